@@ -1,0 +1,194 @@
+package dev.sluice.api.json;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object: members in the order they were written.
+ *
+ * <p>A text may repeat a key. All are kept and written; the last one is what is read. An edit of a repeated key leaves
+ * only one, so that no reader can find a value that the edit was meant to replace.
+ */
+public final class Obj implements Json, Iterable<Member> {
+    private final @Nullable Cell cell;
+    private @Nullable List<Member> members; // A race may read it twice, to lists that say the same.
+
+    Obj(Cell cell) {
+        this.cell = cell;
+    }
+
+    Obj(List<Member> members) {
+        this.cell = null;
+        this.members = List.copyOf(members);
+    }
+
+    /** The value of a key; null if the object has none of that name. */
+    public @Nullable Json get(String name) {
+        int index = lastIndexOf(name);
+        return index < 0 ? null : members().get(index).value();
+    }
+
+    public boolean has(String name) {
+        return lastIndexOf(name) >= 0;
+    }
+
+    /** What the string of a key says; null if there is none, or something else. */
+    public @Nullable String text(String name) {
+        return get(name) instanceof Str s ? s.value() : null;
+    }
+
+    /** The object of a key; null if there is none, or something else. */
+    public @Nullable Obj object(String name) {
+        return get(name) instanceof Obj o ? o : null;
+    }
+
+    /** The array of a key; null if there is none, or something else. */
+    public @Nullable Arr array(String name) {
+        return get(name) instanceof Arr a ? a : null;
+    }
+
+    /** The number of a key; null if there is none, or something else. */
+    public @Nullable Num number(String name) {
+        return get(name) instanceof Num n ? n : null;
+    }
+
+    /** The truth of a key; null if there is none, or something else. */
+    public @Nullable Boolean bool(String name) {
+        return get(name) instanceof Bool b ? (Boolean) b.value() : null;
+    }
+
+    /** The members in the order of the text, repeated ones included. */
+    public List<Member> members() {
+        List<Member> known = members;
+        if (known == null) {
+            known = cell == null ? List.of() : read(cell);
+            members = known;
+        }
+        return known;
+    }
+
+    public Stream<Member> stream() {
+        return members().stream();
+    }
+
+    @Override
+    public Iterator<Member> iterator() {
+        return members().iterator();
+    }
+
+    public int size() {
+        return members().size();
+    }
+
+    public boolean isEmpty() {
+        return members().isEmpty();
+    }
+
+    public boolean hasDuplicateKeys() {
+        Set<String> seen = new HashSet<>();
+        return !members().stream().allMatch(member -> seen.add(member.name()));
+    }
+
+    /** This object with a key's value replaced where it stands, or added at the end. */
+    public Obj with(String name, Json value) {
+        int last = lastIndexOf(name);
+        if (last >= 0 && members().get(last).value() == value) {
+            return this;
+        }
+        List<Member> edited = new ArrayList<>(members().size() + 1);
+        for (int i = 0; i < members().size(); i++) {
+            Member member = members().get(i);
+            if (i == last) {
+                edited.add(member.with(value));
+            } else if (!member.isNamed(name)) {
+                edited.add(member);
+            }
+        }
+        if (last < 0) {
+            edited.add(new Member(new Str(name), value));
+        }
+        return new Obj(edited);
+    }
+
+    public Obj with(String name, String value) {
+        return with(name, Json.of(value));
+    }
+
+    /** This object without a key, all of its values included. */
+    public Obj without(String name) {
+        return has(name) ? new Obj(stream().filter(m -> !m.isNamed(name)).toList()) : this;
+    }
+
+    /** This object with a key's value mapped; itself if there is none, or the mapping changes nothing. */
+    public Obj update(String name, UnaryOperator<Json> change) {
+        Json value = get(name);
+        return value == null ? this : with(name, change.apply(value));
+    }
+
+    private int lastIndexOf(String name) {
+        int index = members().size() - 1;
+        while (index >= 0 && !members().get(index).isNamed(name)) {
+            index--;
+        }
+        return index;
+    }
+
+    private static List<Member> read(Cell cell) {
+        List<Member> members = new ArrayList<>();
+        Cell key = cell.next();
+        while (key.entry() < cell.after()) {
+            Cell value = key.next();
+            members.add(new Member(new Str(key), value.node()));
+            key = new Cell(cell.tape(), value.after());
+        }
+        return List.copyOf(members);
+    }
+
+    @Override
+    public void writeTo(Buffer out) {
+        if (cell != null) {
+            cell.writeTo(out);
+            return;
+        }
+        byte before = '{';
+        for (Member member : members()) {
+            member.writeTo(out.appendByte(before));
+            before = ',';
+        }
+        out.appendString(members().isEmpty() ? "{}" : "}");
+    }
+
+    @Override
+    public String toString() {
+        return toBuffer().toString();
+    }
+
+    /** Collects members for a new object; a key that is put twice keeps its place and takes the later value. */
+    public static final class Builder {
+        private Obj object = new Obj(List.of());
+
+        Builder() {}
+
+        /** Puts a value that {@link Json#from} takes. */
+        public Builder put(String name, @Nullable Object value) {
+            object = object.with(name, Json.from(value));
+            return this;
+        }
+
+        /** Puts a value unless it is null. */
+        public Builder putIfPresent(String name, @Nullable Object value) {
+            return value == null ? this : put(name, value);
+        }
+
+        public Obj build() {
+            return object;
+        }
+    }
+}

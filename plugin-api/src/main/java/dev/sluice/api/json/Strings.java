@@ -1,0 +1,184 @@
+package dev.sluice.api.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Finds the end of JSON strings, and turns them into Java's and back. */
+final class Strings {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH = 0x80 * EACH;
+    private static final String SHORT_ESCAPES = "\"\\/bfnrt";
+    private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+
+    private Strings() {}
+
+    /** The position after the closing quote of the string whose opening quote stands at {@code start}. */
+    static int end(Slice text, int start) {
+        byte[] bytes = text.array();
+        int end = text.end();
+        int at = start + 1;
+        for (; ; ) {
+            at = skipPlain(bytes, at, end);
+            if (at == end) {
+                throw JsonSyntaxException.expected("a closing '\"'", text, at);
+            }
+            byte b = bytes[at];
+            if (b == '"') {
+                return at + 1;
+            }
+            at += b == '\\' ? escape(text, at) : other(text, at);
+        }
+    }
+
+    /** Skips bytes that need no look: ASCII but control characters, quotes and backslashes. */
+    private static int skipPlain(byte[] bytes, int from, int end) {
+        int at = from;
+        for (; at + 16 <= end; at += 16) {
+            if ((flags(bytes, at) | flags(bytes, at + 8)) != 0) {
+                break;
+            }
+        }
+        for (; at + 8 <= end; at += 8) {
+            long flags = flags(bytes, at);
+            if (flags != 0) {
+                return at + (Long.numberOfTrailingZeros(flags) >>> 3);
+            }
+        }
+        while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Eight bytes at a time, the high bit of each that is not plain. A borrow in the subtractions can raise a flag only
+     * above one that is raised rightly, so the lowest one is true, and it is what counts.
+     */
+    private static long flags(byte[] bytes, int at) {
+        long word = (long) LONG.get(bytes, at);
+        long quoteOrControl = (word ^ 0x02 * EACH) - 0x21 * EACH;
+        long backslash = (word ^ '\\' * EACH) - EACH;
+        return (quoteOrControl | backslash | word) & HIGH;
+    }
+
+    /** The length of a run of characters beyond ASCII. */
+    private static int other(Slice text, int start) {
+        byte[] bytes = text.array();
+        int at = start;
+        while (at < text.end() && bytes[at] < 0) {
+            int length = Utf8.length(bytes, at, text.end());
+            if (length == 0) {
+                throw JsonSyntaxException.at(text, at, "Expected UTF-8 but found the byte 0x%02x".formatted(bytes[at]));
+            }
+            at += length;
+        }
+        if (at == start) {
+            throw JsonSyntaxException.at(
+                    text, at, "Expected control characters to be escaped but found the byte 0x%02x".formatted(bytes[at]));
+        }
+        return at - start;
+    }
+
+    private static int escape(Slice text, int at) {
+        byte[] bytes = text.array();
+        int kind = at + 1 < text.end() ? bytes[at + 1] : -1;
+        if (kind != 'u') {
+            if (SHORT_ESCAPES.indexOf(kind) < 0) {
+                throw JsonSyntaxException.expected("an escape such as \\n", text, at);
+            }
+            return 2;
+        }
+        for (int i = at + 2; i < at + 6; i++) {
+            if (i >= text.end() || bytes[i] < 0 || Character.digit(bytes[i], 16) < 0) {
+                throw JsonSyntaxException.expected("\\u and four hexadecimal digits", text, at);
+            }
+        }
+        return 6;
+    }
+
+    /** What a well-formed string says; the slice includes its quotes. */
+    static String decode(Slice quoted) {
+        byte[] bytes = quoted.array();
+        int at = quoted.start() + 1;
+        int end = quoted.end() - 1;
+        int escape = indexOfBackslash(bytes, at, end);
+        if (escape == end) {
+            return new String(bytes, at, end - at, StandardCharsets.UTF_8);
+        }
+        StringBuilder out = new StringBuilder(end - at);
+        while (escape < end) {
+            out.append(new String(bytes, at, escape - at, StandardCharsets.UTF_8));
+            boolean unicode = bytes[escape + 1] == 'u';
+            out.append(unicode ? hex(bytes, escape + 2) : ESCAPED.charAt(SHORT_ESCAPES.indexOf(bytes[escape + 1])));
+            at = escape + (unicode ? 6 : 2);
+            escape = indexOfBackslash(bytes, at, end);
+        }
+        return out.append(new String(bytes, at, end - at, StandardCharsets.UTF_8)).toString();
+    }
+
+    private static char hex(byte[] bytes, int at) {
+        int code = 0;
+        for (int i = at; i < at + 4; i++) {
+            code = code << 4 | Character.digit(bytes[i], 16);
+        }
+        return (char) code;
+    }
+
+    private static int indexOfBackslash(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether a well-formed string says {@code name}; decodes only where it must. */
+    static boolean says(String name, Slice quoted) {
+        int length = quoted.length() - 2;
+        if (length != name.length()) {
+            return length > name.length() && decode(quoted).equals(name);
+        }
+        for (int i = 0; i < length; i++) {
+            byte b = quoted.array()[quoted.start() + 1 + i];
+            if (b != name.charAt(i) || b == '\\') {
+                return false; // A character takes a byte or more, an escape two or more: equal length is equal bytes.
+            }
+        }
+        return true;
+    }
+
+    /** A string in quotes, escaping only what must be: quotes, backslashes, control characters, and lone surrogates. */
+    static byte[] encode(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 16).append('"');
+        int plain = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (isPlain(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            escape(c, out.append(value, plain, i));
+            plain = i + 1;
+        }
+        return out.append(value, plain, value.length()).append('"').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+    }
+
+    private static void escape(char c, StringBuilder out) {
+        int kind = ESCAPED.indexOf(c);
+        if (kind >= 0) {
+            out.append('\\').append(SHORT_ESCAPES.charAt(kind));
+        } else {
+            out.append("\\u%04x".formatted((int) c));
+        }
+    }
+}

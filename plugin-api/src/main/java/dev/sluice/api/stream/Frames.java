@@ -1,0 +1,48 @@
+package dev.sluice.api.stream;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What of a stream became whole at once: its bytes, and the events in them for who asks. Stays on its event loop. */
+public final class Frames {
+    /** No bytes, no events. */
+    public static final Frames NONE = of(Buffer.buffer(0), List::of);
+
+    private final Buffer raw;
+    private final Supplier<List<Event>> parser;
+    private @Nullable List<Event> events;
+
+    private Frames(Buffer raw, Supplier<List<Event>> parser) {
+        this.raw = raw;
+        this.parser = parser;
+    }
+
+    /** Frames whose events are parsed once, when first asked for. */
+    public static Frames of(Buffer raw, Supplier<List<Event>> parser) {
+        return new Frames(raw, parser);
+    }
+
+    /** The bytes as they came, to be forwarded but not changed. */
+    public Buffer raw() {
+        return raw;
+    }
+
+    public boolean isEmpty() {
+        return raw.length() == 0;
+    }
+
+    /**
+     * All that the bytes hold, in order: events with data, and the likes of keep-alive comments, which are events
+     * without. The raw bytes of all, put together, are {@link #raw}.
+     */
+    public List<Event> events() {
+        List<Event> known = events;
+        if (known == null) {
+            known = List.copyOf(parser.get());
+            events = known;
+        }
+        return known;
+    }
+}
