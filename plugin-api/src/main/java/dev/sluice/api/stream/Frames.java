@@ -24,6 +24,13 @@ public final class Frames {
         return new Frames(raw, parser);
     }
 
+    /** Frames of events that are there. */
+    public static Frames of(List<Event> events) {
+        Buffer raw = Buffer.buffer();
+        events.forEach(event -> raw.appendBuffer(event.raw()));
+        return new Frames(raw, () -> events);
+    }
+
     /** The bytes as they came, to be forwarded but not changed. */
     public Buffer raw() {
         return raw;

@@ -1,0 +1,66 @@
+package dev.sluice.api;
+
+import dev.sluice.api.plugin.PluginContext;
+import io.vertx.core.Future;
+import java.util.Set;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Makes the filters of one name out of their config; what a plugin jar is found by.
+ *
+ * <p>Life cycle. The host makes one factory per plugin generation, by its no-argument constructor, off the event loops.
+ * For each place in a chain that names it, and each generation of the config, the host binds that place's config to
+ * {@link #configType()} and calls {@link #create} once, off the event loops. The filter is used until its generation
+ * has drained; then everything that was registered with its {@link PluginContext} is undone, in reverse order. After
+ * that the host holds nothing of the plugin, and the plugin must hold nothing of the host.
+ *
+ * @param <C> the config: a record whose components carry the annotations of {@code dev.sluice.api.config}; a filter
+ *     without config uses {@link NoConfig}
+ */
+public interface FilterFactory<C> extends ExtensionPoint {
+
+    /**
+     * The filter's name.
+     *
+     * @return lower-case words joined by {@code -}, as written in a chain; unique among all plugins loaded
+     */
+    String name();
+
+    /**
+     * The config's type.
+     *
+     * @return a record class; its annotations make the JSON Schema, the reference page and the error messages
+     */
+    Class<C> configType();
+
+    /**
+     * Makes a filter.
+     *
+     * @param config the bound and checked config
+     * @param context the filter's only way to the outside; lives as long as the filter
+     * @return the filter, once it is ready to serve; a failure stops the start, or the reload, with its message
+     */
+    Future<Filter> create(C config, PluginContext context);
+
+    /**
+     * What the filter's own failure means where the config does not say.
+     *
+     * @return {@link OnError#FAIL} unless overridden
+     */
+    default OnError onError() {
+        return OnError.FAIL;
+    }
+
+    /**
+     * Filters that have to stand above this one where both are in a chain; a config that orders them otherwise is
+     * refused. A cache names {@code access} here, so that no hit goes to a caller whom access would have refused.
+     *
+     * @return names of filters, of this plugin or any other; none by default
+     */
+    default Set<String> mustFollow() {
+        return Set.of();
+    }
+
+    /** The config of a filter that has none. */
+    record NoConfig() {}
+}

@@ -1,0 +1,101 @@
+package dev.sluice.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened to one call, as told by the filters and the host: decisions, warnings, time per filter.
+ *
+ * <p>All copies and forks of a call write into one journal, on the call's event loop. It holds at most
+ * {@value #MAX_ENTRIES} entries of each kind; more are counted, not kept.
+ */
+public final class Journal {
+
+    /** How many entries of each kind are kept. */
+    public static final int MAX_ENTRIES = 64;
+
+    private final List<Decision> decisions = new ArrayList<>(4);
+    private final List<String> warnings = new ArrayList<>(0);
+    private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
+    private int dropped;
+
+    /** Makes an empty journal. */
+    public Journal() {}
+
+    /**
+     * Notes what a filter did.
+     *
+     * @param decision kept in order
+     */
+    public void decide(Decision decision) {
+        keep(decisions, decision);
+    }
+
+    /**
+     * Notes something that the client should know of; sent as {@code x-sluice-warning} if the header is not out yet.
+     *
+     * @param warning a short phrase without line breaks
+     */
+    public void warn(String warning) {
+        keep(warnings, warning);
+    }
+
+    /**
+     * Adds to the time that a filter took by itself. Called by the host.
+     *
+     * @param filter the filter's name
+     * @param time its own time, without what is below it
+     */
+    public void took(String filter, Duration time) {
+        if (filterTimes.size() < MAX_ENTRIES || filterTimes.containsKey(filter)) {
+            filterTimes.merge(filter, time, Duration::plus);
+        }
+    }
+
+    /**
+     * The decisions so far.
+     *
+     * @return a view, in order
+     */
+    public List<Decision> decisions() {
+        return java.util.Collections.unmodifiableList(decisions);
+    }
+
+    /**
+     * The warnings so far.
+     *
+     * @return a view, in order
+     */
+    public List<String> warnings() {
+        return java.util.Collections.unmodifiableList(warnings);
+    }
+
+    /**
+     * Each filter's own time so far.
+     *
+     * @return a view by filter name, in the order in which they first ran
+     */
+    public Map<String, Duration> filterTimes() {
+        return java.util.Collections.unmodifiableMap(filterTimes);
+    }
+
+    /**
+     * Entries that found no room.
+     *
+     * @return 0 nearly always
+     */
+    public int dropped() {
+        return dropped;
+    }
+
+    private <T> void keep(List<T> list, T entry) {
+        if (list.size() < MAX_ENTRIES) {
+            list.add(entry);
+        } else {
+            dropped++;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.api;
+
+/** What a filter's own failure (not a refusal: a {@link CallError} is always passed on) means for the call. */
+public enum OnError {
+    /** The call fails with a 500 in the client's dialect. The default, and the only safe choice for guards. */
+    FAIL,
+    /** The call goes on as if the filter were not in the chain; the failure is recorded. */
+    SKIP
+}

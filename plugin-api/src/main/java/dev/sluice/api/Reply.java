@@ -1,0 +1,80 @@
+package dev.sluice.api;
+
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.text.TextTransformers;
+import java.util.function.Consumer;
+
+/**
+ * What comes back for a call, in the call's own dialect. Immutable: a change makes a new reply, and the old one is not
+ * used any more.
+ *
+ * <p>Bytes that nobody changes are the bytes that leave, encoded as they came.
+ */
+public sealed interface Reply permits Whole, Streamed {
+
+    /**
+     * The HTTP status.
+     *
+     * @return 200 to 599
+     */
+    int status();
+
+    /**
+     * The reply's header, without hop-by-hop fields.
+     *
+     * @return the fields
+     */
+    Headers headers();
+
+    /**
+     * What was called.
+     *
+     * @return the endpoint whose lens reads this reply
+     */
+    Endpoint endpoint();
+
+    /**
+     * Time since the call was sent.
+     *
+     * @return stopped for replies that no provider was asked for
+     */
+    Stopwatch stopwatch();
+
+    /**
+     * Changes the header.
+     *
+     * @param headers the new one
+     * @return the reply with it
+     */
+    Reply withHeaders(Headers headers);
+
+    /**
+     * Runs every text of the reply through transformers. The final text is the same for whole and streamed replies.
+     *
+     * @param transformers makes one for each channel
+     * @return the reply as it leaves; texts are transformed as they are pulled, so failures show there
+     * @throws CallError if a transformer breaks off a whole reply
+     */
+    Reply mapText(TextTransformers transformers);
+
+    /**
+     * Has somebody told how the reply ended. For a whole reply that has happened already: it is told at once. For a
+     * streamed one it is told exactly once, whichever way it ends.
+     *
+     * @param listener does not throw
+     * @return the reply with the listener
+     */
+    Reply onEnd(Consumer<Outcome> listener);
+
+    /** Gives up the rest of a reply that is not returned. Has no effect on a whole one. */
+    void cancel();
+
+    /**
+     * Whether the upstream did what it was asked.
+     *
+     * @return true for a status below 400
+     */
+    default boolean isSuccess() {
+        return status() < 400;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.api;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a call, or of one branch of it: what was opened in a scope is closed when the scope ends.
+ *
+ * <p>Scopes form a tree. Ending a scope ends its children and runs its actions, last added first, each once; an action
+ * added to an ended scope runs at once. So a permit or an upstream attempt that is tied to a scope cannot
+ * outlive it, whatever path the call takes. A scope is used on the call's event loop only.
+ */
+public final class Scope {
+
+    private final Deque<Runnable> actions = new ArrayDeque<>(4);
+    private final @Nullable Scope parent;
+    private @Nullable Throwable cause;
+    private boolean ended;
+
+    private Scope(@Nullable Scope parent) {
+        this.parent = parent;
+    }
+
+    /**
+     * Makes the scope of a whole call.
+     *
+     * @return a scope without a parent
+     */
+    public static Scope root() {
+        return new Scope(null);
+    }
+
+    /**
+     * Makes the scope of a branch.
+     *
+     * @return a scope that ends with this one, or before
+     */
+    public Scope child() {
+        Scope child = new Scope(this);
+        Runnable end = () -> child.end(cause);
+        child.onEnd(() -> actions.remove(end));
+        onEnd(end);
+        return child;
+    }
+
+    /**
+     * Has something done when this scope ends.
+     *
+     * @param action does not throw; what it throws is passed on after the other actions have run
+     */
+    public void onEnd(Runnable action) {
+        if (ended) {
+            action.run();
+        } else {
+            actions.push(action);
+        }
+    }
+
+    /**
+     * Ends the scope; has no effect after the first time.
+     *
+     * @param cause why, for those who wait inside; null if it ended as it should
+     */
+    public void end(@Nullable Throwable cause) {
+        if (ended) {
+            return;
+        }
+        this.ended = true;
+        this.cause = cause;
+        RuntimeException failure = null;
+        for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
+            failure = run(action, failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Whether it has ended.
+     *
+     * @return true from the moment that the first of its actions runs
+     */
+    public boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Why it ended.
+     *
+     * @return null while it has not, and if it ended as it should
+     */
+    public @Nullable Throwable cause() {
+        return cause;
+    }
+
+    /**
+     * The scope around this one.
+     *
+     * @return null for a whole call's
+     */
+    public @Nullable Scope parent() {
+        return parent;
+    }
+
+    private static @Nullable RuntimeException run(Runnable action, @Nullable RuntimeException earlier) {
+        try {
+            action.run();
+            return earlier;
+        } catch (RuntimeException e) {
+            if (earlier != null) {
+                e.addSuppressed(earlier);
+            }
+            return e;
+        }
+    }
+}

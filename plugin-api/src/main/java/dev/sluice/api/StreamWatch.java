@@ -1,0 +1,99 @@
+package dev.sluice.api;
+
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a stream go by and tells how it ended.
+ *
+ * <p>It parses nothing while the stream runs: what a stream says of itself stands in its first and last events, so those
+ * are kept, and read at the end.
+ */
+final class StreamWatch implements Source<Frames> {
+
+    private static final int HEAD = 2;
+    private static final int TAIL = 4;
+
+    private final Streamed reply;
+    private final Source<Frames> source;
+    private final Consumer<Outcome> listener;
+    private final List<Frames> head = new ArrayList<>(HEAD);
+    private final Deque<Frames> tail = new ArrayDeque<>(TAIL + 1);
+    private Duration firstByte = Duration.ZERO;
+    private boolean ended;
+
+    StreamWatch(Streamed reply, Consumer<Outcome> listener) {
+        this.reply = reply;
+        this.source = reply.frames();
+        this.listener = listener;
+    }
+
+    @Override
+    public Future<Frames> next() {
+        return source.next().andThen(this::seen);
+    }
+
+    @Override
+    public void cancel() {
+        source.cancel();
+        end(Outcome.End.CANCELLED, null);
+    }
+
+    private void seen(@Nullable Frames frames, @Nullable Throwable failure) {
+        if (failure != null) {
+            end(Outcome.End.FAILED, failure);
+        } else if (frames == null) {
+            end(Outcome.End.COMPLETED, null);
+        } else {
+            keep(frames);
+        }
+    }
+
+    private void keep(Frames frames) {
+        if (head.isEmpty()) {
+            firstByte = reply.stopwatch().elapsed();
+        }
+        if (head.size() < HEAD) {
+            head.add(frames);
+            return;
+        }
+        tail.addLast(frames);
+        if (tail.size() > TAIL) {
+            tail.removeFirst();
+        }
+    }
+
+    private void end(Outcome.End end, @Nullable Throwable error) {
+        if (!ended) {
+            ended = true;
+            listener.accept(summary().outcome(end, reply, firstByte, error));
+        }
+    }
+
+    private Summary summary() {
+        ReplyLens lens = reply.endpoint().replyLens();
+        if (lens == null) {
+            return Summary.NONE;
+        }
+        List<Event> events = new ArrayList<>();
+        head.forEach(frames -> events.addAll(frames.events()));
+        tail.forEach(frames -> events.addAll(frames.events()));
+        try {
+            return lens.summary(events);
+        } catch (JsonSyntaxException e) {
+            return Summary.NONE; // A stream of something else than its dialect's events says nothing of itself.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.api;
+
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.stream.Coding;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
+import dev.sluice.api.stream.Sources;
+import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.api.text.TextTransformers;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A reply that is still coming. Its frames are pulled once, by whoever has the reply last.
+ *
+ * @param status the HTTP status
+ * @param headers without hop-by-hop fields
+ * @param frames the rest of the body; whole events, unless it is encoded: see {@link #readable()}
+ * @param endpoint what was called
+ * @param stopwatch runs since the call was sent
+ */
+public record Streamed(int status, Headers headers, Source<Frames> frames, Endpoint endpoint, Stopwatch stopwatch)
+        implements Reply {
+
+    /**
+     * This reply with frames that can be read: decoded if they came encoded, cut into whole events.
+     *
+     * @return this if it is so already, or if there is no lens for it
+     */
+    public Streamed readable() {
+        String coding = headers.get("content-encoding");
+        ReplyLens lens = endpoint.replyLens();
+        if (coding == null || lens == null) {
+            return this;
+        }
+        Source<Frames> decoded = Coding.decode(coding, frames, lens.framing());
+        return new Streamed(status, headers.without("content-encoding"), decoded, endpoint, stopwatch);
+    }
+
+    /**
+     * Puts another stream in the place of this one's.
+     *
+     * @param changed pulls from {@link #frames()} or replaces them; passes {@link Source#cancel} on
+     * @return the reply with it
+     */
+    public Streamed withFrames(Source<Frames> changed) {
+        return new Streamed(status, headers, changed, endpoint, stopwatch);
+    }
+
+    /**
+     * Waits for the first frames, to know before anything is sent to the client whether a stream has really begun.
+     *
+     * @param look sees the first frames; they stay in the stream
+     * @return this stream, from its first frame on; a failure if it broke before
+     */
+    public Future<Streamed> peek(Consumer<Frames> look) {
+        Streamed readable = readable();
+        return readable.frames().next().map(first -> {
+            if (first == null) {
+                return readable;
+            }
+            look.accept(first);
+            return readable.withFrames(Sources.prepend(first, readable.frames()));
+        });
+    }
+
+    /**
+     * Changes events one by one.
+     *
+     * @param change returns what leaves for an event: itself, others, or nothing
+     * @return the reply with its events changed as they are pulled
+     */
+    public Streamed mapEvents(Function<Event, List<Event>> change) {
+        Streamed readable = readable();
+        return readable.withFrames(Sources.mapEvents(readable.frames(), change));
+    }
+
+    @Override
+    public Streamed withHeaders(Headers changed) {
+        return new Streamed(status, changed, frames, endpoint, stopwatch);
+    }
+
+    @Override
+    public Streamed mapText(TextTransformers transformers) {
+        ReplyLens lens = endpoint.replyLens();
+        if (lens == null) {
+            return this;
+        }
+        Streamed readable = readable();
+        ChannelTexts texts = new ChannelTexts(transformers);
+        return readable.withFrames(Sources.mapTexts(readable.frames(), lens.events(), texts));
+    }
+
+    @Override
+    public Streamed onEnd(Consumer<Outcome> listener) {
+        Streamed readable = readable();
+        return readable.withFrames(new StreamWatch(readable, listener));
+    }
+
+    @Override
+    public void cancel() {
+        frames.cancel();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.api;
+
+/**
+ * Tokens that a call used, each counted once, whatever the provider's way of summing.
+ *
+ * @param input all tokens of the prompt, cached ones included
+ * @param output all tokens generated, reasoning included
+ * @param cachedInput those of {@code input} that were read from the provider's prompt cache
+ * @param cacheWrite those of {@code input} that were written to the provider's prompt cache
+ * @param reasoning those of {@code output} that were reasoning
+ * @param audioInput those of {@code input} that were audio
+ * @param audioOutput those of {@code output} that were audio
+ * @param estimated whether the figures were counted here because the provider sent none
+ */
+public record Usage(
+        long input,
+        long output,
+        long cachedInput,
+        long cacheWrite,
+        long reasoning,
+        long audioInput,
+        long audioOutput,
+        boolean estimated) {
+
+    /** No tokens at all. */
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, false);
+
+    /**
+     * Plain usage.
+     *
+     * @param input tokens of the prompt
+     * @param output tokens generated
+     * @return the usage, as the provider reported it
+     */
+    public static Usage of(long input, long output) {
+        return new Usage(input, output, 0, 0, 0, 0, 0, false);
+    }
+
+    /**
+     * Everything together.
+     *
+     * @return input and output tokens
+     */
+    public long total() {
+        return input + output;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.api.dialect;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.stream.Event;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.pf4j.ExtensionPoint;
+
+/** One wire API: its endpoints, and how it says that something went wrong. */
+public interface Dialect extends ExtensionPoint {
+
+    /**
+     * The dialect's name.
+     *
+     * @return as written in the config, such as {@code openai}
+     */
+    String name();
+
+    /**
+     * The endpoints that the dialect knows more of than their path. What is not listed, below {@link #prefixes()}, is
+     * passed through byte by byte.
+     *
+     * @return the path table, most specific first where templates overlap
+     */
+    List<Endpoint> endpoints();
+
+    /**
+     * Path prefixes that belong to this dialect.
+     *
+     * @return such as {@code /v1/}; the longest prefix of all dialects wins
+     */
+    List<String> prefixes();
+
+    /**
+     * Spells an error as the body of a whole reply.
+     *
+     * @param error what went wrong; its status and {@code retry-after} are set by the host
+     * @return a JSON document from which the dialect's SDKs make their typed exception
+     */
+    Buffer error(CallError error);
+
+    /**
+     * Spells an error as the end of a stream that has begun.
+     *
+     * @param endpoint whose stream
+     * @param error what went wrong
+     * @return the terminal events, after which the stream is closed
+     */
+    List<Event> errorEvents(Endpoint endpoint, CallError error);
+
+    /**
+     * Spells the list of models.
+     *
+     * @param models names that clients may ask for
+     * @return the body of the reply to the dialect's list endpoint
+     */
+    Buffer models(List<ModelCard> models);
+
+    /**
+     * A model in the list.
+     *
+     * @param name what clients ask for: an alias or {@code provider/model}
+     * @param owner the provider's name, or {@code sluice} for an alias
+     */
+    record ModelCard(String name, String owner) {}
+}

@@ -1,0 +1,50 @@
+package dev.sluice.api.dialect;
+
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.api.text.ChannelTexts;
+import java.util.List;
+
+/** Reads the replies of one endpoint, whole and streamed. */
+public interface ReplyLens {
+
+    /**
+     * Runs every text of a whole reply through transformers.
+     *
+     * @param body the reply; of any shape
+     * @param texts for each text, in the order of the document, call {@link ChannelTexts#whole}
+     * @return the reply with the texts that came back, or the same object if all of them did unchanged
+     */
+    Obj mapTexts(Obj body, ChannelTexts texts);
+
+    /**
+     * Starts to read a stream.
+     *
+     * @return a lens for one stream
+     */
+    EventLens events();
+
+    /**
+     * How the stream's bytes are cut into events.
+     *
+     * @return fresh state for one stream
+     */
+    Framing framing();
+
+    /**
+     * What a whole reply says of itself.
+     *
+     * @param body the reply; of any shape
+     * @return what could be found
+     */
+    Summary summary(Obj body);
+
+    /**
+     * What a stream says of itself.
+     *
+     * @param events the first few and the last few of the stream, in order; those between are left out
+     * @return what could be found
+     */
+    Summary summary(List<Event> events);
+}

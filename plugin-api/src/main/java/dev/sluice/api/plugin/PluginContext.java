@@ -1,0 +1,77 @@
+package dev.sluice.api.plugin;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+
+/**
+ * A filter's surroundings: one for each filter of each generation. Every method may be called on any thread unless it says
+ * otherwise.
+ */
+public interface PluginContext {
+
+    /**
+     * The log.
+     *
+     * @return a logger named after the plugin and the filter
+     */
+    Logger logger();
+
+    /**
+     * Time.
+     *
+     * @return timers and a clock; in tests, of virtual time
+     */
+    Timers timers();
+
+    /**
+     * Numbers for operators.
+     *
+     * @return meters whose names begin with {@code sluice_plugin_} and the filter's name
+     */
+    Meters meters();
+
+    /**
+     * A folder of the filter's own.
+     *
+     * @return made when first asked for; kept when the plugin is upgraded
+     */
+    Path dataFolder();
+
+    /**
+     * Runs code that blocks, on a virtual thread.
+     *
+     * @param work may block as long as it likes; interrupted if the generation ends
+     * @param <T> what it returns
+     * @return its result, on the event loop of the caller if it was called on one
+     */
+    <T> Future<T> blocking(Callable<T> work);
+
+    /**
+     * Makes an HTTP client; closed with the generation.
+     *
+     * @param options its timeouts, its pool, its TLS
+     * @return a client to be kept, not to be made for each call
+     */
+    HttpClient http(HttpClientOptions options);
+
+    /**
+     * State that each event loop has for itself, so that it needs no lock.
+     *
+     * @param initial called once on each loop, when first needed there
+     * @param <T> the state
+     * @return a handle; its {@code get} is called on an event loop only
+     */
+    <T> Supplier<T> perLoop(Supplier<T> initial);
+
+    /**
+     * Has something closed when the generation ends, after its last call. What was registered last is closed first.
+     *
+     * @param close returns when it is closed; a failure is logged
+     */
+    void onClose(Supplier<Future<Void>> close);
+}

@@ -1,0 +1,15 @@
+package dev.sluice.api.prompt;
+
+/** What a text in a prompt is. */
+public enum TextKind {
+    /** Words of a message, of an input, of a query. */
+    CONTENT,
+    /** Arguments of an earlier tool call, as JSON text. */
+    TOOL_ARGUMENTS,
+    /** What a tool answered. */
+    TOOL_RESULT,
+    /** The model's thinking from an earlier turn; often signed. */
+    REASONING,
+    /** What the model is told of a tool. */
+    TOOL_DESCRIPTION
+}

@@ -1,0 +1,64 @@
+package dev.sluice.api.stream;
+
+import dev.sluice.api.stream.Coding.CodingException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.compression.ZlibCodecFactory;
+import io.netty.handler.codec.compression.ZlibWrapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Locale;
+
+/** Undoes one content coding, chunk by chunk, with Netty's decoders. */
+final class Inflation {
+
+    private final EmbeddedChannel channel;
+    private long total;
+
+    Inflation(String coding) {
+        this.channel = switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
+            case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
+            case "identity" -> new EmbeddedChannel();
+            default -> throw new CodingException(
+                    "Expected content-encoding gzip or deflate but found '" + coding + "'");
+        };
+    }
+
+    Buffer feed(Buffer chunk) {
+        try {
+            channel.writeInbound(((BufferInternal) chunk).getByteBuf().copy());
+        } catch (DecompressionException e) {
+            close();
+            throw new CodingException("The body is not of its content-encoding: " + e.getMessage());
+        }
+        Buffer content = Buffer.buffer();
+        for (ByteBuf part = channel.readInbound(); part != null; part = channel.readInbound()) {
+            append(part, content);
+        }
+        return content;
+    }
+
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private void append(ByteBuf part, Buffer content) {
+        try {
+            total += part.readableBytes();
+            if (total > Coding.MAX_DECODED) {
+                throw new CodingException("The decoded body is larger than " + Coding.MAX_DECODED + " bytes");
+            }
+            byte[] bytes = new byte[part.readableBytes()];
+            part.readBytes(bytes);
+            content.appendBytes(bytes);
+        } finally {
+            part.release();
+        }
+    }
+
+    private static EmbeddedChannel decoder(ZlibWrapper wrapper) {
+        return new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(wrapper, Coding.MAX_DECODED));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.proxy.upstream;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Reply;
+import dev.sluice.api.dialect.Dialect;
+import io.vertx.core.Future;
+
+/** One upstream account: sends calls whose target names it. Shared by all event loops; has state per loop at most. */
+public interface Provider {
+
+    /**
+     * The provider's name.
+     *
+     * @return as in the config
+     */
+    String name();
+
+    /**
+     * Whether it takes calls of a dialect as they are.
+     *
+     * @param dialect the client's dialect
+     * @return false if calls have to be translated first
+     */
+    boolean speaks(Dialect dialect);
+
+    /**
+     * Makes one attempt. What it opens is tied to the call's scope.
+     *
+     * @param call with a target of this provider
+     * @return the reply in the call's dialect, error replies of the provider included; a {@link dev.sluice.api.CallError}
+     *     if there is none
+     */
+    Future<Reply> send(Call call);
+
+    /**
+     * Closes what it holds open.
+     *
+     * @return done once all of it is closed
+     */
+    Future<Void> close();
+}
