@@ -1,0 +1,162 @@
+package dev.sluice.proxy.chain;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Next;
+import dev.sluice.api.OnError;
+import dev.sluice.api.Reply;
+import dev.sluice.api.plugin.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one filter on one call: keeps its time apart from that of what is below, holds it to its deadline, and
+ * contains its failures.
+ *
+ * <p>The filter's own clock runs while nothing below is under way; so does its deadline.
+ */
+final class Visit implements Next {
+
+    private final Link link;
+    private final Call call;
+    private final Next below;
+    private final Timers timers;
+    private final FilterMeter meter;
+    private final Promise<Reply> result = Promise.promise();
+    private long resumedAt;
+    private long own;
+    private int underWay;
+    private int proceeded;
+    private boolean settled;
+    private Timers.@Nullable Timer deadline;
+    private @Nullable Reply fromBelow;
+
+    Visit(Link link, Call call, Next below, Timers timers, FilterMeter meter) {
+        this.link = link;
+        this.call = call;
+        this.below = below;
+        this.timers = timers;
+        this.meter = meter;
+        this.resumedAt = timers.nanoTime();
+    }
+
+    Future<Reply> run() {
+        Future<Reply> answer = apply();
+        if (answer.isComplete()) {
+            return settle(answer);
+        }
+        watch();
+        answer.onComplete(done -> {
+            if (settled) {
+                discard(answer);
+            } else {
+                settle(answer).onComplete(result);
+            }
+        });
+        return result.future();
+    }
+
+    @Override
+    public Future<Reply> proceed(Call changed) {
+        pause();
+        underWay++;
+        proceeded++;
+        Future<Reply> reply = below.proceed(changed);
+        return reply.isComplete() ? resumed(reply) : reply.onComplete(done -> resumed(reply));
+    }
+
+    private Future<Reply> apply() {
+        try {
+            Future<Reply> answer = link.filter().apply(call, this);
+            return answer != null ? answer : Future.failedFuture(new NullPointerException("apply returned null"));
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Reply> settle(Future<Reply> answer) {
+        settled = true;
+        pause();
+        meter.took(link.name(), own);
+        call.journal().took(link.name(), Duration.ofNanos(own));
+        if (answer.succeeded() && answer.result() != null || answer.cause() instanceof CallError) {
+            return answer;
+        }
+        Throwable cause = answer.cause();
+        return contain(cause != null ? cause : new NullPointerException("the filter answered with null"));
+    }
+
+    private Future<Reply> contain(Throwable failure) {
+        meter.failed(link.name(), failure);
+        call.journal().decide(new Decision(link.name(), "failed", failure.getClass().getSimpleName()));
+        if (link.onError() == OnError.FAIL) {
+            return Future.failedFuture(failed(failure));
+        }
+        call.journal().warn("filter " + link.name() + " failed and was skipped");
+        if (proceeded == 0) {
+            return below.proceed(call);
+        }
+        return fromBelow != null ? Future.succeededFuture(fromBelow) : Future.failedFuture(failed(failure));
+    }
+
+    private CallError failed(Throwable failure) {
+        String code = failure instanceof TimeoutException ? "filter_timeout" : "filter_failed";
+        String message = "The filter '" + link.name() + "' failed, so the call was not answered. "
+                + "The operator finds the cause in the log under this call's id.";
+        return CallError.of(CallError.Category.INTERNAL, code, message).withCause(failure);
+    }
+
+    private Future<Reply> resumed(Future<Reply> reply) {
+        fromBelow = reply.result();
+        if (--underWay == 0 && !settled) {
+            resumedAt = timers.nanoTime();
+        }
+        return reply;
+    }
+
+    private void pause() {
+        if (underWay == 0) {
+            own += timers.nanoTime() - resumedAt;
+        }
+    }
+
+    private void watch() {
+        if (!link.deadline().isZero() && !settled) {
+            deadline = timers.after(left(), this::check);
+            call.scope().onEnd(this::unwatch);
+        }
+    }
+
+    private void check() {
+        if (settled) {
+            return;
+        }
+        if (underWay > 0 || !left().isNegative() && !left().isZero()) {
+            deadline = timers.after(underWay > 0 ? link.deadline() : left(), this::check);
+            return;
+        }
+        TimeoutException late = new TimeoutException("no answer within " + link.deadline());
+        settle(Future.failedFuture(late)).onComplete(result);
+    }
+
+    private void unwatch() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    private Duration left() {
+        long running = underWay == 0 ? timers.nanoTime() - resumedAt : 0;
+        return link.deadline().minusNanos(own + running);
+    }
+
+    private void discard(Future<Reply> late) {
+        if (late.succeeded() && late.result() != null && late.result() != fromBelow) {
+            late.result().cancel();
+        }
+    }
+}
