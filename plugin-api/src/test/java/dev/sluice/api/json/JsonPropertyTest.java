@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,10 +47,8 @@ class JsonPropertyTest {
                 }
             }
             return null;
-        } catch (CharacterCodingException e) {
-            return null;
         } catch (IOException e) {
-            return null;
+            return null; // Bad UTF-8 or bad JSON.
         }
     }
 
@@ -77,18 +74,18 @@ class JsonPropertyTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void readsWhatJacksonReads(@ForAll("documents") String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(bySluice(bytes)).isNotNull().isEqualTo(byJackson(bytes));
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void acceptsWhatJacksonAccepts(@ForAll("mutants") byte[] text) {
         assertThat(bySluice(text)).isEqualTo(byJackson(text));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void scanAndTreeAgree(@ForAll("mutants") byte[] text) {
         Scan.@Nullable Found found;
         try {
@@ -105,13 +102,13 @@ class JsonPropertyTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void untouchedLeavesAsItCame(@ForAll("documents") String text) {
         assertThat(Json.parse(text.getBytes(StandardCharsets.UTF_8))).hasToString(text.strip());
     }
 
-    @Property
-    void replacingEveryValueByItselfAnewKeepsAllSpace(@ForAll("documents") String text) {
+    @Property(tries = 300)
+    void replacingStringsByTheirEqualsChangesNoMeaning(@ForAll("documents") String text) {
         Json rebuilt = rebuild(Json.parse(text.getBytes(StandardCharsets.UTF_8)));
         Json parsed = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         assertThat(Json.sameValue(rebuilt, parsed)).isTrue();
@@ -122,8 +119,8 @@ class JsonPropertyTest {
         return switch (value) {
             case Obj object -> {
                 Obj edited = object;
-                for (Member member : object) {
-                    edited = edited.update(member.name(), JsonPropertyTest::rebuild);
+                for (String name : object.stream().map(Member::name).distinct().toList()) {
+                    edited = edited.update(name, JsonPropertyTest::rebuild);
                 }
                 yield edited;
             }
@@ -133,19 +130,19 @@ class JsonPropertyTest {
         };
     }
 
-    @Property
+    @Property(tries = 300)
     void canonicalFormIsStable(@ForAll("documents") String text) {
         String once = Canonical.write(Json.parse(text.getBytes(StandardCharsets.UTF_8))).toString();
         String twice = Canonical.write(Json.parse(once.getBytes(StandardCharsets.UTF_8))).toString();
         assertThat(twice).isEqualTo(once);
     }
 
-    @Property
+    @Property(tries = 300)
     void shortestNumbersReadBack(@ForAll double value) {
         assertThat(Double.parseDouble(ShortestNumber.format(value)) + 0.0).isEqualTo(value + 0.0);
     }
 
-    @Property
+    @Property(tries = 300)
     void stringsReadBack(@ForAll String value) {
         byte[] written = Json.of(value).toBuffer().getBytes();
         assertThat(((Str) Json.parse(written)).value()).isEqualTo(value);
@@ -181,18 +178,22 @@ class JsonPropertyTest {
 
     @Provide
     static Arbitrary<String> documents() {
-        return Arbitraries.lazyOf(JsonPropertyTest::scalars, JsonPropertyTest::scalars, JsonPropertyTest::containers)
-                .flatMap(text -> spaces().map(space -> space + text + space));
+        return documents(3);
     }
 
-    private static Arbitrary<String> containers() {
+    private static Arbitrary<String> documents(int depth) {
+        Arbitrary<String> texts = depth == 0 ? scalars() : Arbitraries.oneOf(scalars(), containers(depth - 1));
+        return Combinators.combine(spaces(), texts).as((space, text) -> space + text + space);
+    }
+
+    private static Arbitrary<String> containers(int depth) {
         Arbitrary<String> names = Arbitraries.oneOf(
                 Arbitraries.of("\"model\"", "\"stream\"", "\"mod\\u0065l\"", "\"a\""), strings());
         Arbitrary<String> members =
-                Combinators.combine(names, spaces(), documents()).as((name, space, value) -> name + space + ":" + value);
+                Combinators.combine(names, spaces(), documents(depth)).as((name, space, value) -> name + space + ":" + value);
         Arbitrary<String> objects = spaces().flatMap(space -> members.list().ofMaxSize(4)
                 .map(all -> "{" + space + String.join(space + "," + space, all) + space + "}"));
-        Arbitrary<String> arrays = documents().list().ofMaxSize(4).map(all -> "[" + String.join(",", all) + "]");
+        Arbitrary<String> arrays = documents(depth).list().ofMaxSize(4).map(all -> "[" + String.join(",", all) + "]");
         return Arbitraries.oneOf(objects, objects, arrays);
     }
 
