@@ -1,7 +1,5 @@
 package dev.sluice.api.json;
 
-import java.util.BitSet;
-
 /**
  * Walks a text once, proves it to be one well-formed JSON value, and tells a {@link Sink} where each part lies.
  *
@@ -25,7 +23,7 @@ final class Walker {
     private final int end;
     private final JsonLimits limits;
     private final Sink sink;
-    private final BitSet objects = new BitSet();
+    private final boolean[] objects;
     private int depth;
     private int at;
 
@@ -35,6 +33,7 @@ final class Walker {
         this.end = text.end();
         this.limits = limits;
         this.sink = sink;
+        this.objects = new boolean[limits.depth()];
         this.at = text.start();
     }
 
@@ -82,7 +81,7 @@ final class Walker {
             throw JsonSyntaxException.at(text, at, "Expected at most %d levels of nesting but found more".formatted(depth));
         }
         sink.open(at++);
-        objects.set(depth++, object);
+        objects[depth++] = object;
     }
 
     /** Whether the container that was just opened closes at once; if it is an object and does not, reads its first key. */
@@ -99,7 +98,7 @@ final class Walker {
 
     /** After a value: whether it was its container's last; if not, reads what leads to the next one. */
     private boolean closes() {
-        boolean object = objects.get(depth - 1);
+        boolean object = objects[depth - 1];
         int c = next();
         if (c == (object ? '}' : ']')) {
             close();

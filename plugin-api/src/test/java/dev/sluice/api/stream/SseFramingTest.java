@@ -14,39 +14,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class SseFramingTest {
-    /** What a stream said, however it was cut. */
-    private record Heard(List<String> events, List<Long> retries, String raw, String rawOfEvents) {}
-
-    private static Heard hear(List<byte[]> chunks) {
-        Framing framing = Framing.sse();
-        List<Frames> all = new ArrayList<>();
-        chunks.forEach(chunk -> all.add(framing.feed(Buffer.buffer(chunk))));
-        all.add(framing.end());
-        List<Event> events = all.stream().flatMap(frames -> frames.events().stream()).toList();
-        return new Heard(
-                events.stream()
-                        .filter(event -> event.hasData() && !event.isTruncated())
-                        .map(event -> event.type() + "|" + event.id() + "|" + event.text())
-                        .toList(),
-                events.stream().map(Event::retry).filter(Objects::nonNull).map(retry -> retry.toMillis()).toList(),
-                all.stream().map(frames -> frames.raw().toString(StandardCharsets.ISO_8859_1)).collect(Collectors.joining()),
-                events.stream().map(event -> event.raw().toString(StandardCharsets.ISO_8859_1)).collect(Collectors.joining()));
-    }
-
     @TestFactory
     Stream<DynamicTest> readsEveryVectorHoweverItIsCut() throws IOException {
         Stream<Obj> own;
@@ -75,15 +51,15 @@ class SseFramingTest {
                 .map(chunk -> ((Str) chunk).value())
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
-        Heard whole = hear(List.of(bytes));
+        Heard whole = Heard.of(List.of(bytes));
         assertThat(whole.events()).isEqualTo(expected(vector.array("events")));
         assertThat(whole.retries()).isEqualTo(vector.array("retries").stream()
                 .map(retry -> Long.valueOf(retry.toString()))
                 .toList());
         assertThat(whole.raw()).isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1)).isEqualTo(whole.rawOfEvents());
-        assertThat(hear(pieces(bytes, 1))).isEqualTo(whole);
+        assertThat(Heard.of(Heard.pieces(bytes, 1))).isEqualTo(whole);
         for (int cut = 0; cut <= Math.min(bytes.length, 600); cut++) {
-            assertThat(hear(List.of(part(bytes, 0, cut), part(bytes, cut, bytes.length)))).isEqualTo(whole);
+            assertThat(Heard.of(List.of(Heard.part(bytes, 0, cut), Heard.part(bytes, cut, bytes.length)))).isEqualTo(whole);
         }
     }
 
@@ -92,27 +68,6 @@ class SseFramingTest {
                 .map(Obj.class::cast)
                 .map(event -> event.text("event") + "|" + event.text("id") + "|" + event.text("data"))
                 .toList();
-    }
-
-    private static List<byte[]> pieces(byte[] bytes, int size) {
-        List<byte[]> pieces = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at += size) {
-            pieces.add(part(bytes, at, Math.min(at + size, bytes.length)));
-        }
-        return pieces;
-    }
-
-    private static byte[] part(byte[] bytes, int from, int until) {
-        return Arrays.copyOfRange(bytes, from, until);
-    }
-
-    @Property(tries = 500)
-    void soupOfLineEndsIsTheSameInAnyPieces(
-            @ForAll List<@IntRange(max = 8) Integer> words, @ForAll @IntRange(min = 1, max = 9) int size) {
-        String[] dictionary = {"\r", "\n", "\r\n", "\n\n", "data: x", "data", ":", "\uFEFF", "id: 1"};
-        byte[] bytes = words.stream().map(word -> dictionary[word]).collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
-        assertThat(hear(pieces(bytes, size))).isEqualTo(hear(List.of(bytes)));
     }
 
     @Test
