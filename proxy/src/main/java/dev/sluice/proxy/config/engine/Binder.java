@@ -1,7 +1,7 @@
 package dev.sluice.proxy.config.engine;
 
-import dev.sluice.api.config.NamedNode;
 import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.NamedNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -163,7 +163,7 @@ final class Binder {
   }
 
   Optional<Object> mismatch(String expected, Yaml node, KeyPath path) {
-    findings.add(node.span(), path, "expected " + expected + " for " + path.last() + ", found " + node.kind(), null);
+    findings.add(node.span(), path, "expected " + expected + " for " + path.name() + ", found " + node.kind(), null);
     return Optional.empty();
   }
 }

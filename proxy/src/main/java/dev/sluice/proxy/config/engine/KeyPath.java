@@ -22,6 +22,11 @@ record KeyPath(String text, String last) {
     return new KeyPath(text + "[" + index + "]", last + "[" + index + "]");
   }
 
+  /** How a message calls the node. */
+  String name() {
+    return last.isEmpty() ? "the file" : last;
+  }
+
   /** How a message says where a key belongs. */
   String place() {
     return last.isEmpty() ? "at the top level" : "in " + last;

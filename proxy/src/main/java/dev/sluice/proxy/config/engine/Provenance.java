@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Remembers what binding found out about one file: which values came from outside it, and what its raw nodes became.
@@ -45,13 +46,20 @@ final class Provenance {
 
   /** A message of somebody who has seen the values, without those that must not be shown. */
   String scrub(String message) {
-    List<String> longestFirst =
-        hidden.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    List<String> longestFirst = hidden.stream()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
     String scrubbed = message;
     for (String secret : longestFirst) {
-      scrubbed = scrubbed.replace(secret, Secret.MASK);
+      scrubbed = pattern(secret).matcher(scrubbed).replaceAll(Secret.MASK);
     }
     return scrubbed;
+  }
+
+  /** A short text counts only as a word of its own, so that a variable that holds "a" does not blot out every message. */
+  private static Pattern pattern(String secret) {
+    String quoted = Pattern.quote(secret);
+    return Pattern.compile(secret.length() < TELLING ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted);
   }
 
   /** Keeps the tree of what the raw node at {@code path} was bound to; a node that is bound in parts has all of them. */

@@ -109,7 +109,7 @@ final class RecordBinder {
     }
     boolean literal = node instanceof Yaml.Scalar scalar && !Interpolation.isIn(scalar.text());
     String found = literal ? RecordShape.Range.plain(number.doubleValue()) : "what a variable holds";
-    findings.add(node.span(), path, "expected " + key.range() + " for " + key.name() + ", found " + found, null);
+    findings.add(node.span(), path, "expected a number " + key.range() + " for " + key.name() + ", found " + found, null);
     return false;
   }
 

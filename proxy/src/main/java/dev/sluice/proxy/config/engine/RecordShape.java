@@ -72,14 +72,13 @@ record RecordShape(Class<? extends Record> type, String doc, List<Key> keys, Opt
       return min.map(least -> number >= least).orElse(true) && max.map(most -> number <= most).orElse(true);
     }
 
+    /** What is allowed, as in "a number at least 1". */
     @Override
     public String toString() {
       if (min.isPresent() && max.isPresent()) {
-        return "a number from " + plain(min.get()) + " to " + plain(max.get());
+        return "from " + plain(min.get()) + " to " + plain(max.get());
       }
-      return min.map(least -> "a number of at least " + plain(least))
-          .or(() -> max.map(most -> "a number of at most " + plain(most)))
-          .orElse("a number");
+      return min.map(least -> "at least " + plain(least)).or(() -> max.map(most -> "at most " + plain(most))).orElse("any");
     }
 
     /** As people write it: 2, not 2.0. */

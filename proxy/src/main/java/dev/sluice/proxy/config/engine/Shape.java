@@ -91,6 +91,6 @@ sealed interface Shape {
 
   private static IllegalStateException unsupported(Type type) {
     return new IllegalStateException(
-        "a config record cannot have a component of type " + type.getTypeName() + "; see the package documentation of Doc");
+        "a config record cannot have a component of type " + type.getTypeName() + "; the package dev.sluice.api.config lists those it can have");
   }
 }

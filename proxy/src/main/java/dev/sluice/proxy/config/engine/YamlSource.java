@@ -1,5 +1,6 @@
 package dev.sluice.proxy.config.engine;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -12,6 +13,12 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Parses the YAML 1.2 text of one file, within limits, into a tree that knows its places. */
 final class YamlSource {
+
+  /** What to do about the YAML library's own, terse complaints. */
+  private static final Map<String, String> CURES = Map.of(
+      "mapping values are not allowed", "put a value that holds ': ' in quotes, or check the indentation",
+      "'\\t", "indent by spaces, not tabs",
+      "Expected mapping node", "refer to a map: <<: *name");
 
   private final SourceText source;
   private final String text;
@@ -28,6 +35,7 @@ final class YamlSource {
         .setLabel(source.name())
         .setSchema(new CoreSchema())
         .setCodePointLimit(limits.codePoints())
+        .setMaxAliasesForCollections(limits.nodes())
         .build();
   }
 
@@ -64,13 +72,12 @@ final class YamlSource {
     }
   }
 
-  /** What most often leads to YAML's own, terse complaints. */
   private static @Nullable String hint(@Nullable String problem) {
-    String said = String.valueOf(problem);
-    if (said.contains("mapping values are not allowed")) {
-      return "put a value that holds ': ' in quotes, or check the indentation";
-    }
-    return said.contains("'\\t'") ? "indent by spaces, not tabs" : null;
+    return CURES.entrySet().stream()
+        .filter(cure -> String.valueOf(problem).contains(cure.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private RuntimeException refused(int index, String message, @Nullable String hint) {

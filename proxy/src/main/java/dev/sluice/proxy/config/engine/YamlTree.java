@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Copies the YAML library's nodes into ours: expands aliases and merges, refuses duplicate keys and tags. */
+/** Copies the YAML library's nodes into ours: expands aliases, refuses duplicate keys and tags. */
 final class YamlTree {
 
   private static final Set<Tag> PLAIN_TAGS = Set.of(
@@ -82,8 +82,7 @@ final class YamlTree {
 
   private Map<String, Yaml.Entry> entries(MappingNode node, KeyPath path) {
     Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
-    node.getValue().stream().filter(tuple -> !isMerge(tuple)).forEach(tuple -> put(entries, tuple, path));
-    node.getValue().stream().filter(YamlTree::isMerge).forEach(tuple -> merge(entries, tuple.getValueNode(), path));
+    node.getValue().forEach(tuple -> put(entries, tuple, path));
     return entries;
   }
 
@@ -100,20 +99,6 @@ final class YamlTree {
     if (first != null) {
       String earlier = "first given at line " + first.key().line() + ", column " + first.key().column();
       findings.add(span, path.child(key), "duplicate key '" + key + "' " + path.place() + ", " + earlier, "remove one of them");
-    }
-  }
-
-  private static boolean isMerge(NodeTuple tuple) {
-    return tuple.getKeyNode() instanceof ScalarNode key && key.isPlain() && key.getValue().equals("<<");
-  }
-
-  /** Adds the keys of a merged map that are not there yet; of several maps the first wins. */
-  private void merge(Map<String, Yaml.Entry> entries, Node merged, KeyPath path) {
-    switch (convert(merged, path)) {
-      case Yaml.Mapping mapping -> mapping.entries().forEach(entries::putIfAbsent);
-      case Yaml.Sequence sequence when sequence.items().stream().allMatch(Yaml.Mapping.class::isInstance) ->
-          sequence.items().forEach(item -> ((Yaml.Mapping) item).entries().forEach(entries::putIfAbsent));
-      case Yaml other -> findings.add(span(merged), path, "expected maps to merge, found " + other.kind(), "refer to a map: <<: *name");
     }
   }
 
