@@ -1,0 +1,49 @@
+package dev.sluice.proxy.config;
+
+import dev.sluice.api.config.DataSize;
+import dev.sluice.api.config.Default;
+import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Min;
+import dev.sluice.api.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One upstream account. */
+@Doc("One upstream account.")
+public record ProviderSettings(
+        @Doc("Whose defaults to take: openai, azure-openai, groq, vllm, ... The provider's own name, unless set.")
+        @Nullable String preset,
+        @Doc("The wire API that it speaks: openai or sandbox.") @Nullable String dialect,
+        @Doc("As an SDK would have it, with or without the /v1 at its end.") @Nullable URI baseUrl,
+        @Doc("The account's key.") @Nullable Secret apiKey,
+        @Default("own") @Doc("Whose credentials the provider gets.") Credentials credentials,
+        @Doc("The account's organisation, for providers that have them.") @Nullable String organization,
+        @Doc("The account's project, for providers that have them.") @Nullable String project,
+        @Doc("Fields that are set on every request.") Map<String, Secret> headers,
+        @Doc("Query parameters that are set on every request, such as api-version.") Map<String, String> query,
+        @Doc("How its certificate is checked.") @Nullable UpstreamTlsSettings tls,
+        @Doc("An HTTP proxy on the way, as http://host:port.") @Nullable URI proxy,
+        @Default("256") @Min(1) @Doc("Most connections of HTTP/1.1 per event loop.") int maxConnections,
+        @Default("1024") @Min(0) @Doc("Most calls that wait for a connection per event loop.") int maxWaiting,
+        @Default("false") @Doc("Prefer HTTP/2.") boolean http2,
+        @Default("64MiB") @Doc("Largest reply that is taken in whole.") DataSize maxReply,
+        @Default("{}") @Doc("How long to wait for what.") TimeoutSettings timeouts) {
+
+    /** Whose credentials the provider gets. */
+    public enum Credentials {
+        /** The account's key; the client's own credentials go no further. */
+        OWN,
+        /** What the client sent. */
+        CLIENT
+    }
+
+    /** How a provider's certificate is checked. */
+    @Doc("How a provider's certificate is checked.")
+    public record UpstreamTlsSettings(
+            @Doc("Trust these authorities instead of the system's.") @Nullable Path ca,
+            @Doc("A client certificate for the provider.") @Nullable Path certificate,
+            @Doc("The client certificate's key.") @Nullable Path key,
+            @Default("true") @Doc("Whether the certificate has to be for the host asked.") boolean verifyHost) {}
+}

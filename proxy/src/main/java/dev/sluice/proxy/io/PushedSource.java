@@ -1,0 +1,133 @@
+package dev.sluice.proxy.io;
+
+import dev.sluice.api.stream.Source;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a stream that pushes, pulled.
+ *
+ * <p>A few chunks may wait here; when more do, the stream is paused, which closes the TCP window in the end.
+ */
+public final class PushedSource implements Source<Buffer> {
+
+    private static final int HIGH = 16;
+    private static final int LOW = 4;
+
+    private final ReadStream<Buffer> stream;
+    private final Runnable onCancel;
+    private final Deque<Buffer> waiting = new ArrayDeque<>(HIGH);
+    private @Nullable Promise<Buffer> demand;
+    private @Nullable Future<Buffer> last;
+    private boolean paused;
+
+    /**
+     * Takes a stream over.
+     *
+     * @param stream its handlers are set here
+     * @param onCancel gives the stream up
+     */
+    public PushedSource(ReadStream<Buffer> stream, Runnable onCancel) {
+        this.stream = stream;
+        this.onCancel = onCancel;
+        stream.exceptionHandler(this::failed);
+        stream.endHandler(end -> ended(Future.succeededFuture()));
+        stream.handler(this::arrived);
+    }
+
+    @Override
+    public Future<Buffer> next() {
+        Buffer chunk = waiting.poll();
+        if (chunk != null) {
+            refill();
+            return Future.succeededFuture(chunk);
+        }
+        if (last != null) {
+            return last;
+        }
+        Promise<Buffer> promise = Promise.promise();
+        demand = promise;
+        return promise.future();
+    }
+
+    @Override
+    public void cancel() {
+        boolean running = last == null;
+        waiting.clear();
+        Future<Buffer> cancelled = Future.failedFuture(new CancellationException("the stream was cancelled"));
+        ended(cancelled);
+        last = cancelled;
+        if (running) {
+            onCancel.run();
+        }
+    }
+
+    /**
+     * Breaks the stream off.
+     *
+     * @param cause what the next pull fails with, once the chunks that are here are gone
+     */
+    public void failed(Throwable cause) {
+        ended(Future.failedFuture(cause));
+    }
+
+    /**
+     * Gives the stream up for a reason of ours.
+     *
+     * @param cause what the next pull fails with
+     */
+    public void breakOff(Throwable cause) {
+        if (last == null) {
+            failed(cause);
+            onCancel.run();
+        }
+    }
+
+    /**
+     * Whether nothing more will come.
+     *
+     * @return true at the end, after a failure, and once cancelled
+     */
+    public boolean isEnded() {
+        return last != null;
+    }
+
+    private void arrived(Buffer chunk) {
+        Promise<Buffer> waitingFor = demand;
+        if (waitingFor != null) {
+            demand = null;
+            waitingFor.complete(chunk);
+        } else if (last == null) {
+            waiting.add(chunk);
+            if (waiting.size() >= HIGH && !paused) {
+                paused = true;
+                stream.pause();
+            }
+        }
+    }
+
+    private void refill() {
+        if (paused && waiting.size() <= LOW) {
+            paused = false;
+            stream.resume();
+        }
+    }
+
+    private void ended(Future<Buffer> how) {
+        if (last != null) {
+            return;
+        }
+        last = how;
+        Promise<Buffer> waitingFor = demand;
+        demand = null;
+        if (waitingFor != null) {
+            how.onComplete(waitingFor);
+        }
+    }
+}

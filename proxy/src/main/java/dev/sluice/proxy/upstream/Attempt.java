@@ -1,0 +1,223 @@
+package dev.sluice.proxy.upstream;
+
+import dev.sluice.api.Body;
+import dev.sluice.api.Call;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.proxy.config.TimeoutSettings;
+import dev.sluice.proxy.io.Collector;
+import dev.sluice.proxy.io.PushedSource;
+import dev.sluice.proxy.io.Pump;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a provider and its reply: sent once a connection is there, watched by its own timers, given up when the
+ * call's scope ends.
+ */
+final class Attempt {
+
+    private final Call call;
+    private final TimeoutSettings timeouts;
+    private final long maxReply;
+    private final Timers timers;
+    private final Failures failures;
+    private final Stopwatch stopwatch;
+    private final Promise<Reply> reply = Promise.promise();
+    private @Nullable HttpClientRequest request;
+    private @Nullable PushedSource chunks;
+    private Timers.@Nullable Timer firstByte;
+    private Timers.@Nullable Timer total;
+    private boolean answered;
+
+    Attempt(Call call, HttpProvider.Policy policy, Timers timers) {
+        this.call = call;
+        this.timeouts = policy.timeouts();
+        this.maxReply = policy.maxReply();
+        this.failures = policy.failures();
+        this.timers = timers;
+        this.stopwatch = Stopwatch.start(timers::nanoTime);
+    }
+
+    /** Sends the request on; the future fails with whatever went wrong, not yet told in words. */
+    Future<Reply> send(Future<HttpClientRequest> connected, Function<HttpClientRequest, Body> write) {
+        call.scope().onEnd(this::abandon);
+        if (!timeouts.total().isZero()) {
+            total = timers.after(timeouts.total(), () -> giveUp(failures.late(timeouts.total())));
+        }
+        connected.onComplete(opened -> {
+            if (opened.failed()) {
+                fail(opened.cause());
+            } else {
+                opened(opened.result(), write);
+            }
+        });
+        return reply.future();
+    }
+
+    /** Whether a byte of the reply has come. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    @Nullable HttpClientRequest request() {
+        return request;
+    }
+
+    private void opened(HttpClientRequest opened, Function<HttpClientRequest, Body> write) {
+        request = opened;
+        if (reply.future().isComplete()) {
+            opened.reset();
+            return;
+        }
+        opened.exceptionHandler(this::fail);
+        opened.response().onComplete(head -> {
+            if (head.failed()) {
+                fail(head.cause());
+            } else {
+                answered(head.result());
+            }
+        });
+        write(opened, write.apply(opened));
+    }
+
+    private void write(HttpClientRequest opened, Body body) {
+        switch (body) {
+            case Body.Bytes bytes -> opened.end(bytes.bytes());
+            case Body.Upload upload ->
+                new Pump<Buffer>(upload.bytes(), chunk -> chunk, opened)
+                        .start()
+                        .onSuccess(done -> opened.end())
+                        .onFailure(this::giveUp);
+        }
+        if (!timeouts.firstByte().isZero() && !answered) {
+            firstByte = timers.after(timeouts.firstByte(), () -> giveUp(failures.late(timeouts.firstByte())));
+        }
+    }
+
+    private void answered(HttpClientResponse response) {
+        answered = true;
+        cancel(firstByte);
+        if (reply.future().isComplete()) {
+            return;
+        }
+        Headers headers = HeaderPolicy.reply(response.headers());
+        String type = type(headers);
+        if (isStream(type) || !isText(type) || length(response) > maxReply) {
+            stream(response, headers, type);
+        } else {
+            collect(response, headers);
+        }
+    }
+
+    private void collect(HttpClientResponse response, Headers headers) {
+        Collector collector = new Collector(maxReply);
+        response.exceptionHandler(this::fail);
+        response.handler(chunk -> {
+            if (!collector.add(chunk)) {
+                giveUp(failures.tooLarge(maxReply));
+            }
+        });
+        response.endHandler(end -> {
+            cancel(total);
+            reply.tryComplete(
+                    new Whole(response.statusCode(), headers, collector.bytes(), call.endpoint(), stopwatch));
+        });
+    }
+
+    private void stream(HttpClientResponse response, Headers headers, String type) {
+        PushedSource source = new PushedSource(response, this::reset);
+        chunks = source;
+        FramedSource frames = new FramedSource(source, framing(headers, type), timers, timeouts.idle(), failures);
+        reply.tryComplete(new Streamed(response.statusCode(), headers, frames, call.endpoint(), stopwatch));
+    }
+
+    private Framing framing(Headers headers, String type) {
+        if (headers.contains("content-encoding") || !isStream(type)) {
+            return Framing.opaque();
+        }
+        ReplyLens lens = call.endpoint().replyLens();
+        if (lens != null) {
+            return lens.framing();
+        }
+        return type.startsWith("text/event-stream") ? Framing.sse() : Framing.opaque();
+    }
+
+    private void abandon() {
+        cancel(firstByte);
+        cancel(total);
+        if (!reply.future().isComplete()) {
+            reply.tryFail(new CancellationException("the call has ended"));
+            reset();
+        } else if (chunks != null) {
+            chunks.cancel();
+        }
+    }
+
+    private void giveUp(Throwable cause) {
+        if (reply.future().isComplete()) {
+            breakOff(cause);
+        } else {
+            fail(cause);
+            reset();
+        }
+    }
+
+    private void breakOff(Throwable cause) {
+        if (chunks != null) {
+            chunks.breakOff(cause);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        cancel(firstByte);
+        if (reply.tryFail(cause)) {
+            cancel(total);
+        }
+    }
+
+    private void reset() {
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private static void cancel(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    private static String type(Headers headers) {
+        String type = headers.get("content-type");
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
+    }
+
+    private static long length(HttpClientResponse response) {
+        String length = response.getHeader("content-length");
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private static boolean isStream(String type) {
+        return type.startsWith("text/event-stream")
+                || type.startsWith("application/x-ndjson")
+                || type.startsWith("application/vnd.amazon.eventstream");
+    }
+
+    private static boolean isText(String type) {
+        return type.startsWith("application/json") || type.startsWith("text/") || type.isEmpty() || type.contains("+json");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.proxy.upstream;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.stream.FramingException;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLException;
+
+/** Tells a client what went wrong between Sluice and a provider, without telling it where the provider is. */
+final class Failures {
+
+    private final String provider;
+
+    Failures(String provider) {
+        this.provider = provider;
+    }
+
+    CallError of(Throwable cause) {
+        return switch (cause) {
+            case CallError error -> error;
+            case ConnectionPoolTooBusyException busy ->
+                error(Category.OVERLOADED, "upstream_busy", "has too many calls waiting for a connection")
+                        .withRetryAfter(Duration.ofSeconds(1));
+            case ConnectTimeoutException timeout ->
+                error(Category.TIMEOUT, "upstream_connect_timeout", "could not be connected to in time");
+            case UnknownHostException unknown ->
+                error(Category.UPSTREAM, "upstream_unreachable", "has a host name that cannot be resolved");
+            case SSLException tls ->
+                error(Category.UPSTREAM, "upstream_tls", "could not be connected to securely");
+            case ConnectException refused ->
+                error(Category.UPSTREAM, "upstream_unreachable", "cannot be reached");
+            case HttpClosedException closed -> closed();
+            case ClosedChannelException closed -> closed();
+            case java.io.IOException reset -> closed();
+            case CancellationException cancelled ->
+                CallError.of(Category.CANCELLED, "cancelled", "Nobody waits for the answer any more.");
+            case FramingException framing ->
+                error(Category.UPSTREAM, "upstream_invalid_response", "sent a stream that cannot be read");
+            default -> error(Category.UPSTREAM, "upstream_invalid_response", "answered what is not HTTP").withCause(cause);
+        };
+    }
+
+    CallError late(Duration limit) {
+        return error(Category.TIMEOUT, "upstream_timeout", "did not answer within " + limit.toMillis() + " ms");
+    }
+
+    CallError idle(Duration limit) {
+        return error(Category.TIMEOUT, "upstream_idle_timeout", "sent nothing for " + limit.toMillis() + " ms");
+    }
+
+    CallError tooLarge(long limit) {
+        return error(Category.UPSTREAM, "upstream_reply_too_large", "sent a reply of more than " + limit + " bytes");
+    }
+
+    private CallError closed() {
+        return error(Category.UPSTREAM, "upstream_closed", "closed the connection before its reply was complete");
+    }
+
+    private CallError error(Category category, String code, String what) {
+        return CallError.of(category, code, "The provider '" + provider + "' " + what + ".");
+    }
+}

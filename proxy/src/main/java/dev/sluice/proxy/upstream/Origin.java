@@ -1,0 +1,81 @@
+package dev.sluice.proxy.upstream;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Where a provider's paths begin.
+ *
+ * <p>A base URL that ends with the dialect's version segment ({@code /v1}), as SDKs write it, takes the place of that
+ * segment in the client's path; any other stands before it. The fragment {@code #v1} says that the segment is dropped.
+ *
+ * @param host name or address
+ * @param port of TCP
+ * @param ssl whether TLS is spoken
+ * @param path what comes before the client's path; no slash at its end
+ * @param dropped the segment at the beginning of a client's path that {@code path} stands for; empty for none
+ * @param query parameters that are added to every request; empty or {@code a=b&c=d}
+ */
+public record Origin(String host, int port, boolean ssl, String path, String dropped, String query) {
+
+    private static final String VERSION = "/v1";
+
+    /**
+     * Reads a base URL.
+     *
+     * @param base http or https
+     * @param parameters added to every request's query
+     * @return the origin
+     * @throws IllegalArgumentException if it is no such URL; says what was expected
+     */
+    public static Origin of(URI base, Map<String, String> parameters) {
+        String scheme = base.getScheme();
+        boolean ssl = "https".equals(scheme);
+        if (base.getHost() == null || !ssl && !"http".equals(scheme)) {
+            throw new IllegalArgumentException("expected a URL such as https://api.example.com/v1, found " + base);
+        }
+        int standard = ssl ? 443 : 80;
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        boolean versioned = path.endsWith(VERSION) || "v1".equals(base.getFragment());
+        int port = base.getPort() < 0 ? standard : base.getPort();
+        return new Origin(base.getHost(), port, ssl, path, versioned ? VERSION : "", query(parameters));
+    }
+
+    /**
+     * The request's target at this origin.
+     *
+     * @param uri the client's path and query
+     * @return path and query as the provider gets them
+     */
+    public String uri(String uri) {
+        if (path.equals(dropped) && query.isEmpty()) {
+            return uri;
+        }
+        boolean drop = !dropped.isEmpty() && uri.startsWith(dropped + "/");
+        String target = path + (drop ? uri.substring(dropped.length()) : uri);
+        if (query.isEmpty()) {
+            return target;
+        }
+        return target + (target.indexOf('?') < 0 ? '?' : '&') + query;
+    }
+
+    /**
+     * Host and port as the header field {@code host} has them.
+     *
+     * @return without the port where it is the scheme's own
+     */
+    public String authority() {
+        return port == (ssl ? 443 : 80) ? host : host + ":" + port;
+    }
+
+    private static String query(Map<String, String> parameters) {
+        StringJoiner joined = new StringJoiner("&");
+        parameters.forEach((name, value) -> joined.add(encode(name) + "=" + encode(value)));
+        return joined.toString();
+    }
+
+    private static String encode(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
