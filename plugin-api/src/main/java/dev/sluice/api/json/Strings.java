@@ -36,11 +36,6 @@ final class Strings {
     /** Skips bytes that need no look: ASCII but control characters, quotes and backslashes. */
     private static int skipPlain(byte[] bytes, int from, int end) {
         int at = from;
-        for (; at + 16 <= end; at += 16) {
-            if ((flags(bytes, at) | flags(bytes, at + 8)) != 0) {
-                break;
-            }
-        }
         for (; at + 8 <= end; at += 8) {
             long flags = flags(bytes, at);
             if (flags != 0) {
