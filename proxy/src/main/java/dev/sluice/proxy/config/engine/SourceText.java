@@ -70,19 +70,21 @@ final class SourceText {
     if (!parsed) {
       return VALUE_WORD.matcher(line).replaceAll(word -> "*".repeat(word.group().length()));
     }
-    int[] codePoints = line.codePoints().toArray();
-    values.stream().filter(span -> !shown.contains(span)).forEach(span -> mask(codePoints, number, span));
+    int[] original = line.codePoints().toArray();
+    int[] codePoints = original.clone();
+    boolean comment = false;
+    for (int i = 0; i < codePoints.length; i++) {
+      int column = i + 1;
+      List<Span> holders = values.stream().filter(span -> span.holds(number, column)).toList();
+      comment |= holders.isEmpty() && startsComment(original, i);
+      boolean visible = holders.isEmpty() ? !comment : shown.containsAll(holders);
+      codePoints[i] = visible || Character.isWhitespace(codePoints[i]) ? codePoints[i] : '*';
+    }
     return new String(codePoints, 0, codePoints.length);
   }
 
-  private static void mask(int[] codePoints, int line, Span span) {
-    if (line < span.line() || line > span.endLine()) {
-      return;
-    }
-    int from = line == span.line() ? span.column() - 1 : 0;
-    int to = line == span.endLine() ? span.endColumn() - 1 : codePoints.length;
-    for (int i = from; i < Math.min(to, codePoints.length); i++) {
-      codePoints[i] = Character.isWhitespace(codePoints[i]) ? codePoints[i] : '*';
-    }
+  /** Comments are masked as well, since old keys are kept in them. */
+  private static boolean startsComment(int[] line, int index) {
+    return line[index] == '#' && (index == 0 || Character.isWhitespace(line[index - 1]));
   }
 }

@@ -16,4 +16,10 @@ record Span(int line, int column, int endLine, int endColumn) {
     Mark to = end.orElse(from);
     return new Span(from.getLine() + 1, from.getColumn() + 1, to.getLine() + 1, to.getColumn() + 1);
   }
+
+  boolean holds(int atLine, int atColumn) {
+    boolean begun = atLine > line || atLine == line && atColumn >= column;
+    boolean ended = atLine > endLine || atLine == endLine && atColumn >= endColumn;
+    return begun && !ended;
+  }
 }

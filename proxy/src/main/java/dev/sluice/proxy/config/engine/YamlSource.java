@@ -18,6 +18,7 @@ final class YamlSource {
   private static final Map<String, String> CURES = Map.of(
       "mapping values are not allowed", "put a value that holds ': ' in quotes, or check the indentation",
       "'\\t", "indent by spaces, not tabs",
+      "undefined alias", "put a value that begins with '*' in quotes",
       "Expected mapping node", "refer to a map: <<: *name");
 
   private final SourceText source;
@@ -63,13 +64,18 @@ final class YamlSource {
       return new Compose(settings).composeString(safe).map(tree::convert).orElseGet(() -> Yaml.empty(Span.at(1, 1)));
     } catch (MarkedYamlEngineException e) {
       Span at = Span.between(e.getProblemMark().or(e::getContextMark), e.getProblemMark());
-      throw refused(at, "not valid YAML: " + FlowSafe.restore(String.valueOf(e.getProblem())), hint(e.getProblem()));
+      throw refused(at, "not valid YAML: " + complaint(e), hint(e.getProblem()));
     } catch (ReaderException e) {
       String found = "found character U+" + "%04X".formatted(e.getCodePoint());
       throw refused(text.offsetByCodePoints(0, e.getPosition()), "expected printable text, " + found, "remove it");
     } catch (YamlEngineException e) {
       throw refused(0, "not valid YAML: " + e.getMessage(), null);
     }
+  }
+
+  /** What the library says, without the name of an alias or a tag: an unquoted secret may look like one. */
+  private static String complaint(MarkedYamlEngineException e) {
+    return String.valueOf(e.getProblem()).replaceFirst("undefined (alias|tag handle).*", "undefined $1");
   }
 
   private static @Nullable String hint(@Nullable String problem) {

@@ -50,7 +50,7 @@ final class YamlTree {
 
   private void admit(Node node, Span span, KeyPath path) {
     if (!PLAIN_TAGS.contains(node.getTag())) {
-      findings.add(span, path, "expected no YAML tag, found '" + node.getTag().getValue() + "'", "remove the tag");
+      findings.add(span, path, "expected no YAML tag, found one", "put a value that begins with '!' in quotes");
     }
     if (node.isRecursive()) {
       findings.add(span, path, "expected an end, found an anchor that contains itself", "write the value out");

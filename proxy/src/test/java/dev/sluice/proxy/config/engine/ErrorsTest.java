@@ -70,10 +70,11 @@ class ErrorsTest {
             "extra: { a: &a { x: 1 }, b: { <<: *a, y: 1, y: 2 } }",
             "1:45: duplicate key 'y' in b, first given at line 1, column 39; remove one of them"),
         arguments("open: true\n---\nopen: false", "2:1: expected one YAML document, found a second one; remove the '---' and what follows it"),
-        arguments("extra: { a: !!binary aGk= }", "1:13: expected no YAML tag, found 'tag:yaml.org,2002:binary'; remove the tag"),
+        arguments("extra: { a: !!binary aGk= }", "1:13: expected no YAML tag, found one; put a value that begins with '!' in quotes"),
         arguments("[a]: b", "1:1: expected a key, found a list or a map; put a text before the ':'"),
         arguments("extra: { <<: [1] }", "1:19: not valid YAML: Expected mapping node or an anchor referencing mapping; refer to a map: <<: *name"),
         arguments("extra: &x { y: *x }", "1:8: expected an end, found an anchor that contains itself; write the value out"),
+        arguments("teas: [*x]", "1:8: not valid YAML: found undefined alias; put a value that begins with '*' in quotes"),
         arguments(
             "teas: a: b",
             "1:8: not valid YAML: mapping values are not allowed here; put a value that holds ': ' in quotes, or check the indentation"),

@@ -46,7 +46,11 @@ class SecrecyTest {
     "cache: sk-live-4711",
     "cache: { api-key: |\n  sk-live-4711\n }",
     "api-key: sk-live-4711\napi-key: sk-live-4711",
-    "a: [b: c: sk-live-4711"
+    "a: [b: c: sk-live-4711",
+    "api-key: *sk-live-4711",
+    "api-key: !sk-live-4711 x",
+    "nope: 1 # sk-live-4711",
+    "nope: 1\n# api-key: sk-live-4711\n'"
   })
   void aSecretInTheFileIsMaskedInExcerpts(String yaml) {
     assertThat(failure(yaml, Map.of()).getMessage()).doesNotContain("4711").doesNotContain("sk-live");
