@@ -11,29 +11,29 @@ import java.util.regex.Pattern;
  */
 public record HostPort(String host, int port) {
 
-  /** What {@link #parse} takes, as a regular expression that JSON Schema understands as well. */
-  public static final String PATTERN = "(\\[[0-9A-Fa-f:.%]+\\]|[^\\s\\[\\]:/]+):[0-9]{1,5}";
+    /** What {@link #parse} takes, as a regular expression that JSON Schema understands as well. */
+    public static final String PATTERN = "(\\[[0-9A-Fa-f:.%]+\\]|[^\\s\\[\\]:/]+):[0-9]{1,5}";
 
-  private static final Pattern SYNTAX = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)\\]|([^\\s\\[\\]:/]+)):([0-9]{1,5})");
+    private static final Pattern SYNTAX = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)\\]|([^\\s\\[\\]:/]+)):([0-9]{1,5})");
 
-  public HostPort {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("expected a port from 0 to 65535");
+    public HostPort {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("expected a port from 0 to 65535");
+        }
     }
-  }
 
-  public static HostPort parse(String text) {
-    Matcher match = SYNTAX.matcher(text);
-    if (!match.matches()) {
-      throw new IllegalArgumentException("expected a host and port such as 127.0.0.1:8080 or [::1]:8080");
+    public static HostPort parse(String text) {
+        Matcher match = SYNTAX.matcher(text);
+        if (!match.matches()) {
+            throw new IllegalArgumentException("expected a host and port such as 127.0.0.1:8080 or [::1]:8080");
+        }
+        String host = match.group(1) == null ? match.group(2) : match.group(1);
+        return new HostPort(host, Integer.parseInt(match.group(3)));
     }
-    String host = match.group(1) == null ? match.group(2) : match.group(1);
-    return new HostPort(host, Integer.parseInt(match.group(3)));
-  }
 
-  /** As it is written in the file; {@link #parse} reads it back. */
-  @Override
-  public String toString() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-  }
+    /** As it is written in the file; {@link #parse} reads it back. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
 }

@@ -9,5 +9,5 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Max {
-  double value();
+    double value();
 }

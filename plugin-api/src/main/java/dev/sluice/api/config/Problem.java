@@ -14,27 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param excerpt the line of the file, its possible secrets masked, and a caret under the column
  */
 public record Problem(
-    String file, int line, int column, String path, String message, @Nullable String hint, @Nullable String excerpt)
-    implements Comparable<Problem> {
+        String file,
+        int line,
+        int column,
+        String path,
+        String message,
+        @Nullable String hint,
+        @Nullable String excerpt) implements Comparable<Problem> {
 
-  private static final Comparator<Problem> BY_POSITION = Comparator.comparing(Problem::file)
-      .thenComparingInt(Problem::line)
-      .thenComparingInt(Problem::column)
-      .thenComparing(Problem::message);
+    private static final Comparator<Problem> BY_POSITION = Comparator.comparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::message);
 
-  /** The first line of {@link #toString}, as compilers print it. */
-  public String headline() {
-    String place = file + ":" + line + ":" + column + ": ";
-    return place + message + (hint == null ? "" : "; " + hint);
-  }
+    /** The first line of {@link #toString}, as compilers print it. */
+    public String headline() {
+        String place = file + ":" + line + ":" + column + ": ";
+        return place + message + (hint == null ? "" : "; " + hint);
+    }
 
-  @Override
-  public int compareTo(Problem other) {
-    return BY_POSITION.compare(this, other);
-  }
+    @Override
+    public int compareTo(Problem other) {
+        return BY_POSITION.compare(this, other);
+    }
 
-  @Override
-  public String toString() {
-    return headline() + (excerpt == null ? "" : "\n" + excerpt);
-  }
+    @Override
+    public String toString() {
+        return headline() + (excerpt == null ? "" : "\n" + excerpt);
+    }
 }

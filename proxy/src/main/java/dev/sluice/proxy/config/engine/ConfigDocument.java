@@ -13,81 +13,81 @@ import java.util.function.Consumer;
 /** One config file that was read, ready to be bound to records and to show what they became. */
 public final class ConfigDocument {
 
-  private final Loading loading;
-  private final Yaml root;
-  private final Findings flaws;
+    private final Loading loading;
+    private final Yaml root;
+    private final Findings flaws;
 
-  private ConfigDocument(Loading loading, Yaml root, Findings flaws) {
-    this.loading = loading;
-    this.root = root;
-    this.flaws = flaws;
-  }
-
-  /**
-   * Reads a file.
-   *
-   * @throws ConfigException if it cannot be read or is not YAML
-   */
-  public static ConfigDocument read(Path file, Environment environment) {
-    try {
-      if (Files.size(file) > 4L * Limits.STANDARD.codePoints()) {
-        throw unreadable(file, "is larger than 4 MiB", "split it");
-      }
-      return parse(file.toString(), Files.readString(file), environment);
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, "does not exist", "name another by --config");
-    } catch (CharacterCodingException e) {
-      throw unreadable(file, "is not UTF-8", "save it as UTF-8");
-    } catch (IOException e) {
-      throw unreadable(file, "cannot be read (" + e.getMessage() + ")", "check its permissions");
+    private ConfigDocument(Loading loading, Yaml root, Findings flaws) {
+        this.loading = loading;
+        this.root = root;
+        this.flaws = flaws;
     }
-  }
 
-  /**
-   * Parses a text that is known in messages as {@code name}.
-   *
-   * @throws ConfigException if it is not YAML
-   */
-  public static ConfigDocument parse(String name, String text, Environment environment) {
-    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    SourceText source = new SourceText(name, content);
-    Findings flaws = new Findings(source);
-    Yaml root = YamlSource.parse(source, content, Limits.STANDARD, flaws);
-    return new ConfigDocument(new Loading(source, environment), root, flaws);
-  }
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException if it cannot be read or is not YAML
+     */
+    public static ConfigDocument read(Path file, Environment environment) {
+        try {
+            if (Files.size(file) > 4L * Limits.STANDARD.codePoints()) {
+                throw unreadable(file, "is larger than 4 MiB", "split it");
+            }
+            return parse(file.toString(), Files.readString(file), environment);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "does not exist", "name another by --config");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "is not UTF-8", "save it as UTF-8");
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read (" + e.getMessage() + ")", "check its permissions");
+        }
+    }
 
-  /**
-   * Makes the record that the whole file says.
-   *
-   * @throws ConfigException with everything that is wrong in the file
-   */
-  public <T extends Record> T bind(Class<T> type) {
-    return bind(type, named -> {});
-  }
+    /**
+     * Parses a text that is known in messages as {@code name}.
+     *
+     * @throws ConfigException if it is not YAML
+     */
+    public static ConfigDocument parse(String name, String text, Environment environment) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        SourceText source = new SourceText(name, content);
+        Findings flaws = new Findings(source);
+        Yaml root = YamlSource.parse(source, content, Limits.STANDARD, flaws);
+        return new ConfigDocument(new Loading(source, environment), root, flaws);
+    }
 
-  /**
-   * Makes the record that the whole file says, and shows each {@link NamedNode} in it to {@code onNamed} when it is reached: what that
-   * throws as a {@link ConfigException} is reported together with the other problems of the file.
-   *
-   * @throws ConfigException with everything that is wrong in the file
-   */
-  public <T extends Record> T bind(Class<T> type, Consumer<NamedNode> onNamed) {
-    Findings findings = new Findings(loading.source());
-    findings.addAll(flaws);
-    Binder binder = new Binder(loading.reporting(onNamed), findings);
-    Optional<Object> bound = binder.records().bind(RecordShape.of(type), root, KeyPath.ROOT);
-    findings.throwIfAny();
-    return type.cast(bound.orElseThrow());
-  }
+    /**
+     * Makes the record that the whole file says.
+     *
+     * @throws ConfigException with everything that is wrong in the file
+     */
+    public <T extends Record> T bind(Class<T> type) {
+        return bind(type, named -> {});
+    }
 
-  /** Shows what was bound, without secrets. */
-  public Masked masked() {
-    return new Masked(loading.provenance());
-  }
+    /**
+     * Makes the record that the whole file says, and shows each {@link NamedNode} in it to {@code onNamed} when it is reached: what that
+     * throws as a {@link ConfigException} is reported together with the other problems of the file.
+     *
+     * @throws ConfigException with everything that is wrong in the file
+     */
+    public <T extends Record> T bind(Class<T> type, Consumer<NamedNode> onNamed) {
+        Findings findings = new Findings(loading.source());
+        findings.addAll(flaws);
+        Binder binder = new Binder(loading.reporting(onNamed), findings);
+        Optional<Object> bound = binder.records().bind(RecordShape.of(type), root, KeyPath.ROOT);
+        findings.throwIfAny();
+        return type.cast(bound.orElseThrow());
+    }
 
-  private static ConfigException unreadable(Path file, String what, String hint) {
-    Findings findings = new Findings(new SourceText(file.toString(), ""));
-    findings.add(Span.at(1, 1), KeyPath.ROOT, "the config file " + what, hint);
-    return findings.exception();
-  }
+    /** Shows what was bound, without secrets. */
+    public Masked masked() {
+        return new Masked(loading.provenance());
+    }
+
+    private static ConfigException unreadable(Path file, String what, String hint) {
+        Findings findings = new Findings(new SourceText(file.toString(), ""));
+        findings.add(Span.at(1, 1), KeyPath.ROOT, "the config file " + what, hint);
+        return findings.exception();
+    }
 }

@@ -11,54 +11,54 @@ import org.jspecify.annotations.Nullable;
 /** Reads the texts of {@code @Default}; a wrong one is a fault of the program, not of a config file. */
 final class Defaults {
 
-  private static final Environment NOTHING = Environment.of(Map.of(), Map.of());
+    private static final Environment NOTHING = Environment.of(Map.of(), Map.of());
 
-  private Defaults() {}
+    private Defaults() {}
 
-  /** What the component holds if it is left out. */
-  static Object value(RecordShape.Key key) {
-    SourceText source = source(key);
-    Findings faults = new Findings(source);
-    try {
-      Yaml node = YamlSource.parse(source, text(key), Limits.STANDARD, faults);
-      Binder binder = new Binder(new Loading(source, NOTHING), faults);
-      Optional<Object> value = binder.bind(key.shape(), node, KeyPath.ROOT.child(key.name()));
-      faults.throwIfAny();
-      return key.wrapped() ? value : value.orElseThrow();
-    } catch (ConfigException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    /** What the component holds if it is left out. */
+    static Object value(RecordShape.Key key) {
+        SourceText source = source(key);
+        Findings faults = new Findings(source);
+        try {
+            Yaml node = YamlSource.parse(source, text(key), Limits.STANDARD, faults);
+            Binder binder = new Binder(new Loading(source, NOTHING), faults);
+            Optional<Object> value = binder.bind(key.shape(), node, KeyPath.ROOT.child(key.name()));
+            faults.throwIfAny();
+            return key.wrapped() ? value : value.orElseThrow();
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
-  }
 
-  /** The default as JSON would have it, for a schema. */
-  static @Nullable Object json(RecordShape.Key key) {
-    SourceText source = source(key);
-    return json(YamlSource.parse(source, text(key), Limits.STANDARD, new Findings(source)));
-  }
+    /** The default as JSON would have it, for a schema. */
+    static @Nullable Object json(RecordShape.Key key) {
+        SourceText source = source(key);
+        return json(YamlSource.parse(source, text(key), Limits.STANDARD, new Findings(source)));
+    }
 
-  private static @Nullable Object json(Yaml node) {
-    return switch (node) {
-      case Yaml.Scalar scalar -> scalar.value();
-      case Yaml.Nothing nothing -> null;
-      case Yaml.Sequence sequence -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(json(item)));
-        yield items;
-      }
-      case Yaml.Mapping mapping -> {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        mapping.entries().forEach((name, entry) -> values.put(name, json(entry.value())));
-        yield values;
-      }
-    };
-  }
+    private static @Nullable Object json(Yaml node) {
+        return switch (node) {
+            case Yaml.Scalar scalar -> scalar.value();
+            case Yaml.Nothing nothing -> null;
+            case Yaml.Sequence sequence -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                sequence.items().forEach(item -> items.add(json(item)));
+                yield items;
+            }
+            case Yaml.Mapping mapping -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                mapping.entries().forEach((name, entry) -> values.put(name, json(entry.value())));
+                yield values;
+            }
+        };
+    }
 
-  private static String text(RecordShape.Key key) {
-    return key.fallback().orElseThrow();
-  }
+    private static String text(RecordShape.Key key) {
+        return key.fallback().orElseThrow();
+    }
 
-  private static SourceText source(RecordShape.Key key) {
-    String owner = key.component().getDeclaringRecord().getName();
-    return new SourceText("@Default of " + owner + "." + key.component().getName(), text(key));
-  }
+    private static SourceText source(RecordShape.Key key) {
+        String owner = key.component().getDeclaringRecord().getName();
+        return new SourceText("@Default of " + owner + "." + key.component().getName(), text(key));
+    }
 }

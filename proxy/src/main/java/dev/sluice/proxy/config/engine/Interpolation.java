@@ -16,130 +16,141 @@ import org.jspecify.annotations.Nullable;
  */
 record Interpolation(List<Part> parts) {
 
-  /** A piece of the text. */
-  sealed interface Part {
+    /** A piece of the text. */
+    sealed interface Part {
 
-    record Literal(String text) implements Part {}
+        record Literal(String text) implements Part {}
 
-    record Variable(String name, @Nullable String otherwise) implements Part {}
+        record Variable(String name, @Nullable String otherwise) implements Part {}
 
-    record FileText(String path) implements Part {}
-  }
-
-  /** What a part cannot be resolved for, and what to do. */
-  record Failure(String message, String hint) {}
-
-  /**
-   * The text after look-up.
-   *
-   * @param tainted whether some of it came from outside the config file
-   */
-  record Resolved(String text, boolean tainted, List<Failure> failures) {}
-
-  private static final Pattern TOKEN = Pattern.compile("\\$\\$\\{|\\$\\{([^{}\\n]*)}|\\$\\{");
-  private static final Pattern BODY = Pattern.compile("file:(.+)|([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?");
-
-  /** Reads {@code text}; an {@code IllegalArgumentException} says what is wrong with it. */
-  static Interpolation parse(String text) {
-    List<Part> parts = new ArrayList<>();
-    int done = 0;
-    for (Matcher token = TOKEN.matcher(text); token.find(); done = token.end()) {
-      parts.add(new Part.Literal(text.substring(done, token.start())));
-      parts.add(token.group().equals("$${") ? new Part.Literal("${") : expression(token.group(1)));
+        record FileText(String path) implements Part {}
     }
-    parts.add(new Part.Literal(text.substring(done)));
-    return new Interpolation(List.copyOf(parts));
-  }
 
-  private static Part expression(@Nullable String body) {
-    Matcher match = BODY.matcher(body == null ? "" : body);
-    if (!match.matches()) {
-      throw new IllegalArgumentException("expected ${NAME}, ${NAME:-default} or ${file:path}, found a '${' that is none of them");
-    }
-    String path = match.group(1);
-    return path == null ? new Part.Variable(match.group(2), match.group(3)) : new Part.FileText(path.strip());
-  }
+    /** What a part cannot be resolved for, and what to do. */
+    record Failure(String message, String hint) {}
 
-  /** Whether {@code text} has anything to resolve. */
-  static boolean isIn(String text) {
-    return text.contains("${");
-  }
+    /**
+     * The text after look-up.
+     *
+     * @param tainted whether some of it came from outside the config file
+     */
+    record Resolved(String text, boolean tainted, List<Failure> failures) {}
 
-  /** The variables that have no value in {@code environment} and no default. */
-  List<String> unresolved(Environment environment) {
-    return parts.stream()
-        .filter(part -> part instanceof Part.Variable variable && value(variable, environment) == null)
-        .map(part -> ((Part.Variable) part).name())
-        .toList();
-  }
+    private static final Pattern TOKEN = Pattern.compile("\\$\\$\\{|\\$\\{([^{}\\n]*)}|\\$\\{");
+    private static final Pattern BODY = Pattern.compile("file:(.+)|([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?");
 
-  /** The expressions that bring in text from outside, as they are written, for messages. */
-  String expressions() {
-    return parts.stream().map(Interpolation::written).filter(text -> !text.isEmpty()).collect(Collectors.joining(" and "));
-  }
-
-  Resolved resolve(Environment environment) {
-    StringBuilder text = new StringBuilder();
-    List<Failure> failures = new ArrayList<>();
-    boolean tainted = false;
-    for (Part part : parts) {
-      tainted |= comesFromOutside(part, environment);
-      text.append(lookUp(part, environment, failures));
-    }
-    return new Resolved(text.toString(), tainted, List.copyOf(failures));
-  }
-
-  private static String lookUp(Part part, Environment environment, List<Failure> failures) {
-    return switch (part) {
-      case Part.Literal literal -> literal.text();
-      case Part.Variable variable -> {
-        String value = value(variable, environment);
-        if (value == null) {
-          failures.add(notSet(variable.name()));
+    /** Reads {@code text}; an {@code IllegalArgumentException} says what is wrong with it. */
+    static Interpolation parse(String text) {
+        List<Part> parts = new ArrayList<>();
+        int done = 0;
+        for (Matcher token = TOKEN.matcher(text); token.find(); done = token.end()) {
+            parts.add(new Part.Literal(text.substring(done, token.start())));
+            parts.add(token.group().equals("$${") ? new Part.Literal("${") : expression(token.group(1)));
         }
-        yield value == null ? "" : value;
-      }
-      case Part.FileText file -> read(file.path(), environment, failures);
-    };
-  }
-
-  private static boolean comesFromOutside(Part part, Environment environment) {
-    return switch (part) {
-      case Part.Literal literal -> false;
-      case Part.Variable variable -> isSet(variable, environment);
-      case Part.FileText file -> true;
-    };
-  }
-
-  private static boolean isSet(Part.Variable variable, Environment environment) {
-    return environment.variable(variable.name()).filter(value -> !value.isEmpty()).isPresent();
-  }
-
-  private static @Nullable String value(Part.Variable variable, Environment environment) {
-    return isSet(variable, environment) ? environment.variable(variable.name()).orElseThrow() : variable.otherwise();
-  }
-
-  private static String read(String path, Environment environment, List<Failure> failures) {
-    try {
-      return environment.file(path).replaceFirst("\\r?\\n\\z", "");
-    } catch (NoSuchFileException e) {
-      failures.add(new Failure("file '" + path + "' does not exist", "the path is relative to the config file"));
-    } catch (IOException e) {
-      failures.add(new Failure("file '" + path + "' cannot be read (" + e.getMessage() + ")", "check its permissions and size"));
+        parts.add(new Part.Literal(text.substring(done)));
+        return new Interpolation(List.copyOf(parts));
     }
-    return "";
-  }
 
-  private static Failure notSet(String name) {
-    return new Failure(
-        "environment variable " + name + " is not set", "set it, or write a default as in ${" + name + ":-default}");
-  }
+    private static Part expression(@Nullable String body) {
+        Matcher match = BODY.matcher(body == null ? "" : body);
+        if (!match.matches()) {
+            throw new IllegalArgumentException(
+                    "expected ${NAME}, ${NAME:-default} or ${file:path}, found a '${' that is none of them");
+        }
+        String path = match.group(1);
+        return path == null ? new Part.Variable(match.group(2), match.group(3)) : new Part.FileText(path.strip());
+    }
 
-  private static String written(Part part) {
-    return switch (part) {
-      case Part.Literal literal -> "";
-      case Part.Variable variable -> "${" + variable.name() + "}";
-      case Part.FileText file -> "${file:" + file.path() + "}";
-    };
-  }
+    /** Whether {@code text} has anything to resolve. */
+    static boolean isIn(String text) {
+        return text.contains("${");
+    }
+
+    /** The variables that have no value in {@code environment} and no default. */
+    List<String> unresolved(Environment environment) {
+        return parts.stream()
+                .filter(part -> part instanceof Part.Variable variable && value(variable, environment) == null)
+                .map(part -> ((Part.Variable) part).name())
+                .toList();
+    }
+
+    /** The expressions that bring in text from outside, as they are written, for messages. */
+    String expressions() {
+        return parts.stream()
+                .map(Interpolation::written)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    Resolved resolve(Environment environment) {
+        StringBuilder text = new StringBuilder();
+        List<Failure> failures = new ArrayList<>();
+        boolean tainted = false;
+        for (Part part : parts) {
+            tainted |= comesFromOutside(part, environment);
+            text.append(lookUp(part, environment, failures));
+        }
+        return new Resolved(text.toString(), tainted, List.copyOf(failures));
+    }
+
+    private static String lookUp(Part part, Environment environment, List<Failure> failures) {
+        return switch (part) {
+            case Part.Literal literal -> literal.text();
+            case Part.Variable variable -> {
+                String value = value(variable, environment);
+                if (value == null) {
+                    failures.add(notSet(variable.name()));
+                }
+                yield value == null ? "" : value;
+            }
+            case Part.FileText file -> read(file.path(), environment, failures);
+        };
+    }
+
+    private static boolean comesFromOutside(Part part, Environment environment) {
+        return switch (part) {
+            case Part.Literal literal -> false;
+            case Part.Variable variable -> isSet(variable, environment);
+            case Part.FileText file -> true;
+        };
+    }
+
+    private static boolean isSet(Part.Variable variable, Environment environment) {
+        return environment
+                .variable(variable.name())
+                .filter(value -> !value.isEmpty())
+                .isPresent();
+    }
+
+    private static @Nullable String value(Part.Variable variable, Environment environment) {
+        return isSet(variable, environment)
+                ? environment.variable(variable.name()).orElseThrow()
+                : variable.otherwise();
+    }
+
+    private static String read(String path, Environment environment, List<Failure> failures) {
+        try {
+            return environment.file(path).replaceFirst("\\r?\\n\\z", "");
+        } catch (NoSuchFileException e) {
+            failures.add(new Failure("file '" + path + "' does not exist", "the path is relative to the config file"));
+        } catch (IOException e) {
+            failures.add(new Failure(
+                    "file '" + path + "' cannot be read (" + e.getMessage() + ")", "check its permissions and size"));
+        }
+        return "";
+    }
+
+    private static Failure notSet(String name) {
+        return new Failure(
+                "environment variable " + name + " is not set",
+                "set it, or write a default as in ${" + name + ":-default}");
+    }
+
+    private static String written(Part part) {
+        return switch (part) {
+            case Part.Literal literal -> "";
+            case Part.Variable variable -> "${" + variable.name() + "}";
+            case Part.FileText file -> "${file:" + file.path() + "}";
+        };
+    }
 }

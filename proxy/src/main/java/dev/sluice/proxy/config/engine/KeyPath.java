@@ -9,26 +9,26 @@ import java.util.regex.Pattern;
  */
 record KeyPath(String text, String last) {
 
-  static final KeyPath ROOT = new KeyPath("", "");
+    static final KeyPath ROOT = new KeyPath("", "");
 
-  private static final Pattern PLAIN = Pattern.compile("[\\w-]+");
+    private static final Pattern PLAIN = Pattern.compile("[\\w-]+");
 
-  KeyPath child(String key) {
-    String written = PLAIN.matcher(key).matches() ? key : "\"" + key + "\"";
-    return new KeyPath(text.isEmpty() ? written : text + "." + written, key);
-  }
+    KeyPath child(String key) {
+        String written = PLAIN.matcher(key).matches() ? key : "\"" + key + "\"";
+        return new KeyPath(text.isEmpty() ? written : text + "." + written, key);
+    }
 
-  KeyPath item(int index) {
-    return new KeyPath(text + "[" + index + "]", last + "[" + index + "]");
-  }
+    KeyPath item(int index) {
+        return new KeyPath(text + "[" + index + "]", last + "[" + index + "]");
+    }
 
-  /** How a message calls the node. */
-  String name() {
-    return last.isEmpty() ? "the file" : last;
-  }
+    /** How a message calls the node. */
+    String name() {
+        return last.isEmpty() ? "the file" : last;
+    }
 
-  /** How a message says where a key belongs. */
-  String place() {
-    return last.isEmpty() ? "at the top level" : "in " + last;
-  }
+    /** How a message says where a key belongs. */
+    String place() {
+        return last.isEmpty() ? "at the top level" : "in " + last;
+    }
 }

@@ -9,5 +9,5 @@ package dev.sluice.proxy.config.engine;
  */
 record Limits(int codePoints, int depth, int nodes) {
 
-  static final Limits STANDARD = new Limits(1 << 20, 64, 100_000);
+    static final Limits STANDARD = new Limits(1 << 20, 64, 100_000);
 }

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
  */
 record Loading(SourceText source, Environment environment, Provenance provenance, Consumer<NamedNode> onNamed) {
 
-  Loading(SourceText source, Environment environment) {
-    this(source, environment, new Provenance(), named -> {});
-  }
+    Loading(SourceText source, Environment environment) {
+        this(source, environment, new Provenance(), named -> {});
+    }
 
-  Loading reporting(Consumer<NamedNode> consumer) {
-    return new Loading(source, environment, provenance, consumer);
-  }
+    Loading reporting(Consumer<NamedNode> consumer) {
+        return new Loading(source, environment, provenance, consumer);
+    }
 }

@@ -11,21 +11,23 @@ import java.util.TreeMap;
  */
 public record NamedTypes(Map<String, List<Class<? extends Record>>> byName) {
 
-  public static final NamedTypes NONE = new NamedTypes(Map.of());
+    public static final NamedTypes NONE = new NamedTypes(Map.of());
 
-  public NamedTypes {
-    byName = new TreeMap<>(byName);
-  }
+    public NamedTypes {
+        byName = new TreeMap<>(byName);
+    }
 
-  List<RecordShape.Key> keys(String name) {
-    return byName.get(name).stream().flatMap(type -> RecordShape.of(type).keys().stream()).toList();
-  }
+    List<RecordShape.Key> keys(String name) {
+        return byName.get(name).stream()
+                .flatMap(type -> RecordShape.of(type).keys().stream())
+                .toList();
+    }
 
-  String doc(String name) {
-    return byName.get(name).stream()
-        .map(RecordShape::docOf)
-        .filter(doc -> !doc.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
+    String doc(String name) {
+        return byName.get(name).stream()
+                .map(RecordShape::docOf)
+                .filter(doc -> !doc.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
 }

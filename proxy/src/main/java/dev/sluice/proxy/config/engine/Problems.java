@@ -10,27 +10,27 @@ import java.util.function.Supplier;
 /** Collects the problems of several attempts, so that they are reported together. */
 public final class Problems {
 
-  private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
-  /** What {@code attempt} returns; or nothing, if it fails with problems, which are kept. */
-  public <T> Optional<T> attempt(Supplier<T> attempt) {
-    try {
-      return Optional.of(attempt.get());
-    } catch (ConfigException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
+    /** What {@code attempt} returns; or nothing, if it fails with problems, which are kept. */
+    public <T> Optional<T> attempt(Supplier<T> attempt) {
+        try {
+            return Optional.of(attempt.get());
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
-  }
 
-  /** Keeps the problems of {@code failure}. */
-  public void add(ConfigException failure) {
-    problems.addAll(failure.problems());
-  }
-
-  /** Throws all that was kept, if anything was. */
-  public void throwIfAny() {
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+    /** Keeps the problems of {@code failure}. */
+    public void add(ConfigException failure) {
+        problems.addAll(failure.problems());
     }
-  }
+
+    /** Throws all that was kept, if anything was. */
+    public void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
 }

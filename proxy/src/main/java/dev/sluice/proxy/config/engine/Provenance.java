@@ -17,62 +17,63 @@ import java.util.regex.Pattern;
  */
 final class Provenance {
 
-  /** Shorter texts are too likely to be elsewhere by chance. */
-  private static final int TELLING = 8;
+    /** Shorter texts are too likely to be elsewhere by chance. */
+    private static final int TELLING = 8;
 
-  private final Set<String> taintedPaths = ConcurrentHashMap.newKeySet();
-  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
-  private final Map<String, Map<String, Object>> bound = new ConcurrentHashMap<>();
+    private final Set<String> taintedPaths = ConcurrentHashMap.newKeySet();
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, Object>> bound = new ConcurrentHashMap<>();
 
-  /** Notes that the value at {@code path} came from outside, in its written and in its parsed form. */
-  void taint(KeyPath path, String text, Object value) {
-    taintedPaths.add(path.text());
-    hide(text);
-    hide(value.toString());
-  }
-
-  /** Notes a text that no message may hold. */
-  void hide(String text) {
-    if (!text.isEmpty() && !text.equals(Secret.MASK)) {
-      hidden.add(text);
+    /** Notes that the value at {@code path} came from outside, in its written and in its parsed form. */
+    void taint(KeyPath path, String text, Object value) {
+        taintedPaths.add(path.text());
+        hide(text);
+        hide(value.toString());
     }
-  }
 
-  /** Whether a dump must mask the value at {@code path}; a record may have moved it, so its text counts as well. */
-  boolean masks(KeyPath path, String text) {
-    return taintedPaths.contains(path.text())
-        || hidden.stream().anyMatch(secret -> secret.length() >= TELLING && text.contains(secret));
-  }
-
-  /** A message of somebody who has seen the values, without those that must not be shown. */
-  String scrub(String message) {
-    List<String> longestFirst = hidden.stream()
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
-    String scrubbed = message;
-    for (String secret : longestFirst) {
-      scrubbed = pattern(secret).matcher(scrubbed).replaceAll(Secret.MASK);
+    /** Notes a text that no message may hold. */
+    void hide(String text) {
+        if (!text.isEmpty() && !text.equals(Secret.MASK)) {
+            hidden.add(text);
+        }
     }
-    return scrubbed;
-  }
 
-  /** A short text counts only as a word of its own, so that a variable that holds "a" does not blot out every message. */
-  private static Pattern pattern(String secret) {
-    String quoted = Pattern.quote(secret);
-    return Pattern.compile(secret.length() < TELLING ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted);
-  }
+    /** Whether a dump must mask the value at {@code path}; a record may have moved it, so its text counts as well. */
+    boolean masks(KeyPath path, String text) {
+        return taintedPaths.contains(path.text())
+                || hidden.stream().anyMatch(secret -> secret.length() >= TELLING && text.contains(secret));
+    }
 
-  /** Keeps the tree of what the raw node at {@code path} was bound to; a node that is bound in parts has all of them. */
-  void bound(KeyPath path, Map<String, Object> tree) {
-    bound.merge(path.text(), tree, (first, second) -> {
-      Map<String, Object> both = new LinkedHashMap<>(first);
-      both.putAll(second);
-      return both;
-    });
-  }
+    /** A message of somebody who has seen the values, without those that must not be shown. */
+    String scrub(String message) {
+        List<String> longestFirst = hidden.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String scrubbed = message;
+        for (String secret : longestFirst) {
+            scrubbed = pattern(secret).matcher(scrubbed).replaceAll(Secret.MASK);
+        }
+        return scrubbed;
+    }
 
-  /** The tree that was kept for {@code path}, if that node was ever bound. */
-  Optional<Map<String, Object>> boundAt(KeyPath path) {
-    return Optional.ofNullable(bound.get(path.text()));
-  }
+    /** A short text counts only as a word of its own, so that a variable that holds "a" does not blot out every message. */
+    private static Pattern pattern(String secret) {
+        String quoted = Pattern.quote(secret);
+        return Pattern.compile(
+                secret.length() < TELLING ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted);
+    }
+
+    /** Keeps the tree of what the raw node at {@code path} was bound to; a node that is bound in parts has all of them. */
+    void bound(KeyPath path, Map<String, Object> tree) {
+        bound.merge(path.text(), tree, (first, second) -> {
+            Map<String, Object> both = new LinkedHashMap<>(first);
+            both.putAll(second);
+            return both;
+        });
+    }
+
+    /** The tree that was kept for {@code path}, if that node was ever bound. */
+    Optional<Map<String, Object>> boundAt(KeyPath path) {
+        return Optional.ofNullable(bound.get(path.text()));
+    }
 }

@@ -16,66 +16,70 @@ import org.jspecify.annotations.Nullable;
  */
 record RawNode(Loading loading, Yaml node, KeyPath at, Set<String> taken) implements ConfigNode {
 
-  @Override
-  public String position() {
-    return loading.source().position(node.span());
-  }
-
-  @Override
-  public String path() {
-    return at.text();
-  }
-
-  @Override
-  public <T extends Record> T bind(Class<T> type) {
-    Findings findings = new Findings(loading.source());
-    Optional<Object> bound = new Binder(loading, findings).records().bind(RecordShape.of(type), node, at, taken);
-    return finish(type, bound, findings);
-  }
-
-  @Override
-  public <T extends Record> Part<T> take(Class<T> type) {
-    RecordShape shape = RecordShape.of(type);
-    if (!(node instanceof Yaml.Mapping mapping)) {
-      return new Part<>(bindPart(shape, type, Yaml.empty(node.span())), this);
+    @Override
+    public String position() {
+        return loading.source().position(node.span());
     }
-    Set<String> keys = new HashSet<>(shape.names());
-    Yaml rest = mapping.without(keys);
-    keys.addAll(taken);
-    return new Part<>(bindPart(shape, type, mapping), new RawNode(loading, rest, at, keys));
-  }
 
-  @Override
-  public List<String> unresolvedVariables() {
-    return Yaml.scalars(node).stream().map(Yaml.Scalar::text).flatMap(this::unresolved).distinct().toList();
-  }
-
-  @Override
-  public ConfigException problem(String message, @Nullable String hint) {
-    Findings findings = new Findings(loading.source());
-    findings.add(node.span(), at, loading.provenance().scrub(message), hint);
-    return findings.exception();
-  }
-
-  private <T extends Record> T bindPart(RecordShape shape, Class<T> type, Yaml part) {
-    Findings findings = new Findings(loading.source());
-    Optional<Object> bound = new Binder(loading, findings).records().bindPart(shape, part, at);
-    return finish(type, bound, findings);
-  }
-
-  private <T extends Record> T finish(Class<T> type, Optional<Object> bound, Findings findings) {
-    findings.throwIfAny();
-    T value = type.cast(bound.orElseThrow());
-    loading.provenance().bound(at, new Masked(loading.provenance()).structure(value, at));
-    return value;
-  }
-
-  /** Malformed expressions need no variable; they are a problem once the node is bound. */
-  private Stream<String> unresolved(String text) {
-    try {
-      return Interpolation.parse(text).unresolved(loading.environment()).stream();
-    } catch (IllegalArgumentException e) {
-      return Stream.empty();
+    @Override
+    public String path() {
+        return at.text();
     }
-  }
+
+    @Override
+    public <T extends Record> T bind(Class<T> type) {
+        Findings findings = new Findings(loading.source());
+        Optional<Object> bound = new Binder(loading, findings).records().bind(RecordShape.of(type), node, at, taken);
+        return finish(type, bound, findings);
+    }
+
+    @Override
+    public <T extends Record> Part<T> take(Class<T> type) {
+        RecordShape shape = RecordShape.of(type);
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            return new Part<>(bindPart(shape, type, Yaml.empty(node.span())), this);
+        }
+        Set<String> keys = new HashSet<>(shape.names());
+        Yaml rest = mapping.without(keys);
+        keys.addAll(taken);
+        return new Part<>(bindPart(shape, type, mapping), new RawNode(loading, rest, at, keys));
+    }
+
+    @Override
+    public List<String> unresolvedVariables() {
+        return Yaml.scalars(node).stream()
+                .map(Yaml.Scalar::text)
+                .flatMap(this::unresolved)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public ConfigException problem(String message, @Nullable String hint) {
+        Findings findings = new Findings(loading.source());
+        findings.add(node.span(), at, loading.provenance().scrub(message), hint);
+        return findings.exception();
+    }
+
+    private <T extends Record> T bindPart(RecordShape shape, Class<T> type, Yaml part) {
+        Findings findings = new Findings(loading.source());
+        Optional<Object> bound = new Binder(loading, findings).records().bindPart(shape, part, at);
+        return finish(type, bound, findings);
+    }
+
+    private <T extends Record> T finish(Class<T> type, Optional<Object> bound, Findings findings) {
+        findings.throwIfAny();
+        T value = type.cast(bound.orElseThrow());
+        loading.provenance().bound(at, new Masked(loading.provenance()).structure(value, at));
+        return value;
+    }
+
+    /** Malformed expressions need no variable; they are a problem once the node is bound. */
+    private Stream<String> unresolved(String text) {
+        try {
+            return Interpolation.parse(text).unresolved(loading.environment()).stream();
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
+        }
+    }
 }

@@ -29,98 +29,102 @@ import org.jspecify.annotations.Nullable;
  * @param parser throws an {@code IllegalArgumentException} that says what was expected and never what was found
  */
 record ScalarType(
-    Class<?> type,
-    String name,
-    String json,
-    @Nullable String pattern,
-    List<String> choices,
-    Function<String, Object> parser) {
+        Class<?> type,
+        String name,
+        String json,
+        @Nullable String pattern,
+        List<String> choices,
+        Function<String, Object> parser) {
 
-  private static final String NUMBER = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
-  private static final Map<Class<?>, ScalarType> KNOWN = Stream.of(
-          new ScalarType(String.class, "text", "string", null, List.of(), text -> text),
-          new ScalarType(Boolean.class, "boolean", "boolean", null, List.of(), ScalarType::truth),
-          new ScalarType(Integer.class, "integer", "integer", null, List.of(), ScalarType::integer),
-          new ScalarType(Long.class, "integer", "integer", null, List.of(), ScalarType::whole),
-          new ScalarType(Double.class, "number", "number", null, List.of(), ScalarType::number),
-          new ScalarType(Duration.class, "duration", "string", Durations.PATTERN, List.of(), Durations::parse),
-          new ScalarType(DataSize.class, "size", "string", DataSize.PATTERN, List.of(), DataSize::parse),
-          new ScalarType(HostPort.class, "host:port", "string", HostPort.PATTERN, List.of(), HostPort::parse),
-          new ScalarType(Secret.class, "secret", "string", null, List.of(), Secret::of),
-          new ScalarType(URI.class, "URL", "string", "[A-Za-z][A-Za-z0-9+.-]*:.+", List.of(), ScalarType::uri),
-          new ScalarType(Path.class, "path", "string", null, List.of(), ScalarType::path))
-      .collect(Collectors.toUnmodifiableMap(ScalarType::type, known -> known));
+    private static final String NUMBER = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
+    private static final Map<Class<?>, ScalarType> KNOWN = Stream.of(
+                    new ScalarType(String.class, "text", "string", null, List.of(), text -> text),
+                    new ScalarType(Boolean.class, "boolean", "boolean", null, List.of(), ScalarType::truth),
+                    new ScalarType(Integer.class, "integer", "integer", null, List.of(), ScalarType::integer),
+                    new ScalarType(Long.class, "integer", "integer", null, List.of(), ScalarType::whole),
+                    new ScalarType(Double.class, "number", "number", null, List.of(), ScalarType::number),
+                    new ScalarType(
+                            Duration.class, "duration", "string", Durations.PATTERN, List.of(), Durations::parse),
+                    new ScalarType(DataSize.class, "size", "string", DataSize.PATTERN, List.of(), DataSize::parse),
+                    new ScalarType(HostPort.class, "host:port", "string", HostPort.PATTERN, List.of(), HostPort::parse),
+                    new ScalarType(Secret.class, "secret", "string", null, List.of(), Secret::of),
+                    new ScalarType(
+                            URI.class, "URL", "string", "[A-Za-z][A-Za-z0-9+.-]*:.+", List.of(), ScalarType::uri),
+                    new ScalarType(Path.class, "path", "string", null, List.of(), ScalarType::path))
+            .collect(Collectors.toUnmodifiableMap(ScalarType::type, known -> known));
 
-  /** The scalar that a Java class is, boxed or not. */
-  static Optional<ScalarType> of(Class<?> type) {
-    if (type.isEnum()) {
-      return Optional.of(choice(type));
+    /** The scalar that a Java class is, boxed or not. */
+    static Optional<ScalarType> of(Class<?> type) {
+        if (type.isEnum()) {
+            return Optional.of(choice(type));
+        }
+        return Optional.ofNullable(KNOWN.get(
+                type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type));
     }
-    return Optional.ofNullable(KNOWN.get(type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type));
-  }
 
-  boolean isSecret() {
-    return type == Secret.class;
-  }
-
-  private static ScalarType choice(Class<?> type) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    Arrays.stream(type.getEnumConstants()).forEach(constant -> constants.put(Names.of((Enum<?>) constant), constant));
-    List<String> names = List.copyOf(constants.keySet());
-    return new ScalarType(type, "choice", "string", null, names, text -> {
-      String expected = "expected " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
-      return Optional.ofNullable(constants.get(text)).orElseThrow(() -> new IllegalArgumentException(expected));
-    });
-  }
-
-  private static Object truth(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("expected true or false");
-    };
-  }
-
-  private static Object integer(String text) {
-    long value = (long) whole(text);
-    if (value != (int) value) {
-      throw new IllegalArgumentException("expected a whole number of at most " + Integer.MAX_VALUE);
+    boolean isSecret() {
+        return type == Secret.class;
     }
-    return (int) value;
-  }
 
-  private static Object whole(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a whole number", e);
+    private static ScalarType choice(Class<?> type) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        Arrays.stream(type.getEnumConstants())
+                .forEach(constant -> constants.put(Names.of((Enum<?>) constant), constant));
+        List<String> names = List.copyOf(constants.keySet());
+        return new ScalarType(type, "choice", "string", null, names, text -> {
+            String expected = "expected " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
+            return Optional.ofNullable(constants.get(text)).orElseThrow(() -> new IllegalArgumentException(expected));
+        });
     }
-  }
 
-  private static Object number(String text) {
-    if (!text.matches(NUMBER)) {
-      throw new IllegalArgumentException("expected a number");
+    private static Object truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
     }
-    return Double.parseDouble(text);
-  }
 
-  private static Object uri(String text) {
-    try {
-      URI uri = new URI(text);
-      if (uri.isAbsolute()) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("expected a URL such as https://api.example.com", e);
+    private static Object integer(String text) {
+        long value = (long) whole(text);
+        if (value != (int) value) {
+            throw new IllegalArgumentException("expected a whole number of at most " + Integer.MAX_VALUE);
+        }
+        return (int) value;
     }
-    throw new IllegalArgumentException("expected a URL with its scheme, such as https://api.example.com");
-  }
 
-  private static Object path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("expected the path of a file or directory", e);
+    private static Object whole(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a whole number", e);
+        }
     }
-  }
+
+    private static Object number(String text) {
+        if (!text.matches(NUMBER)) {
+            throw new IllegalArgumentException("expected a number");
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static Object uri(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.isAbsolute()) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("expected a URL such as https://api.example.com", e);
+        }
+        throw new IllegalArgumentException("expected a URL with its scheme, such as https://api.example.com");
+    }
+
+    private static Object path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("expected the path of a file or directory", e);
+        }
+    }
 }

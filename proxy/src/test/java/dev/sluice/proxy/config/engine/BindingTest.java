@@ -26,24 +26,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a correct file becomes. */
 class BindingTest {
 
-  @Test
-  void everythingThatIsLeftOutHasItsDefault() {
-    Shop shop = shop("");
+    @Test
+    void everythingThatIsLeftOutHasItsDefault() {
+        Shop shop = shop("");
 
-    assertThat(shop.listen()).isEqualTo(new HostPort("127.0.0.1", 8080));
-    assertThat(shop.timeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(shop.maxSize()).isEqualTo(new DataSize(1 << 20));
-    assertThat(shop.temperature()).isNull();
-    assertThat(shop.retries()).isEqualTo(3);
-    assertThat(shop.site()).isEmpty();
-    assertThat(shop.teas()).isEmpty();
-    assertThat(shop.suppliers()).isEmpty();
-    assertThat(shop.cache().ttl()).isEqualTo(Duration.ofHours(1));
-  }
+        assertThat(shop.listen()).isEqualTo(new HostPort("127.0.0.1", 8080));
+        assertThat(shop.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(shop.maxSize()).isEqualTo(new DataSize(1 << 20));
+        assertThat(shop.temperature()).isNull();
+        assertThat(shop.retries()).isEqualTo(3);
+        assertThat(shop.site()).isEmpty();
+        assertThat(shop.teas()).isEmpty();
+        assertThat(shop.suppliers()).isEmpty();
+        assertThat(shop.cache().ttl()).isEqualTo(Duration.ofHours(1));
+    }
 
-  @Test
-  void everyKindOfValueIsRead() {
-    Shop shop = shop("""
+    @Test
+    void everyKindOfValueIsRead() {
+        Shop shop = shop("""
         listen: "[::1]:9090"
         timeout: 1h30m
         max-size: 64KB
@@ -58,63 +58,67 @@ class BindingTest {
         extra: { a: 1, b: [true, 1.5, "2", null], c: { d: off } }
         """);
 
-    assertThat(shop.listen()).isEqualTo(new HostPort("::1", 9090));
-    assertThat(shop.timeout()).isEqualTo(Duration.ofMinutes(90));
-    assertThat(shop.maxSize()).isEqualTo(new DataSize(64_000));
-    assertThat(shop.temperature()).isEqualTo(0.5);
-    assertThat(shop.retries()).isEqualTo(7);
-    assertThat(shop.open()).isFalse();
-    assertThat(shop.strategy()).isEqualTo(Strategy.ROUND_ROBIN);
-    assertThat(shop.site()).contains(URI.create("https://tea.example"));
-    assertThat(shop.allowed()).containsExactly(Strategy.ROUND_ROBIN);
-    assertThat(shop.teas()).containsExactly("green", "7", "on", "no");
-    assertThat(shop.cache().ttl()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(shop.extra()).containsEntry("a", 1L).containsEntry("c", Map.of("d", "off"));
-    assertThat((List<Object>) shop.extra().get("b")).containsExactly(true, 1.5, "2", null);
-  }
+        assertThat(shop.listen()).isEqualTo(new HostPort("::1", 9090));
+        assertThat(shop.timeout()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(shop.maxSize()).isEqualTo(new DataSize(64_000));
+        assertThat(shop.temperature()).isEqualTo(0.5);
+        assertThat(shop.retries()).isEqualTo(7);
+        assertThat(shop.open()).isFalse();
+        assertThat(shop.strategy()).isEqualTo(Strategy.ROUND_ROBIN);
+        assertThat(shop.site()).contains(URI.create("https://tea.example"));
+        assertThat(shop.allowed()).containsExactly(Strategy.ROUND_ROBIN);
+        assertThat(shop.teas()).containsExactly("green", "7", "on", "no");
+        assertThat(shop.cache().ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(shop.extra()).containsEntry("a", 1L).containsEntry("c", Map.of("d", "off"));
+        assertThat((List<Object>) shop.extra().get("b")).containsExactly(true, 1.5, "2", null);
+    }
 
-  @Test
-  void aShorthandStandsForItsRecord() {
-    Shop shop = shop("suppliers: { a: assam, b: { name: benares, weight: 2 } }");
+    @Test
+    void aShorthandStandsForItsRecord() {
+        Shop shop = shop("suppliers: { a: assam, b: { name: benares, weight: 2 } }");
 
-    assertThat(shop.suppliers()).containsEntry("a", new Supplier("assam", 1)).containsEntry("b", new Supplier("benares", 2));
-  }
+        assertThat(shop.suppliers())
+                .containsEntry("a", new Supplier("assam", 1))
+                .containsEntry("b", new Supplier("benares", 2));
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"sink: { type: file, path: a.log }", "sink: { file: { path: a.log } }"})
-  void aVariantIsNamedByItsTypeOrByASingleKey(String yaml) {
-    assertThat(shop(yaml).sink()).contains(new FileSink(Path.of("a.log")));
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"sink: { type: file, path: a.log }", "sink: { file: { path: a.log } }"})
+    void aVariantIsNamedByItsTypeOrByASingleKey(String yaml) {
+        assertThat(shop(yaml).sink()).contains(new FileSink(Path.of("a.log")));
+    }
 
-  @Test
-  void aVariantWithoutConfigIsItsName() {
-    assertThat(shop("sink: stdout").sink()).contains(new StdoutSink(false));
-  }
+    @Test
+    void aVariantWithoutConfigIsItsName() {
+        assertThat(shop("sink: stdout").sink()).contains(new StdoutSink(false));
+    }
 
-  @Test
-  void aListOfNamesHoldsConfigsThatAreBoundLater() {
-    Shop shop = shop("chains: { default: [access, limit: { requests-per-minute: 6 }] }");
+    @Test
+    void aListOfNamesHoldsConfigsThatAreBoundLater() {
+        Shop shop = shop("chains: { default: [access, limit: { requests-per-minute: 6 }] }");
 
-    assertThat(shop.chains().get("default")).extracting(node -> node.name()).containsExactly("access", "limit");
-    ConfigNode limit = shop.chains().get("default").get(1).config();
-    assertThat(limit.path()).isEqualTo("chains.default[1].limit");
-    assertThat(limit.position()).isEqualTo("shop.yaml:1:36");
-    assertThat(limit.bind(Fixtures.LimitConfig.class).requestsPerMinute()).isEqualTo(6);
-  }
+        assertThat(shop.chains().get("default")).extracting(node -> node.name()).containsExactly("access", "limit");
+        ConfigNode limit = shop.chains().get("default").get(1).config();
+        assertThat(limit.path()).isEqualTo("chains.default[1].limit");
+        assertThat(limit.position()).isEqualTo("shop.yaml:1:36");
+        assertThat(limit.bind(Fixtures.LimitConfig.class).requestsPerMinute()).isEqualTo(6);
+    }
 
-  @Test
-  void keysThatPluginsShareAreTakenFromEachConfig() {
-    Shop shop = shop("chains: { default: [limit: { requests-per-minute: 6, on-error: skip }] }");
+    @Test
+    void keysThatPluginsShareAreTakenFromEachConfig() {
+        Shop shop = shop("chains: { default: [limit: { requests-per-minute: 6, on-error: skip }] }");
 
-    ConfigNode.Part<Fixtures.Common> part = shop.chains().get("default").get(0).config().take(Fixtures.Common.class);
+        ConfigNode.Part<Fixtures.Common> part =
+                shop.chains().get("default").get(0).config().take(Fixtures.Common.class);
 
-    assertThat(part.value().onError()).isEqualTo("skip");
-    assertThat(part.rest().bind(Fixtures.LimitConfig.class).requestsPerMinute()).isEqualTo(6);
-  }
+        assertThat(part.value().onError()).isEqualTo("skip");
+        assertThat(part.rest().bind(Fixtures.LimitConfig.class).requestsPerMinute())
+                .isEqualTo(6);
+    }
 
-  @Test
-  void anchorsAndMergesAreExpanded() {
-    Shop shop = shop("""
+    @Test
+    void anchorsAndMergesAreExpanded() {
+        Shop shop = shop("""
         suppliers:
           a: &base { name: assam, weight: 5 }
           b: { <<: *base, name: benares }
@@ -122,40 +126,48 @@ class BindingTest {
           d: *base
         """);
 
-    assertThat(shop.suppliers()).containsEntry("b", new Supplier("benares", 5));
-    assertThat(shop.suppliers()).containsEntry("c", new Supplier("assam", 7));
-    assertThat(shop.suppliers()).containsEntry("d", new Supplier("assam", 5));
-  }
+        assertThat(shop.suppliers()).containsEntry("b", new Supplier("benares", 5));
+        assertThat(shop.suppliers()).containsEntry("c", new Supplier("assam", 7));
+        assertThat(shop.suppliers()).containsEntry("d", new Supplier("assam", 5));
+    }
 
-  @Test
-  void aFileIsReadWithItsByteOrderMark(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("shop.yaml"), "\uFEFFretries: 4\n");
+    @Test
+    void aFileIsReadWithItsByteOrderMark(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("shop.yaml"), "\uFEFFretries: 4\n");
 
-    Shop shop = ConfigDocument.read(file, Environment.ofProcess(directory)).bind(Shop.class);
+        Shop shop = ConfigDocument.read(file, Environment.ofProcess(directory)).bind(Shop.class);
 
-    assertThat(shop.retries()).isEqualTo(4);
-  }
+        assertThat(shop.retries()).isEqualTo(4);
+    }
 
-  @Test
-  void variablesAndFilesAreFilledIn() {
-    String yaml = """
+    @Test
+    void variablesAndFilesAreFilledIn() {
+        String yaml = """
         teas: [ ${TEA}, ${NONE:-a, [b]}, ${EMPTY:-c}, "x${TEA}y", $${TEA}, "${file:key.txt}" ]
         retries: ${RETRIES}
         """;
 
-    Shop shop = document(yaml, Map.of("TEA", "oolong", "RETRIES", "9", "EMPTY", "")).bind(Shop.class);
+        Shop shop = document(yaml, Map.of("TEA", "oolong", "RETRIES", "9", "EMPTY", ""))
+                .bind(Shop.class);
 
-    assertThat(shop.teas()).containsExactly("oolong", "a, [b]", "c", "xoolongy", "${TEA}", "from-the-file");
-    assertThat(shop.retries()).isEqualTo(9);
-  }
+        assertThat(shop.teas()).containsExactly("oolong", "a, [b]", "c", "xoolongy", "${TEA}", "from-the-file");
+        assertThat(shop.retries()).isEqualTo(9);
+    }
 
-  @Test
-  void aPartThatIsNotBoundMayNameVariablesThatAreNotSet() {
-    Shop shop = document("accounts: { a: { api-key: ${A_KEY} }, b: { api-key: ${B_KEY}, base-url: ${B_URL:-x:y} } }",
-        Map.of("B_KEY", "k")).bind(Shop.class);
+    @Test
+    void aPartThatIsNotBoundMayNameVariablesThatAreNotSet() {
+        Shop shop = document(
+                        "accounts: { a: { api-key: ${A_KEY} }, b: { api-key: ${B_KEY}, base-url: ${B_URL:-x:y} } }",
+                        Map.of("B_KEY", "k"))
+                .bind(Shop.class);
 
-    assertThat(shop.accounts().get("a").unresolvedVariables()).containsExactly("A_KEY");
-    assertThat(shop.accounts().get("b").unresolvedVariables()).isEmpty();
-    assertThat(shop.accounts().get("b").bind(Fixtures.Account.class).apiKey().reveal()).isEqualTo("k");
-  }
+        assertThat(shop.accounts().get("a").unresolvedVariables()).containsExactly("A_KEY");
+        assertThat(shop.accounts().get("b").unresolvedVariables()).isEmpty();
+        assertThat(shop.accounts()
+                        .get("b")
+                        .bind(Fixtures.Account.class)
+                        .apiKey()
+                        .reveal())
+                .isEqualTo("k");
+    }
 }

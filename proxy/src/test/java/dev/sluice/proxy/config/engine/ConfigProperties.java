@@ -23,79 +23,85 @@ import net.jqwik.api.constraints.StringLength;
 /** Laws that hold for any value. */
 class ConfigProperties {
 
-  private static final List<String> KEYS =
-      RecordShape.of(Shop.class).names().stream().filter(name -> name.length() >= 4).toList();
+    private static final List<String> KEYS = RecordShape.of(Shop.class).names().stream()
+            .filter(name -> name.length() >= 4)
+            .toList();
 
-  @Property
-  void aDurationIsReadBackAsItWasWritten(@ForAll @LongRange(min = 0) long nanos) {
-    Duration duration = Duration.ofNanos(nanos);
+    @Property
+    void aDurationIsReadBackAsItWasWritten(@ForAll @LongRange(min = 0) long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
 
-    assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
-  }
-
-  @Property
-  void anySingleTypoInAKeySuggestsIt(
-      @ForAll("keys") String key, @ForAll @IntRange(max = 3) int kind, @ForAll @IntRange(max = 30) int at, @ForAll("letters") char letter) {
-    String typo = typo(key, kind, at % key.length(), letter);
-    Assume.that(!KEYS.contains(typo));
-
-    assertThat(Suggestion.nearest(typo, KEYS)).contains(key);
-  }
-
-  @Property(tries = 200)
-  void anyTextThroughAVariableArrivesAsItIs(@ForAll @StringLength(min = 1, max = 40) String text) {
-    Shop shop = document("teas: [ ${TEXT} ]", Map.of("TEXT", text)).bind(Shop.class);
-
-    assertThat(shop.teas()).containsExactly(text);
-  }
-
-  @Property(tries = 200)
-  void noWrongValueOfAVariableIsInTheMessage(@ForAll @AlphaChars @StringLength(min = 6, max = 20) String secret) {
-    String yaml = "timeout: ${X}\nretries: ${X}\nlisten: ${X}\nsuppliers: { a: \"${X} ${X}\" }";
-
-    assertThat(failure(yaml, Map.of("X", secret)).getMessage()).doesNotContain(secret);
-  }
-
-  @Property(tries = 500)
-  void anyTextIsEitherBoundOrRefusedWithAPlace(@ForAll("yamlish") String text) {
-    try {
-      document(text).bind(Shop.class);
-    } catch (ConfigException e) {
-      assertThat(e.problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem.line()).isPositive());
+        assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
     }
-  }
 
-  @Provide
-  Arbitrary<String> keys() {
-    return Arbitraries.of(KEYS);
-  }
+    @Property
+    void anySingleTypoInAKeySuggestsIt(
+            @ForAll("keys") String key,
+            @ForAll @IntRange(max = 3) int kind,
+            @ForAll @IntRange(max = 30) int at,
+            @ForAll("letters") char letter) {
+        String typo = typo(key, kind, at % key.length(), letter);
+        Assume.that(!KEYS.contains(typo));
 
-  @Provide
-  Arbitrary<Character> letters() {
-    return Arbitraries.chars().range('a', 'z');
-  }
-
-  @Provide
-  Arbitrary<String> yamlish() {
-    List<String> parts = List.of(
-        "teas", "cache", "extra", ": ", "- ", "\n", "  ", "[", "]",
-        "{", "}", ",", "'", "\"", "&a ", "*a ", "<<", "${", "}", "~", "|", "1", "#", "!", "\t");
-    return Arbitraries.of(parts).list().ofMaxSize(25).map(chosen -> String.join("", chosen));
-  }
-
-  /** Leaves a letter out, puts one in, replaces one, or swaps two. */
-  private static String typo(String key, int kind, int at, char letter) {
-    StringBuilder typo = new StringBuilder(key);
-    switch (kind) {
-      case 0 -> typo.deleteCharAt(at);
-      case 1 -> typo.insert(at, letter);
-      case 2 -> typo.setCharAt(at, letter);
-      default -> {
-        int next = Math.min(at + 1, key.length() - 1);
-        typo.setCharAt(at, key.charAt(next));
-        typo.setCharAt(next, key.charAt(at));
-      }
+        assertThat(Suggestion.nearest(typo, KEYS)).contains(key);
     }
-    return typo.toString();
-  }
+
+    @Property(tries = 200)
+    void anyTextThroughAVariableArrivesAsItIs(@ForAll @StringLength(min = 1, max = 40) String text) {
+        Shop shop = document("teas: [ ${TEXT} ]", Map.of("TEXT", text)).bind(Shop.class);
+
+        assertThat(shop.teas()).containsExactly(text);
+    }
+
+    @Property(tries = 200)
+    void noWrongValueOfAVariableIsInTheMessage(@ForAll @AlphaChars @StringLength(min = 6, max = 20) String secret) {
+        String yaml = "timeout: ${X}\nretries: ${X}\nlisten: ${X}\nsuppliers: { a: \"${X} ${X}\" }";
+
+        assertThat(failure(yaml, Map.of("X", secret)).getMessage()).doesNotContain(secret);
+    }
+
+    @Property(tries = 500)
+    void anyTextIsEitherBoundOrRefusedWithAPlace(@ForAll("yamlish") String text) {
+        try {
+            document(text).bind(Shop.class);
+        } catch (ConfigException e) {
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem.line()).isPositive());
+        }
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Arbitraries.of(KEYS);
+    }
+
+    @Provide
+    Arbitrary<Character> letters() {
+        return Arbitraries.chars().range('a', 'z');
+    }
+
+    @Provide
+    Arbitrary<String> yamlish() {
+        List<String> parts = List.of(
+                "teas", "cache", "extra", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ",", "'", "\"", "&a ", "*a ",
+                "<<", "${", "}", "~", "|", "1", "#", "!", "\t");
+        return Arbitraries.of(parts).list().ofMaxSize(25).map(chosen -> String.join("", chosen));
+    }
+
+    /** Leaves a letter out, puts one in, replaces one, or swaps two. */
+    private static String typo(String key, int kind, int at, char letter) {
+        StringBuilder typo = new StringBuilder(key);
+        switch (kind) {
+            case 0 -> typo.deleteCharAt(at);
+            case 1 -> typo.insert(at, letter);
+            case 2 -> typo.setCharAt(at, letter);
+            default -> {
+                int next = Math.min(at + 1, key.length() - 1);
+                typo.setCharAt(at, key.charAt(next));
+                typo.setCharAt(next, key.charAt(at));
+            }
+        }
+        return typo.toString();
+    }
 }

@@ -25,75 +25,84 @@ import org.jspecify.annotations.Nullable;
 /** Config records that use all that the engine can do, and short ways to bind them. */
 final class Fixtures {
 
-  private Fixtures() {}
+    private Fixtures() {}
 
-  @Doc("A shop that sells tea.")
-  record Shop(
-      @Doc("Where it listens.") @Default("127.0.0.1:8080") HostPort listen,
-      @Default("30s") Duration timeout,
-      @Default("1MiB") @Doc("The largest order.") DataSize maxSize,
-      @Min(0) @Max(2) @Nullable Double temperature,
-      @Default("3") @Min(1) int retries,
-      @Default("true") boolean open,
-      @Default("cheapest-fit") Strategy strategy,
-      Optional<URI> site,
-      Set<Strategy> allowed,
-      List<String> teas,
-      Map<String, Supplier> suppliers,
-      @Default("{}") Cache cache,
-      Optional<Sink> sink,
-      Map<String, Object> extra,
-      @Binds(Account.class) Map<String, ConfigNode> accounts,
-      Map<String, List<NamedNode>> chains) {}
+    @Doc("A shop that sells tea.")
+    record Shop(
+            @Doc("Where it listens.") @Default("127.0.0.1:8080")
+            HostPort listen,
 
-  enum Strategy {
-    CHEAPEST_FIT,
-    ROUND_ROBIN
-  }
+            @Default("30s") Duration timeout,
+            @Default("1MiB") @Doc("The largest order.") DataSize maxSize,
+            @Min(0) @Max(2) @Nullable Double temperature,
+            @Default("3") @Min(1) int retries,
+            @Default("true") boolean open,
+            @Default("cheapest-fit") Strategy strategy,
+            Optional<URI> site,
+            Set<Strategy> allowed,
+            List<String> teas,
+            Map<String, Supplier> suppliers,
+            @Default("{}") Cache cache,
+            Optional<Sink> sink,
+            Map<String, Object> extra,
+            @Binds(Account.class) Map<String, ConfigNode> accounts,
+            Map<String, List<NamedNode>> chains) {}
 
-  @Shorthand("name")
-  record Supplier(@Doc("Who it is.") String name, @Default("1") int weight) {
-    Supplier {
-      if (name.contains(" ")) {
-        throw new IllegalArgumentException("expected a name without blanks, found '" + name + "'");
-      }
+    enum Strategy {
+        CHEAPEST_FIT,
+        ROUND_ROBIN
     }
-  }
 
-  @Doc("Keeps answers.")
-  record Cache(@Default("1h") Duration ttl, @Default("10") long entries) {}
+    @Shorthand("name")
+    record Supplier(
+            @Doc("Who it is.") String name, @Default("1") int weight) {
+        Supplier {
+            if (name.contains(" ")) {
+                throw new IllegalArgumentException("expected a name without blanks, found '" + name + "'");
+            }
+        }
+    }
 
-  record Account(@Doc("The key.") Secret apiKey, @Default("https://api.example.com") URI baseUrl) {}
+    @Doc("Keeps answers.")
+    record Cache(@Default("1h") Duration ttl, @Default("10") long entries) {}
 
-  record Common(@Default("fail") @Doc("What a failure means.") String onError) {}
+    record Account(
+            @Doc("The key.") Secret apiKey,
+            @Default("https://api.example.com") URI baseUrl) {}
 
-  @Doc("Slows callers down.")
-  record LimitConfig(@Doc("How many calls a minute.") int requestsPerMinute) {}
+    record Common(
+            @Default("fail") @Doc("What a failure means.") String onError) {}
 
-  sealed interface Sink permits FileSink, StdoutSink {}
+    @Doc("Slows callers down.")
+    record LimitConfig(@Doc("How many calls a minute.") int requestsPerMinute) {}
 
-  record FileSink(java.nio.file.Path path) implements Sink {}
+    sealed interface Sink permits FileSink, StdoutSink {}
 
-  record StdoutSink(@Default("false") boolean color) implements Sink {}
+    record FileSink(java.nio.file.Path path) implements Sink {}
 
-  static ConfigDocument document(String yaml) {
-    return document(yaml, Map.of());
-  }
+    record StdoutSink(@Default("false") boolean color) implements Sink {}
 
-  static ConfigDocument document(String yaml, Map<String, String> variables) {
-    return ConfigDocument.parse("shop.yaml", yaml, Environment.of(variables, Map.of("key.txt", "from-the-file\n")));
-  }
+    static ConfigDocument document(String yaml) {
+        return document(yaml, Map.of());
+    }
 
-  static Shop shop(String yaml) {
-    return document(yaml).bind(Shop.class);
-  }
+    static ConfigDocument document(String yaml, Map<String, String> variables) {
+        return ConfigDocument.parse("shop.yaml", yaml, Environment.of(variables, Map.of("key.txt", "from-the-file\n")));
+    }
 
-  /** The messages of what is wrong with {@code yaml}, without excerpts. */
-  static List<String> errors(String yaml) {
-    return failure(yaml, Map.of()).problems().stream().map(Problem::headline).toList();
-  }
+    static Shop shop(String yaml) {
+        return document(yaml).bind(Shop.class);
+    }
 
-  static ConfigException failure(String yaml, Map<String, String> variables) {
-    return Assertions.catchThrowableOfType(ConfigException.class, () -> document(yaml, variables).bind(Shop.class));
-  }
+    /** The messages of what is wrong with {@code yaml}, without excerpts. */
+    static List<String> errors(String yaml) {
+        return failure(yaml, Map.of()).problems().stream()
+                .map(Problem::headline)
+                .toList();
+    }
+
+    static ConfigException failure(String yaml, Map<String, String> variables) {
+        return Assertions.catchThrowableOfType(
+                ConfigException.class, () -> document(yaml, variables).bind(Shop.class));
+    }
 }
