@@ -1,7 +1,6 @@
 package dev.sluice.api.json;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 
 /** JSON's {@code true} and {@code false}. */
 public enum Bool implements Json {
@@ -9,11 +8,9 @@ public enum Bool implements Json {
     FALSE(false);
 
     private final boolean value;
-    private final byte[] text;
 
     Bool(boolean value) {
         this.value = value;
-        this.text = String.valueOf(value).getBytes(StandardCharsets.US_ASCII);
     }
 
     public boolean value() {
@@ -22,7 +19,7 @@ public enum Bool implements Json {
 
     @Override
     public void writeTo(Buffer out) {
-        out.appendBytes(text);
+        out.appendString(toString());
     }
 
     @Override

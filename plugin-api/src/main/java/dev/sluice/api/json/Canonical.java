@@ -39,7 +39,9 @@ public final class Canonical {
         object.forEach(member -> sorted.put(member.name(), member.value()));
         String before = "{";
         for (Map.Entry<String, Json> member : sorted.entrySet()) {
-            out.appendString(before).appendBytes(Strings.encode(member.getKey())).appendByte((byte) ':');
+            out.appendString(before)
+                    .appendBytes(Strings.encode(member.getKey()))
+                    .appendByte((byte) ':');
             write(member.getValue(), out);
             before = ",";
         }
@@ -58,11 +60,11 @@ public final class Canonical {
     static String number(String text) {
         double nearest = Double.parseDouble(text);
         boolean lossy = Double.isInfinite(nearest)
-                || isWhole(text) && new BigDecimal(nearest).compareTo(new BigDecimal(text)) != 0;
+                || (isWhole(text) && new BigDecimal(nearest).compareTo(new BigDecimal(text)) != 0);
         return lossy ? text : ShortestNumber.format(nearest);
     }
 
     private static boolean isWhole(String text) {
-        return text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
+        return text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
 }

@@ -88,8 +88,9 @@ public sealed interface Json permits Obj, Arr, Str, Num, Bool, Null {
                 map.forEach((name, member) -> builder.put(String.valueOf(name), member));
                 yield builder.build();
             }
-            default -> throw new IllegalArgumentException("Expected a value that JSON has but found a "
-                    + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException("Expected a value that JSON has but found a "
+                        + value.getClass().getName());
         };
     }
 

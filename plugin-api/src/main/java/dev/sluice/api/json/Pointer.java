@@ -25,8 +25,8 @@ final class Pointer {
     private static @Nullable Json step(Json from, String token) {
         return switch (from) {
             case Obj object -> object.get(token.replace("~1", "/").replace("~0", "~"));
-            case Arr array when isIndex(token) && Integer.parseInt(token) < array.size() ->
-                array.get(Integer.parseInt(token));
+            case Arr array
+            when isIndex(token) && Integer.parseInt(token) < array.size() -> array.get(Integer.parseInt(token));
             default -> null;
         };
     }

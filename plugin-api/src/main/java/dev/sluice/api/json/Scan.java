@@ -60,7 +60,7 @@ public final class Scan {
         /** The truth of a wanted key; null if there is none, or something else. */
         public @Nullable Boolean bool(String name) {
             Slice value = raw(name);
-            if (value == null || first(value) != 't' && first(value) != 'f') {
+            if (value == null || (first(value) != 't' && first(value) != 'f')) {
                 return null;
             }
             return first(value) == 't';

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Hot loops read plain arrays; this is how they get at the bytes of a Vert.x {@link Buffer} without a copy.
  */
+@SuppressWarnings("ArrayRecordComponent") // Sharing the array is what it is for; nobody compares slices.
 public record Slice(byte[] array, int start, int end) {
     /** The whole array. */
     public static Slice of(byte[] array) {

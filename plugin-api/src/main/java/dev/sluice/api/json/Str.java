@@ -31,7 +31,10 @@ public final class Str implements Json {
     /** Whether the string says this; cheaper than decoding it. */
     public boolean says(String text) {
         String known = value;
-        return known != null || cell == null ? text.equals(known) : Strings.says(text, cell.slice());
+        if (known == null && cell != null) {
+            return Strings.says(text, cell.slice());
+        }
+        return text.equals(known);
     }
 
     @Nullable Cell cell() {

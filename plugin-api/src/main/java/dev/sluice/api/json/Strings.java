@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class Strings {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH = 0x80 * EACH;
+    private static final long HIGH = 0x8080808080808080L;
     private static final String SHORT_ESCAPES = "\"\\/bfnrt";
     private static final String ESCAPED = "\"\\/\b\f\n\r\t";
 
@@ -72,7 +72,9 @@ final class Strings {
         }
         if (at == start) {
             throw JsonSyntaxException.at(
-                    text, at, "Expected control characters to be escaped but found the byte 0x%02x".formatted(bytes[at]));
+                    text,
+                    at,
+                    "Expected control characters to be escaped but found the byte 0x%02x".formatted(bytes[at]));
         }
         return at - start;
     }
@@ -111,7 +113,8 @@ final class Strings {
             at = escape + (unicode ? 6 : 2);
             escape = indexOfBackslash(bytes, at, end);
         }
-        return out.append(new String(bytes, at, end - at, StandardCharsets.UTF_8)).toString();
+        return out.append(new String(bytes, at, end - at, StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static char hex(byte[] bytes, int at) {
@@ -154,7 +157,9 @@ final class Strings {
             if (isPlain(c)) {
                 continue;
             }
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
                 continue;
             }

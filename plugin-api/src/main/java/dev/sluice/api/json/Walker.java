@@ -78,7 +78,8 @@ final class Walker {
 
     private void open(boolean object) {
         if (depth == limits.depth()) {
-            throw JsonSyntaxException.at(text, at, "Expected at most %d levels of nesting but found more".formatted(depth));
+            throw JsonSyntaxException.at(
+                    text, at, "Expected at most %d levels of nesting but found more".formatted(depth));
         }
         sink.open(at++);
         objects[depth++] = object;
@@ -137,7 +138,9 @@ final class Walker {
         int after = Strings.end(text, at);
         if (after - at - 2 > limits.stringBytes()) {
             throw JsonSyntaxException.at(
-                    text, at, "Expected a string of at most %d bytes but found a longer one".formatted(limits.stringBytes()));
+                    text,
+                    at,
+                    "Expected a string of at most %d bytes but found a longer one".formatted(limits.stringBytes()));
         }
         return after;
     }
@@ -168,7 +171,9 @@ final class Walker {
         exponent();
         if (at - start > limits.numberBytes()) {
             throw JsonSyntaxException.at(
-                    text, start, "Expected a number of at most %d bytes but found a longer one".formatted(limits.numberBytes()));
+                    text,
+                    start,
+                    "Expected a number of at most %d bytes but found a longer one".formatted(limits.numberBytes()));
         }
     }
 

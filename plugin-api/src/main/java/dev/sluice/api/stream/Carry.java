@@ -1,7 +1,6 @@
 package dev.sluice.api.stream;
 
 import dev.sluice.api.json.Slice;
-import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /** The bytes of a stream that have come but are not whole yet; grows by doubling, up to a limit. */
@@ -35,13 +34,13 @@ final class Carry {
         return all();
     }
 
-    /** Keeps these bytes instead of those that are here, in an array of their own. */
+    /** Keeps the end of what was last joined, or, if nothing is here yet, of a chunk; in an array of its own. */
     void keep(Slice rest) {
         if (rest.length() > limit) {
-            throw new FramingException(
-                    "Expected an event of at most %d bytes but %d came without its end".formatted(limit, rest.length()));
+            throw new FramingException("Expected an event of at most %d bytes but %d came without its end"
+                    .formatted(limit, rest.length()));
         }
-        if (rest.array() != bytes || rest.start() != 0) {
+        if (rest.length() != length) { // Else all stays, and it is here already.
             bytes = rest.isEmpty() ? EMPTY : Arrays.copyOfRange(rest.array(), rest.start(), rest.end());
             length = rest.length();
         }

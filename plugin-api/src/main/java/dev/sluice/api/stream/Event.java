@@ -45,7 +45,10 @@ public final class Event {
      * @param id what a reader sends as Last-Event-ID
      * @param retry how long a reader waits before it connects again
      */
-    public record Fields(@Nullable String type, @Nullable String id, @Nullable Duration retry) {
+    public record Fields(
+            @Nullable String type,
+            @Nullable String id,
+            @Nullable Duration retry) {
         public static final Fields NONE = new Fields(null, null, null);
 
         public Fields {

@@ -21,8 +21,8 @@ final class Inflation {
             case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
             case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
             case "identity" -> new EmbeddedChannel();
-            default -> throw new CodingException(
-                    "Expected content-encoding gzip or deflate but found '" + coding + "'");
+            default ->
+                throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
         };
     }
 

@@ -90,7 +90,9 @@ final class SseFields {
     }
 
     private void retry(String value) {
-        if (!value.isEmpty() && value.length() <= MAX_RETRY_DIGITS && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!value.isEmpty()
+                && value.length() <= MAX_RETRY_DIGITS
+                && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             retry = Duration.ofMillis(Long.parseLong(value));
         }
     }

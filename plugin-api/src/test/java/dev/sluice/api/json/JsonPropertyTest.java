@@ -64,10 +64,11 @@ class JsonPropertyTest {
 
     private static void collect(Json value, List<String> said) {
         switch (value) {
-            case Obj object -> object.forEach(member -> {
-                said.add(member.name());
-                collect(member.value(), said);
-            });
+            case Obj object ->
+                object.forEach(member -> {
+                    said.add(member.name());
+                    collect(member.value(), said);
+                });
             case Arr array -> array.forEach(item -> collect(item, said));
             case Str text -> said.add(text.value());
             default -> said.add(value.toString());
@@ -132,8 +133,10 @@ class JsonPropertyTest {
 
     @Property(tries = 300)
     void canonicalFormIsStable(@ForAll("documents") String text) {
-        String once = Canonical.write(Json.parse(text.getBytes(StandardCharsets.UTF_8))).toString();
-        String twice = Canonical.write(Json.parse(once.getBytes(StandardCharsets.UTF_8))).toString();
+        String once = Canonical.write(Json.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .toString();
+        String twice = Canonical.write(Json.parse(once.getBytes(StandardCharsets.UTF_8)))
+                .toString();
         assertThat(twice).isEqualTo(once);
     }
 
@@ -154,7 +157,8 @@ class JsonPropertyTest {
         Arbitrary<byte[]> texts = documents().map(text -> text.getBytes(StandardCharsets.UTF_8));
         Arbitrary<Integer> places = Arbitraries.integers().between(0, Integer.MAX_VALUE);
         Arbitrary<Integer> baits = Arbitraries.integers().between(0, BAITS.length() - 1);
-        return Combinators.combine(texts, places, baits, Arbitraries.integers().between(0, 3)).as(JsonPropertyTest::mutate);
+        return Combinators.combine(texts, places, baits, Arbitraries.integers().between(0, 3))
+                .as(JsonPropertyTest::mutate);
     }
 
     private static byte[] mutate(byte[] text, int place, int bait, int kind) {
@@ -187,11 +191,12 @@ class JsonPropertyTest {
     }
 
     private static Arbitrary<String> containers(int depth) {
-        Arbitrary<String> names = Arbitraries.oneOf(
-                Arbitraries.of("\"model\"", "\"stream\"", "\"mod\\u0065l\"", "\"a\""), strings());
-        Arbitrary<String> members =
-                Combinators.combine(names, spaces(), documents(depth)).as((name, space, value) -> name + space + ":" + value);
-        Arbitrary<String> objects = spaces().flatMap(space -> members.list().ofMaxSize(4)
+        Arbitrary<String> names =
+                Arbitraries.oneOf(Arbitraries.of("\"model\"", "\"stream\"", "\"mod\\u0065l\"", "\"a\""), strings());
+        Arbitrary<String> members = Combinators.combine(names, spaces(), documents(depth))
+                .as((name, space, value) -> name + space + ":" + value);
+        Arbitrary<String> objects = spaces().flatMap(space -> members.list()
+                .ofMaxSize(4)
                 .map(all -> "{" + space + String.join(space + "," + space, all) + space + "}"));
         Arbitrary<String> arrays = documents(depth).list().ofMaxSize(4).map(all -> "[" + String.join(",", all) + "]");
         return Arbitraries.oneOf(objects, objects, arrays);
@@ -210,8 +215,12 @@ class JsonPropertyTest {
 
     private static Arbitrary<String> strings() {
         Arbitrary<String> pieces = Arbitraries.oneOf(
-                Arbitraries.of("\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "é", "漢字", "\uD83D\uDE00", "\u007f"),
-                Arbitraries.strings().ascii().excludeChars('"', '\\').ofMaxLength(20)
+                Arbitraries.of(
+                        "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "é", "漢字", "\uD83D\uDE00", "\u007f"),
+                Arbitraries.strings()
+                        .ascii()
+                        .excludeChars('"', '\\')
+                        .ofMaxLength(20)
                         .map(text -> text.replaceAll("[\\x00-\\x1f]", " ")));
         return pieces.list().ofMaxSize(4).map(all -> "\"" + String.join("", all) + "\"");
     }

@@ -51,15 +51,41 @@ class JsonSyntaxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'a'", "{a:1}", "[1,]", "[,1]", "+1", ".5", "1.", "1e", "1e+", "--1", "0x1", "NaN", "nul", "truex", "[1]]",
-                "{\"a\":1,\"b\"}", "{1:2}", "\"\t\"", "\"\\u12g4\"", "\"\\u12\"", "//x\n1", "1 2", "}", "]", "{]", "[}"
+                "'a'",
+                "{a:1}",
+                "[1,]",
+                "[,1]",
+                "+1",
+                ".5",
+                "1.",
+                "1e",
+                "1e+",
+                "--1",
+                "0x1",
+                "NaN",
+                "nul",
+                "truex",
+                "[1]]",
+                "{\"a\":1,\"b\"}",
+                "{1:2}",
+                "\"\t\"",
+                "\"\\u12g4\"",
+                "\"\\u12\"",
+                "//x\n1",
+                "1 2",
+                "}",
+                "]",
+                "{]",
+                "[}"
             })
     void nearMissesAreErrors(String text) {
         error(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80", "C080", "C1BF", "E08080", "EDA080", "F0808080", "F4908080", "F5808080", "C3", "E282", "FF"})
+    @ValueSource(
+            strings = {"80", "C080", "C1BF", "E08080", "EDA080", "F0808080", "F4908080", "F5808080", "C3", "E282", "FF"
+            })
     void invalidUtf8IsAnError(String hex) {
         byte[] bad = HexFormat.of().parseHex("22" + hex + "22");
         assertThat(error(bad)).hasMessageContaining("Expected UTF-8").hasMessageContaining("(byte 1)");
@@ -77,7 +103,8 @@ class JsonSyntaxTest {
     @Test
     void sizesAreBounded() {
         JsonLimits tight = new JsonLimits(2, 3, 4);
-        assertThat(Json.parse(Slice.of("[\"abc\",1234]".getBytes(StandardCharsets.UTF_8)), tight)).isNotNull();
+        assertThat(Json.parse(Slice.of("[\"abc\",1234]".getBytes(StandardCharsets.UTF_8)), tight))
+                .isNotNull();
         assertThatThrownBy(() -> Json.parse(Slice.of("\"abcd\"".getBytes(StandardCharsets.UTF_8)), tight))
                 .hasMessageContaining("string of at most 3 bytes");
         assertThatThrownBy(() -> Json.parse(Slice.of("12345".getBytes(StandardCharsets.UTF_8)), tight))

@@ -23,7 +23,14 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{ }", "[ ]", "[1 , 2]", "\"\\u0041\\/\"", "-0.10E+05", "true", "null",
+                "{}",
+                "{ }",
+                "[ ]",
+                "[1 , 2]",
+                "\"\\u0041\\/\"",
+                "-0.10E+05",
+                "true",
+                "null",
                 "{\"a\" : 1,\n\t\"a\":\"\\u00e9\" , \"b\":[ { } ,[]]}"
             })
     void untouchedTextLeavesAsItCame(String text) {
@@ -33,10 +40,20 @@ class JsonTest {
     @Test
     void editChangesOnlyTheNamedValue() {
         Obj call = object("{ \"model\" : \"gpt\\u002d5\" ,\n  \"n\" : 1.0, \"x\":[ 1 ,{ \"t\" : \"old\" } , 3 ] }");
-        Obj edited = call.with("x", call.array("x").with(1, call.array("x").stream().skip(1)
-                .map(Obj.class::cast).findFirst().orElseThrow().with("t", "new \"one\"")));
-        assertThat(edited).hasToString(
-                "{ \"model\" : \"gpt\\u002d5\" ,\n  \"n\" : 1.0, \"x\":[ 1 ,{ \"t\" : \"new \\\"one\\\"\" } , 3 ] }");
+        Obj edited = call.with(
+                "x",
+                call.array("x")
+                        .with(
+                                1,
+                                call.array("x").stream()
+                                        .skip(1)
+                                        .map(Obj.class::cast)
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .with("t", "new \"one\"")));
+        assertThat(edited)
+                .hasToString(
+                        "{ \"model\" : \"gpt\\u002d5\" ,\n  \"n\" : 1.0, \"x\":[ 1 ,{ \"t\" : \"new \\\"one\\\"\" } , 3 ] }");
         assertThat(edited.text("model")).isEqualTo("gpt-5");
     }
 
@@ -52,7 +69,8 @@ class JsonTest {
         Obj object = object("{\"a\":{\"b\":[1]}}");
         assertThat(object.with("a", object.get("a"))).isSameAs(object);
         assertThat(object.without("z")).isSameAs(object);
-        assertThat(object.update("a", a -> ((Obj) a).update("b", b -> ((Arr) b).map(v -> v)))).isSameAs(object);
+        assertThat(object.update("a", a -> ((Obj) a).update("b", b -> ((Arr) b).map(v -> v))))
+                .isSameAs(object);
     }
 
     @Test
@@ -82,8 +100,7 @@ class JsonTest {
     @Test
     void buildsFromPlainValues() {
         Obj made = Json.object("role", "user", "n", 3, "list", List.of(1L, 2.5), "map", Map.of("k", true), "no", null);
-        assertThat(made).hasToString(
-                "{\"role\":\"user\",\"n\":3,\"list\":[1,2.5],\"map\":{\"k\":true},\"no\":null}");
+        assertThat(made).hasToString("{\"role\":\"user\",\"n\":3,\"list\":[1,2.5],\"map\":{\"k\":true},\"no\":null}");
         assertThat(Json.object().put("a", 1).putIfPresent("b", null).build()).hasToString("{\"a\":1}");
         assertThatThrownBy(() -> Json.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -120,7 +137,9 @@ class JsonTest {
 
     @Test
     void sameValueLooksThroughSpelling() {
-        assertThat(Json.sameValue(parse("{\"a\":1.0,\"b\":\"\\u0041\"}"), parse("{ \"b\":\"A\", \"a\":1 }"))).isTrue();
-        assertThat(Json.sameValue(parse("9007199254740993"), parse("9007199254740992"))).isFalse();
+        assertThat(Json.sameValue(parse("{\"a\":1.0,\"b\":\"\\u0041\"}"), parse("{ \"b\":\"A\", \"a\":1 }")))
+                .isTrue();
+        assertThat(Json.sameValue(parse("9007199254740993"), parse("9007199254740992")))
+                .isFalse();
     }
 }

@@ -17,7 +17,8 @@ class ScanTest {
 
     @Test
     void findsTopLevelValuesOnly() {
-        Scan.Found found = scan("\uFEFF {\"x\":{\"model\":\"inner\"},\"mod\\u0065l\":\"g\\\"pt\",\"stream\":true,\"tools\":[{}, 1]}");
+        Scan.Found found = scan(
+                "\uFEFF {\"x\":{\"model\":\"inner\"},\"mod\\u0065l\":\"g\\\"pt\",\"stream\":true,\"tools\":[{}, 1]}");
         assertThat(found.text("model")).isEqualTo("g\"pt");
         assertThat(found.bool("stream")).isTrue();
         assertThat(found.raw("tools")).hasToString("[{}, 1]");

@@ -16,15 +16,24 @@ record Heard(List<String> events, List<Long> retries, String raw, String rawOfEv
         List<Frames> all = new ArrayList<>();
         chunks.forEach(chunk -> all.add(framing.feed(Buffer.buffer(chunk))));
         all.add(framing.end());
-        List<Event> events = all.stream().flatMap(frames -> frames.events().stream()).toList();
+        List<Event> events =
+                all.stream().flatMap(frames -> frames.events().stream()).toList();
         return new Heard(
                 events.stream()
                         .filter(event -> event.hasData() && !event.isTruncated())
                         .map(event -> event.type() + "|" + event.id() + "|" + event.text())
                         .toList(),
-                events.stream().map(Event::retry).filter(Objects::nonNull).map(Duration::toMillis).toList(),
-                all.stream().map(frames -> frames.raw().toString(StandardCharsets.ISO_8859_1)).collect(Collectors.joining()),
-                events.stream().map(event -> event.raw().toString(StandardCharsets.ISO_8859_1)).collect(Collectors.joining()));
+                events.stream()
+                        .map(Event::retry)
+                        .filter(Objects::nonNull)
+                        .map(Duration::toMillis)
+                        .toList(),
+                all.stream()
+                        .map(frames -> frames.raw().toString(StandardCharsets.ISO_8859_1))
+                        .collect(Collectors.joining()),
+                events.stream()
+                        .map(event -> event.raw().toString(StandardCharsets.ISO_8859_1))
+                        .collect(Collectors.joining()));
     }
 
     static List<byte[]> pieces(byte[] bytes, int size) {

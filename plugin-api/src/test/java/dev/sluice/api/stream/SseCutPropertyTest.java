@@ -15,7 +15,9 @@ class SseCutPropertyTest {
     void soupOfLineEndsIsTheSameInAnyPieces(
             @ForAll List<@IntRange(max = 8) Integer> words, @ForAll @IntRange(min = 1, max = 9) int size) {
         String[] dictionary = {"\r", "\n", "\r\n", "\n\n", "data: x", "data", ":", "\uFEFF", "id: 1"};
-        byte[] bytes = words.stream().map(word -> dictionary[word]).collect(Collectors.joining())
+        byte[] bytes = words.stream()
+                .map(word -> dictionary[word])
+                .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(Heard.of(Heard.pieces(bytes, size))).isEqualTo(Heard.of(List.of(bytes)));
     }

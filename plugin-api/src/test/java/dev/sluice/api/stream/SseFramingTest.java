@@ -53,13 +53,17 @@ class SseFramingTest {
                 .getBytes(StandardCharsets.UTF_8);
         Heard whole = Heard.of(List.of(bytes));
         assertThat(whole.events()).isEqualTo(expected(vector.array("events")));
-        assertThat(whole.retries()).isEqualTo(vector.array("retries").stream()
-                .map(retry -> Long.valueOf(retry.toString()))
-                .toList());
-        assertThat(whole.raw()).isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1)).isEqualTo(whole.rawOfEvents());
+        assertThat(whole.retries())
+                .isEqualTo(vector.array("retries").stream()
+                        .map(retry -> Long.valueOf(retry.toString()))
+                        .toList());
+        assertThat(whole.raw())
+                .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1))
+                .isEqualTo(whole.rawOfEvents());
         assertThat(Heard.of(Heard.pieces(bytes, 1))).isEqualTo(whole);
         for (int cut = 0; cut <= Math.min(bytes.length, 600); cut++) {
-            assertThat(Heard.of(List.of(Heard.part(bytes, 0, cut), Heard.part(bytes, cut, bytes.length)))).isEqualTo(whole);
+            assertThat(Heard.of(List.of(Heard.part(bytes, 0, cut), Heard.part(bytes, cut, bytes.length))))
+                    .isEqualTo(whole);
         }
     }
 
@@ -97,7 +101,10 @@ class SseFramingTest {
 
     @Test
     void rewritingKeepsTypeAndId() {
-        Event event = Framing.sse().feed(Buffer.buffer("id: 1\nevent:delta\ndata:{\"a\": 1}\n\n")).events().get(0);
+        Event event = Framing.sse()
+                .feed(Buffer.buffer("id: 1\nevent:delta\ndata:{\"a\": 1}\n\n"))
+                .events()
+                .get(0);
         Event rewritten = event.withData(((Obj) event.json()).with("a", "two"));
         assertThat(rewritten).hasToString("event: delta\nid: 1\ndata: {\"a\": \"two\"}\n\n");
         assertThat(event.withData(event.json())).isSameAs(event);
