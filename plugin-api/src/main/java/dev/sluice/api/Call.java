@@ -90,7 +90,7 @@ public final class Call {
     }
 
     /**
-     * The request's header, without hop-by-hop fields.
+     * The request's header as it came; what belongs to one hop goes no further.
      *
      * @return the fields; the client's credentials among them
      */
@@ -283,6 +283,7 @@ public final class Call {
      * @param changed made from {@link #prompt()}
      * @return a copy with the document of that prompt, or this if it is the same
      */
+    @SuppressWarnings("ReferenceEquality") // A prompt that says the same but is another one still has another document.
     public Call withPrompt(Prompt changed) {
         if (changed == prompt) {
             return this;

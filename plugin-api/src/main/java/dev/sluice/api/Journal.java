@@ -2,9 +2,11 @@ package dev.sluice.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one call, as told by the filters and the host: decisions, warnings, time per filter.
@@ -21,6 +23,7 @@ public final class Journal {
     private final List<String> warnings = new ArrayList<>(0);
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
     private int dropped;
+    private @Nullable Target target;
 
     /** Makes an empty journal. */
     public Journal() {}
@@ -56,12 +59,30 @@ public final class Journal {
     }
 
     /**
+     * Notes where the call was sent. Called by the host for every attempt.
+     *
+     * @param target the attempt's target
+     */
+    public void sentTo(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * Where the call was last sent.
+     *
+     * @return null if it never was
+     */
+    public @Nullable Target target() {
+        return target;
+    }
+
+    /**
      * The decisions so far.
      *
      * @return a view, in order
      */
     public List<Decision> decisions() {
-        return java.util.Collections.unmodifiableList(decisions);
+        return Collections.unmodifiableList(decisions);
     }
 
     /**
@@ -70,7 +91,7 @@ public final class Journal {
      * @return a view, in order
      */
     public List<String> warnings() {
-        return java.util.Collections.unmodifiableList(warnings);
+        return Collections.unmodifiableList(warnings);
     }
 
     /**
@@ -79,7 +100,7 @@ public final class Journal {
      * @return a view by filter name, in the order in which they first ran
      */
     public Map<String, Duration> filterTimes() {
-        return java.util.Collections.unmodifiableMap(filterTimes);
+        return Collections.unmodifiableMap(filterTimes);
     }
 
     /**

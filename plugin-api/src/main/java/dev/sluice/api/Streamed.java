@@ -18,7 +18,7 @@ import java.util.function.Function;
  * A reply that is still coming. Its frames are pulled once, by whoever has the reply last.
  *
  * @param status the HTTP status
- * @param headers without hop-by-hop fields
+ * @param headers without hop-by-hop fields; a {@code content-length} only while nobody has changed the bytes
  * @param frames the rest of the body; whole events, unless it is encoded: see {@link #readable()}
  * @param endpoint what was called
  * @param stopwatch runs since the call was sent
@@ -38,7 +38,7 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
             return this;
         }
         Source<Frames> decoded = Coding.decode(coding, frames, lens.framing());
-        return new Streamed(status, headers.without("content-encoding"), decoded, endpoint, stopwatch);
+        return new Streamed(status, headers.without("content-encoding").without("content-length"), decoded, endpoint, stopwatch);
     }
 
     /**
@@ -48,7 +48,7 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
      * @return the reply with it
      */
     public Streamed withFrames(Source<Frames> changed) {
-        return new Streamed(status, headers, changed, endpoint, stopwatch);
+        return new Streamed(status, headers.without("content-length"), changed, endpoint, stopwatch);
     }
 
     /**
@@ -98,7 +98,8 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
     @Override
     public Streamed onEnd(Consumer<Outcome> listener) {
         Streamed readable = readable();
-        return readable.withFrames(new StreamWatch(readable, listener));
+        Source<Frames> watched = new StreamWatch(readable, listener);
+        return new Streamed(status, readable.headers(), watched, endpoint, stopwatch);
     }
 
     @Override

@@ -19,8 +19,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Attempt {
     private final Timers timers;
     private final Failures failures;
     private final Stopwatch stopwatch;
+    private final Consumer<HttpConnection> used;
     private final Promise<Reply> reply = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable PushedSource chunks;
@@ -43,7 +46,8 @@ final class Attempt {
     private Timers.@Nullable Timer total;
     private boolean answered;
 
-    Attempt(Call call, HttpProvider.Policy policy, Timers timers) {
+    Attempt(Call call, HttpProvider.Policy policy, Timers timers, Consumer<HttpConnection> used) {
+        this.used = used;
         this.call = call;
         this.timeouts = policy.timeouts();
         this.maxReply = policy.maxReply();
@@ -110,6 +114,7 @@ final class Attempt {
 
     private void answered(HttpClientResponse response) {
         answered = true;
+        used.accept(response.request().connection());
         cancel(firstByte);
         if (reply.future().isComplete()) {
             return;

@@ -7,6 +7,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -45,6 +46,13 @@ final class Failures {
                 error(Category.UPSTREAM, "upstream_invalid_response", "sent a stream that cannot be read");
             default -> error(Category.UPSTREAM, "upstream_invalid_response", "answered what is not HTTP").withCause(cause);
         };
+    }
+
+    /** Whether the connection was closed, rather than anything answered or timed out. */
+    static boolean isClosed(Throwable cause) {
+        return cause instanceof HttpClosedException
+                || cause instanceof ClosedChannelException
+                || cause instanceof SocketException;
     }
 
     CallError late(Duration limit) {

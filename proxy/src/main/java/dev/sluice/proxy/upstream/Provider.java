@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** One upstream account: sends calls whose target names it. Shared by all event loops; has state per loop at most. */
 public interface Provider {
@@ -22,6 +23,24 @@ public interface Provider {
      * @return false if calls have to be translated first
      */
     boolean speaks(Dialect dialect);
+
+    /**
+     * Models that it is known to have.
+     *
+     * @return names as the provider knows them; empty if nobody can say
+     */
+    default List<String> models() {
+        return List.of();
+    }
+
+    /**
+     * Whether a bare model name may be sent to it.
+     *
+     * @return false for providers that have only what they list
+     */
+    default boolean takesAnyModel() {
+        return true;
+    }
 
     /**
      * Makes one attempt. What it opens is tied to the call's scope.

@@ -1,0 +1,57 @@
+package dev.sluice.proxy.generation;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Next;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
+import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.upstream.Provider;
+import io.vertx.core.Future;
+
+/** The end of every chain: one attempt at the call's target, or at its first candidate. */
+public final class Dispatch implements Next {
+
+    private final Catalog catalog;
+    private final CallMeter meter;
+
+    /**
+     * Makes the end of the chains of one generation.
+     *
+     * @param catalog its providers
+     * @param meter is told of every attempt
+     */
+    public Dispatch(Catalog catalog, CallMeter meter) {
+        this.catalog = catalog;
+        this.meter = meter;
+    }
+
+    @Override
+    public Future<Reply> proceed(Call call) {
+        Target chosen = call.target();
+        if (chosen == null && call.candidates().isEmpty()) {
+            return Future.failedFuture(CallError.of(
+                    Category.NOT_FOUND, "model_not_found", "No target was chosen for the model '" + call.model() + "'."));
+        }
+        Call sent = chosen != null ? call : call.withTarget(call.candidates().getFirst());
+        Target target = chosen != null ? chosen : call.candidates().getFirst();
+        return catalog.provider(target.provider())
+                .map(provider -> attempt(provider, sent, target))
+                .orElseGet(() -> Future.failedFuture(CallError.of(
+                        Category.INTERNAL, "provider_not_found", "The config has no provider '" + target.provider() + "'.")));
+    }
+
+    private Future<Reply> attempt(Provider provider, Call call, Target target) {
+        if (!provider.speaks(call.dialect())) {
+            return Future.failedFuture(CallError.of(
+                    Category.INVALID_REQUEST,
+                    "dialect_mismatch",
+                    "The provider '" + provider.name() + "' does not speak the dialect '"
+                            + call.dialect().name() + "' of this call."));
+        }
+        call.journal().sentTo(target);
+        meter.attemptStarted(target);
+        return provider.send(call).onComplete(done -> meter.attempted(call, target, done.result(), done.cause()));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What operators see: meters, the access log.
+ *
+ * <p>Called on event loops for every call, so everything here is resolved beforehand and returns at once; writing is done
+ * elsewhere.
+ */
+@NullMarked
+package dev.sluice.proxy.telemetry;
+
+import org.jspecify.annotations.NullMarked;
