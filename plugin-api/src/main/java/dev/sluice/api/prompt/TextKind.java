@@ -6,6 +6,8 @@ public enum TextKind {
     CONTENT,
     /** Arguments of an earlier tool call, as JSON text. */
     TOOL_ARGUMENTS,
+    /** What an earlier call gave to a tool that takes free text: no JSON, nothing to escape. */
+    TOOL_INPUT,
     /** What a tool answered. */
     TOOL_RESULT,
     /** The model's thinking from an earlier turn; often signed. */

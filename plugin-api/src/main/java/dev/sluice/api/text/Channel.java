@@ -18,7 +18,9 @@ public record Channel(int choice, Kind kind, int part) {
         /** Why the model will not answer. */
         REFUSAL,
         /** A tool call's arguments: a JSON document as text, so what is put into a string in it must be escaped. */
-        TOOL_ARGUMENTS
+        TOOL_ARGUMENTS,
+        /** What a tool that takes free text is given, code or commands for instance: no JSON, nothing to escape. */
+        TOOL_INPUT
     }
 
     /**

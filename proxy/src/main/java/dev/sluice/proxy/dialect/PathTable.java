@@ -1,0 +1,138 @@
+package dev.sluice.proxy.dialect;
+
+import dev.sluice.api.Operation;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.proxy.dialect.PathMatch.Found;
+import dev.sluice.proxy.dialect.PathMatch.PassThrough;
+import dev.sluice.proxy.dialect.PathMatch.Unknown;
+import dev.sluice.proxy.dialect.PathMatch.WrongMethod;
+import dev.sluice.proxy.dialect.PathTree.Leaf;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the endpoint of a request among those of all dialects.
+ *
+ * <p>Paths without names in them, which nearly all calls have, are found at one look in a hash map and nothing is
+ * allocated. All others are read strictly ({@link PathText}) and matched segment by segment, decoded: a path that spells an
+ * endpoint in another way must not get past the filters as an unknown one. For the same reason a path that only differs in
+ * case from an endpoint's is refused instead of passed through: some upstreams do not care about case.
+ */
+public final class PathTable {
+
+    private final Map<String, Map<HttpMethod, Found>> literals = new HashMap<>();
+    private final Map<String, Dialect> prefixes =
+            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final PathTree tree = new PathTree();
+    private final PathTree lowerCaseTree = new PathTree();
+
+    private PathTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param dialects where two claim the same path and method, or the same prefix, the first has it
+     * @return a table for the dialects' life
+     */
+    public static PathTable of(List<Dialect> dialects) {
+        PathTable table = new PathTable();
+        for (Dialect dialect : dialects) {
+            dialect.endpoints().forEach(endpoint -> table.add(dialect, endpoint));
+            dialect.prefixes().forEach(prefix -> table.prefixes.putIfAbsent(prefix, dialect));
+        }
+        return table;
+    }
+
+    private void add(Dialect dialect, Endpoint endpoint) {
+        tree.add(endpoint.path(), dialect, endpoint);
+        lowerCaseTree.add(endpoint.path().toLowerCase(Locale.ROOT), dialect, endpoint);
+        if (endpoint.path().indexOf('{') < 0) {
+            literals.computeIfAbsent(endpoint.path(), ignored -> new HashMap<>())
+                    .putIfAbsent(endpoint.method(), new Found(dialect, endpoint, Map.of()));
+        }
+    }
+
+    /**
+     * Finds what a request calls.
+     *
+     * @param method its method
+     * @param path its path as it came, percent-encoding kept, without the query
+     * @return what was found
+     */
+    public PathMatch match(HttpMethod method, String path) {
+        Map<HttpMethod, Found> byMethod = literals.get(path);
+        Found literal = byMethod == null ? null : byMethod.get(method);
+        return literal != null ? literal : matchSegments(method, path);
+    }
+
+    private PathMatch matchSegments(HttpMethod method, String path) {
+        List<String> segments = PathText.segments(path);
+        if (segments == null) {
+            return Unknown.PATH;
+        }
+        PathMatch known = known(tree, method, segments);
+        return known != null ? known : passThrough(method, segments);
+    }
+
+    private static @Nullable PathMatch known(PathTree tree, HttpMethod method, List<String> segments) {
+        List<Leaf> others = new ArrayList<>();
+        List<Found> found = new ArrayList<>(1);
+        tree.visit(segments, Map.of(), (leaves, captures) -> {
+            Leaf leaf = leaves.get(method);
+            others.addAll(leaves.values());
+            return leaf != null && found.add(new Found(leaf.dialect(), leaf.endpoint(), captures));
+        });
+        if (!found.isEmpty()) {
+            return found.get(0);
+        }
+        return others.isEmpty() ? null : new WrongMethod(others.get(0).dialect(), methods(others));
+    }
+
+    private static List<HttpMethod> methods(List<Leaf> leaves) {
+        return leaves.stream()
+                .map(leaf -> leaf.endpoint().method())
+                .distinct()
+                .sorted(Comparator.comparing(HttpMethod::name))
+                .toList();
+    }
+
+    private PathMatch passThrough(HttpMethod method, List<String> segments) {
+        String path = "/" + String.join("/", segments);
+        boolean hidesSlash = segments.stream().anyMatch(segment -> segment.indexOf('/') >= 0);
+        if (hidesSlash || isOtherwiseSpelled(segments)) {
+            return Unknown.PATH;
+        }
+        for (Map.Entry<String, Dialect> prefix : prefixes.entrySet()) {
+            if (path.startsWith(prefix.getKey())) {
+                return new PassThrough(prefix.getValue(), other(method, prefix.getKey()));
+            }
+        }
+        return Unknown.PATH;
+    }
+
+    private boolean isOtherwiseSpelled(List<String> segments) {
+        List<String> lowerCase = segments.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
+        return !lowerCase.equals(segments) && known(lowerCaseTree, HttpMethod.POST, lowerCase) != null;
+    }
+
+    private static Endpoint other(HttpMethod method, String prefix) {
+        return new Endpoint(
+                "other",
+                method,
+                prefix,
+                Operation.OTHER,
+                Endpoint.Payload.OPAQUE,
+                Endpoint.ModelPlace.NONE,
+                Endpoint.Streaming.NEVER,
+                null,
+                null);
+    }
+}

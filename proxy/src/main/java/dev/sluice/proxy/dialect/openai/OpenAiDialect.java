@@ -1,0 +1,55 @@
+package dev.sluice.proxy.dialect.openai;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.stream.Event;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** The wire API of OpenAI and of all who are compatible with it. */
+public final class OpenAiDialect implements Dialect {
+
+    private static final String NAME = "openai";
+    private static final List<String> PREFIXES = List.of("/v1/");
+
+    private final List<Endpoint> endpoints = Endpoints.all();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return PREFIXES;
+    }
+
+    @Override
+    public Buffer error(CallError error) {
+        return Errors.envelope(error).toBuffer();
+    }
+
+    @Override
+    public List<Event> errorEvents(Endpoint endpoint, CallError error) {
+        boolean isResponse = endpoint.replyLens() instanceof ResponsesReply;
+        return List.of(isResponse ? Errors.responsesEvent(error) : Event.of(null, Errors.envelope(error)));
+    }
+
+    @Override
+    public Buffer models(List<ModelCard> models) {
+        List<Json> cards = models.stream().map(OpenAiDialect::card).toList();
+        return Json.object("object", "list", "data", cards).toBuffer();
+    }
+
+    private static Json card(ModelCard model) {
+        // SDKs require a time; nobody knows when an alias was made, and a changing one would defeat caches.
+        return Json.object("id", model.name(), "object", "model", "created", 0, "owned_by", model.owner());
+    }
+}

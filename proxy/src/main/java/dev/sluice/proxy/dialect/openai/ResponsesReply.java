@@ -1,0 +1,39 @@
+package dev.sluice.proxy.dialect.openai;
+
+import dev.sluice.api.dialect.EventLens;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.api.text.ChannelTexts;
+import java.util.List;
+
+/** The replies of responses. What they repeat of the request (instructions, tools) is no text of theirs. */
+record ResponsesReply() implements ReplyLens {
+
+    @Override
+    public Obj mapTexts(Obj body, ChannelTexts texts) {
+        return new ResponseTexts(texts::whole).response(body);
+    }
+
+    @Override
+    public EventLens events() {
+        return new ResponsesEvents();
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.sse();
+    }
+
+    @Override
+    public Summary summary(Obj body) {
+        return Summaries.ofResponse(body);
+    }
+
+    @Override
+    public Summary summary(List<Event> events) {
+        return Summaries.ofEvents(events, Summaries::ofResponse);
+    }
+}
