@@ -108,6 +108,15 @@ public final class Call {
     }
 
     /**
+     * Whether the call can be sent more than once: ask before a retry, a hedge, a shadow.
+     *
+     * @return false for an upload, whose bytes are gone once they are sent
+     */
+    public boolean isRepeatable() {
+        return body() instanceof Body.Bytes;
+    }
+
+    /**
      * The body as a document, parsed at most once for all copies that share it.
      *
      * @return null if the endpoint takes no JSON

@@ -2,7 +2,15 @@ package dev.sluice.api;
 
 import io.vertx.core.Future;
 
-/** The rest of a chain, below one filter. Proceeding copies nothing and consumes nothing: it may be done again. */
+/**
+ * The rest of a chain, below one filter. Proceeding copies nothing and consumes nothing, so it may be done again; only an
+ * upload can be sent just once: see {@link Call#isRepeatable}.
+ *
+ * <p>The host's laws: {@link #proceed} returns at once and never throws. Its future completes, within the host's own
+ * timers at the latest. When the call's {@linkplain Call#scope() scope} ends, an attempt that is under way is given up at
+ * once: its future, or the frames of its reply, fail with {@link CallError.Category#CANCELLED}. A call whose scope has
+ * ended already is not sent at all, and fails the same way.
+ */
 @FunctionalInterface
 public interface Next {
 

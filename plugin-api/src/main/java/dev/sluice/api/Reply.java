@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.text.TextTransformers;
+import io.vertx.core.Future;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +54,8 @@ public sealed interface Reply permits Whole, Streamed {
      *
      * @param transformers makes one for each channel
      * @return the reply as it leaves; texts are transformed as they are pulled, so failures show there
-     * @throws CallError if a transformer breaks off a whole reply
+     * @throws CallError if the body is encoded so that it cannot be read, or a transformer breaks off a whole reply; the
+     *     reply is cancelled then
      */
     Reply mapText(TextTransformers transformers);
 
@@ -65,6 +67,14 @@ public sealed interface Reply permits Whole, Streamed {
      * @return the reply with the listener
      */
     Reply onEnd(Consumer<Outcome> listener);
+
+    /**
+     * Waits until the reply has really begun: some of its body is there. Up to then nothing has reached the client, so a
+     * failure can still be answered by trying elsewhere.
+     *
+     * @return this reply, byte by byte; a failure if it broke before anything came
+     */
+    Future<Reply> begun();
 
     /** Gives up the rest of a reply that is not returned. Has no effect on a whole one. */
     void cancel();

@@ -2,7 +2,6 @@ package dev.sluice.api;
 
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
-import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
@@ -12,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +47,17 @@ final class StreamWatch implements Source<Frames> {
 
     @Override
     public void cancel() {
+        boolean first = !ended;
+        ended = true; // Before the source fails what is pending: that is no failure of the stream.
         source.cancel();
-        end(Outcome.End.CANCELLED, null);
+        if (first) {
+            tell(Outcome.End.CANCELLED, null);
+        }
     }
 
     private void seen(@Nullable Frames frames, @Nullable Throwable failure) {
         if (failure != null) {
-            end(Outcome.End.FAILED, failure);
+            end(isCancellation(failure) ? Outcome.End.CANCELLED : Outcome.End.FAILED, failure);
         } else if (frames == null) {
             end(Outcome.End.COMPLETED, null);
         } else {
@@ -78,8 +82,18 @@ final class StreamWatch implements Source<Frames> {
     private void end(Outcome.End end, @Nullable Throwable error) {
         if (!ended) {
             ended = true;
-            listener.accept(summary().outcome(end, reply, firstByte, error));
+            tell(end, end == Outcome.End.FAILED ? error : null);
         }
+    }
+
+    private void tell(Outcome.End end, @Nullable Throwable error) {
+        listener.accept(summary().outcome(end, reply, firstByte, error));
+    }
+
+    /** The scope of the call has ended, or somebody above has cancelled past this watch. */
+    private static boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException
+                || failure instanceof CallError error && error.category() == CallError.Category.CANCELLED;
     }
 
     private Summary summary() {
@@ -92,8 +106,8 @@ final class StreamWatch implements Source<Frames> {
         tail.forEach(frames -> events.addAll(frames.events()));
         try {
             return lens.summary(events);
-        } catch (JsonSyntaxException e) {
-            return Summary.NONE; // A stream of something else than its dialect's events says nothing of itself.
+        } catch (RuntimeException e) {
+            return Summary.NONE; // What is not its dialect's events says nothing of itself; the listener is told all the same.
         }
     }
 }

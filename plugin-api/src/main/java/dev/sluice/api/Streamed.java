@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply that is still coming. Its frames are pulled once, by whoever has the reply last.
@@ -30,12 +31,17 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
      * This reply with frames that can be read: decoded if they came encoded, cut into whole events.
      *
      * @return this if it is so already, or if there is no lens for it
+     * @throws CallError if its coding is not known; it is cancelled then
      */
     public Streamed readable() {
         String coding = headers.get("content-encoding");
         ReplyLens lens = endpoint.replyLens();
         if (coding == null || lens == null) {
             return this;
+        }
+        if (!Coding.isKnown(coding)) {
+            cancel();
+            throw unreadable(null);
         }
         Source<Frames> decoded = Coding.decode(coding, frames, lens.framing());
         return new Streamed(status, headers.without("content-encoding").without("content-length"), decoded, endpoint, stopwatch);
@@ -54,7 +60,7 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
     /**
      * Waits for the first frames, to know before anything is sent to the client whether a stream has really begun.
      *
-     * @param look sees the first frames; they stay in the stream
+     * @param look sees the first frames; they stay in the stream. What it throws cancels the stream and fails the future
      * @return this stream, from its first frame on; a failure if it broke before
      */
     public Future<Streamed> peek(Consumer<Frames> look) {
@@ -63,8 +69,14 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
             if (first == null) {
                 return readable;
             }
-            look.accept(first);
-            return readable.withFrames(Sources.prepend(first, readable.frames()));
+            Streamed whole = readable.withFrames(Sources.prepend(first, readable.frames()));
+            try {
+                look.accept(first);
+                return whole;
+            } catch (RuntimeException e) {
+                whole.cancel();
+                throw e;
+            }
         });
     }
 
@@ -95,15 +107,36 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
         return readable.withFrames(Sources.mapTexts(readable.frames(), lens.events(), texts));
     }
 
+    /** {@inheritDoc} A stream in a coding that cannot be undone is watched too, but says nothing of itself. */
     @Override
     public Streamed onEnd(Consumer<Outcome> listener) {
-        Streamed readable = readable();
-        Source<Frames> watched = new StreamWatch(readable, listener);
-        return new Streamed(status, readable.headers(), watched, endpoint, stopwatch);
+        String coding = headers.get("content-encoding");
+        Streamed seen = coding == null || Coding.isKnown(coding) ? readable() : this;
+        Source<Frames> watched = new StreamWatch(seen, listener);
+        return new Streamed(status, seen.headers(), watched, endpoint, stopwatch);
+    }
+
+    private Streamed begunWith(Frames first) {
+        return new Streamed(status, headers, Sources.prepend(first, frames), endpoint, stopwatch);
+    }
+
+    @Override
+    public Future<Reply> begun() {
+        return frames.next().map(first -> first == null ? this : begunWith(first));
     }
 
     @Override
     public void cancel() {
         frames.cancel();
+    }
+
+    /** What the client is told of a reply that a filter must read and cannot. */
+    static CallError unreadable(Coding.@Nullable CodingException cause) {
+        CallError error = CallError.of(
+                CallError.Category.UPSTREAM,
+                "unreadable_reply",
+                "Expected a reply in a content-encoding that can be undone (gzip, deflate) but the provider sent another,"
+                        + " or broken bytes. Have the provider send it without.");
+        return cause == null ? error : error.withCause(cause);
     }
 }

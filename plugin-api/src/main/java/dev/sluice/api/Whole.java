@@ -9,6 +9,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Coding;
 import dev.sluice.api.text.ChannelTexts;
 import dev.sluice.api.text.TextTransformers;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
      */
     public @Nullable Obj json() {
         try {
-            return Json.parse(decoded()) instanceof Obj object ? object : null;
-        } catch (JsonSyntaxException | Coding.CodingException e) {
-            return null; // Not every reply is JSON: a gateway's error page, say.
+            return document(decoded());
+        } catch (Coding.CodingException e) {
+            return null;
         }
     }
 
@@ -56,7 +57,7 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
     @Override
     public Whole mapText(TextTransformers transformers) {
         ReplyLens lens = endpoint.replyLens();
-        Obj json = lens == null ? null : json();
+        Obj json = lens == null ? null : document(readable());
         if (lens == null || json == null) {
             return this;
         }
@@ -74,7 +75,29 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
     }
 
     @Override
+    public Future<Reply> begun() {
+        return Future.succeededFuture(this);
+    }
+
+    @Override
     public void cancel() {}
+
+    /** A text that cannot be looked at must not pass for one that was. */
+    private Buffer readable() {
+        try {
+            return decoded();
+        } catch (Coding.CodingException e) {
+            throw Streamed.unreadable(e);
+        }
+    }
+
+    private static @Nullable Obj document(Buffer content) {
+        try {
+            return Json.parse(content) instanceof Obj object ? object : null;
+        } catch (JsonSyntaxException e) {
+            return null; // Not every reply is JSON: a gateway's error page, say.
+        }
+    }
 
     private Buffer decoded() {
         String coding = headers.get("content-encoding");

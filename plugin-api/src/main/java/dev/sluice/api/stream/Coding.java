@@ -30,13 +30,17 @@ public final class Coding {
      * @param coding a value of {@code content-encoding}
      * @param body all of it
      * @return the content
-     * @throws CodingException if the coding is not known, the bytes are not of it, or the content is too large
+     * @throws CodingException if the coding is not known, the bytes are not of it or are cut short, or the content is too large
      */
     public static Buffer decode(String coding, Buffer body) {
         Inflation inflation = new Inflation(coding);
-        Buffer content = inflation.feed(body);
-        inflation.close();
-        return content;
+        try {
+            Buffer content = inflation.feed(body);
+            inflation.requireWhole();
+            return content;
+        } finally {
+            inflation.close();
+        }
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Coding {
      * @return whole events of the content; fails with a {@link CodingException} as {@link #decode(String, Buffer)} does
      */
     public static Source<Frames> decode(String coding, Source<Frames> frames, Framing framing) {
-        return new InflatedFrames(frames, coding, framing);
+        return new StagedFrames(frames, new InflationStage(coding, framing));
     }
 
     /** Bytes that cannot be decoded. */

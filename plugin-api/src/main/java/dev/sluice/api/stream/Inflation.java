@@ -5,32 +5,35 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
+import io.netty.handler.codec.compression.ZlibDecoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes one content coding, chunk by chunk, with Netty's decoders. */
 final class Inflation {
-
+    private final @Nullable ZlibDecoder decoder; // Null for identity.
     private final EmbeddedChannel channel;
+    private boolean begun;
     private long total;
 
     Inflation(String coding) {
-        this.channel = switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
-            case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
-            case "identity" -> new EmbeddedChannel();
-            default ->
-                throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
+        this.decoder = switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> ZlibCodecFactory.newZlibDecoder(ZlibWrapper.GZIP, Coding.MAX_DECODED);
+            case "deflate" -> ZlibCodecFactory.newZlibDecoder(ZlibWrapper.ZLIB_OR_NONE, Coding.MAX_DECODED);
+            case "identity" -> null;
+            default -> throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
         };
+        this.channel = decoder == null ? new EmbeddedChannel() : new EmbeddedChannel(decoder);
     }
 
     Buffer feed(Buffer chunk) {
+        begun |= chunk.length() > 0;
         try {
             channel.writeInbound(((BufferInternal) chunk).getByteBuf().copy());
         } catch (DecompressionException e) {
-            close();
             throw new CodingException("The body is not of its content-encoding: " + e.getMessage());
         }
         Buffer content = Buffer.buffer();
@@ -38,6 +41,13 @@ final class Inflation {
             append(part, content);
         }
         return content;
+    }
+
+    /** Refuses content whose end is missing: half a reply must not pass for a whole one. No bytes at all are no content. */
+    void requireWhole() {
+        if (decoder != null && begun && !decoder.isClosed()) {
+            throw new CodingException("Expected the end of the encoded body but it was cut short");
+        }
     }
 
     void close() {
@@ -56,9 +66,5 @@ final class Inflation {
         } finally {
             part.release();
         }
-    }
-
-    private static EmbeddedChannel decoder(ZlibWrapper wrapper) {
-        return new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(wrapper, Coding.MAX_DECODED));
     }
 }

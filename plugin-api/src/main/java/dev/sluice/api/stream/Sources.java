@@ -44,18 +44,15 @@ public final class Sources {
      * @return the frames as they leave
      */
     public static Source<Frames> mapEvents(Source<Frames> source, Function<Event, List<Event>> change) {
-        return new MappedFrames(
-                source,
-                new EventLens() {
-                    @Override
-                    public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
-                        change.apply(event).forEach(out);
-                    }
+        return new StagedFrames(source, new LensStage(new EventLens() {
+            @Override
+            public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
+                change.apply(event).forEach(out);
+            }
 
-                    @Override
-                    public void end(ChannelTexts texts, Consumer<Event> out) {}
-                },
-                new ChannelTexts(channel -> null));
+            @Override
+            public void end(ChannelTexts texts, Consumer<Event> out) {}
+        }, new ChannelTexts(channel -> null)));
     }
 
     /**
@@ -67,7 +64,7 @@ public final class Sources {
      * @return the frames as they leave
      */
     public static Source<Frames> mapTexts(Source<Frames> source, EventLens lens, ChannelTexts texts) {
-        return new MappedFrames(source, lens, texts);
+        return new StagedFrames(source, new LensStage(lens, texts));
     }
 
     /**
