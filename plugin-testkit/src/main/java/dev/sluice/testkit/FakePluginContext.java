@@ -1,0 +1,131 @@
+package dev.sluice.testkit;
+
+import dev.sluice.api.plugin.PluginContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A filter's surroundings in a test: one event loop, in virtual time. */
+public final class FakePluginContext implements PluginContext {
+    private final VirtualTime time;
+    private final FakeMeters meters = new FakeMeters();
+    private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
+    private @Nullable Path dataFolder;
+    private @Nullable Function<HttpClientOptions, HttpClient> http;
+
+    /**
+     * Makes the surroundings.
+     *
+     * @param time the test's
+     */
+    public FakePluginContext(VirtualTime time) {
+        this.time = time;
+    }
+
+    /**
+     * Gives the filter a folder.
+     *
+     * @param folder a temporary one: JUnit's {@code @TempDir}
+     * @return this
+     */
+    public FakePluginContext withDataFolder(Path folder) {
+        this.dataFolder = folder;
+        return this;
+    }
+
+    /**
+     * Gives the filter HTTP.
+     *
+     * @param clients makes a client, of the test's own Vert.x, say
+     * @return this
+     */
+    public FakePluginContext withHttp(Function<HttpClientOptions, HttpClient> clients) {
+        this.http = clients;
+        return this;
+    }
+
+    @Override
+    public Logger logger() {
+        return LoggerFactory.getLogger(FakePluginContext.class);
+    }
+
+    @Override
+    public VirtualTime timers() {
+        return time;
+    }
+
+    @Override
+    public FakeMeters meters() {
+        return meters;
+    }
+
+    @Override
+    public Path dataFolder() {
+        if (dataFolder == null) {
+            throw new IllegalStateException("Expected a folder: give the context one, by withDataFolder(..)");
+        }
+        return dataFolder;
+    }
+
+    /** {@inheritDoc} Here the work is done on a later turn of the event loop. */
+    @Override
+    public <T> Future<T> blocking(Callable<T> work) {
+        Promise<T> result = Promise.promise();
+        time.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.fail(e);
+            }
+        });
+        return result.future();
+    }
+
+    @Override
+    public HttpClient http(HttpClientOptions options) {
+        if (http == null) {
+            throw new IllegalStateException("Expected HTTP: give the context clients, by withHttp(..)");
+        }
+        return http.apply(options);
+    }
+
+    @Override
+    public <T> Supplier<T> perLoop(Supplier<T> initial) {
+        Deque<T> made = new ArrayDeque<>(1);
+        return () -> {
+            if (made.isEmpty()) {
+                made.add(initial.get());
+            }
+            return made.element();
+        };
+    }
+
+    @Override
+    public void onClose(Supplier<Future<Void>> close) {
+        closers.push(close);
+    }
+
+    /**
+     * Ends the generation: closes what was registered, the last first.
+     *
+     * @return done when all of it is closed
+     */
+    public Future<Void> close() {
+        Future<Void> closed = Future.succeededFuture();
+        while (!closers.isEmpty()) {
+            Supplier<Future<Void>> next = closers.pop();
+            closed = closed.compose(done -> next.get());
+        }
+        return closed;
+    }
+}
