@@ -30,8 +30,7 @@ public record ServerSettings(
         Duration keepAlive,
         @Default("30s") @Doc("Time that calls have to end after SIGTERM.") Duration drain,
         @Default("10s") @Doc("Time that a filter may take by itself for one call.") Duration filterTimeout,
-        @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.") ForwardedPolicy forwarded,
-        @Doc("What the client may know.") @Default("true") boolean exposeTarget) {
+        @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.") ForwardedPolicy forwarded) {
 
     /** What becomes of fields that say where a request came from. */
     public enum ForwardedPolicy {

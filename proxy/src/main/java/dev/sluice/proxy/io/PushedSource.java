@@ -77,6 +77,16 @@ public final class PushedSource implements Source<Buffer> {
         ended(Future.failedFuture(cause));
     }
 
+    /** Forgets what has not been pulled, and leaves the stream itself alone. */
+    public void cancelQuietly() {
+        waiting.clear();
+        ended(Future.failedFuture(new CancellationException("the stream was cancelled")));
+        if (paused) {
+            paused = false;
+            stream.resume();
+        }
+    }
+
     /**
      * Gives the stream up for a reason of ours.
      *

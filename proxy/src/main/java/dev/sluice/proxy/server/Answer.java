@@ -1,0 +1,203 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Outcome;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.telemetry.CallEnd;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one request is answered with: a reply, or an error in the client's dialect; and the account of it. */
+final class Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+    private static final int LEFT = 499;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Frame frame;
+    private final Timers timers;
+    private @Nullable ReplyWriter writer;
+    private @Nullable Outcome outcome;
+    private @Nullable String error;
+    private int status;
+    private long headAt;
+    private long overhead;
+    private long bytes;
+    private boolean complete;
+
+    /**
+     * What every answer of one exchange has in common.
+     *
+     * @param id the call's id
+     * @param startedAt when it began, by {@link Timers#nanoTime}
+     * @param pace how streams are written
+     */
+    record Frame(String id, long startedAt, ReplyWriter.Pace pace) {}
+
+    Answer(HttpServerRequest request, Frame frame, Timers timers) {
+        this.request = request;
+        this.response = request.response();
+        this.frame = frame;
+        this.timers = timers;
+    }
+
+    /** Whether the last byte was handed over: a connection that closes now has nothing to do with it. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Sends a reply; done when the last byte is handed over, or it broke off. */
+    Future<Void> send(Call call, Reply reply) {
+        Reply watched = reply.onEnd(ended -> outcome = ended);
+        head(call, watched);
+        return switch (watched) {
+            case Whole whole -> end(whole.body());
+            case Streamed streamed -> stream(call, streamed);
+        };
+    }
+
+    /** Sends an error, as far as one can still be sent. */
+    Future<Void> refuse(Destination destination, @Nullable Call call, Throwable cause) {
+        CallError told = told(cause);
+        error = told.code();
+        if (response.headWritten() || response.closed()) {
+            return cutOff();
+        }
+        status = told.status();
+        headAt = timers.nanoTime();
+        overhead = headAt - frame.startedAt();
+        response.setStatusCode(status);
+        response.putHeader("content-type", "application/json");
+        response.putHeader("x-sluice-call-id", frame.id());
+        if (told.retryAfter() != null) {
+            long seconds = Math.max(1, (told.retryAfter().toMillis() + 999) / 1000);
+            response.putHeader("retry-after", Long.toString(seconds));
+        }
+        if (call != null) {
+            ReplyHead.own(frame.id(), call, overhead, response.headers());
+        }
+        return end(ErrorBody.of(destination.found(), told)).onComplete(sent -> closeUnread());
+    }
+
+    /** The client is gone. */
+    void left() {
+        status = status == 0 ? LEFT : status;
+        error = "cancelled";
+    }
+
+    CallEnd report(@Nullable Call call, Destination destination, @Nullable Throwable cause) {
+        long now = timers.nanoTime();
+        ReplyWriter stream = writer;
+        Dialect dialect = destination.found();
+        String path = request.path() == null ? "" : request.path();
+        return new CallEnd(
+                frame.id(),
+                call,
+                new CallEnd.RequestLine(
+                        request.method().name(),
+                        path,
+                        dialect == null ? "" : dialect.name(),
+                        destination.at() == null ? "" : destination.at().name()),
+                status,
+                error,
+                outcome,
+                new CallEnd.Timing(frame.startedAt(), headAt, now, overhead),
+                stream == null ? bytes : stream.bytes(),
+                stream == null ? 0 : stream.chunks());
+    }
+
+    private void head(Call call, Reply reply) {
+        status = reply.status();
+        headAt = timers.nanoTime();
+        overhead = headAt - frame.startedAt() - reply.stopwatch().elapsed().toNanos();
+        response.setStatusCode(status);
+        ReplyHead.copy(reply.headers(), response.headers());
+        ReplyHead.own(frame.id(), call, overhead, response.headers());
+    }
+
+    private Future<Void> end(Buffer body) {
+        bytes = body.length();
+        complete = true;
+        return response.end(body);
+    }
+
+    private Future<Void> stream(Call call, Streamed streamed) {
+        boolean events = isEvents(streamed);
+        if (!response.headers().contains("content-length") && request.version() != HttpVersion.HTTP_1_0) {
+            response.setChunked(true);
+        }
+        ReplyWriter.Pace pace = frame.pace();
+        ReplyWriter.Pace own = events ? pace : new ReplyWriter.Pace(java.time.Duration.ZERO, pace.patience());
+        ReplyWriter stream = new ReplyWriter(response, streamed.frames(), timers, own);
+        writer = stream;
+        return stream.write().transform(done -> {
+            if (done.succeeded()) {
+                complete = true;
+                return response.end();
+            }
+            return breakOff(call, streamed, events, done.cause());
+        });
+    }
+
+    private Future<Void> breakOff(Call call, Streamed streamed, boolean events, Throwable cause) {
+        streamed.cancel();
+        CallError told = told(cause);
+        error = told.code();
+        if (!events || response.closed()) {
+            return cutOff().transform(closed -> Future.failedFuture(told));
+        }
+        Buffer last = Buffer.buffer();
+        for (Event event : call.dialect().errorEvents(call.endpoint(), told)) {
+            last.appendBuffer(event.raw());
+        }
+        complete = true;
+        return response.end(last).transform(sent -> Future.failedFuture(told));
+    }
+
+    /** Ends a reply so that the client sees that it is not complete. */
+    private Future<Void> cutOff() {
+        complete = true;
+        return response.reset().recover(notPossible -> request.connection().close());
+    }
+
+    /** A request that is refused before it was read whole leaves bytes on its connection that nobody wants. */
+    private void closeUnread() {
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+            request.connection().close();
+        }
+    }
+
+    private CallError told(Throwable cause) {
+        if (cause instanceof CallError known) {
+            LOG.debug("{} refused: {}", frame.id(), known.code(), known.getCause());
+            return known;
+        }
+        LOG.error("{} failed inside Sluice", frame.id(), cause);
+        return CallError.of(
+                        Category.INTERNAL,
+                        "internal_error",
+                        "Sluice failed to handle this call. The operator finds the cause in the log under the call's id.")
+                .withCause(cause);
+    }
+
+    private static boolean isEvents(Streamed streamed) {
+        String type = streamed.headers().get("content-type");
+        return type != null
+                && type.startsWith("text/event-stream")
+                && !streamed.headers().contains("content-encoding");
+    }
+}

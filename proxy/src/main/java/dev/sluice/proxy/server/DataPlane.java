@@ -1,0 +1,66 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.generation.Generation;
+import dev.sluice.proxy.generation.Generations;
+import dev.sluice.proxy.telemetry.CallMeter;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Handles every request to the data plane. Shared by all event loops. */
+public final class DataPlane implements Handler<HttpServerRequest> {
+
+    private final Generations generations;
+    private final Timers timers;
+    private final CallMeter meter;
+    private final CallIds ids = new CallIds();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * Makes the handler.
+     *
+     * @param generations where each call gets its config from
+     * @param timers time
+     * @param meter is told of every call
+     */
+    public DataPlane(Generations generations, Timers timers, CallMeter meter) {
+        this.generations = generations;
+        this.timers = timers;
+        this.meter = meter;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Generation generation = generations.enter();
+        meter.callStarted();
+        underWay.incrementAndGet();
+        new Exchange(this, generation, request).start();
+    }
+
+    /**
+     * Calls under way, in all generations.
+     *
+     * @return how many
+     */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    CallMeter meter() {
+        return meter;
+    }
+
+    String nextId() {
+        return ids.next();
+    }
+
+    void ended(Generation generation) {
+        underWay.decrementAndGet();
+        generation.leave();
+    }
+}

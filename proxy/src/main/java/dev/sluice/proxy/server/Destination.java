@@ -1,0 +1,119 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallBuilder;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.proxy.dialect.PathMatch;
+import dev.sluice.proxy.generation.Catalog;
+import dev.sluice.proxy.generation.Generation;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request's path says.
+ *
+ * @param found the dialect; null if the path is nobody's
+ * @param at the endpoint; null if the path is nobody's
+ * @param uri path and query as the provider gets them
+ * @param model named by the path or the query; empty if not
+ * @param provider the only provider that the call may go to; empty if the model decides
+ */
+record Destination(
+        @Nullable Dialect found, @Nullable Endpoint at, String uri, String model, String provider) {
+
+    static final Destination NOWHERE = new Destination(null, null, "/", "", "");
+
+    private static final String PROVIDERS = "/providers/";
+
+    static Destination of(Generation.Parts parts, HttpServerRequest request) {
+        String path = request.path();
+        if (path == null) {
+            throw unknown("");
+        }
+        if (path.startsWith(PROVIDERS)) {
+            return throughProvider(parts, request, path);
+        }
+        return of(parts, request.method(), path, request.uri(), "", request.getParam("model", ""));
+    }
+
+    private static Destination throughProvider(Generation.Parts parts, HttpServerRequest request, String path) {
+        int slash = path.indexOf('/', PROVIDERS.length());
+        String provider = slash < 0 ? path.substring(PROVIDERS.length()) : path.substring(PROVIDERS.length(), slash);
+        if (slash < 0 || parts.catalog().provider(provider).isEmpty()) {
+            throw CallError.of(
+                    Category.NOT_FOUND,
+                    "provider_not_found",
+                    "Expected /providers/{name}/... with the name of a provider of the config.");
+        }
+        String uri = request.uri().substring(request.uri().indexOf(path) + slash);
+        return of(parts, request.method(), path.substring(slash), uri, provider, "");
+    }
+
+    private static Destination of(
+            Generation.Parts parts, HttpMethod method, String path, String uri, String provider, String model) {
+        return switch (parts.paths().match(method, path)) {
+            case PathMatch.Found found ->
+                new Destination(
+                        found.dialect(),
+                        found.endpoint(),
+                        uri,
+                        found.captures().getOrDefault("model", model),
+                        provider);
+            case PathMatch.PassThrough through ->
+                new Destination(through.dialect(), through.endpoint(), uri, "", provider);
+            case PathMatch.WrongMethod wrong -> throw wrongMethod(wrong);
+            case PathMatch.Unknown unknown -> throw unknown(path);
+        };
+    }
+
+    Dialect dialect() {
+        if (found == null) {
+            throw new IllegalStateException("the path is nobody's");
+        }
+        return found;
+    }
+
+    Endpoint endpoint() {
+        if (at == null) {
+            throw new IllegalStateException("the path is nobody's");
+        }
+        return at;
+    }
+
+    CallBuilder call(HttpServerRequest request) {
+        return Call.builder(dialect(), endpoint()).request(request.method(), uri);
+    }
+
+    List<Target> candidates(Catalog catalog, String asked) {
+        if (!provider.isEmpty()) {
+            return List.of(new Target(provider, asked));
+        }
+        return endpoint().operation() == Operation.LIST_MODELS ? List.of() : catalog.resolve(dialect(), asked);
+    }
+
+    @Nullable Target target(String asked) {
+        return provider.isEmpty() ? null : new Target(provider, asked);
+    }
+
+    private static CallError wrongMethod(PathMatch.WrongMethod wrong) {
+        String allowed = wrong.allowed().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return CallError.of(
+                Category.METHOD_NOT_ALLOWED, "method_not_allowed", "Expected one of the methods " + allowed + " here.");
+    }
+
+    private static CallError unknown(String path) {
+        String shown = path.length() <= 80 ? path : path.substring(0, 80) + "...";
+        return CallError.of(
+                Category.NOT_FOUND,
+                "unknown_path",
+                "There is nothing at '" + shown + "'. An SDK's base URL should be the one that Sluice prints at its start.");
+    }
+}

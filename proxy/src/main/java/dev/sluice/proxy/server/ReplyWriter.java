@@ -1,0 +1,141 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one streamed reply to a client: as fast as it reads, each frame as it comes, a comment when there was none for
+ * long.
+ */
+final class ReplyWriter {
+
+    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
+    private final HttpServerResponse response;
+    private final Source<Frames> frames;
+    private final Timers timers;
+    private final Pace pace;
+    private final Promise<Void> done = Promise.promise();
+    private long chunks;
+    private long bytes;
+    private long seenChunks;
+    private Timers.@Nullable Timer keepAlive;
+    private Timers.@Nullable Timer stalled;
+
+    /**
+     * What is expected of whom.
+     *
+     * @param keepAlive a comment is sent when nothing else was for so long; zero for never
+     * @param patience how long a client may not read
+     */
+    record Pace(Duration keepAlive, Duration patience) {}
+
+    ReplyWriter(HttpServerResponse response, Source<Frames> frames, Timers timers, Pace pace) {
+        this.response = response;
+        this.frames = frames;
+        this.timers = timers;
+        this.pace = pace;
+    }
+
+    /** Writes all of it but the end; fails if the source breaks or the client does not read. */
+    Future<Void> write() {
+        response.writeHead();
+        watch();
+        pull();
+        return done.future().onComplete(ended -> unwatch());
+    }
+
+    long chunks() {
+        return chunks;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private void pull() {
+        Future<Frames> next = frames.next();
+        while (next.isComplete()) {
+            if (!take(next)) {
+                return;
+            }
+            next = frames.next();
+        }
+        Future<Frames> pending = next;
+        pending.onComplete(ended -> {
+            if (take(pending)) {
+                pull();
+            }
+        });
+    }
+
+    /** Whether to go on at once. */
+    private boolean take(Future<Frames> next) {
+        if (next.failed()) {
+            done.tryFail(next.cause());
+            return false;
+        }
+        Frames item = next.result();
+        if (item == null) {
+            done.tryComplete();
+            return false;
+        }
+        return write(item.raw());
+    }
+
+    private boolean write(Buffer chunk) {
+        chunks++;
+        bytes += chunk.length();
+        response.write(chunk);
+        if (!response.writeQueueFull()) {
+            return true;
+        }
+        stalled = timers.after(pace.patience(), this::stall);
+        response.drainHandler(this::drained);
+        return false;
+    }
+
+    private void drained(@Nullable Void nothing) {
+        response.drainHandler(null);
+        cancel(stalled);
+        pull();
+    }
+
+    private void stall() {
+        frames.cancel();
+        done.tryFail(new TimeoutException("the client read nothing for " + pace.patience()));
+    }
+
+    private void watch() {
+        if (!pace.keepAlive().isZero()) {
+            keepAlive = timers.after(pace.keepAlive(), this::beat);
+        }
+    }
+
+    private void beat() {
+        if (chunks == seenChunks && !response.writeQueueFull()) {
+            response.write(COMMENT);
+        }
+        seenChunks = chunks;
+        watch();
+    }
+
+    private void unwatch() {
+        cancel(keepAlive);
+        cancel(stalled);
+    }
+
+    private static void cancel(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

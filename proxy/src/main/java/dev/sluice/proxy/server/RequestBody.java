@@ -1,0 +1,111 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.io.Collector;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in the body of one request, as long as it keeps coming and is not too large. */
+final class RequestBody {
+
+    private final HttpServerRequest request;
+    private final long limit;
+    private final Duration patience;
+    private final Timers timers;
+    private final Collector collector;
+    private final Promise<Buffer> complete = Promise.promise();
+    private int chunks;
+    private Timers.@Nullable Timer watch;
+
+    private RequestBody(HttpServerRequest request, long limit, Duration patience, Timers timers) {
+        this.request = request;
+        this.limit = limit;
+        this.patience = patience;
+        this.timers = timers;
+        this.collector = new Collector(limit);
+    }
+
+    /**
+     * Takes in a body.
+     *
+     * @param request its handlers are set here
+     * @param limit in bytes
+     * @param patience how long to wait for the next piece
+     * @param timers time
+     * @return the body, or a {@link CallError}
+     */
+    static Future<Buffer> read(HttpServerRequest request, long limit, Duration patience, Timers timers) {
+        return new RequestBody(request, limit, patience, timers).start();
+    }
+
+    /** What a request says of its body's length; -1 if nothing, or nothing that is a number. */
+    static long announced(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return -1; // The codec has refused what is wrong by more than this.
+        }
+    }
+
+    static CallError tooLarge(long limit) {
+        return CallError.of(
+                Category.TOO_LARGE,
+                "request_too_large",
+                "The request's body is larger than " + limit + " bytes. Send less, or have the limit raised.");
+    }
+
+    private Future<Buffer> start() {
+        request.exceptionHandler(this::fail);
+        request.endHandler(end -> complete());
+        request.handler(this::take);
+        watch(chunks);
+        return complete.future();
+    }
+
+    private void take(Buffer chunk) {
+        chunks++;
+        if (!complete.future().isComplete() && !collector.add(chunk)) {
+            fail(tooLarge(limit));
+        }
+    }
+
+    private void complete() {
+        unwatch();
+        complete.tryComplete(collector.bytes());
+    }
+
+    private void fail(Throwable cause) {
+        unwatch();
+        complete.tryFail(cause);
+    }
+
+    private void watch(int seen) {
+        watch = timers.after(patience, () -> {
+            if (chunks == seen) {
+                fail(late());
+            } else {
+                watch(chunks);
+            }
+        });
+    }
+
+    private void unwatch() {
+        if (watch != null) {
+            watch.cancel();
+        }
+    }
+
+    private CallError late() {
+        return CallError.of(
+                Category.REQUEST_TIMEOUT,
+                "request_timeout",
+                "The rest of the request's body did not come within " + patience.toMillis() + " ms.");
+    }
+}
