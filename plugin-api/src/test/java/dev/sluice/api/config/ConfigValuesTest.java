@@ -23,7 +23,7 @@ class ConfigValuesTest {
     @Property
     void aSizeIsReadBackInEveryUnit(
             @ForAll @IntRange(max = 4) int power, @ForAll @LongRange(min = 0, max = 1000) long count) {
-        DataSize size = new DataSize(count << 10 * power);
+        DataSize size = new DataSize(count << (10 * power));
 
         assertThat(DataSize.parse(size.toString())).isEqualTo(size);
     }

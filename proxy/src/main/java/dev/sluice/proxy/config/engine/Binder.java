@@ -115,9 +115,9 @@ final class Binder {
                 variant(shape, name, mapping.without(Set.of("type")), path);
             case Yaml.Mapping mapping
             when mapping.entries().size() == 1 -> {
-                String name = mapping.entries().keySet().iterator().next();
-                Yaml.Entry entry = mapping.entries().get(name);
-                yield variant(shape, new Yaml.Scalar(entry.key(), name, name), entry.value(), path);
+                Map.Entry<String, Yaml.Entry> only = mapping.first();
+                Yaml.Scalar name = new Yaml.Scalar(only.getValue().key(), only.getKey(), only.getKey());
+                yield variant(shape, name, only.getValue().value(), path);
             }
             default ->
                 mismatch(
@@ -145,12 +145,12 @@ final class Binder {
 
     private Optional<Object> named(Yaml node, KeyPath path) {
         return switch (node) {
-            case Yaml.Scalar name -> named(name.text(), name.span(), node, new Yaml.Nothing(name.span()), path);
+            case Yaml.Scalar name -> named(name.text(), name.span(), new Yaml.Nothing(name.span()), path);
             case Yaml.Mapping mapping
             when mapping.entries().size() == 1 -> {
-                String name = mapping.entries().keySet().iterator().next();
-                Yaml.Entry entry = mapping.entries().get(name);
-                yield named(name, entry.key(), node, entry.value(), path);
+                Map.Entry<String, Yaml.Entry> only = mapping.first();
+                Yaml.Entry entry = only.getValue();
+                yield named(only.getKey(), entry.key(), entry.value(), path);
             }
             case Yaml.Mapping mapping -> {
                 String found = "expected a name with its config, found a map with "
@@ -163,7 +163,7 @@ final class Binder {
         };
     }
 
-    private Optional<Object> named(String name, Span at, Yaml node, Yaml config, KeyPath path) {
+    private Optional<Object> named(String name, Span at, Yaml config, KeyPath path) {
         loading.source().show(at);
         Yaml item = new Yaml.Mapping(at, Map.of(name, new Yaml.Entry(at, config)));
         NamedNode named = new NamedNode(

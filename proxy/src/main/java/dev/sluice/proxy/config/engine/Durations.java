@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,10 +27,9 @@ public final class Durations {
         try {
             Duration sum = Duration.ZERO;
             for (Matcher part = PART.matcher(text); part.find(); ) {
-                sum = sum.plus(UNITS.get(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+                sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
             }
-            sum.toNanos();
-            return sum;
+            return Duration.ofNanos(sum.toNanos());
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("expected a duration below 292 years", e);
         }
@@ -45,6 +45,10 @@ public final class Durations {
             text.append(count == 0 ? "" : count + unit.getKey());
         }
         return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static Duration unit(String name) {
+        return Objects.requireNonNull(UNITS.get(name), "the pattern knows a unit that the table does not");
     }
 
     private static Map<String, Duration> units() {

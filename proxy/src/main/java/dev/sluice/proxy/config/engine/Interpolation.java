@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:path}} in it; {@code $${} stands for <code>${</code>.
+ * A text with {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:path}} in it; <code>$${</code> stands for <code>${</code>.
  *
  * <p>As in a shell, {@code :-} also serves where the variable is empty; without a default, an empty variable counts as not set.
  */

@@ -18,16 +18,20 @@ public record NamedTypes(Map<String, List<Class<? extends Record>>> byName) {
     }
 
     List<RecordShape.Key> keys(String name) {
-        return byName.get(name).stream()
+        return types(name).stream()
                 .flatMap(type -> RecordShape.of(type).keys().stream())
                 .toList();
     }
 
     String doc(String name) {
-        return byName.get(name).stream()
+        return types(name).stream()
                 .map(RecordShape::docOf)
                 .filter(doc -> !doc.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    private List<Class<? extends Record>> types(String name) {
+        return byName.getOrDefault(name, List.of());
     }
 }

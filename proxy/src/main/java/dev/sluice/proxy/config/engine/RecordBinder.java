@@ -97,7 +97,7 @@ final class RecordBinder {
 
     /** A key with nothing after it counts as left out, but for a raw node that must be there: that one is empty. */
     private static boolean isGiven(RecordShape.Key key, Yaml value) {
-        return !(value instanceof Yaml.Nothing) || key.shape() instanceof Shape.Raw && key.required();
+        return !(value instanceof Yaml.Nothing) || (key.shape() instanceof Shape.Raw && key.required());
     }
 
     private void missing(RecordShape.Key key, Span at, KeyPath path, boolean empty) {

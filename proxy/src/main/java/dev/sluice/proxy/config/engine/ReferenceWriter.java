@@ -10,18 +10,15 @@ import java.util.stream.Collectors;
 /** Writes the reference of config records in Markdown: a table for each record; the same records, the same text. */
 public final class ReferenceWriter {
 
-    private final NamedTypes named;
     private final Map<Class<?>, String> names = new LinkedHashMap<>();
     private final Deque<Class<? extends Record>> pending = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
 
-    private ReferenceWriter(NamedTypes named) {
-        this.named = named;
-    }
+    private ReferenceWriter() {}
 
     /** The reference of a file that is bound to {@code root}, then of each of the {@code named} nodes' configs. */
     public static String write(Class<? extends Record> root, NamedTypes named) {
-        ReferenceWriter writer = new ReferenceWriter(named);
+        ReferenceWriter writer = new ReferenceWriter();
         writer.section("The file", RecordShape.docOf(root), RecordShape.of(root).keys());
         writer.drain();
         named.byName().keySet().forEach(name -> {
@@ -35,7 +32,7 @@ public final class ReferenceWriter {
         while (!pending.isEmpty()) {
             Class<? extends Record> type = pending.remove();
             RecordShape shape = RecordShape.of(type);
-            section(names.get(type), shape.doc(), shape.keys());
+            section(name(type), shape.doc(), shape.keys());
             shape.shorthand()
                     .ifPresent(key -> text.append("The value of `" + key.name() + "` may stand for the whole.\n\n"));
         }
@@ -85,12 +82,18 @@ public final class ReferenceWriter {
                 : type.choices().stream().map(choice -> "`" + choice + "`").collect(Collectors.joining(" or "));
     }
 
+    private String name(Class<?> type) {
+        String known = names.get(type);
+        String name = known == null ? Names.unique(type, names.values()) : known;
+        names.put(type, name);
+        return name;
+    }
+
     private String link(Class<? extends Record> type) {
         if (!names.containsKey(type)) {
-            names.put(type, Names.unique(type, names.values()));
             pending.add(type);
         }
-        String name = names.get(type);
+        String name = name(type);
         return "[" + name + "](#" + name + ")";
     }
 }

@@ -18,8 +18,8 @@ record Span(int line, int column, int endLine, int endColumn) {
     }
 
     boolean holds(int atLine, int atColumn) {
-        boolean begun = atLine > line || atLine == line && atColumn >= column;
-        boolean ended = atLine > endLine || atLine == endLine && atColumn >= endColumn;
+        boolean begun = atLine > line || (atLine == line && atColumn >= column);
+        boolean ended = atLine > endLine || (atLine == endLine && atColumn >= endColumn);
         return begun && !ended;
     }
 }

@@ -14,7 +14,11 @@ sealed interface Yaml {
     /** How a message names what was found. */
     String kind();
 
-    /** @param value what YAML 1.2 takes {@code text} for: a string, a number or a boolean */
+    /**
+     * A single value.
+     *
+     * @param value what YAML 1.2 takes {@code text} for: a string, a number or a boolean
+     */
     record Scalar(Span span, String text, Object value) implements Yaml {
         @Override
         public String kind() {
@@ -33,6 +37,10 @@ sealed interface Yaml {
         @Override
         public String kind() {
             return "a map";
+        }
+
+        Map.Entry<String, Entry> first() {
+            return entries.entrySet().iterator().next();
         }
 
         Mapping without(Set<String> keys) {

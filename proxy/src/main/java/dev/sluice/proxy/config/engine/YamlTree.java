@@ -70,7 +70,8 @@ final class YamlTree {
             return new Yaml.Nothing(span);
         }
         boolean typed = Set.of(Tag.BOOL, Tag.INT, Tag.FLOAT).contains(node.getTag());
-        Object value = typed ? constructors.get(node.getTag()).construct(node) : text;
+        ConstructNode constructor = typed ? constructors.get(node.getTag()) : null;
+        Object value = constructor == null ? text : constructor.construct(node);
         return new Yaml.Scalar(span, text, value instanceof Integer integer ? (Object) integer.longValue() : value);
     }
 

@@ -16,8 +16,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +70,9 @@ class BindingTest {
         assertThat(shop.teas()).containsExactly("green", "7", "on", "no");
         assertThat(shop.cache().ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(shop.extra()).containsEntry("a", 1L).containsEntry("c", Map.of("d", "off"));
-        assertThat((List<Object>) shop.extra().get("b")).containsExactly(true, 1.5, "2", null);
+        assertThat(shop.extra().get("b"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly(true, 1.5, "2", null);
     }
 
     @Test
