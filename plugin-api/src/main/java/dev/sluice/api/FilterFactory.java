@@ -61,6 +61,16 @@ public interface FilterFactory<C> extends ExtensionPoint {
         return Set.of();
     }
 
+    /**
+     * Whether the filter lets only callers through whom it knows. Sluice does not listen beyond loopback without such a
+     * filter in every chain, unless the config says that anybody may call.
+     *
+     * @return false unless overridden
+     */
+    default boolean authenticates() {
+        return false;
+    }
+
     /** The config of a filter that has none. */
     record NoConfig() {}
 }

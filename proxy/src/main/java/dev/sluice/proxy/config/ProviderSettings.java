@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** One upstream account. */
 @Doc("One upstream account.")
 public record ProviderSettings(
+        @Default("false") @Doc("Leave it out, rather than refuse to start, while variables that it names are not set.")
+        boolean optional,
         @Doc("Whose defaults to take: openai, azure-openai, groq, vllm, ... The provider's own name, unless set.")
         @Nullable String preset,
         @Doc("The wire API that it speaks: openai or sandbox.") @Nullable String dialect,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("The data plane's listener and its limits.")
 public record ServerSettings(
         @Default("127.0.0.1:8080") @Doc("Address and port.") HostPort listen,
+        @Doc("Say 'open' to serve beyond loopback to anybody, without a filter that knows callers.")
+        @Nullable AccessPolicy access,
         @Doc("Without it, plain HTTP/1.1 and h2c are served.") @Nullable TlsSettings tls,
         @Default("0") @Min(0) @Max(1024) @Doc("Event loops; 0 for one per processor.") int eventLoops,
         @Default("32MiB") @Doc("Largest JSON body of a request.") DataSize maxBody,
@@ -31,6 +33,12 @@ public record ServerSettings(
         @Default("30s") @Doc("Time that calls have to end after SIGTERM.") Duration drain,
         @Default("10s") @Doc("Time that a filter may take by itself for one call.") Duration filterTimeout,
         @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.") ForwardedPolicy forwarded) {
+
+    /** Who may call where no filter asks. */
+    public enum AccessPolicy {
+        /** Anybody who can connect. */
+        OPEN
+    }
 
     /** What becomes of fields that say where a request came from. */
     public enum ForwardedPolicy {

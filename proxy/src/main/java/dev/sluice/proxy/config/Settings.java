@@ -1,5 +1,7 @@
 package dev.sluice.proxy.config;
 
+import dev.sluice.api.config.Binds;
+import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
@@ -15,12 +17,12 @@ public record Settings(
         @Default("{}") @Doc("The data plane: where applications point their SDKs.") ServerSettings server,
         @Default("{}") @Doc("Health, metrics and the admin API.") AdminSettings admin,
         @Doc("Upstream accounts by name. A name of a preset (openai, groq, ...) brings its defaults.")
-        Map<String, ProviderSettings> providers,
+        @Binds(ProviderSettings.class) Map<String, ConfigNode> providers,
         @Doc("Model aliases: names that clients may ask for and that stand for targets.")
-        Map<String, ModelSettings> models,
+        @Binds(ModelSettings.class) Map<String, ConfigNode> models,
         @Doc("Ordered lists of filters by name; an item is a filter's name, or its name and its config.")
         Map<String, List<NamedNode>> chains,
-        @Doc("What a call matches, first match first; names its chain.") List<RouteSettings> routes,
+        @Doc("What a call matches, first match first; names its chain.") @Binds(RouteSettings.class) List<ConfigNode> routes,
         @Default("{}") @Doc("Where plugin jars come from.") PluginSettings plugins,
         @Default("{}") @Doc("What is logged.") LogSettings log,
         @Doc("Folder for what is kept: plugins' data, the ledger.") @Default("data") String data) {}

@@ -1,0 +1,126 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.OnError;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.boot.Plan.PlannedFilter;
+import dev.sluice.proxy.chain.Chain;
+import dev.sluice.proxy.chain.FilterMeter;
+import dev.sluice.proxy.chain.Link;
+import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.dialect.PathTable;
+import dev.sluice.proxy.generation.Catalog;
+import dev.sluice.proxy.generation.Dispatch;
+import dev.sluice.proxy.generation.Generation;
+import dev.sluice.proxy.generation.Route;
+import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.upstream.Provider;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes generations: opens everything that a plan names, or nothing. */
+public final class GenerationMaker {
+
+    private final Host host;
+    private final AtomicInteger number = new AtomicInteger();
+
+    /**
+     * What all generations of a process share.
+     *
+     * @param providers makes providers
+     * @param dialects all that clients may speak
+     * @param timers time
+     * @param calls is told of calls
+     * @param filters is told of filters
+     */
+    public record Host(
+            ProviderMaker providers,
+            List<Dialect> dialects,
+            Timers timers,
+            CallMeter calls,
+            FilterMeter filters) {}
+
+    /**
+     * Prepares to make generations.
+     *
+     * @param host what they share
+     */
+    public GenerationMaker(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param plan what it is to be
+     * @param plugins retired with it
+     * @return the generation, once all of its filters are ready; a failure if one of them is not, and then nothing of it is
+     *     left open, the plugins included
+     */
+    public Future<Generation> make(Plan plan, PluginGeneration plugins) {
+        Map<String, Provider> providers = new LinkedHashMap<>();
+        plan.providers().forEach((name, settings) -> providers.put(name, host.providers().make(name, settings)));
+        Catalog catalog = new Catalog(providers, plan.aliases());
+        Dispatch dispatch = new Dispatch(catalog, host.calls());
+        return chains(plan, plugins, dispatch)
+                .map(chains -> generation(plan, catalog, chains, dispatch, plugins))
+                .recover(failure -> close(catalog, plugins).transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Generation generation(
+            Plan plan, Catalog catalog, Map<String, Chain> chains, Dispatch dispatch, PluginGeneration plugins) {
+        Chain none = Chain.of("", List.of(), dispatch, host.timers(), host.filters());
+        List<Route> routes = new ArrayList<>();
+        for (RouteSettings route : plan.routes()) {
+            routes.add(new Route(route.name(), route.match(), chains.getOrDefault(route.chain(), none)));
+        }
+        Generation.Parts parts = new Generation.Parts(plan.settings(), PathTable.of(host.dialects()), catalog, routes);
+        return new Generation(number.incrementAndGet(), parts, () -> close(catalog, plugins));
+    }
+
+    private Future<Map<String, Chain>> chains(Plan plan, PluginGeneration plugins, Dispatch dispatch) {
+        Map<String, Chain> chains = new LinkedHashMap<>();
+        Future<Void> made = Future.succeededFuture();
+        for (Map.Entry<String, List<PlannedFilter>> chain : plan.chains().entrySet()) {
+            made = made.compose(before -> links(chain.getValue(), plan, plugins))
+                    .map(links -> Chain.of(chain.getKey(), links, dispatch, host.timers(), host.filters()))
+                    .onSuccess(ready -> chains.put(chain.getKey(), ready))
+                    .mapEmpty();
+        }
+        return made.map(chains);
+    }
+
+    private Future<List<Link>> links(List<PlannedFilter> filters, Plan plan, PluginGeneration plugins) {
+        List<Link> links = new ArrayList<>();
+        Future<Void> made = Future.succeededFuture();
+        for (PlannedFilter planned : filters) {
+            made = made.compose(before -> plugins.create(planned.factory(), planned.config()))
+                    .onSuccess(filter -> links.add(
+                            new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
+                    .mapEmpty();
+        }
+        return made.map(links);
+    }
+
+    private static OnError onError(PlannedFilter planned) {
+        OnError own = planned.common().onError();
+        return own != null ? own : planned.factory().instance().onError();
+    }
+
+    private static Duration deadline(PlannedFilter planned, Plan plan) {
+        Duration own = planned.common().deadline();
+        return own != null ? own : plan.settings().server().filterTimeout();
+    }
+
+    private static Future<Void> close(Catalog catalog, PluginGeneration plugins) {
+        List<Future<Void>> closing = new ArrayList<>();
+        catalog.providers().forEach(provider -> closing.add(provider.close()));
+        return Future.join(closing).transform(closed -> plugins.retire());
+    }
+}

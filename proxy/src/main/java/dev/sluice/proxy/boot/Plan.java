@@ -1,0 +1,52 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.FilterFactory;
+import dev.sluice.api.Target;
+import dev.sluice.proxy.config.FilterCommon;
+import dev.sluice.proxy.config.ProviderSettings;
+import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.config.engine.Masked;
+import dev.sluice.proxy.plugin.PluginExtension;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A config file that was read and checked: everything that it says, and nothing made of it yet.
+ *
+ * @param settings the file
+ * @param masked shows it without secrets
+ * @param providers by name, in order, without optional ones whose variables are not set
+ * @param leftOut why optional providers are not among them, by name
+ * @param aliases where each model alias leads
+ * @param chains the filters of each chain
+ * @param routes in order, the last taking every call
+ */
+public record Plan(
+        Settings settings,
+        Masked masked,
+        Map<String, ProviderSettings> providers,
+        Map<String, String> leftOut,
+        Map<String, List<Target>> aliases,
+        Map<String, List<PlannedFilter>> chains,
+        List<RouteSettings> routes) {
+
+    /**
+     * A filter at its place.
+     *
+     * @param factory makes it
+     * @param config its own config, bound
+     * @param common the keys that it shares with all filters
+     */
+    public record PlannedFilter(PluginExtension<FilterFactory<?>> factory, Object config, FilterCommon common) {
+
+        /**
+         * The filter's name.
+         *
+         * @return as in the config
+         */
+        public String name() {
+            return factory.name();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.FilterFactory;
+import dev.sluice.api.Target;
+import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.ConfigNode;
+import dev.sluice.api.config.NamedNode;
+import dev.sluice.proxy.boot.Plan.PlannedFilter;
+import dev.sluice.proxy.config.FilterCommon;
+import dev.sluice.proxy.config.ModelSettings;
+import dev.sluice.proxy.config.ProviderSettings;
+import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.config.engine.ConfigDocument;
+import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.config.engine.Problems;
+import dev.sluice.proxy.config.engine.Suggestion;
+import dev.sluice.proxy.plugin.ExtensionType;
+import dev.sluice.proxy.plugin.PluginExtension;
+import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.upstream.HttpProviders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a config file against the plugins that are there, and collects everything that is wrong with it. */
+public final class Planner {
+
+    private final PluginGeneration plugins;
+    private final Set<String> dialects;
+    private final Problems problems = new Problems();
+    private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final Map<NamedNode, PlannedFilter> filters = new LinkedHashMap<>();
+
+    private Planner(PluginGeneration plugins, Set<String> dialects) {
+        this.plugins = plugins;
+        this.dialects = dialects;
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @param file the config
+     * @param environment where its variables are looked up
+     * @param plugins the plugins that its chains draw on
+     * @param dialects names of the dialects that providers may speak
+     * @return the plan
+     * @throws ConfigException with everything that is wrong
+     */
+    public static Plan plan(Path file, Environment environment, PluginGeneration plugins, Set<String> dialects) {
+        return new Planner(plugins, dialects).plan(ConfigDocument.read(file, environment));
+    }
+
+    /**
+     * Checks a text that was read already.
+     *
+     * @param document the config
+     * @param plugins the plugins that its chains draw on
+     * @param dialects names of the dialects that providers may speak
+     * @return the plan
+     * @throws ConfigException with everything that is wrong
+     */
+    public static Plan plan(ConfigDocument document, PluginGeneration plugins, Set<String> dialects) {
+        return new Planner(plugins, dialects).plan(document);
+    }
+
+    private Plan plan(ConfigDocument document) {
+        Settings settings = document.bind(Settings.class, named -> filters.put(named, filter(named)));
+        settings.providers().forEach((name, node) -> problems.attempt(() -> provider(name, node)));
+        Map<String, List<Target>> aliases = new LinkedHashMap<>();
+        settings.models().forEach((name, node) -> problems.attempt(() -> aliases.put(name, targets(node))));
+        Map<String, List<PlannedFilter>> chains = new LinkedHashMap<>();
+        settings.chains().forEach((name, items) -> problems.attempt(() -> chains.put(name, chain(items))));
+        List<RouteSettings> routes = new ArrayList<>();
+        settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chains.keySet()))));
+        problems.throwIfAny();
+        List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chains.keySet())) : routes;
+        return new Plan(settings, document.masked(), providers, leftOut, aliases, chains, all);
+    }
+
+    private PlannedFilter filter(NamedNode named) {
+        Optional<PluginExtension<FilterFactory<?>>> found = plugins.find(ExtensionType.FILTER, named.name());
+        if (found.isEmpty()) {
+            Collection<String> known =
+                    plugins.all(ExtensionType.FILTER).stream().map(PluginExtension::name).toList();
+            throw named.item()
+                    .problem(
+                            "no plugin brings a filter '" + named.name() + "'",
+                            Suggestion.hint(named.name(), known, "known filters"));
+        }
+        ConfigNode.Part<FilterCommon> common = named.config().take(FilterCommon.class);
+        return new PlannedFilter(found.get(), bind(found.get().instance(), common.rest()), common.value());
+    }
+
+    private static Object bind(FilterFactory<?> factory, ConfigNode node) {
+        Class<?> type = factory.configType();
+        if (!type.isRecord()) {
+            throw node.problem("the plugin's config type " + type.getName() + " is no record", "tell its author");
+        }
+        return node.bind(type.asSubclass(Record.class));
+    }
+
+    private boolean provider(String name, ConfigNode node) {
+        List<String> missing = node.unresolvedVariables();
+        if (!missing.isEmpty() && node.take(Presence.class).value().optional()) {
+            leftOut.put(name, String.join(", ", missing) + " not set");
+            return false;
+        }
+        ProviderSettings settings = node.bind(ProviderSettings.class);
+        String dialect = HttpProviders.dialect(name, settings);
+        if (!dialects.contains(dialect)) {
+            throw node.problem(
+                    "the provider speaks a dialect '" + dialect + "' that is not known",
+                    Suggestion.hint(dialect, dialects, "known dialects"));
+        }
+        providers.put(name, settings);
+        return true;
+    }
+
+    /** Whether a provider may be left out. */
+    record Presence(@dev.sluice.api.config.Default("false") boolean optional) {}
+
+    private List<Target> targets(ConfigNode node) {
+        List<Target> targets = new ArrayList<>();
+        for (ModelSettings.TargetSettings target : node.bind(ModelSettings.class).targets()) {
+            if (providers.containsKey(target.provider())) {
+                targets.add(new Target(target.provider(), target.model()));
+            } else if (!leftOut.containsKey(target.provider())) {
+                throw node.problem(
+                        "a target names the provider '" + target.provider() + "', which is not in this file",
+                        Suggestion.hint(target.provider(), providers.keySet(), "providers"));
+            }
+        }
+        if (targets.isEmpty()) {
+            throw node.problem("every provider of its targets is left out: " + leftOut, "set their variables");
+        }
+        return targets;
+    }
+
+    private List<PlannedFilter> chain(List<NamedNode> items) {
+        List<PlannedFilter> chain = new ArrayList<>();
+        List<String> above = new ArrayList<>();
+        Set<String> all = Set.copyOf(items.stream().map(NamedNode::name).toList());
+        for (NamedNode item : items) {
+            PlannedFilter filter = filters.get(item);
+            if (filter == null) {
+                throw item.item().problem("the filter was not bound", null);
+            }
+            for (String earlier : filter.factory().instance().mustFollow()) {
+                if (all.contains(earlier) && !above.contains(earlier)) {
+                    throw item.item()
+                            .problem(
+                                    "'" + item.name() + "' stands above '" + earlier + "', which would be dangerous",
+                                    "move '" + earlier + "' up, before '" + item.name() + "'");
+                }
+            }
+            above.add(item.name());
+            chain.add(filter);
+        }
+        return chain;
+    }
+
+    private static RouteSettings route(ConfigNode node, Set<String> chains) {
+        RouteSettings route = node.bind(RouteSettings.class);
+        if (!chains.contains(route.chain())) {
+            throw node.problem(
+                    "the route names the chain '" + route.chain() + "', which is not in this file",
+                    Suggestion.hint(route.chain(), chains, "chains"));
+        }
+        return route;
+    }
+}
