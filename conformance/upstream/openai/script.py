@@ -1,0 +1,60 @@
+"""What the scripted model says: a function of the request alone, the same in chat completions and in responses."""
+
+import hashlib
+import json
+
+TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
+ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
+CITIES = ("Paris", "東京")
+
+
+def tool_calls(request: dict) -> list[dict]:
+    """One call of the first tool, or one for each city where calls may be parallel; none once results are in."""
+    names = [tool.get("name") or tool["function"]["name"] for tool in request.get("tools") or []]
+    if not names or _has_results(request):
+        return []
+    cities = CITIES if request.get("parallel_tool_calls") else CITIES[:1]
+    return [
+        {"id": f"call_{index}", "name": names[0], "arguments": json.dumps({"city": city}, ensure_ascii=False)}
+        for index, city in enumerate(cities)
+    ]
+
+
+def text(request: dict) -> str:
+    if _wants_schema(request):
+        return json.dumps(ANSWER, ensure_ascii=False)
+    if images := list(_images(request.get("messages") or request.get("input"))):
+        return "I saw " + ", ".join(images)
+    return TEXT
+
+
+def usage(request: dict) -> tuple[int, int]:
+    """Input and output tokens: invented, but the same for the same request."""
+    return len(json.dumps(request)) // 4, len(text(request)) // 4
+
+
+def _has_results(request: dict) -> bool:
+    items = request.get("messages") or request.get("input")
+    return isinstance(items, list) and any(
+        item.get("role") == "tool" or item.get("type") == "function_call_output" for item in items
+    )
+
+
+def _wants_schema(request: dict) -> bool:
+    asked = request.get("response_format") or request.get("text", {}).get("format") or {}
+    return asked.get("type") == "json_schema"
+
+
+def _images(node: object) -> list[str]:
+    if isinstance(node, list):
+        return [found for item in node for found in _images(item)]
+    if not isinstance(node, dict):
+        return []
+    if node.get("type") in ("image_url", "input_image"):
+        url = node["image_url"]
+        return [_describe(url["url"] if isinstance(url, dict) else url)]
+    return _images(node.get("content"))
+
+
+def _describe(url: str) -> str:
+    return f"{url.partition(',')[0][:40]} of {len(url)} characters, sha256 {hashlib.sha256(url.encode()).hexdigest()[:12]}"
