@@ -46,7 +46,8 @@ def failures(task: Task, direct: Run | None, proxied: Run) -> list[str]:
 
 
 def expectation(expected: object, outcome: dict) -> list[str]:
-    """Expected: "result", "exception", "any", {"contains": text in the result}, or fields of the exception."""
+    """Expected: "result", "exception" (of the SDK), "failure" (of any kind), "any",
+    {"contains": text in the result}, or fields of the exception."""
     exception = outcome.get("exception")
     shown = json.dumps(outcome, ensure_ascii=False)[:600]
     match expected:
@@ -56,6 +57,8 @@ def expectation(expected: object, outcome: dict) -> list[str]:
             holds = exception is None
         case "exception":
             holds = exception is not None and not exception.get("foreign")
+        case "failure":
+            holds = exception is not None
         case {"contains": text}:
             holds = exception is None and text in json.dumps(outcome["result"], ensure_ascii=False)
         case dict():

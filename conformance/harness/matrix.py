@@ -49,8 +49,8 @@ def _cell(scenario: Scenario, mode: str, column: Column, notes: list[str]) -> st
 
 
 def reason_not_to(client: Client, scenario: Scenario, mode: str) -> str | None:
-    """Why the SDK cannot do this, by `run` or `run/mode` in its client.json."""
-    return client.cannot.get(scenario.run) or client.cannot.get(f"{scenario.run}/{mode}")
+    """Why the SDK cannot do this, by `scenario` or `scenario/mode` in its client.json."""
+    return client.cannot.get(scenario.name) or client.cannot.get(f"{scenario.name}/{mode}")
 
 
 def _row(cells: list[str]) -> str:

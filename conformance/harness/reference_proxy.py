@@ -17,8 +17,9 @@ from upstream.http import Request, read_request
 
 FAULTS = (
     "drop-request-header", "rewrite-request-json", "drop-query", "drop-reply-header", "rewrite-reply-json", "hold-stream",
-    "lose-event", "wrong-status", "retry", "leave-upstream-running", "decode-path",
+    "lose-event", "wrong-status", "send-twice", "leave-upstream-running", "decode-path",
 )  # fmt: skip
+SPOILS_REPLY = {"drop-reply-header", "rewrite-reply-json", "hold-stream", "lose-event", "wrong-status"}
 UNREACHABLE = json.dumps(
     {"error": {"message": "The upstream closed the connection.", "type": "server_error", "param": None, "code": "upstream"}}
 ).encode()
@@ -40,6 +41,9 @@ class ReferenceProxy:
 
     async def exchange(self, request: Request, client: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Returns whether the client's connection can be used again."""
+        if self.fault == "send-twice":
+            source, sink = await asyncio.open_connection(self.upstream.hostname, self.upstream.port)
+            sink.write(self.outgoing(request))
         source, sink = await asyncio.open_connection(self.upstream.hostname, self.upstream.port)
         sink.write(self.outgoing(request))
         piping = asyncio.create_task(self.pipe(source, writer))
@@ -77,26 +81,27 @@ class ReferenceProxy:
         try:
             head = await source.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError):
-            writer.write(b"HTTP/1.1 502 Bad Gateway\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(UNREACHABLE))
-            writer.write(UNREACHABLE)
+            length = b"content-length: %d\r\n\r\n" % len(UNREACHABLE)
+            writer.write(b"HTTP/1.1 502 Bad Gateway\r\ncontent-type: application/json\r\n" + length + UNREACHABLE)
             return True
-        if self.fault in ("rewrite-reply-json", "hold-stream", "lose-event", "drop-reply-header", "wrong-status", "retry"):
-            head, body = self.spoil(head, await source.read())
-            writer.write(head + body)
+        if self.fault in SPOILS_REPLY:
+            writer.write(b"".join(self.spoil(head, await source.read())))
             return True
         writer.write(head)
+        if not await self.pipe_body(source, writer) and b"chunked" in head:
+            event = b"data: %s\n\n" % UNREACHABLE
+            writer.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(event), event))
+        return True
+
+    async def pipe_body(self, source: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Returns whether the body came to its end, if it is a chunked one."""
         tail = b""
-        try:
+        with contextlib.suppress(ConnectionError):
             while data := await source.read(65536):
                 writer.write(data)
                 await writer.drain()
                 tail = (tail + data)[-5:]
-        except ConnectionError:
-            tail = b"broken"
-        if b"chunked" in head and tail != b"0\r\n\r\n":
-            writer.transport.abort()
-            return False
-        return True
+        return tail == b"0\r\n\r\n"
 
     def spoil(self, head: bytes, body: bytes) -> tuple[bytes, bytes]:
         match self.fault:
