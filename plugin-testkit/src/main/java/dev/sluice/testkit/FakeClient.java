@@ -66,6 +66,16 @@ public record FakeClient(VirtualTime time, Duration pace, int patience) {
         return reading;
     }
 
+    /**
+     * Begins to read as soon as the reply is there.
+     *
+     * @param reply a filter's
+     * @return what the client has of it so far; a failure if there is no reply
+     */
+    public Future<Reading> read(Future<Reply> reply) {
+        return reply.map(arrived -> read(arrived));
+    }
+
     private void pull(Source<Frames> frames, Reading reading) {
         Future<Frames> next = ask(frames, reading);
         while (next.isComplete() && take(next, reading) && pace.isZero()) {
