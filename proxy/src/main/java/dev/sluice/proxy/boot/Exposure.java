@@ -1,0 +1,32 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.config.HostPort;
+import java.util.List;
+
+/** Refuses to listen beyond this machine where nobody would be asked who they are. */
+final class Exposure {
+
+    private Exposure() {}
+
+    static void check(Plan plan) {
+        HostPort listen = plan.settings().server().listen();
+        if (isLoopback(listen.host()) || plan.settings().server().access() != null || asksEverywhere(plan)) {
+            return;
+        }
+        throw new StartException(
+                "server.listen is " + listen + ", which others can reach, but not every route's chain has a filter that "
+                        + "knows callers. Add one, listen on 127.0.0.1, or write 'access: open' under server.",
+                new IllegalStateException("open to anybody"));
+    }
+
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
+    private static boolean asksEverywhere(Plan plan) {
+        return plan.routes().stream()
+                .map(route -> plan.chains().getOrDefault(route.chain(), List.of()))
+                .allMatch(chain -> chain.stream()
+                        .anyMatch(filter -> filter.factory().instance().authenticates()));
+    }
+}

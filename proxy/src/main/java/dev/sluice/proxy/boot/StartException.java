@@ -1,0 +1,39 @@
+package dev.sluice.proxy.boot;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Something is in the way of starting, reloading or stopping. Its message is for the operator. */
+public final class StartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int PATIENCE_SECONDS = 90;
+
+    StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * Waits, off the event loops.
+     *
+     * @param future what is waited for
+     * @param doing what it does, as in "cannot listen"
+     * @param <T> its result
+     * @return the result
+     */
+    static <T> T await(Future<T> future, String doing) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("Cannot " + doing + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new StartException("Cannot " + doing + ": not done within " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Cannot " + doing + ": interrupted", e);
+        }
+    }
+}

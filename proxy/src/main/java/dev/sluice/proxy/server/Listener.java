@@ -1,0 +1,120 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.proxy.config.ServerSettings;
+import dev.sluice.proxy.config.TlsSettings;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The data plane's listening socket, shared by a server on each event loop. */
+public final class Listener {
+
+    private final Vertx vertx;
+    private final String deployment;
+    private final int port;
+
+    private Listener(Vertx vertx, String deployment, int port) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.port = port;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param vertx its event loops take the connections
+     * @param loops how many of them
+     * @param settings where, and what clients may do
+     * @param plane handles the requests
+     * @return once it listens; fails if it cannot
+     */
+    public static Future<Listener> open(Vertx vertx, int loops, ServerSettings settings, DataPlane plane) {
+        AtomicInteger port = new AtomicInteger();
+        ConnectionGuard guard = new ConnectionGuard(settings, plane.timers());
+        DeploymentOptions many = new DeploymentOptions().setInstances(loops);
+        return vertx.deployVerticle(() -> new Loop(options(settings), guard, plane, port), many)
+                .map(id -> new Listener(vertx, id, port.get()));
+    }
+
+    /**
+     * The port.
+     *
+     * @return as configured, or the one that was free if that is 0
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Stops to listen and closes all connections.
+     *
+     * @return done when all are closed
+     */
+    public Future<Void> close() {
+        return vertx.undeploy(deployment);
+    }
+
+    private static HttpServerOptions options(ServerSettings settings) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.listen().host())
+                .setPort(settings.listen().port())
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(4096)
+                .setMaxHeaderSize((int) settings.maxHeader().bytes())
+                .setMaxInitialLineLength((int) settings.maxRequestLine().bytes())
+                .setMaxChunkSize(64 * 1024)
+                .setHandle100ContinueAutomatically(false)
+                .setStrictThreadMode(true);
+        TlsSettings tls = settings.tls();
+        return tls == null ? options : secure(options, tls);
+    }
+
+    private static HttpServerOptions secure(HttpServerOptions options, TlsSettings tls) {
+        options.setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(tls.certificate().toString())
+                        .addKeyPath(tls.key().toString()));
+        if (tls.clientCa() != null) {
+            options.setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientCa().toString()));
+        }
+        return options;
+    }
+
+    /** The server of one event loop. */
+    private static final class Loop extends AbstractVerticle {
+
+        private final HttpServerOptions options;
+        private final ConnectionGuard guard;
+        private final DataPlane plane;
+        private final AtomicInteger port;
+
+        Loop(HttpServerOptions options, ConnectionGuard guard, DataPlane plane, AtomicInteger port) {
+            this.options = options;
+            this.guard = guard;
+            this.plane = plane;
+            this.port = port;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(guard::opened)
+                    .invalidRequestHandler(InvalidRequest::answer)
+                    .requestHandler(plane);
+            server.listen()
+                    .onSuccess(listening -> port.set(listening.actualPort()))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}
