@@ -1,0 +1,221 @@
+package dev.sluice.proxy.plugin;
+
+import dev.sluice.api.Filter;
+import dev.sluice.api.FilterFactory;
+import dev.sluice.proxy.plugin.context.HostPluginContext;
+import dev.sluice.proxy.plugin.context.Owner;
+import dev.sluice.proxy.plugin.context.PluginHost;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The plugins that one generation of the config is served with, and the contexts of the filters made for it. */
+public final class PluginGeneration {
+
+    private final PluginHost host;
+    private final PluginPool pool;
+    private final List<LoadedPlugin> plugins;
+    private final ExtensionIndex index;
+    private final List<PluginProblem> problems;
+    private final Deque<HostPluginContext> contexts = new ArrayDeque<>();
+    private @Nullable Future<Void> retired;
+
+    PluginGeneration(
+            PluginHost host,
+            PluginPool pool,
+            List<LoadedPlugin> plugins,
+            ExtensionIndex index,
+            List<PluginProblem> problems) {
+        this.host = host;
+        this.pool = pool;
+        this.plugins = plugins;
+        this.index = index;
+        this.problems = problems;
+    }
+
+    /**
+     * The plugins that were loaded.
+     *
+     * @return in the order of their files' names
+     */
+    public List<PluginInfo> plugins() {
+        return plugins.stream().map(LoadedPlugin::info).toList();
+    }
+
+    /**
+     * All that is wrong with the jars that lie there. What no config asks for does no harm: it is worth a warning.
+     *
+     * @return empty if all is well
+     */
+    public List<PluginProblem> problems() {
+        return problems;
+    }
+
+    /**
+     * All extensions of a type.
+     *
+     * @param type what to look for
+     * @param <T> the extension point
+     * @return by name
+     */
+    public <T> List<PluginExtension<T>> all(ExtensionType<T> type) {
+        return index.all(type).toList();
+    }
+
+    /**
+     * Looks an extension up.
+     *
+     * @param type what to look for
+     * @param name as the config says it
+     * @param <T> the extension point
+     * @return empty if no plugin that could be loaded brings it, or two do
+     */
+    public <T> Optional<PluginExtension<T>> find(ExtensionType<T> type, String name) {
+        return index.all(type).filter(extension -> extension.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Looks up an extension that the config needs.
+     *
+     * @param type what to look for
+     * @param name as the config says it
+     * @param <T> the extension point
+     * @return the extension
+     * @throws PluginException if there is none; says what there is, and which jars might have brought it
+     */
+    public <T> PluginExtension<T> require(ExtensionType<T> type, String name) {
+        return find(type, name).orElseThrow(() -> missing(type, name));
+    }
+
+    /**
+     * Looks up the factory of a filter that a chain names.
+     *
+     * @param name as the config says it
+     * @return the factory
+     * @throws PluginException as {@link #require} does
+     */
+    public PluginExtension<FilterFactory<?>> filterFactory(String name) {
+        return require(ExtensionType.FILTER, name);
+    }
+
+    /**
+     * Makes a filter, in a context of its own that lives until this generation is retired.
+     *
+     * @param factory of this generation
+     * @param config an object of the factory's config type
+     * @return the filter; a {@link PluginException} if it cannot be made, or takes too long
+     */
+    public Future<Filter> create(PluginExtension<FilterFactory<?>> factory, Object config) {
+        HostPluginContext context = contextFor(factory);
+        Future<Filter> made;
+        try {
+            made = factory.use("make the filter", plugin -> create(plugin, config, context));
+        } catch (PluginException e) {
+            made = Future.failedFuture(e);
+        }
+        return within(made).recover(failure -> discard(context, failure(factory, failure)));
+    }
+
+    /**
+     * Opens a context for an extension; closed when this generation is retired.
+     *
+     * @param extension of this generation
+     * @return a context that nobody else has
+     * @throws IllegalStateException if this generation is retired
+     */
+    public synchronized HostPluginContext contextFor(PluginExtension<?> extension) {
+        if (retired != null) {
+            throw new IllegalStateException("Expected a generation in use, but this one is retired: open a new one.");
+        }
+        LoadedPlugin plugin = extension.plugin();
+        HostPluginContext context =
+                new HostPluginContext(new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host);
+        contexts.push(context);
+        return context;
+    }
+
+    /**
+     * Ends the generation, once its last call is done: closes its contexts, last opened first, and unloads the plugins
+     * that no other generation uses. Whatever fails is logged. May be called on an event loop, and again.
+     *
+     * @return done when nothing is left; does not fail
+     */
+    public synchronized Future<Void> retire() {
+        if (retired == null) {
+            List<HostPluginContext> open = new ArrayList<>(contexts);
+            contexts.clear();
+            retired = offLoop(() -> {
+                open.forEach(HostPluginContext::close);
+                plugins.reversed().forEach(pool::release);
+            });
+        }
+        return retired;
+    }
+
+    private Future<Filter> discard(HostPluginContext context, Throwable failure) {
+        synchronized (this) {
+            contexts.remove(context);
+        }
+        return offLoop(context::close).transform(ignored -> Future.failedFuture(failure));
+    }
+
+    private Future<Filter> within(Future<Filter> made) {
+        Promise<Filter> result = Promise.promise();
+        var timeout = host.timers().after(host.limits().create(), () -> result.tryFail(new IllegalStateException(
+                "its future did not complete within " + host.limits().create())));
+        made.onComplete(outcome -> {
+            timeout.cancel();
+            if (outcome.succeeded()) {
+                result.tryComplete(outcome.result());
+            } else {
+                result.tryFail(outcome.cause());
+            }
+        });
+        return result.future();
+    }
+
+    private <T> PluginException missing(ExtensionType<T> type, String name) {
+        List<String> known = all(type).stream().map(PluginExtension::name).toList();
+        String have = known.isEmpty() ? "there is none" : "there are " + String.join(", ", known);
+        List<PluginProblem> all = new ArrayList<>();
+        all.add(new PluginProblem(
+                List.of(),
+                "expected a plugin that brings the " + type.word() + " " + name + ", found none; " + have,
+                problems.isEmpty()
+                        ? "correct the name, or put the plugin's jar into the plugins folder"
+                        : "correct the name, or repair what is wrong with these jars:"));
+        all.addAll(problems);
+        return new PluginException(all, null);
+    }
+
+    private static <C> Future<Filter> create(FilterFactory<C> factory, Object config, HostPluginContext context) {
+        Future<Filter> made = factory.create(factory.configType().cast(config), context);
+        if (made == null) {
+            throw new NullPointerException("create returned null where a Future is expected");
+        }
+        return made;
+    }
+
+    private static PluginException failure(PluginExtension<?> factory, Throwable failure) {
+        return failure instanceof PluginException known
+                ? known
+                : factory.plugin().failure("make the filter " + factory.name(), failure);
+    }
+
+    private static Future<Void> offLoop(Runnable work) {
+        Promise<Void> done = Promise.promise();
+        Thread.ofVirtual().name("plugin-retire").start(() -> {
+            try {
+                work.run();
+            } finally {
+                done.complete();
+            }
+        });
+        return done.future();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.proxy.plugin;
+
+import java.nio.file.Path;
+
+/**
+ * A plugin, for lists and messages.
+ *
+ * @param id unique among the plugins of a generation
+ * @param version by its own counting
+ * @param provider who made it; may be empty
+ * @param description a sentence; may be empty
+ * @param jar where the operator put it
+ * @param hash SHA-256 of the jar, in hex
+ */
+public record PluginInfo(String id, String version, String provider, String description, Path jar, String hash) {}

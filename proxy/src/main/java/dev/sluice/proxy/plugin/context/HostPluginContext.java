@@ -1,0 +1,112 @@
+package dev.sluice.proxy.plugin.context;
+
+import dev.sluice.api.plugin.Meters;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The host's side of a plugin context. Whoever makes one closes it. */
+public final class HostPluginContext implements PluginContext {
+
+    private final Owner owner;
+    private final PluginHost host;
+    private final Logger logger;
+    private final Lease lease;
+    private final PluginMeters meters;
+    private final BlockingWork blocking;
+    private final PluginTimers timers;
+
+    /**
+     * Opens a context.
+     *
+     * @param owner whom it is for
+     * @param host what it draws on
+     */
+    public HostPluginContext(Owner owner, PluginHost host) {
+        this.owner = owner;
+        this.host = host;
+        this.logger = LoggerFactory.getLogger("plugin." + owner.plugin() + "." + owner.filter());
+        this.lease = new Lease(owner, logger, host.limits().close());
+        this.meters = new PluginMeters(owner, host, lease, logger);
+        this.blocking = new BlockingWork(owner, host.limits().blocking());
+        this.timers = new PluginTimers(host.timers(), lease);
+        // Undone last, in this order backwards: what the plugin itself closes may still use them.
+        lease.hold("meters", meters::removeAll);
+        lease.hold("timers", timers::cancelAll);
+        lease.hold("blocking work", () -> blocking.stop(host.limits().close()));
+    }
+
+    @Override
+    public Logger logger() {
+        lease.check();
+        return logger;
+    }
+
+    @Override
+    public Timers timers() {
+        lease.check();
+        return timers;
+    }
+
+    @Override
+    public Meters meters() {
+        lease.check();
+        return meters;
+    }
+
+    @Override
+    public Path dataFolder() {
+        lease.check();
+        return DataFolders.make(host.dataFolder(), owner);
+    }
+
+    @Override
+    public <T> Future<T> blocking(Callable<T> work) {
+        lease.check();
+        return blocking.start(work);
+    }
+
+    @Override
+    public HttpClient http(HttpClientOptions options) {
+        lease.check();
+        HttpClient client = host.vertx().createHttpClient(options);
+        try {
+            lease.hold("HTTP client", client::close);
+        } catch (IllegalStateException e) {
+            client.close();
+            throw e;
+        }
+        return client;
+    }
+
+    @Override
+    public <T> Supplier<T> perLoop(Supplier<T> initial) {
+        PerLoop<T> states = new PerLoop<>(lease, initial);
+        lease.hold("state per loop", states::clear);
+        return states;
+    }
+
+    @Override
+    public void onClose(Supplier<Future<Void>> close) {
+        lease.hold("own resources", close);
+    }
+
+    /** Undoes everything that was registered, last first. Blocks; called off the event loops, with the plugin's classes at hand. */
+    public void close() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(owner.classLoader());
+        try {
+            lease.end();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

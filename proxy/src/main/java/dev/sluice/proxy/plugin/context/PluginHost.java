@@ -1,0 +1,16 @@
+package dev.sluice.proxy.plugin.context;
+
+import dev.sluice.api.plugin.Timers;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+
+/**
+ * What all contexts draw on.
+ *
+ * @param vertx makes HTTP clients
+ * @param timers time; virtual in tests
+ * @param meters the meters of all plugins
+ * @param dataFolder holds the data folders of all plugins
+ * @param limits how much one context may have
+ */
+public record PluginHost(Vertx vertx, Timers timers, SharedMeters meters, Path dataFolder, PluginLimits limits) {}
