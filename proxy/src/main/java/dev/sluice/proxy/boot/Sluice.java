@@ -9,7 +9,6 @@ import dev.sluice.proxy.server.DataPlane;
 import dev.sluice.proxy.server.Listener;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,20 +81,16 @@ public final class Sluice {
     /**
      * Stops to take calls, lets those under way end within the drain time, then closes everything. Blocks.
      *
-     * @return how many calls had to be cut off
+     * @return how many calls were under way
      */
     public int stop() {
         draining = true;
         Duration patience = plan.settings().server().drain();
-        long until = System.nanoTime() + patience.toNanos();
-        listener.drain();
-        while (plane.underWay() > 0 && System.nanoTime() < until) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-        int cut = plane.underWay();
+        int before = plane.underWay();
+        StartException.await(listener.drain(patience), "drain");
         StartException.await(listener.close(), "close the listener");
         StartException.await(surroundings.vertx().close(), "close the event loops");
-        return cut;
+        return before;
     }
 
     private Plan planOrRetire(PluginGeneration plugins) {

@@ -14,6 +14,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final Generations generations;
     private final Timers timers;
     private final CallMeter meter;
+    private final ConnectionGuard guard;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -28,11 +29,13 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.generations = generations;
         this.timers = timers;
         this.meter = meter;
+        this.guard = new ConnectionGuard(generations.current().parts().settings().server(), timers);
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         Generation generation = generations.enter();
+        guard.began(request);
         meter.callStarted();
         underWay.incrementAndGet();
         new Exchange(this, generation, request).start();
@@ -47,6 +50,10 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         return underWay.get();
     }
 
+    ConnectionGuard guard() {
+        return guard;
+    }
+
     Timers timers() {
         return timers;
     }
@@ -59,7 +66,8 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         return ids.next();
     }
 
-    void ended(Generation generation) {
+    void ended(Generation generation, HttpServerRequest request) {
+        guard.ended(request);
         underWay.decrementAndGet();
         generation.leave();
     }

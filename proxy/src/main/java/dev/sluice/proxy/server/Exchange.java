@@ -184,7 +184,7 @@ final class Exchange {
             scope.end(cause);
         } finally {
             plane.meter().callEnded(answer.report(call, destination, cause));
-            plane.ended(generation);
+            plane.ended(generation, request);
         }
     }
 

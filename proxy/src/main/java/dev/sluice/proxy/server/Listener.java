@@ -12,6 +12,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The data plane's listening socket, shared by a server on each event loop. */
@@ -19,11 +22,13 @@ public final class Listener {
 
     private final Vertx vertx;
     private final String deployment;
+    private final List<HttpServer> servers;
     private final int port;
 
-    private Listener(Vertx vertx, String deployment, int port) {
+    private Listener(Vertx vertx, String deployment, List<HttpServer> servers, int port) {
         this.vertx = vertx;
         this.deployment = deployment;
+        this.servers = servers;
         this.port = port;
     }
 
@@ -38,10 +43,10 @@ public final class Listener {
      */
     public static Future<Listener> open(Vertx vertx, int loops, ServerSettings settings, DataPlane plane) {
         AtomicInteger port = new AtomicInteger();
-        ConnectionGuard guard = new ConnectionGuard(settings, plane.timers());
+        List<HttpServer> servers = new CopyOnWriteArrayList<>();
         DeploymentOptions many = new DeploymentOptions().setInstances(loops);
-        return vertx.deployVerticle(() -> new Loop(options(settings), guard, plane, port), many)
-                .map(id -> new Listener(vertx, id, port.get()));
+        return vertx.deployVerticle(() -> new Loop(options(settings), plane, servers, port), many)
+                .map(id -> new Listener(vertx, id, servers, port.get()));
     }
 
     /**
@@ -51,6 +56,17 @@ public final class Listener {
      */
     public int port() {
         return port;
+    }
+
+    /**
+     * Stops to listen, and lets calls that are under way end.
+     *
+     * @param patience how long they may take
+     * @return done when all have ended, or have been cut off
+     */
+    public Future<Void> drain(Duration patience) {
+        return Future.join(servers.stream().map(server -> server.shutdown(patience)).toList())
+                .mapEmpty();
     }
 
     /**
@@ -94,23 +110,24 @@ public final class Listener {
     private static final class Loop extends AbstractVerticle {
 
         private final HttpServerOptions options;
-        private final ConnectionGuard guard;
         private final DataPlane plane;
+        private final List<HttpServer> servers;
         private final AtomicInteger port;
 
-        Loop(HttpServerOptions options, ConnectionGuard guard, DataPlane plane, AtomicInteger port) {
+        Loop(HttpServerOptions options, DataPlane plane, List<HttpServer> servers, AtomicInteger port) {
             this.options = options;
-            this.guard = guard;
             this.plane = plane;
+            this.servers = servers;
             this.port = port;
         }
 
         @Override
         public void start(Promise<Void> started) {
             HttpServer server = vertx.createHttpServer(options)
-                    .connectionHandler(guard::opened)
+                    .connectionHandler(plane.guard()::opened)
                     .invalidRequestHandler(InvalidRequest::answer)
                     .requestHandler(plane);
+            servers.add(server);
             server.listen()
                     .onSuccess(listening -> port.set(listening.actualPort()))
                     .<Void>mapEmpty()
