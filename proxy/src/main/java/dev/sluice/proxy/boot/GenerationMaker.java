@@ -108,12 +108,12 @@ public final class GenerationMaker {
         return made.map(links);
     }
 
-    private static OnError onError(PlannedFilter planned) {
+    static OnError onError(PlannedFilter planned) {
         OnError own = planned.common().onError();
         return own != null ? own : planned.factory().instance().onError();
     }
 
-    private static Duration deadline(PlannedFilter planned, Plan plan) {
+    static Duration deadline(PlannedFilter planned, Plan plan) {
         Duration own = planned.common().deadline();
         return own != null ? own : plan.settings().server().filterTimeout();
     }

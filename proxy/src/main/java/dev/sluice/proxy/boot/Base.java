@@ -1,0 +1,57 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.plugin.PluginCatalog;
+import dev.sluice.proxy.plugin.context.PluginHost;
+import dev.sluice.proxy.plugin.context.PluginLimits;
+import dev.sluice.proxy.plugin.context.SharedMeters;
+import dev.sluice.proxy.time.LoopTimers;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What there is before any config is served: event loops, time, meters, plugin folders.
+ *
+ * @param vertx the event loops
+ * @param loops how many of them
+ * @param timers time
+ * @param registry all meters
+ * @param plugins the folders of plugins
+ */
+record Base(Vertx vertx, int loops, LoopTimers timers, PrometheusMeterRegistry registry, PluginCatalog plugins) {
+
+    static Base of(Bootstrap.Place place, Settings settings) {
+        int configured = settings.server().eventLoops();
+        int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
+        LoopTimers timers = new LoopTimers(vertx);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Path data = Path.of(settings.data()).resolve("plugins");
+        PluginHost host = new PluginHost(vertx, timers, new SharedMeters(registry), data, PluginLimits.DEFAULT);
+        return new Base(vertx, loops, timers, registry, new PluginCatalog(folders(place, settings), host));
+    }
+
+    void close() {
+        StartException.await(vertx.close(), "close the event loops");
+        registry.close();
+    }
+
+    private static List<Path> folders(Bootstrap.Place place, Settings settings) {
+        List<Path> folders = new ArrayList<>();
+        Path own = place.home().resolve("plugins");
+        if (Files.isDirectory(own)) {
+            folders.add(own);
+        }
+        folders.addAll(settings.plugins().folders());
+        if (place.plugins() != null) {
+            folders.add(place.plugins());
+        }
+        return folders;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.FilterFactory;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.proxy.chain.FilterMeter;
+import dev.sluice.proxy.config.FilterCommon;
+import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.config.engine.ConfigDocument;
+import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.config.engine.NamedTypes;
+import dev.sluice.proxy.config.engine.ReferenceWriter;
+import dev.sluice.proxy.config.engine.SchemaWriter;
+import dev.sluice.proxy.dialect.openai.OpenAiDialect;
+import dev.sluice.proxy.plugin.ExtensionType;
+import dev.sluice.proxy.plugin.PluginExtension;
+import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.plugin.PluginInfo;
+import dev.sluice.proxy.plugin.PluginProblem;
+import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.upstream.HttpProviders;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a process together out of a config file and a folder of plugins. */
+public final class Bootstrap {
+
+    private static final List<Dialect> DIALECTS = List.of(new OpenAiDialect());
+    private static final Set<String> PROVIDER_DIALECTS = Set.of("openai", "sandbox");
+
+    private Bootstrap() {}
+
+    /**
+     * Where everything lies.
+     *
+     * @param config the config file
+     * @param home the distribution's folder, with {@code plugins} in it
+     * @param plugins one more folder of plugin jars; null for none
+     */
+    public record Place(Path config, Path home, @Nullable Path plugins) {}
+
+    /**
+     * The plugins that are there.
+     *
+     * @param plugins those that could be loaded
+     * @param filters what they bring
+     * @param problems why others could not
+     * @param schema JSON Schema of the config with these filters
+     * @param reference the config's reference page with these filters
+     */
+    public record Inventory(
+            List<PluginInfo> plugins,
+            List<String> filters,
+            List<PluginProblem> problems,
+            String schema,
+            String reference) {}
+
+    /**
+     * Starts a process. Blocks.
+     *
+     * @param place where everything lies
+     * @return serving
+     * @throws dev.sluice.api.config.ConfigException if the config is wrong
+     * @throws StartException if anything else is in the way
+     */
+    public static Served serve(Place place) {
+        Base base = Base.of(place, preview(place));
+        try {
+            return serve(place, base);
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Checks a config as {@link #serve} would, without serving it.
+     *
+     * @param place where everything lies
+     * @return what would be served
+     * @throws dev.sluice.api.config.ConfigException if the config is wrong
+     * @throws StartException if anything else would be in the way
+     */
+    public static Plan check(Place place) {
+        return withPlugins(place, plugins -> {
+            Plan plan = Planner.plan(place.config(), environment(place), plugins, PROVIDER_DIALECTS);
+            Exposure.check(plan);
+            return plan;
+        });
+    }
+
+    /**
+     * Looks at the plugins.
+     *
+     * @param place where everything lies
+     * @return what is there
+     */
+    public static Inventory plugins(Place place) {
+        return withPlugins(place, plugins -> {
+            List<PluginExtension<FilterFactory<?>>> filters = plugins.all(ExtensionType.FILTER);
+            NamedTypes types = types(filters);
+            return new Inventory(
+                    plugins.plugins(),
+                    filters.stream().map(PluginExtension::name).sorted().toList(),
+                    plugins.problems(),
+                    SchemaWriter.write(Settings.class, types),
+                    ReferenceWriter.write(Settings.class, types));
+        });
+    }
+
+    private static Served serve(Place place, Base base) {
+        CallMeter calls = CallMeter.NONE;
+        HttpProviders http = new HttpProviders(base.vertx(), base.timers(), preview(place).server().forwarded());
+        GenerationMaker maker = new GenerationMaker(
+                new GenerationMaker.Host(http::create, DIALECTS, base.timers(), calls, FilterMeter.NONE));
+        Surroundings surroundings = new Surroundings(
+                base.vertx(),
+                base.loops(),
+                base.timers(),
+                calls,
+                base.plugins(),
+                maker,
+                place.config(),
+                environment(place),
+                PROVIDER_DIALECTS);
+        return new Served(Sluice.start(surroundings));
+    }
+
+    private static <T> T withPlugins(Place place, Function<PluginGeneration, T> use) {
+        Base base = Base.of(place, preview(place));
+        try {
+            PluginGeneration plugins = base.plugins().open();
+            try {
+                return use.apply(plugins);
+            } finally {
+                StartException.await(plugins.retire(), "unload the plugins");
+            }
+        } finally {
+            base.close();
+        }
+    }
+
+    /** The file's settings, without a look at what its chains say: enough to know what a process needs. */
+    private static Settings preview(Place place) {
+        return ConfigDocument.read(place.config(), environment(place)).bind(Settings.class);
+    }
+
+    private static Environment environment(Place place) {
+        Path folder = place.config().toAbsolutePath().getParent();
+        return Environment.ofProcess(folder == null ? Path.of(".") : folder);
+    }
+
+    private static NamedTypes types(List<PluginExtension<FilterFactory<?>>> filters) {
+        Map<String, List<Class<? extends Record>>> types = new LinkedHashMap<>();
+        for (PluginExtension<FilterFactory<?>> filter : filters) {
+            types.put(
+                    filter.name(),
+                    List.of(filter.instance().configType().asSubclass(Record.class), FilterCommon.class));
+        }
+        return new NamedTypes(types);
+    }
+}

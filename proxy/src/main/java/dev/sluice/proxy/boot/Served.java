@@ -1,0 +1,76 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.api.config.ConfigException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A serving process with everything around it: the admin listener, the log, the watch on its files. */
+public final class Served {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Served.class);
+
+    private final Sluice sluice;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private int adminPort;
+
+    Served(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    /** Has something closed at the end, what was added last first. */
+    void onStop(Runnable close) {
+        closing.push(close);
+    }
+
+    void adminAt(int port) {
+        adminPort = port;
+    }
+
+    /**
+     * The config that is served.
+     *
+     * @return its plan
+     */
+    public Plan plan() {
+        return sluice.plan();
+    }
+
+    /**
+     * The data plane's port.
+     *
+     * @return the one that it listens on
+     */
+    public int port() {
+        return sluice.port();
+    }
+
+    /**
+     * The admin listener's port.
+     *
+     * @return the one that it listens on
+     */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /**
+     * Reads the config and the plugins again.
+     *
+     * @return the new generation's number
+     * @throws ConfigException if the config is wrong; the old generation goes on
+     * @throws StartException if anything else is in the way; the old generation goes on
+     */
+    public int reload() {
+        return sluice.reload();
+    }
+
+    /** Lets calls under way end, then closes everything. Blocks. */
+    public void stop() {
+        LOG.info("Stopping: {} calls under way", sluice.underWay());
+        sluice.stop();
+        closing.forEach(Runnable::run);
+    }
+
+}
