@@ -21,7 +21,9 @@ record PathSegment(String prefix, String name, String suffix) {
         return open < 0 || close < 0
                 ? null
                 : new PathSegment(
-                        template.substring(0, open), template.substring(open + 1, close), template.substring(close + 1));
+                        template.substring(0, open),
+                        template.substring(open + 1, close),
+                        template.substring(close + 1));
     }
 
     /** What stands in the middle of a decoded segment; null if the segment does not fit. */

@@ -119,7 +119,8 @@ public final class PathTable {
     }
 
     private boolean isOtherwiseSpelled(List<String> segments) {
-        List<String> lowerCase = segments.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
+        List<String> lowerCase =
+                segments.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
         return !lowerCase.equals(segments) && known(lowerCaseTree, HttpMethod.POST, lowerCase) != null;
     }
 

@@ -40,7 +40,8 @@ final class PathText {
                 return false;
             }
         }
-        return segment.chars().noneMatch(c -> c == '\\' || c == ';' || c == '?' || c == '#' || Character.isISOControl(c));
+        return segment.chars()
+                .noneMatch(c -> c == '\\' || c == ';' || c == '?' || c == '#' || Character.isISOControl(c));
     }
 
     private static @Nullable String decode(String raw) {

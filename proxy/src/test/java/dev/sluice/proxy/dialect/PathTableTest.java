@@ -44,8 +44,10 @@ class PathTableTest {
     void findsEndpoints(String method, String path, String name) {
         PathMatch match = TABLE.match(HttpMethod.valueOf(method), path);
 
-        assertThat(match).isInstanceOfSatisfying(Found.class, found ->
-                assertThat(found.endpoint().name()).isEqualTo(name));
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.endpoint().name()).isEqualTo(name));
     }
 
     @ParameterizedTest
@@ -58,8 +60,9 @@ class PathTableTest {
     void capturesNamesDecoded(String method, String path, String model) {
         PathMatch match = TABLE.match(HttpMethod.valueOf(method), path);
 
-        assertThat(match).isInstanceOfSatisfying(Found.class, found ->
-                assertThat(found.captures()).isEqualTo(Map.of("model", model)));
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        Found.class, found -> assertThat(found.captures()).isEqualTo(Map.of("model", model)));
     }
 
     @ParameterizedTest
@@ -85,28 +88,58 @@ class PathTableTest {
     void tellsTheMethodsOfAPath() {
         PathMatch match = TABLE.match(HttpMethod.PUT, "/v1/chat/completions");
 
-        assertThat(match).isInstanceOfSatisfying(WrongMethod.class, wrong ->
-                assertThat(wrong.allowed()).containsExactly(HttpMethod.GET, HttpMethod.POST));
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        WrongMethod.class,
+                        wrong -> assertThat(wrong.allowed()).containsExactly(HttpMethod.GET, HttpMethod.POST));
     }
 
     @Test
     void looksAtTemplatesForMethodsThatTheLiteralPathHasNot() {
         PathMatch match = TABLE.match(HttpMethod.GET, "/v1/responses/compact");
 
-        assertThat(match).isInstanceOfSatisfying(Found.class, found ->
-                assertThat(found.endpoint().name()).isEqualTo("response"));
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.endpoint().name()).isEqualTo("response"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "v1/models", "/", "/models", "/chat/completions", "/v1", "/v1/", "/v2/chat",
-        "/v1/files/../chat/completions", "/v1/./models", "/v1/%2e%2e/models", "/v1/files/.%2E/models",
-        "/v1//chat/completions", "/v1/chat/completions/", "/v1/chat%2Fcompletions", "/v1/files%2fx",
-        "/v1/files\\x", "/v1/files%5Cx", "/v1/chat/completions;a=b", "/v1/chat/completions%3Ba", "/v1/a%00",
-        "/v1/a%", "/v1/a%4", "/v1/a%zz", "/v1/a%C3", "/v1/responses/a%2Fb",
-        "/v1/models/..%2Fx", "/v1/models/a%2F%2e%2e%2Fb", "/v1/models/a%2F", "/v1/Chat/Completions",
-        "/v1/files/x%3Fy", "/v1/files/x%23y"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "v1/models",
+                "/",
+                "/models",
+                "/chat/completions",
+                "/v1",
+                "/v1/",
+                "/v2/chat",
+                "/v1/files/../chat/completions",
+                "/v1/./models",
+                "/v1/%2e%2e/models",
+                "/v1/files/.%2E/models",
+                "/v1//chat/completions",
+                "/v1/chat/completions/",
+                "/v1/chat%2Fcompletions",
+                "/v1/files%2fx",
+                "/v1/files\\x",
+                "/v1/files%5Cx",
+                "/v1/chat/completions;a=b",
+                "/v1/chat/completions%3Ba",
+                "/v1/a%00",
+                "/v1/a%",
+                "/v1/a%4",
+                "/v1/a%zz",
+                "/v1/a%C3",
+                "/v1/responses/a%2Fb",
+                "/v1/models/..%2Fx",
+                "/v1/models/a%2F%2e%2e%2Fb",
+                "/v1/models/a%2F",
+                "/v1/Chat/Completions",
+                "/v1/files/x%3Fy",
+                "/v1/files/x%23y"
+            })
     void refusesPathsThatAreNobodysOrCouldBeReadInTwoWays(String path) {
         PathMatch match = TABLE.match(HttpMethod.POST, path);
 
@@ -131,8 +164,15 @@ class PathTableTest {
 
         private static Endpoint endpoint(String name, HttpMethod method, String path) {
             return new Endpoint(
-                    name, method, path, Operation.CHAT, Endpoint.Payload.JSON, Endpoint.ModelPlace.PATH,
-                    Endpoint.Streaming.NEVER, null, null);
+                    name,
+                    method,
+                    path,
+                    Operation.CHAT,
+                    Endpoint.Payload.JSON,
+                    Endpoint.ModelPlace.PATH,
+                    Endpoint.Streaming.NEVER,
+                    null,
+                    null);
         }
 
         @Override

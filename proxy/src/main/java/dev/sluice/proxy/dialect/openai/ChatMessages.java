@@ -48,9 +48,10 @@ final class ChatMessages {
         String id = Texts.orEmpty(call.text("id"));
         return switch (call.get("function")) {
             case Obj function -> function(id, function);
-            case null, default -> call.get("custom") instanceof Obj custom
-                    ? new Part.ToolCall(id, Texts.orEmpty(custom.text("name")), Texts.orEmpty(custom.text("input")))
-                    : new Part.Unknown(Texts.orEmpty(call.text("type")));
+            case null, default ->
+                call.get("custom") instanceof Obj custom
+                        ? new Part.ToolCall(id, Texts.orEmpty(custom.text("name")), Texts.orEmpty(custom.text("input")))
+                        : new Part.Unknown(Texts.orEmpty(call.text("type")));
         };
     }
 
@@ -62,11 +63,12 @@ final class ChatMessages {
         Role role = Roles.read(message.text("role"));
         TextKind content = role == Role.TOOL ? TextKind.TOOL_RESULT : TextKind.CONTENT;
         return Edits.members(message, (name, value) -> switch (name) {
-            case "content" -> ContentParts.map(
-                    value, (kind, text) -> mapper.map(role, kind == TextKind.CONTENT ? content : kind, text));
+            case "content" ->
+                ContentParts.map(
+                        value, (kind, text) -> mapper.map(role, kind == TextKind.CONTENT ? content : kind, text));
             case "refusal" -> Edits.text(value, text -> mapper.map(role, TextKind.CONTENT, text));
-            case "reasoning_content", "reasoning" -> Edits.text(
-                    value, text -> mapper.map(role, TextKind.REASONING, text));
+            case "reasoning_content", "reasoning" ->
+                Edits.text(value, text -> mapper.map(role, TextKind.REASONING, text));
             case "tool_calls" -> Edits.eachObject(value, call -> mapCall(call, role, mapper));
             case "function_call" -> Edits.object(value, function -> mapCalled(function, role, mapper));
             default -> value;

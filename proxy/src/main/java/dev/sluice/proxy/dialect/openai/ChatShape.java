@@ -37,8 +37,13 @@ final class ChatShape implements PromptShape {
         return Edits.members(body, (name, value) -> switch (name) {
             case "messages" -> Edits.eachObject(value, message -> ChatMessages.map(message, mapper));
             case "tools", "functions" -> Tools.map(value, mapper);
-            case "prediction" -> Edits.object(value, prediction -> prediction.update("content", content ->
-                    ContentParts.map(content, (kind, text) -> mapper.map(Role.ASSISTANT, TextKind.CONTENT, text))));
+            case "prediction" ->
+                Edits.object(
+                        value,
+                        prediction -> prediction.update(
+                                "content",
+                                content -> ContentParts.map(
+                                        content, (kind, text) -> mapper.map(Role.ASSISTANT, TextKind.CONTENT, text))));
             default -> value;
         });
     }

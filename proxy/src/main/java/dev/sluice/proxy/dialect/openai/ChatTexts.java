@@ -46,8 +46,8 @@ final class ChatTexts {
             case "reasoning_details" -> Edits.indexed(value, this::detail);
             case "audio" -> Edits.object(value, this::audio);
             case "tool_calls" -> Edits.indexed(value, this::call);
-            case "function_call" -> Edits.object(value, function -> input(
-                    function, 0, called -> Json.object(name, called)));
+            case "function_call" ->
+                Edits.object(value, function -> input(function, 0, called -> Json.object(name, called)));
             default -> value;
         });
     }
@@ -55,12 +55,18 @@ final class ChatTexts {
     private Json content(Json value) {
         Channel content = channel(Kind.CONTENT, 0);
         Json mapped = text(value, content, held -> Json.object("content", held));
-        return Edits.eachObject(mapped, part -> Edits.members(part, (name, inner) -> switch (name) {
-            case "text" -> text(inner, content, held -> parts(Json.object("type", "text", "text", held)));
-            case "thinking" -> Edits.eachObject(inner, thought -> thought.update("text", text ->
-                    text(text, channel(Kind.REASONING, 0), held -> parts(thinking(held)))));
-            default -> inner;
-        }));
+        return Edits.eachObject(
+                mapped,
+                part -> Edits.members(part, (name, inner) -> switch (name) {
+                    case "text" -> text(inner, content, held -> parts(Json.object("type", "text", "text", held)));
+                    case "thinking" ->
+                        Edits.eachObject(
+                                inner,
+                                thought -> thought.update(
+                                        "text",
+                                        text -> text(text, channel(Kind.REASONING, 0), held -> parts(thinking(held)))));
+                    default -> inner;
+                }));
     }
 
     private static Obj parts(Obj part) {
@@ -74,34 +80,41 @@ final class ChatTexts {
     private Obj detail(int place, Obj detail) {
         Channel channel = channel(Kind.REASONING, FIRST_DETAIL + index(detail, place));
         return Edits.members(detail, (name, value) -> switch (name) {
-            case "text", "summary" -> text(value, channel, held ->
-                    Json.object("reasoning_details", Json.array(detail.with(name, held))));
+            case "text", "summary" ->
+                text(value, channel, held -> Json.object("reasoning_details", Json.array(detail.with(name, held))));
             default -> value;
         });
     }
 
     private Obj audio(Obj audio) {
-        return audio.update("transcript", value -> text(value, channel(Kind.CONTENT, TRANSCRIPT), held ->
-                Json.object("audio", Json.object("transcript", held))));
+        return audio.update(
+                "transcript",
+                value -> text(
+                        value,
+                        channel(Kind.CONTENT, TRANSCRIPT),
+                        held -> Json.object("audio", Json.object("transcript", held))));
     }
 
     private Obj call(int place, Obj call) {
         int index = index(call, place);
         String id = Texts.string(call.get("id"));
         return Edits.members(call, (name, value) -> switch (name) {
-            case "function", "custom" -> Edits.object(value, called -> {
-                feed.call(channel(name.equals("custom") ? Kind.TOOL_INPUT : Kind.TOOL_ARGUMENTS, index), id);
-                return input(called, index, held ->
-                        Json.object("tool_calls", Json.array(Json.object("index", index, name, held))));
-            });
+            case "function", "custom" ->
+                Edits.object(value, called -> {
+                    feed.call(channel(name.equals("custom") ? Kind.TOOL_INPUT : Kind.TOOL_ARGUMENTS, index), id);
+                    return input(
+                            called,
+                            index,
+                            held -> Json.object("tool_calls", Json.array(Json.object("index", index, name, held))));
+                });
             default -> value;
         });
     }
 
     private Obj input(Obj called, int index, Function<Obj, Obj> call) {
         return Edits.members(called, (name, value) -> switch (name) {
-            case "arguments" -> text(value, channel(Kind.TOOL_ARGUMENTS, index), held ->
-                    call.apply(Json.object(name, held)));
+            case "arguments" ->
+                text(value, channel(Kind.TOOL_ARGUMENTS, index), held -> call.apply(Json.object(name, held)));
             case "input" -> text(value, channel(Kind.TOOL_INPUT, index), held -> call.apply(Json.object(name, held)));
             default -> value;
         });

@@ -82,7 +82,9 @@ final class ChoiceEvents implements EventLens {
         }
 
         private Event carrier(Obj choice) {
-            Obj like = chunk.with("choices", Json.array(choice)).without("obfuscation").without("x_groq");
+            Obj like = chunk.with("choices", Json.array(choice))
+                    .without("obfuscation")
+                    .without("x_groq");
             return event.withData(like.has("usage") ? like.with("usage", Null.NULL) : like);
         }
 

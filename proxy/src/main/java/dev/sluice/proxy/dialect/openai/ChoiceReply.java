@@ -25,8 +25,10 @@ record ChoiceReply(ChoiceShape shape) implements ReplyLens {
 
     /** Feeds the texts of a whole reply or of a chunk. */
     private Obj map(Obj body, Feed feed) {
-        return body.update("choices", choices -> Edits.indexed(
-                choices, (place, choice) -> map(choice, ChatTexts.index(choice, place), feed)));
+        return body.update(
+                "choices",
+                choices ->
+                        Edits.indexed(choices, (place, choice) -> map(choice, ChatTexts.index(choice, place), feed)));
     }
 
     /** Feeds the texts of a choice; probabilities of tokens leave with a text that changed, since they spell it again. */

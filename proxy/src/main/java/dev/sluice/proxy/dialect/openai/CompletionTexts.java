@@ -14,7 +14,21 @@ final class CompletionTexts {
     /** The shape of a completion's choice, whole or a chunk of it. */
     static Obj map(Obj choice, int index, Feed feed) {
         Channel channel = new Channel(index, Channel.Kind.CONTENT, 0);
-        return choice.update("text", value -> Edits.text(value, text -> feed.feed(channel, text, held -> Json.object(
-                "text", held, "index", index, "logprobs", Null.NULL, "finish_reason", Null.NULL))));
+        return choice.update(
+                "text",
+                value -> Edits.text(
+                        value,
+                        text -> feed.feed(
+                                channel,
+                                text,
+                                held -> Json.object(
+                                        "text",
+                                        held,
+                                        "index",
+                                        index,
+                                        "logprobs",
+                                        Null.NULL,
+                                        "finish_reason",
+                                        Null.NULL))));
     }
 }

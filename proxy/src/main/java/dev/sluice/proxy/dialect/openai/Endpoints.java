@@ -59,33 +59,72 @@ final class Endpoints {
         opaque("chat-completions-list", HttpMethod.GET, "/v1/chat/completions", Operation.OTHER);
         stored("chat-completion", "/v1/chat/completions/{id}", CHAT_REPLY);
         opaque("chat-completion-update", HttpMethod.POST, "/v1/chat/completions/{id}", Operation.OTHER);
-        json("completions", "/v1/completions", Operation.TEXT_COMPLETION, IF_ASKED,
-                lens(InputShape.COMPLETIONS), COMPLETION_REPLY);
+        json(
+                "completions",
+                "/v1/completions",
+                Operation.TEXT_COMPLETION,
+                IF_ASKED,
+                lens(InputShape.COMPLETIONS),
+                COMPLETION_REPLY);
     }
 
     private void responses() {
         json("responses", "/v1/responses", Operation.CHAT, IF_ASKED, RESPONSES_PROMPT, RESPONSES_REPLY);
-        json("responses-input-tokens", "/v1/responses/input_tokens", Operation.COUNT_TOKENS, NEVER,
-                RESPONSES_PROMPT, USAGE_REPLY);
+        json(
+                "responses-input-tokens",
+                "/v1/responses/input_tokens",
+                Operation.COUNT_TOKENS,
+                NEVER,
+                RESPONSES_PROMPT,
+                USAGE_REPLY);
         json("responses-compact", "/v1/responses/compact", Operation.CHAT, NEVER, RESPONSES_PROMPT, RESPONSES_REPLY);
         stored("response", "/v1/responses/{id}", RESPONSES_REPLY);
-        add("response-cancel", HttpMethod.POST, "/v1/responses/{id}/cancel", Operation.OTHER, OPAQUE, NONE, NEVER,
-                null, RESPONSES_REPLY);
+        add(
+                "response-cancel",
+                HttpMethod.POST,
+                "/v1/responses/{id}/cancel",
+                Operation.OTHER,
+                OPAQUE,
+                NONE,
+                NEVER,
+                null,
+                RESPONSES_REPLY);
     }
 
     private void conversations() {
-        add("conversations", HttpMethod.POST, "/v1/conversations", Operation.OTHER, JSON, NONE, NEVER,
-                ITEMS_PROMPT, null);
-        add("conversation-items", HttpMethod.POST, "/v1/conversations/{id}/items", Operation.OTHER, JSON, NONE, NEVER,
-                ITEMS_PROMPT, null);
+        add(
+                "conversations",
+                HttpMethod.POST,
+                "/v1/conversations",
+                Operation.OTHER,
+                JSON,
+                NONE,
+                NEVER,
+                ITEMS_PROMPT,
+                null);
+        add(
+                "conversation-items",
+                HttpMethod.POST,
+                "/v1/conversations/{id}/items",
+                Operation.OTHER,
+                JSON,
+                NONE,
+                NEVER,
+                ITEMS_PROMPT,
+                null);
         opaque("conversation-items-list", HttpMethod.GET, "/v1/conversations/{id}/items", Operation.OTHER);
     }
 
     private void inputs() {
         json("embeddings", "/v1/embeddings", Operation.EMBEDDINGS, NEVER, lens(InputShape.INPUT), USAGE_REPLY);
         json("moderations", "/v1/moderations", Operation.MODERATION, NEVER, lens(InputShape.INPUT), USAGE_REPLY);
-        json("images-generations", "/v1/images/generations", Operation.IMAGE, IF_ASKED,
-                lens(InputShape.IMAGES), USAGE_REPLY);
+        json(
+                "images-generations",
+                "/v1/images/generations",
+                Operation.IMAGE,
+                IF_ASKED,
+                lens(InputShape.IMAGES),
+                USAGE_REPLY);
         json("audio-speech", "/v1/audio/speech", Operation.AUDIO, NEVER, lens(InputShape.SPEECH), null);
     }
 

@@ -23,7 +23,8 @@ final class Errors {
     }
 
     static Event responsesEvent(CallError error) {
-        Obj event = Json.object("type", ERROR, "code", error.code(), "message", error.message(), "param", error.param());
+        Obj event =
+                Json.object("type", ERROR, "code", error.code(), "message", error.message(), "param", error.param());
         return Event.of(ERROR, event.with("sequence_number", Json.of(0)).with(ERROR, facts(error)));
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record InputShape(List<String> fields, ParameterFields parameters, boolean continues) implements PromptShape {
 
-    static final InputShape COMPLETIONS = new InputShape(List.of("prompt", "suffix"), ParameterFields.COMPLETIONS, true);
+    static final InputShape COMPLETIONS =
+            new InputShape(List.of("prompt", "suffix"), ParameterFields.COMPLETIONS, true);
     static final InputShape INPUT = new InputShape(List.of("input"), ParameterFields.COMPLETIONS, false);
     static final InputShape IMAGES = new InputShape(List.of("prompt"), ParameterFields.COMPLETIONS, false);
     static final InputShape SPEECH =
@@ -64,9 +65,11 @@ record InputShape(List<String> fields, ParameterFields parameters, boolean conti
 
     @Override
     public Obj mapText(Obj body, TextMapper mapper) {
-        return Edits.members(body, (name, value) -> fields.contains(name)
-                ? ContentParts.map(value, (kind, text) -> mapper.map(Role.USER, TextKind.CONTENT, text))
-                : value);
+        return Edits.members(
+                body,
+                (name, value) -> fields.contains(name)
+                        ? ContentParts.map(value, (kind, text) -> mapper.map(Role.USER, TextKind.CONTENT, text))
+                        : value);
     }
 
     @Override
@@ -75,8 +78,10 @@ record InputShape(List<String> fields, ParameterFields parameters, boolean conti
         if (!continues) {
             return body;
         }
-        return body.update(fields.get(0), value -> ContentParts.map(
-                value, (kind, text) -> place == Place.LAST ? text + BETWEEN + added : added + BETWEEN + text));
+        return body.update(
+                fields.get(0),
+                value -> ContentParts.map(
+                        value, (kind, text) -> place == Place.LAST ? text + BETWEEN + added : added + BETWEEN + text));
     }
 
     @Override

@@ -21,14 +21,16 @@ final class Items {
     static Message read(Obj item) {
         String type = type(item);
         Role role = role(item, type);
-        return new Message(role, switch (type) {
-            case "message" -> ContentParts.read(item.get("content"));
-            case "reasoning" -> reasoning(item);
-            case "function_call", "mcp_call", "mcp_approval_request" -> List.of(call(item, "arguments"));
-            case "custom_tool_call" -> List.of(call(item, "input"));
-            case "code_interpreter_call" -> List.of(call(item, "code"));
-            default -> List.of(role == Role.TOOL ? result(item) : new Part.Unknown(type));
-        });
+        return new Message(
+                role,
+                switch (type) {
+                    case "message" -> ContentParts.read(item.get("content"));
+                    case "reasoning" -> reasoning(item);
+                    case "function_call", "mcp_call", "mcp_approval_request" -> List.of(call(item, "arguments"));
+                    case "custom_tool_call" -> List.of(call(item, "input"));
+                    case "code_interpreter_call" -> List.of(call(item, "code"));
+                    default -> List.of(role == Role.TOOL ? result(item) : new Part.Unknown(type));
+                });
     }
 
     private static List<Part> reasoning(Obj item) {
@@ -43,8 +45,7 @@ final class Items {
 
     private static Part call(Obj item, String input) {
         String id = item.text(item.has("call_id") ? "call_id" : "id");
-        return new Part.ToolCall(
-                Texts.orEmpty(id), Texts.orEmpty(item.text("name")), Texts.orEmpty(item.text(input)));
+        return new Part.ToolCall(Texts.orEmpty(id), Texts.orEmpty(item.text("name")), Texts.orEmpty(item.text(input)));
     }
 
     private static Part result(Obj item) {
@@ -55,8 +56,10 @@ final class Items {
         String type = type(item);
         Role role = role(item, type);
         return Edits.members(item, (name, value) -> switch (name) {
-            case "content" -> ContentParts.map(value, (kind, text) -> mapper.map(
-                    role, type.equals("reasoning") ? TextKind.REASONING : kind, text));
+            case "content" ->
+                ContentParts.map(
+                        value,
+                        (kind, text) -> mapper.map(role, type.equals("reasoning") ? TextKind.REASONING : kind, text));
             case "summary" -> ContentParts.map(value, (kind, text) -> mapper.map(role, TextKind.REASONING, text));
             case "arguments" -> Edits.text(value, text -> mapper.map(role, TextKind.TOOL_ARGUMENTS, text));
             case "input", "code" -> Edits.text(value, text -> mapper.map(role, TextKind.TOOL_INPUT, text));
@@ -68,10 +71,13 @@ final class Items {
     /** A text, parts, or what shells wrote. */
     private static Json output(Json value, TextMapper mapper) {
         Json mapped = ContentParts.map(value, (kind, text) -> mapper.map(Role.TOOL, TextKind.TOOL_RESULT, text));
-        return Edits.eachObject(mapped, part -> Edits.members(part, (name, inner) -> switch (name) {
-            case "stdout", "stderr" -> Edits.text(inner, text -> mapper.map(Role.TOOL, TextKind.TOOL_RESULT, text));
-            default -> inner;
-        }));
+        return Edits.eachObject(
+                mapped,
+                part -> Edits.members(part, (name, inner) -> switch (name) {
+                    case "stdout", "stderr" ->
+                        Edits.text(inner, text -> mapper.map(Role.TOOL, TextKind.TOOL_RESULT, text));
+                    default -> inner;
+                }));
     }
 
     /** Items with a role need no type. */

@@ -83,10 +83,11 @@ record ParameterFields(List<String> maxTokens, SchemaField schema) {
     private static List<String> stop(@Nullable Json value) {
         return switch (value) {
             case Str one -> List.of(one.value());
-            case Arr several -> several.stream()
-                    .filter(Str.class::isInstance)
-                    .map(text -> ((Str) text).value())
-                    .toList();
+            case Arr several ->
+                several.stream()
+                        .filter(Str.class::isInstance)
+                        .map(text -> ((Str) text).value())
+                        .toList();
             case null, default -> List.of();
         };
     }

@@ -40,8 +40,11 @@ final class ResponseTexts {
             case "arguments" -> text(value, new Channel(output, Kind.TOOL_ARGUMENTS, 0));
             case "input", "code" -> text(value, new Channel(output, Kind.TOOL_INPUT, 0));
             case "action" -> Edits.object(value, action -> action.update("commands", all -> commands(all, output)));
-            case "operation" -> Edits.object(value, operation -> operation.update(
-                    "diff", diff -> text(diff, new Channel(output, Kind.TOOL_INPUT, 0))));
+            case "operation" ->
+                Edits.object(
+                        value,
+                        operation ->
+                                operation.update("diff", diff -> text(diff, new Channel(output, Kind.TOOL_INPUT, 0))));
             default -> value;
         });
     }

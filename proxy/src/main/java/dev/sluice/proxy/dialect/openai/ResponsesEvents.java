@@ -68,8 +68,10 @@ final class ResponsesEvents implements EventLens {
     }
 
     private Obj piece(Event event, Obj data, Channel channel, ChannelTexts texts) {
-        Obj mapped = data.update("delta", value -> Edits.text(
-                value, text -> open.next(channel, text, texts, held -> carrier(event, data, held))));
+        Obj mapped = data.update(
+                "delta",
+                value ->
+                        Edits.text(value, text -> open.next(channel, text, texts, held -> carrier(event, data, held))));
         return mapped == data ? data : ResponseTexts.withoutLogprobs(mapped);
     }
 

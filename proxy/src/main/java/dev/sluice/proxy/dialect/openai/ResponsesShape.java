@@ -68,27 +68,37 @@ record ResponsesShape(String field) implements PromptShape {
 
     /** What a stored prompt is filled with. */
     private static Obj variables(Obj prompt, TextMapper mapper) {
-        return prompt.update("variables", all -> Edits.object(all, variables -> Edits.members(
-                variables, (name, value) -> variable(value, mapper))));
+        return prompt.update(
+                "variables",
+                all -> Edits.object(
+                        all, variables -> Edits.members(variables, (name, value) -> variable(value, mapper))));
     }
 
     private static Json variable(Json value, TextMapper mapper) {
         Json mapped = Edits.text(value, text -> mapper.map(Role.USER, TextKind.CONTENT, text));
-        return Edits.object(mapped, part -> part.update("text", inner ->
-                Edits.text(inner, text -> mapper.map(Role.USER, TextKind.CONTENT, text))));
+        return Edits.object(
+                mapped,
+                part -> part.update(
+                        "text", inner -> Edits.text(inner, text -> mapper.map(Role.USER, TextKind.CONTENT, text))));
     }
 
     @Override
     public Obj plus(Obj body, Message message, Place place) {
         boolean isResponse = field.equals("input");
-        if (isResponse && message.role() == Role.SYSTEM && place == Place.FIRST && !(body.get(INSTRUCTIONS) instanceof Arr)) {
+        if (isResponse
+                && message.role() == Role.SYSTEM
+                && place == Place.FIRST
+                && !(body.get(INSTRUCTIONS) instanceof Arr)) {
             String before = body.text(INSTRUCTIONS);
             return body.with(INSTRUCTIONS, before == null ? message.text() : message.text() + "\n\n" + before);
         }
         Arr items = list(body);
         String type = message.role() == Role.ASSISTANT ? "output_text" : "input_text";
         Obj item = Json.object(
-                "role", Roles.word(message.role(), Roles.saysDeveloper(items)), "content", Texts.content(message, type));
+                "role",
+                Roles.word(message.role(), Roles.saysDeveloper(items)),
+                "content",
+                Texts.content(message, type));
         return body.with(field, Roles.insert(items, item, place));
     }
 

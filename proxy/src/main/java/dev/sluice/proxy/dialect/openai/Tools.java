@@ -43,8 +43,8 @@ final class Tools {
     private static Obj map(Obj tool, TextMapper mapper) {
         return Edits.members(tool, (name, value) -> switch (name) {
             case "function", "custom" -> Edits.object(value, definition -> map(definition, mapper));
-            case "description", "server_description" -> Edits.text(
-                    value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text));
+            case "description", "server_description" ->
+                Edits.text(value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text));
             case "tools" -> map(value, mapper);
             default -> value;
         });

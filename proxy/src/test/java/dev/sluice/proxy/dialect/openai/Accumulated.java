@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 /** Puts streams together as an SDK does, knowing nothing of lenses: texts by their place. */
 final class Accumulated {
 
-    private static final List<String> FIELDS =
-            List.of("content", "refusal", "reasoning", "reasoning_content", "text");
+    private static final List<String> FIELDS = List.of("content", "refusal", "reasoning", "reasoning_content", "text");
 
     final Map<String, String> streamed = new TreeMap<>();
     final Map<String, String> repeated = new TreeMap<>();

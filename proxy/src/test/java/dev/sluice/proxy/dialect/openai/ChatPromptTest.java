@@ -42,28 +42,33 @@ class ChatPromptTest {
     void readsMessagesWithTheirParts() {
         List<Message> messages = prompt(BODY).messages();
 
-        assertThat(messages).containsExactly(
-                Message.of(Role.SYSTEM, "Be brief."),
-                new Message(Role.USER, List.of(
-                        new Part.Text("café / bar"),
-                        new Part.Media(Part.Media.Kind.IMAGE, "image/png", null, 26),
-                        new Part.Unknown("future"))),
-                new Message(Role.ASSISTANT, List.of(
-                        new Part.Reasoning("hm"),
-                        new Part.ToolCall("c1", "f", "{\"a\":1}"),
-                        new Part.ToolCall("c2", "g", "free"))),
-                new Message(Role.TOOL, List.of(new Part.ToolResult("c1", "result"))),
-                Message.of(Role.USER, "last"));
+        assertThat(messages)
+                .containsExactly(
+                        Message.of(Role.SYSTEM, "Be brief."),
+                        new Message(
+                                Role.USER,
+                                List.of(
+                                        new Part.Text("café / bar"),
+                                        new Part.Media(Part.Media.Kind.IMAGE, "image/png", null, 26),
+                                        new Part.Unknown("future"))),
+                        new Message(
+                                Role.ASSISTANT,
+                                List.of(
+                                        new Part.Reasoning("hm"),
+                                        new Part.ToolCall("c1", "f", "{\"a\":1}"),
+                                        new Part.ToolCall("c2", "g", "free"))),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("c1", "result"))),
+                        Message.of(Role.USER, "last"));
     }
 
     @Test
     void readsToolsAndParameters() {
         Prompt prompt = prompt(BODY);
 
-        assertThat(prompt.tools()).extracting(Tool::name, Tool::description)
+        assertThat(prompt.tools())
+                .extracting(Tool::name, Tool::description)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("f", "does"));
-        assertThat(prompt.parameters())
-                .isEqualTo(new Parameters(5, 1.0, null, null, null, List.of("END"), null));
+        assertThat(prompt.parameters()).isEqualTo(new Parameters(5, 1.0, null, null, null, List.of("END"), null));
     }
 
     @Test
@@ -76,15 +81,16 @@ class ChatPromptTest {
         });
 
         assertThat(same.json()).hasToString(BODY);
-        assertThat(seen).containsExactly(
-                "SYSTEM CONTENT Be brief.",
-                "USER CONTENT café / bar",
-                "ASSISTANT REASONING hm",
-                "ASSISTANT TOOL_ARGUMENTS {\"a\":1}",
-                "ASSISTANT TOOL_INPUT free",
-                "TOOL TOOL_RESULT result",
-                "USER CONTENT last",
-                "SYSTEM TOOL_DESCRIPTION does");
+        assertThat(seen)
+                .containsExactly(
+                        "SYSTEM CONTENT Be brief.",
+                        "USER CONTENT café / bar",
+                        "ASSISTANT REASONING hm",
+                        "ASSISTANT TOOL_ARGUMENTS {\"a\":1}",
+                        "ASSISTANT TOOL_INPUT free",
+                        "TOOL TOOL_RESULT result",
+                        "USER CONTENT last",
+                        "SYSTEM TOOL_DESCRIPTION does");
     }
 
     @Test
@@ -125,15 +131,18 @@ class ChatPromptTest {
 
         Prompt changed = prompt.with(new Parameters(9, 1.0, null, 2, null, List.of("X"), schema));
 
-        assertThat(changed.json()).hasToString("{\"max_tokens\":9,\"temperature\":1.0,\"n\":2,\"stop\":[\"X\"],"
-                + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\","
-                + "\"schema\":{\"type\":\"object\"}}}}");
+        assertThat(changed.json())
+                .hasToString("{\"max_tokens\":9,\"temperature\":1.0,\"n\":2,\"stop\":[\"X\"],"
+                        + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\","
+                        + "\"schema\":{\"type\":\"object\"}}}}");
         assertThat(changed.parameters().responseSchema()).isSameAs(schema);
     }
 
     @Test
     void whatIsOfAnotherShapeIsNoPartOfThePrompt() {
-        for (String body : List.of("{}", "{\"messages\":1,\"tools\":{},\"max_tokens\":1e99,\"stop\":{},\"n\":\"x\"}",
+        for (String body : List.of(
+                "{}",
+                "{\"messages\":1,\"tools\":{},\"max_tokens\":1e99,\"stop\":{},\"n\":\"x\"}",
                 "{\"messages\":[1,null,{\"role\":3,\"content\":{}},{\"tool_calls\":[1,{}],\"content\":[1,{}]}]}")) {
             Prompt prompt = prompt(body);
 

@@ -27,9 +27,7 @@ class ChatStreamPropertyTest {
     record Piece(int choice, String slot, String text, boolean commentAfter) {
 
         Obj delta() {
-            return slot.startsWith("call")
-                    ? Json.object("tool_calls", Json.array(call()))
-                    : Json.object(slot, text);
+            return slot.startsWith("call") ? Json.object("tool_calls", Json.array(call())) : Json.object(slot, text);
         }
 
         private Obj call() {
@@ -57,11 +55,16 @@ class ChatStreamPropertyTest {
         }
         for (int choice = 0; choice < 2; choice++) {
             Obj ending = Json.object("index", choice, "delta", null, "finish_reason", "stop");
-            Obj empty = Json.object("id", "c1", "choices", Json.array(ending.with("delta", Json.object().build())));
+            Obj empty = Json.object(
+                    "id",
+                    "c1",
+                    "choices",
+                    Json.array(ending.with("delta", Json.object().build())));
             stream.append(data(empty));
         }
         Obj usage = Json.object("choices", Json.array(), "usage", Json.object("prompt_tokens", 1));
-        return Buffer.buffer(stream.append(data(usage)).append("data: [DONE]\n\n").toString());
+        return Buffer.buffer(
+                stream.append(data(usage)).append("data: [DONE]\n\n").toString());
     }
 
     private static Obj whole(Map<String, String> texts) {
@@ -85,8 +88,11 @@ class ChatStreamPropertyTest {
 
     @Provide
     Arbitrary<List<Piece>> pieces() {
-        Arbitrary<String> text = Arbitraries.of("a", "b", "ab", "t", "th", "e", "he", "\"", "\\", "é", "😀", "\n", "", " ")
-                .list().ofMaxSize(4).map(parts -> String.join("", parts));
+        Arbitrary<String> text = Arbitraries.of(
+                        "a", "b", "ab", "t", "th", "e", "he", "\"", "\\", "é", "😀", "\n", "", " ")
+                .list()
+                .ofMaxSize(4)
+                .map(parts -> String.join("", parts));
         return Combinators.combine(
                         Arbitraries.integers().between(0, 1), Arbitraries.of(SLOTS), text, Arbitraries.of(true, false))
                 .as(Piece::new)

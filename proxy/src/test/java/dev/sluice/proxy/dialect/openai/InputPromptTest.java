@@ -34,11 +34,13 @@ class InputPromptTest {
     void mapsTextsAndLeavesTokensAlone() {
         assertThat(upper(InputShape.COMPLETIONS, "{\"prompt\":\"a\",\"suffix\":\"z\"}"))
                 .isEqualTo("{\"prompt\":\"A\",\"suffix\":\"Z\"}");
-        assertThat(upper(InputShape.COMPLETIONS, "{\"prompt\":[\"a\", \"b\"]}")).isEqualTo("{\"prompt\":[\"A\", \"B\"]}");
+        assertThat(upper(InputShape.COMPLETIONS, "{\"prompt\":[\"a\", \"b\"]}"))
+                .isEqualTo("{\"prompt\":[\"A\", \"B\"]}");
         assertThat(upper(InputShape.INPUT, "{\"input\":[[1, 2],[3]]}")).isEqualTo("{\"input\":[[1, 2],[3]]}");
         assertThat(upper(InputShape.INPUT, "{\"input\":[{\"type\":\"text\",\"text\":\"a\"}]}"))
                 .isEqualTo("{\"input\":[{\"type\":\"text\",\"text\":\"A\"}]}");
-        assertThat(upper(InputShape.SPEECH, "{\"voice\":\"v\",\"input\":\"a\"}")).isEqualTo("{\"voice\":\"v\",\"input\":\"A\"}");
+        assertThat(upper(InputShape.SPEECH, "{\"voice\":\"v\",\"input\":\"a\"}"))
+                .isEqualTo("{\"voice\":\"v\",\"input\":\"A\"}");
     }
 
     @Test
@@ -52,7 +54,8 @@ class InputPromptTest {
     void aCompletionGoesOnAfterWhatIsAdded() {
         Prompt prompt = prompt(InputShape.COMPLETIONS, "{\"prompt\":\"p\"}");
 
-        assertThat(prompt.plus(Message.of(Role.SYSTEM, "x"), Place.FIRST).json()).hasToString("{\"prompt\":\"x\\n\\np\"}");
+        assertThat(prompt.plus(Message.of(Role.SYSTEM, "x"), Place.FIRST).json())
+                .hasToString("{\"prompt\":\"x\\n\\np\"}");
     }
 
     @Test
@@ -65,14 +68,18 @@ class InputPromptTest {
                 {"type":"function_call_output","call_id":"c","output":"out"},
                 {"type":"item_reference","id":"i"}]}""");
 
-        assertThat(prompt.messages()).containsExactly(
-                Message.of(Role.SYSTEM, "be"),
-                new Message(Role.USER, List.of(new Part.Text("q"),
-                        new Part.Media(Part.Media.Kind.IMAGE, null, "https://x/y.png", 0))),
-                new Message(Role.ASSISTANT, List.of(new Part.Reasoning("s"))),
-                new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "{}"))),
-                new Message(Role.TOOL, List.of(new Part.ToolResult("c", "out"))),
-                new Message(Role.ASSISTANT, List.of(new Part.Unknown("item_reference"))));
+        assertThat(prompt.messages())
+                .containsExactly(
+                        Message.of(Role.SYSTEM, "be"),
+                        new Message(
+                                Role.USER,
+                                List.of(
+                                        new Part.Text("q"),
+                                        new Part.Media(Part.Media.Kind.IMAGE, null, "https://x/y.png", 0))),
+                        new Message(Role.ASSISTANT, List.of(new Part.Reasoning("s"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "{}"))),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("c", "out"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.Unknown("item_reference"))));
     }
 
     @Test
@@ -94,7 +101,8 @@ class InputPromptTest {
 
         assertThat(prompt.plus(Message.of(Role.SYSTEM, "x"), Place.FIRST).json())
                 .hasToString("{\"input\":\"caf\\u00e9\",\"instructions\":\"x\\n\\nbe\"}");
-        assertThat(prompt.plus(Message.of(Role.USER, "x"), Place.BEFORE_LAST_USER).json())
+        assertThat(prompt.plus(Message.of(Role.USER, "x"), Place.BEFORE_LAST_USER)
+                        .json())
                 .hasToString("{\"input\":[{\"role\":\"user\",\"content\":\"x\"},"
                         + "{\"role\":\"user\",\"content\":\"caf\\u00e9\"}],\"instructions\":\"be\"}");
     }
@@ -108,7 +116,8 @@ class InputPromptTest {
         Prompt changed = prompt.with(new dev.sluice.api.prompt.Parameters(
                 wanted.maxOutputTokens(), null, null, null, null, List.of(), schema));
 
-        assertThat(changed.json()).hasToString("{\"text\":{\"verbosity\":\"low\",\"format\":{\"name\":\"answer\","
-                + "\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}},\"max_output_tokens\":4}");
+        assertThat(changed.json())
+                .hasToString("{\"text\":{\"verbosity\":\"low\",\"format\":{\"name\":\"answer\","
+                        + "\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}},\"max_output_tokens\":4}");
     }
 }

@@ -33,15 +33,20 @@ class OpenAiDialectTest {
     private static final OpenAiDialect DIALECT = new OpenAiDialect();
 
     private static Endpoint endpoint(String name) {
-        return DIALECT.endpoints().stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
+        return DIALECT.endpoints().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void spellsErrorsAsTheSdksReadThem() {
-        CallError error = CallError.of(Category.NOT_FOUND, "model_not_found", "No model \"x\".").withParam("model");
+        CallError error = CallError.of(Category.NOT_FOUND, "model_not_found", "No model \"x\".")
+                .withParam("model");
 
-        assertThat(DIALECT.error(error)).hasToString("{\"error\":{\"message\":\"No model \\\"x\\\".\","
-                + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}");
+        assertThat(DIALECT.error(error))
+                .hasToString("{\"error\":{\"message\":\"No model \\\"x\\\".\","
+                        + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}");
     }
 
     @ParameterizedTest
@@ -67,8 +72,9 @@ class OpenAiDialectTest {
     void listsModels() {
         Buffer models = DIALECT.models(List.of(new ModelCard("fast", "sluice")));
 
-        assertThat(models).hasToString("{\"object\":\"list\",\"data\":[{\"id\":\"fast\",\"object\":\"model\","
-                + "\"created\":0,\"owned_by\":\"sluice\"}]}");
+        assertThat(models)
+                .hasToString("{\"object\":\"list\",\"data\":[{\"id\":\"fast\",\"object\":\"model\","
+                        + "\"created\":0,\"owned_by\":\"sluice\"}]}");
     }
 
     @Test
@@ -86,19 +92,21 @@ class OpenAiDialectTest {
     }
 
     private static List<Event> sample(String name) throws IOException {
-        return Streams.events(Buffer.buffer(
-                OpenAiDialectTest.class.getResourceAsStream(name).readAllBytes()));
+        return Streams.events(
+                Buffer.buffer(OpenAiDialectTest.class.getResourceAsStream(name).readAllBytes()));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"prompt_cache_hit_tokens\":3}}|5|2|3|0",
-        "{\"x_groq\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}}|5|2|0|0",
-        "{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":10,"
-                + "\"completion_tokens_details\":{\"reasoning_tokens\":3}}}|5|5|0|3",
-        "{\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}|5|0|0|0",
-        "{\"usage\":{\"prompt_tokens\":5.5,\"completion_tokens\":-2,\"input_tokens\":4}}|4|0|0|0"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"prompt_cache_hit_tokens\":3}}|5|2|3|0",
+                "{\"x_groq\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}}|5|2|0|0",
+                "{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":10,"
+                        + "\"completion_tokens_details\":{\"reasoning_tokens\":3}}}|5|5|0|3",
+                "{\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}|5|0|0|0",
+                "{\"usage\":{\"prompt_tokens\":5.5,\"completion_tokens\":-2,\"input_tokens\":4}}|4|0|0|0"
+            })
     void readsUsageInEverySpelling(String body, long input, long output, long cached, long reasoning) {
         Usage usage = Usages.read((Obj) Json.parse(Buffer.buffer(body)));
 

@@ -65,23 +65,33 @@ class RecordedStreamsTest {
 
     private static void fixtures(Path folder, List<Recording> all) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> file.toString().endsWith(".chunks.txt")).sorted().forEach(file -> {
-                List<String> lines = lines(file);
-                String first = lines.get(0);
-                ReplyLens lens = first.contains("\"chat.completion.chunk\"") ? CHAT
-                        : first.contains("\"text_completion\"") ? COMPLETIONS
-                        : first.contains("\"response.") ? RESPONSES : null;
-                if (lens != null) {
-                    String stream = String.join("", lines.stream().map(l -> "data: " + l + "\n\n").toList());
-                    all.add(new Recording(file.getFileName().toString(), lens, Buffer.buffer(stream)));
-                }
-            });
+            files.filter(file -> file.toString().endsWith(".chunks.txt"))
+                    .sorted()
+                    .forEach(file -> {
+                        List<String> lines = lines(file);
+                        String first = lines.get(0);
+                        ReplyLens lens = first.contains("\"chat.completion.chunk\"")
+                                ? CHAT
+                                : first.contains("\"text_completion\"")
+                                        ? COMPLETIONS
+                                        : first.contains("\"response.") ? RESPONSES : null;
+                        if (lens != null) {
+                            String stream = String.join(
+                                    "",
+                                    lines.stream()
+                                            .map(l -> "data: " + l + "\n\n")
+                                            .toList());
+                            all.add(new Recording(file.getFileName().toString(), lens, Buffer.buffer(stream)));
+                        }
+                    });
         }
     }
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

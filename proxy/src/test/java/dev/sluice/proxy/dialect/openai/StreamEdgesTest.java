@@ -24,8 +24,8 @@ class StreamEdgesTest {
     }
 
     private static String chat(String delta) {
-        return "{\"id\":\"c\",\"model\":\"m\",\"usage\":{\"prompt_tokens\":1},\"choices\":[{\"index\":0,\"delta\":" + delta
-                + ",\"logprobs\":{\"content\":[]}}],\"obfuscation\":\"p\"}";
+        return "{\"id\":\"c\",\"model\":\"m\",\"usage\":{\"prompt_tokens\":1},\"choices\":[{\"index\":0,\"delta\":"
+                + delta + ",\"logprobs\":{\"content\":[]}}],\"obfuscation\":\"p\"}";
     }
 
     private static List<String> datas(Buffer stream) {
@@ -38,12 +38,13 @@ class StreamEdgesTest {
 
         Buffer mapped = Streams.through(CHAT, given, 10, Transforms.HOLD_ALL);
 
-        assertThat(datas(mapped)).containsExactly(
-                "{\"id\":\"c\",\"model\":\"m\",\"usage\":{\"prompt_tokens\":1},\"choices\":[{\"index\":0,"
-                        + "\"delta\":{\"content\":\"\"},\"logprobs\":null}]}",
-                "{\"id\":\"c\",\"model\":\"m\",\"usage\":null,\"choices\":[{\"index\":0,"
-                        + "\"delta\":{\"content\":\"th\"},\"logprobs\":null,\"finish_reason\":null}]}",
-                "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}");
+        assertThat(datas(mapped))
+                .containsExactly(
+                        "{\"id\":\"c\",\"model\":\"m\",\"usage\":{\"prompt_tokens\":1},\"choices\":[{\"index\":0,"
+                                + "\"delta\":{\"content\":\"\"},\"logprobs\":null}]}",
+                        "{\"id\":\"c\",\"model\":\"m\",\"usage\":null,\"choices\":[{\"index\":0,"
+                                + "\"delta\":{\"content\":\"th\"},\"logprobs\":null,\"finish_reason\":null}]}",
+                        "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}");
     }
 
     @Test
@@ -77,7 +78,8 @@ class StreamEdgesTest {
 
     @Test
     void halfAnEventThatNobodyCouldReadDoesNotLeave() {
-        Buffer given = stream(chat("{\"content\":\"a\"}")).appendString("data: {\"choices\":[{\"delta\":{\"content\":\"the");
+        Buffer given =
+                stream(chat("{\"content\":\"a\"}")).appendString("data: {\"choices\":[{\"delta\":{\"content\":\"the");
 
         Buffer mapped = Streams.through(CHAT, given, 10, Transforms.UPPER_CASE);
 
@@ -87,7 +89,8 @@ class StreamEdgesTest {
     @Test
     void parallelCallsWithOneIndexAreTwoTexts() {
         Buffer given = stream(
-                chat("{\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"name\":\"f\",\"arguments\":\"th\"}}]}"),
+                chat(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"name\":\"f\",\"arguments\":\"th\"}}]}"),
                 chat("{\"tool_calls\":[{\"index\":0,\"id\":\"y\",\"function\":{\"name\":\"f\",\"arguments\":\"e\"}}]}"),
                 "[DONE]");
 
@@ -120,7 +123,8 @@ class StreamEdgesTest {
 
     @Test
     void sequenceNumbersNeverFallAndStayTheProviders() throws IOException {
-        byte[] sample = StreamEdgesTest.class.getResourceAsStream("responses.sse").readAllBytes();
+        byte[] sample =
+                StreamEdgesTest.class.getResourceAsStream("responses.sse").readAllBytes();
 
         Buffer mapped = Streams.through(RESPONSES, Buffer.buffer(sample), 100, Transforms.REPLACE);
 
@@ -133,7 +137,8 @@ class StreamEdgesTest {
 
     @Test
     void aWholeResponseEndsLikeItsStream() throws IOException {
-        byte[] sample = StreamEdgesTest.class.getResourceAsStream("responses.sse").readAllBytes();
+        byte[] sample =
+                StreamEdgesTest.class.getResourceAsStream("responses.sse").readAllBytes();
         List<Event> events = Streams.events(Buffer.buffer(sample));
         Obj whole = (Obj) events.get(events.size() - 1).json().at("/response");
 
