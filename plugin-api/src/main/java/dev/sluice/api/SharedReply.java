@@ -62,21 +62,27 @@ public final class SharedReply {
     public Future<Reply> join(Call call) {
         joined++;
         call.scope().onEnd(this::leave);
-        return reply.map(arrived -> arrived instanceof Streamed stream && frames != null
-                ? stream.withFrames(read(frames, call.scope()))
-                : arrived);
+        return reply.compose(arrived -> call.scope().ended()
+                ? Future.failedFuture(nobodyLeft()) // A reader that is gone would be the first to give the stream up.
+                : Future.succeededFuture(forOne(arrived, call.scope())));
     }
 
     private void leave() {
         if (--joined == 0) {
-            scope.end(CallError.of(CallError.Category.CANCELLED, "cancelled", "Nobody is left to read the answer."));
+            scope.end(nobodyLeft());
         }
     }
 
-    /** A call that is over already reads nothing: its reader would hold up the others. */
-    private static Source<Frames> read(Replay<Frames> frames, Scope reader) {
+    private Reply forOne(Reply arrived, Scope reader) {
+        if (frames == null || !(arrived instanceof Streamed stream)) {
+            return arrived;
+        }
         Source<Frames> source = frames.read();
         reader.onEnd(source::cancel);
-        return source;
+        return stream.withFrames(source);
+    }
+
+    private static CallError nobodyLeft() {
+        return CallError.of(CallError.Category.CANCELLED, "cancelled", "Nobody is left to read the answer.");
     }
 }

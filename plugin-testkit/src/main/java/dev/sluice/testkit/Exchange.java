@@ -7,7 +7,6 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call and its reply, with the host's part played: it contains what the filter throws, and tells it when the client leaves. */
@@ -32,7 +31,10 @@ final class Exchange {
 
     /** What the client has; only once the reply is there. */
     Reading reading() {
-        return Objects.requireNonNull(reading, "Expected a reply but there is none yet, or the call has failed");
+        if (reading == null) {
+            throw new AssertionError("Expected a reply but found " + reply.future());
+        }
+        return reading;
     }
 
     void start(Filter filter, Next next) {

@@ -30,14 +30,12 @@ public final class Coding {
      * @param coding a value of {@code content-encoding}
      * @param body all of it
      * @return the content
-     * @throws CodingException if the coding is not known, the bytes are not of it or are cut short, or the content is too large
+     * @throws CodingException if the coding is not known, the bytes are not of it, or the content is too large
      */
     public static Buffer decode(String coding, Buffer body) {
         Inflation inflation = new Inflation(coding);
         try {
-            Buffer content = inflation.feed(body);
-            inflation.requireWhole();
-            return content;
+            return inflation.feed(body);
         } finally {
             inflation.close();
         }

@@ -5,32 +5,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
-import io.netty.handler.codec.compression.ZlibDecoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Undoes one content coding, chunk by chunk, with Netty's decoders. */
 final class Inflation {
-    private final @Nullable ZlibDecoder decoder; // Null for identity.
     private final EmbeddedChannel channel;
-    private boolean begun;
     private long total;
 
     Inflation(String coding) {
-        this.decoder = switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> ZlibCodecFactory.newZlibDecoder(ZlibWrapper.GZIP, Coding.MAX_DECODED);
-            case "deflate" -> ZlibCodecFactory.newZlibDecoder(ZlibWrapper.ZLIB_OR_NONE, Coding.MAX_DECODED);
-            case "identity" -> null;
+        this.channel = switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
+            case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
+            case "identity" -> new EmbeddedChannel();
             default -> throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
         };
-        this.channel = decoder == null ? new EmbeddedChannel() : new EmbeddedChannel(decoder);
     }
 
     Buffer feed(Buffer chunk) {
-        begun |= chunk.length() > 0;
         try {
             channel.writeInbound(((BufferInternal) chunk).getByteBuf().copy());
         } catch (DecompressionException e) {
@@ -43,15 +37,12 @@ final class Inflation {
         return content;
     }
 
-    /** Refuses content whose end is missing: half a reply must not pass for a whole one. No bytes at all are no content. */
-    void requireWhole() {
-        if (decoder != null && begun && !decoder.isClosed()) {
-            throw new CodingException("Expected the end of the encoded body but it was cut short");
-        }
-    }
-
     void close() {
-        channel.finishAndReleaseAll();
+        try {
+            channel.finishAndReleaseAll();
+        } catch (DecompressionException e) {
+            channel.releaseInbound(); // Closing decodes what is left over, which nobody wants: either all was read, or it has failed.
+        }
     }
 
     private void append(ByteBuf part, Buffer content) {
@@ -66,5 +57,9 @@ final class Inflation {
         } finally {
             part.release();
         }
+    }
+
+    private static EmbeddedChannel decoder(ZlibWrapper wrapper) {
+        return new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(wrapper, Coding.MAX_DECODED));
     }
 }

@@ -17,9 +17,6 @@ final class InflationStage implements Stage {
 
     @Override
     public Frames end(boolean complete) {
-        if (complete) {
-            inflation.requireWhole();
-        }
         return framing.end();
     }
 

@@ -1,0 +1,89 @@
+package dev.sluice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.stream.Encoder;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class WholeTest {
+    private static final Buffer JSON = Buffer.buffer("{\"t\": \"hello\", \"done\": \"stop\"}");
+
+    @Test
+    void changesTheTextAndNothingElse() {
+        Whole mapped = reply(JSON).mapText(channel -> piece -> piece.toUpperCase(Locale.ROOT));
+
+        assertThat(mapped.body()).hasToString("{\"t\": \"HELLO\", \"done\": \"stop\"}");
+    }
+
+    @Test
+    void isItselfWhenNoTextChanged() {
+        Whole reply = reply(JSON);
+
+        assertThat(reply.mapText(channel -> null)).isSameAs(reply);
+    }
+
+    @Test
+    void mapsAnEncodedBodyAndSaysThatItIsDecoded() {
+        Whole encoded = encoded("gzip", Encoder.encode("gzip", JSON));
+
+        Whole mapped = encoded.mapText(channel -> piece -> "x");
+
+        assertThat(mapped.json().text("t")).isEqualTo("x");
+        assertThat(mapped.headers().contains("content-encoding")).isFalse();
+    }
+
+    @Test
+    void refusesABodyThatMustBeReadAndCannot() {
+        Whole encoded = encoded("br", Buffer.buffer("?"));
+
+        assertThatThrownBy(() -> encoded.mapText(channel -> piece -> "x"))
+                .isInstanceOfSatisfying(CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
+        assertThat(encoded.json()).isNull();
+    }
+
+    @Test
+    void leavesAloneWhatIsNoDocument() {
+        Whole page = reply(Buffer.buffer("<html>"));
+
+        assertThat(page.mapText(channel -> piece -> "x")).isSameAs(page);
+        assertThat(reply(Buffer.buffer("[1]")).json()).isNull();
+    }
+
+    @Test
+    void leavesAloneWhatNoLensReads() {
+        Whole reply = new Whole(200, Headers.empty(), JSON, TextLens.endpoint(null), Stopwatch.STOPPED);
+
+        assertThat(reply.mapText(channel -> piece -> "x")).isSameAs(reply);
+    }
+
+    @Test
+    void tellsAtOnceHowItEnded() {
+        List<Outcome> outcomes = new ArrayList<>();
+
+        reply(JSON).onEnd(outcomes::add);
+        reply(Buffer.buffer("<html>")).onEnd(outcomes::add);
+
+        assertThat(outcomes).extracting(Outcome::finishReason).containsExactly("stop", null);
+    }
+
+    @Test
+    void hasBegun() {
+        Whole reply = reply(JSON).withHeaders(Headers.of("a", "b"));
+        reply.cancel();
+
+        assertThat(reply.begun().result()).isSameAs(reply);
+    }
+
+    private static Whole reply(Buffer body) {
+        return new Whole(200, Headers.empty(), body, TextLens.ENDPOINT, Stopwatch.STOPPED);
+    }
+
+    private static Whole encoded(String coding, Buffer body) {
+        return reply(body).withHeaders(Headers.of("content-encoding", coding));
+    }
+}
