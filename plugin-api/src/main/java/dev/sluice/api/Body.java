@@ -1,8 +1,8 @@
 package dev.sluice.api;
 
 import dev.sluice.api.json.Json;
-import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Source;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,9 @@ public sealed interface Body {
                 return object;
             }
             throw CallError.of(
-                    CallError.Category.INVALID_REQUEST, "invalid_json", "Expected a JSON object as the request's body.");
+                    CallError.Category.INVALID_REQUEST,
+                    "invalid_json",
+                    "Expected a JSON object as the request's body.");
         }
     }
 }

@@ -107,7 +107,9 @@ final class StreamWatch implements Source<Frames> {
         try {
             return lens.summary(events);
         } catch (RuntimeException e) {
-            return Summary.NONE; // What is not its dialect's events says nothing of itself; the listener is told all the same.
+            return Summary
+                    .NONE; // What is not its dialect's events says nothing of itself; the listener is told all the
+            // same.
         }
     }
 }

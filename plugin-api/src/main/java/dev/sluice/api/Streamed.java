@@ -44,7 +44,8 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
             throw unreadable(null);
         }
         Source<Frames> decoded = Coding.decode(coding, frames, lens.framing());
-        return new Streamed(status, headers.without("content-encoding").without("content-length"), decoded, endpoint, stopwatch);
+        return new Streamed(
+                status, headers.without("content-encoding").without("content-length"), decoded, endpoint, stopwatch);
     }
 
     /**

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what was called
  * @param stopwatch runs since the call was sent
  */
-public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint, Stopwatch stopwatch)
-        implements Reply {
+public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint, Stopwatch stopwatch) implements Reply {
 
     /**
      * The body as a document.

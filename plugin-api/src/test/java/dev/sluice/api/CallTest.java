@@ -107,7 +107,9 @@ class CallTest {
     void refusesABodyThatIsNoObject() {
         Call call = call().toBuilder().body(Body.of(Buffer.buffer("[]"))).build();
 
-        assertThatThrownBy(call::json).isInstanceOfSatisfying(CallError.class, e -> assertThat(e.status()).isEqualTo(400));
+        assertThatThrownBy(call::json)
+                .isInstanceOfSatisfying(
+                        CallError.class, e -> assertThat(e.status()).isEqualTo(400));
     }
 
     @Test

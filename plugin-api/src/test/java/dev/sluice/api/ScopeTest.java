@@ -24,7 +24,9 @@ class ScopeTest {
         some.end(null);
         some.end(null);
 
-        assertThat(ran).isEqualTo(IntStream.range(0, count).mapToObj(i -> count - 1 - i).toList());
+        assertThat(ran)
+                .isEqualTo(
+                        IntStream.range(0, count).mapToObj(i -> count - 1 - i).toList());
     }
 
     @Test

@@ -17,10 +17,13 @@ class SharedReplyTest {
     private final List<Call> sent = new ArrayList<>();
     private final Call first = CallTest.call();
     private final Call second = CallTest.call();
-    private final SharedReply shared = SharedReply.start(first, call -> {
-        sent.add(call);
-        return upstream.future();
-    }, 1000);
+    private final SharedReply shared = SharedReply.start(
+            first,
+            call -> {
+                sent.add(call);
+                return upstream.future();
+            },
+            1000);
 
     @Test
     void givesAWholeReplyToAll() {
@@ -86,6 +89,7 @@ class SharedReplyTest {
     }
 
     private static String read(Future<Reply> reply) {
-        return TextLens.text(Sources.collect(((Streamed) reply.result()).frames()).result());
+        return TextLens.text(
+                Sources.collect(((Streamed) reply.result()).frames()).result());
     }
 }

@@ -39,8 +39,16 @@ class StreamedTest {
 
         watched.cancel();
 
-        assertThat(outcomes).containsExactly(new Outcome(
-                Outcome.End.COMPLETED, 200, "stop", null, null, Duration.ofNanos(5), Duration.ofNanos(9), null));
+        assertThat(outcomes)
+                .containsExactly(new Outcome(
+                        Outcome.End.COMPLETED,
+                        200,
+                        "stop",
+                        null,
+                        null,
+                        Duration.ofNanos(5),
+                        Duration.ofNanos(9),
+                        null));
     }
 
     @Test
@@ -128,8 +136,8 @@ class StreamedTest {
     void peekShowsTheFirstFramesAndLeavesThemInTheStream() {
         List<Frames> seen = new ArrayList<>();
 
-        Future<Streamed> peeked =
-                reply(Sources.of(List.of(TextLens.frames("a"), TextLens.frames("b")))).peek(seen::add);
+        Future<Streamed> peeked = reply(Sources.of(List.of(TextLens.frames("a"), TextLens.frames("b"))))
+                .peek(seen::add);
 
         assertThat(TextLens.text(seen)).isEqualTo("a");
         assertThat(text(peeked.result())).isEqualTo("ab");
@@ -170,7 +178,8 @@ class StreamedTest {
         Streamed reply = encoded("br", source);
 
         assertThatThrownBy(() -> reply.mapText(channel -> piece -> piece))
-                .isInstanceOfSatisfying(CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
+                .isInstanceOfSatisfying(
+                        CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
         assertThat(source.isCancelled()).isTrue();
     }
 

@@ -89,8 +89,8 @@ class ValuesTest {
 
     @Test
     void aMessagesTextIsThatOfItsTextParts() {
-        Message message = new Message(
-                Role.USER, List.of(new Part.Text("a"), new Part.Unknown("widget"), new Part.Text("b")));
+        Message message =
+                new Message(Role.USER, List.of(new Part.Text("a"), new Part.Unknown("widget"), new Part.Text("b")));
 
         assertThat(message.text()).isEqualTo("a\nb");
         assertThat(Message.of(Role.SYSTEM, "c").text()).isEqualTo("c");
@@ -116,7 +116,15 @@ class ValuesTest {
     void anEndpointKnowsWhetherACallAsksForAStream(Endpoint.Streaming streaming, Boolean flag, boolean streams) {
         Endpoint text = TextLens.ENDPOINT;
         Endpoint endpoint = new Endpoint(
-                text.name(), text.method(), text.path(), text.operation(), text.payload(), text.modelPlace(), streaming, null, null);
+                text.name(),
+                text.method(),
+                text.path(),
+                text.operation(),
+                text.payload(),
+                text.modelPlace(),
+                streaming,
+                null,
+                null);
 
         assertThat(endpoint.streams(flag)).isEqualTo(streams);
         assertThat(endpoint.operation().label()).isEqualTo("chat");

@@ -42,7 +42,8 @@ class WholeTest {
         Whole encoded = encoded("br", Buffer.buffer("?"));
 
         assertThatThrownBy(() -> encoded.mapText(channel -> piece -> "x"))
-                .isInstanceOfSatisfying(CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
+                .isInstanceOfSatisfying(
+                        CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
         assertThat(encoded.json()).isNull();
     }
 

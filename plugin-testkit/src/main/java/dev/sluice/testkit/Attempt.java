@@ -125,11 +125,14 @@ public final class Attempt {
     private Whole whole(Script.Says script) {
         String text = String.join("", script.pieces());
         if (script.status() >= 400) {
-            return call.reply(script.status(), Json.object("error", Json.object("code", text)).toBuffer());
+            return call.reply(
+                    script.status(),
+                    Json.object("error", Json.object("code", text)).toBuffer());
         }
         return call.endpoint().replyLens() == null
                 ? call.reply(script.status(), Buffer.buffer(text))
-                : call.reply(script.status(), Wire.of(call.endpoint()).whole(text).toBuffer());
+                : call.reply(
+                        script.status(), Wire.of(call.endpoint()).whole(text).toBuffer());
     }
 
     private void answer(Reply answer) {

@@ -34,7 +34,9 @@ final class CallLaws {
 
         run.send(trial.call("hello"));
 
-        assertThat(timesWaited() - before).as("times that the event loop had to wait").isZero();
+        assertThat(timesWaited() - before)
+                .as("times that the event loop had to wait")
+                .isZero();
         run.finish();
     }
 
@@ -73,8 +75,9 @@ final class CallLaws {
         Exchange exchange = run.send(trial.call("hello"));
 
         run.finish();
-        assertThat(exchange.reply().cause()).isInstanceOfSatisfying(CallError.class, error -> assertThat(error.code())
-                .isEqualTo("refused"));
+        assertThat(exchange.reply().cause())
+                .isInstanceOfSatisfying(
+                        CallError.class, error -> assertThat(error.code()).isEqualTo("refused"));
     }
 
     private static void passesErrorRepliesOn(Trial trial) {
@@ -121,9 +124,15 @@ final class CallLaws {
 
     private static String describe(Call call) {
         StringBuilder text = new StringBuilder();
-        call.headers().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
-        text.append(call.model()).append(call.candidates()).append(call.target()).append(call.caller());
-        return text.append(call.body() instanceof Body.Bytes body ? body.bytes() : "").toString();
+        call.headers()
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
+        text.append(call.model())
+                .append(call.candidates())
+                .append(call.target())
+                .append(call.caller());
+        return text.append(call.body() instanceof Body.Bytes body ? body.bytes() : "")
+                .toString();
     }
 
     private static long timesWaited() {

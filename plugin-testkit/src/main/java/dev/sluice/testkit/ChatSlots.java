@@ -14,9 +14,11 @@ import java.util.function.BiFunction;
 final class ChatSlots implements Slots {
     @Override
     public Obj map(Obj body, BiFunction<Channel, String, String> mapper) {
-        return body.update("choices", choices -> choices instanceof Arr all
-                ? all.map(choice -> choice instanceof Obj object ? mapChoice(object, mapper) : choice)
-                : choices);
+        return body.update(
+                "choices",
+                choices -> choices instanceof Arr all
+                        ? all.map(choice -> choice instanceof Obj object ? mapChoice(object, mapper) : choice)
+                        : choices);
     }
 
     @Override
@@ -24,7 +26,9 @@ final class ChatSlots implements Slots {
         List<Integer> indexes = new ArrayList<>();
         Arr choices = body.array("choices");
         if (choices != null) {
-            choices.stream().map(Obj.class::cast).filter(c -> c.text("finish_reason") != null)
+            choices.stream()
+                    .map(Obj.class::cast)
+                    .filter(c -> c.text("finish_reason") != null)
                     .forEach(choice -> indexes.add(index(choice)));
         }
         return indexes;
@@ -33,7 +37,8 @@ final class ChatSlots implements Slots {
     @Override
     public Event piece(Channel channel, String text) {
         Obj delta = Json.object("content", text);
-        return Event.of(null, Json.object("choices", Json.array(Json.object("index", channel.choice(), "delta", delta))));
+        return Event.of(
+                null, Json.object("choices", Json.array(Json.object("index", channel.choice(), "delta", delta))));
     }
 
     private static Obj mapChoice(Obj choice, BiFunction<Channel, String, String> mapper) {

@@ -61,7 +61,8 @@ final class Exchange {
 
     /** The text that the client got, or the code of the error that it got instead of the text or after some of it. */
     String outcome() {
-        Throwable failure = reply.future().failed() ? reply.future().cause() : reading().failure();
+        Throwable failure =
+                reply.future().failed() ? reply.future().cause() : reading().failure();
         if (failure == null) {
             return reading().text();
         }

@@ -23,7 +23,8 @@ public final class FakeMeters implements Meters {
 
     @Override
     public Timing timing(String name, String... tags) {
-        return time -> timings.computeIfAbsent(key(name, tags), key -> new ArrayList<>()).add(time);
+        return time -> timings.computeIfAbsent(key(name, tags), key -> new ArrayList<>())
+                .add(time);
     }
 
     @Override

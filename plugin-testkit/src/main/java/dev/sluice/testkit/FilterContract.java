@@ -68,6 +68,7 @@ public interface FilterContract {
     private static Stream<DynamicNode> laws(Trial trial) {
         return Stream.of(CallLaws.ALL, TextLaws.ALL, FlowLaws.ALL)
                 .flatMap(List::stream)
-                .map(law -> DynamicTest.dynamicTest(law.name(), () -> law.check().accept(trial)));
+                .map(law ->
+                        DynamicTest.dynamicTest(law.name(), () -> law.check().accept(trial)));
     }
 }

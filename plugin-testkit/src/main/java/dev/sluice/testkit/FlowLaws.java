@@ -29,9 +29,10 @@ final class FlowLaws {
         run.time().advance(WHILE);
 
         int read = exchange.reading().frames();
-        assertThat(run.attempts()).allSatisfy(attempt -> assertThat(attempt.pulled())
-                .as("frames asked for, when the client has read %d", read)
-                .isLessThanOrEqualTo(read + trial.contract().readAhead()));
+        assertThat(run.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.pulled())
+                        .as("frames asked for, when the client has read %d", read)
+                        .isLessThanOrEqualTo(read + trial.contract().readAhead()));
         exchange.leave();
     }
 
@@ -51,14 +52,20 @@ final class FlowLaws {
     }
 
     private static void stopsASilentStream(Trial trial) {
-        leaving(trial, Script.says(LONG.subList(0, 2)).thenStalls(), run -> run.time().advance(WHILE));
+        leaving(
+                trial,
+                Script.says(LONG.subList(0, 2)).thenStalls(),
+                run -> run.time().advance(WHILE));
         leaving(trial, Script.says(List.of()).thenStalls(), run -> run.time().advance(WHILE));
     }
 
     private static void stopsAtAnyFrame(Trial trial) {
         for (int frames = 0; frames < 10; frames++) {
             Duration until = Duration.ofSeconds(frames);
-            leaving(trial, Script.says(LONG).every(Duration.ofSeconds(1)), run -> run.time().advance(until));
+            leaving(
+                    trial,
+                    Script.says(LONG).every(Duration.ofSeconds(1)),
+                    run -> run.time().advance(until));
         }
     }
 

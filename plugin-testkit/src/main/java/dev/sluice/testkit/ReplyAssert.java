@@ -78,8 +78,9 @@ public final class ReplyAssert extends AbstractAssert<ReplyAssert, Reading> {
     public ReplyAssert brokeWith(CallError.Category category) {
         Assertions.assertThat(actual.failure())
                 .as("failure, after <%s>", actual.text())
-                .isInstanceOfSatisfying(CallError.class, error -> Assertions.assertThat(error.category())
-                        .isEqualTo(category));
+                .isInstanceOfSatisfying(
+                        CallError.class,
+                        error -> Assertions.assertThat(error.category()).isEqualTo(category));
         return this;
     }
 

@@ -98,7 +98,8 @@ public sealed interface Script {
      * @param pace until each chunk that is asked for comes
      * @param cut how the bytes of the stream are cut into chunks; one chunk an event as it stands
      */
-    record Says(int status, List<String> pieces, End end, Duration delay, Duration pace, UnaryOperator<List<Buffer>> cut)
+    record Says(
+            int status, List<String> pieces, End end, Duration delay, Duration pace, UnaryOperator<List<Buffer>> cut)
             implements Script {
         public Says {
             pieces = List.copyOf(pieces);

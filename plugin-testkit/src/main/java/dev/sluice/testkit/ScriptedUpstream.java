@@ -58,8 +58,8 @@ public final class ScriptedUpstream implements Next {
     @Override
     public Future<Reply> proceed(Call call) {
         if (call.scope().ended()) {
-            return Future.failedFuture(CallError.of(
-                    CallError.Category.CANCELLED, "cancelled", "The call was over before it was sent."));
+            return Future.failedFuture(
+                    CallError.of(CallError.Category.CANCELLED, "cancelled", "The call was over before it was sent."));
         }
         Script script = scripts.apply(attempts.size(), call);
         Attempt attempt = new Attempt(call, time, DEADLINE);
@@ -87,7 +87,9 @@ public final class ScriptedUpstream implements Next {
 
     /** Fails the test if an attempt is still going on, or a stream was not pulled as the law of sources says. */
     public void assertNothingLeaks() {
-        assertThat(attempts.stream().filter(Attempt::isOpen).map(attempt -> attempt.call().target()))
+        assertThat(attempts.stream()
+                        .filter(Attempt::isOpen)
+                        .map(attempt -> attempt.call().target()))
                 .as("attempts whose reply was neither read to its end nor cancelled, by target")
                 .isEmpty();
         assertThat(attempts).as("law of Source").extracting(Attempt::violation).containsOnlyNulls();

@@ -75,9 +75,11 @@ record SlotLens(Slots slots) implements ReplyLens {
         /** Where a choice ends in an event with a text, what was held back joins that text; else it leaves before. */
         private void mapBody(Event event, Obj body, ChannelTexts texts, Consumer<Event> out) {
             List<Integer> finished = slots.finished(body);
-            Event mapped = event.withData(slots.map(body, (channel, piece) -> finished.contains(channel.choice())
-                    ? texts.next(channel, piece) + texts.end(channel)
-                    : texts.next(channel, piece)));
+            Event mapped = event.withData(slots.map(
+                    body,
+                    (channel, piece) -> finished.contains(channel.choice())
+                            ? texts.next(channel, piece) + texts.end(channel)
+                            : texts.next(channel, piece)));
             finished.forEach(choice -> end(choice, texts, out));
             out.accept(mapped);
         }

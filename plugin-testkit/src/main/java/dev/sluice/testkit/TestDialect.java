@@ -58,7 +58,8 @@ public final class TestDialect implements Dialect {
 
     @Override
     public Buffer models(List<ModelCard> models) {
-        return Json.object("models", models.stream().map(ModelCard::name).toList()).toBuffer();
+        return Json.object("models", models.stream().map(ModelCard::name).toList())
+                .toBuffer();
     }
 
     private static Obj document(CallError error) {

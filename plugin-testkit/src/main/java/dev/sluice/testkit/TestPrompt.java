@@ -53,9 +53,10 @@ record TestPrompt(Obj json) implements Prompt {
     @Override
     public Prompt plus(Message message, Place place) {
         Obj added = Json.object("role", message.role().name().toLowerCase(Locale.ROOT), "content", message.text());
-        return new TestPrompt(json.array("messages") instanceof Arr all
-                ? json.with("messages", all.insert(index(all, place), added))
-                : json.with("input", joined(message.text(), place)));
+        return new TestPrompt(
+                json.array("messages") instanceof Arr all
+                        ? json.with("messages", all.insert(index(all, place), added))
+                        : json.with("input", joined(message.text(), place)));
     }
 
     @Override

@@ -24,7 +24,9 @@ final class TextLaws {
             String expected = trial.whole().outcome(Script.says(text));
             for (int way = 0; way < WAYS; way++) {
                 List<String> pieces = Cuts.pieces(text, LONGEST, random);
-                assertThat(trial.outcome(Script.says(pieces))).as("cut as %s", pieces).isEqualTo(expected);
+                assertThat(trial.outcome(Script.says(pieces)))
+                        .as("cut as %s", pieces)
+                        .isEqualTo(expected);
             }
         }
     }

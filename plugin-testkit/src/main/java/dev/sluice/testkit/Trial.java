@@ -92,7 +92,9 @@ record Trial(FilterContract contract, FakeCalls calls, boolean streamed) {
         void finish() {
             time.advance(ScriptedUpstream.DEADLINE.multipliedBy(4));
             for (Exchange exchange : exchanges) {
-                assertThat(exchange.isOver()).as("the call's future, and its reply, come to an end").isTrue();
+                assertThat(exchange.isOver())
+                        .as("the call's future, and its reply, come to an end")
+                        .isTrue();
                 exchange.call().scope().end(null);
             }
             time.run();

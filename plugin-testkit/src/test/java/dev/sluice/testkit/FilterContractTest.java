@@ -39,24 +39,34 @@ class FilterContractTest {
                     ((Body.Bytes) call.body()).bytes().setByte(0, (byte) ' ');
                     return next.proceed(call);
                 }),
-                breaks("comes to an end whatever the upstream does", (call, next) ->
-                        Promise.<Reply>promise().future()),
-                breaks("passes error replies on", (call, next) ->
-                        next.proceed(call).map(reply -> call.reply(200, Buffer.buffer("{}")))),
-                breaks("passes errors on", (call, next) ->
-                        next.proceed(call).recover(e -> Future.failedFuture("something went wrong"))),
+                breaks(
+                        "comes to an end whatever the upstream does",
+                        (call, next) -> Promise.<Reply>promise().future()),
+                breaks(
+                        "passes error replies on",
+                        (call, next) -> next.proceed(call).map(reply -> call.reply(200, Buffer.buffer("{}")))),
+                breaks(
+                        "passes errors on",
+                        (call, next) -> next.proceed(call).recover(e -> Future.failedFuture("something went wrong"))),
                 breaks("serves many calls at once", new RemembersTheLastCall()),
-                breaks("sends an upload once", (call, next) ->
-                        next.proceed(call).recover(e -> next.proceed(call))),
-                breaks("gives the same text however the text is cut", (call, next) ->
-                        next.proceed(call).map(reply -> reply.mapText(channel -> FilterContractTest::capitalised))),
-                breaks("never makes a broken stream look whole", (call, next) ->
-                        next.proceed(call).map(FilterContractTest::swallowing).recover(e ->
-                                Future.succeededFuture(call.reply(200, Buffer.buffer("{}"))))),
-                breaks("asks for no more than the client reads", (call, next) ->
-                        next.proceed(call).compose(FilterContractTest::buffered)),
-                breaks("stops when the client leaves before there is a reply", (call, next) ->
-                        next.proceed(call.detach())));
+                breaks(
+                        "sends an upload once",
+                        (call, next) -> next.proceed(call).recover(e -> next.proceed(call))),
+                breaks(
+                        "gives the same text however the text is cut",
+                        (call, next) -> next.proceed(call)
+                                .map(reply -> reply.mapText(channel -> FilterContractTest::capitalised))),
+                breaks(
+                        "never makes a broken stream look whole",
+                        (call, next) -> next.proceed(call)
+                                .map(FilterContractTest::swallowing)
+                                .recover(e -> Future.succeededFuture(call.reply(200, Buffer.buffer("{}"))))),
+                breaks(
+                        "asks for no more than the client reads",
+                        (call, next) -> next.proceed(call).compose(FilterContractTest::buffered)),
+                breaks(
+                        "stops when the client leaves before there is a reply",
+                        (call, next) -> next.proceed(call.detach())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -116,8 +126,7 @@ class FilterContractTest {
         return reply instanceof Streamed stream ? stream.withFrames(new Swallowing(stream.frames())) : reply;
     }
 
-    private record Swallowing(Source<Frames> source)
-            implements Source<Frames> {
+    private record Swallowing(Source<Frames> source) implements Source<Frames> {
         @Override
         public Future<Frames> next() {
             return source.next().otherwiseEmpty();

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the first choice ended, in the dialect's word; null if it does not say
  * @param usage tokens used; null if it does not say
  */
-public record Summary(@Nullable String model, @Nullable String finishReason, @Nullable Usage usage) {
+public record Summary(
+        @Nullable String model,
+        @Nullable String finishReason,
+        @Nullable Usage usage) {
 
     /** A reply that says nothing. */
     public static final Summary NONE = new Summary(null, null, null);

@@ -44,7 +44,8 @@ public sealed interface Part {
      * @param url where it is; null if its bytes are in the document itself
      * @param size of its encoded form in the document, in characters
      */
-    record Media(Kind kind, @Nullable String mediaType, @Nullable String url, int size) implements Part {
+    record Media(
+            Kind kind, @Nullable String mediaType, @Nullable String url, int size) implements Part {
 
         /** Kinds of media. */
         public enum Kind {

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param description what the model is told of it; empty if nothing
  * @param parameters JSON Schema of its arguments; null if it has none or is one of the provider's own tools
  */
-public record Tool(String name, String description, @Nullable Obj parameters) {}
+public record Tool(
+        String name, String description, @Nullable Obj parameters) {}

@@ -20,7 +20,8 @@ final class Inflation {
             case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
             case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
             case "identity" -> new EmbeddedChannel();
-            default -> throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
+            default ->
+                throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
         };
     }
 
@@ -41,7 +42,8 @@ final class Inflation {
         try {
             channel.finishAndReleaseAll();
         } catch (DecompressionException e) {
-            channel.releaseInbound(); // Closing decodes what is left over, which nobody wants: either all was read, or it has failed.
+            channel.releaseInbound(); // Closing decodes what is left over, which nobody wants: either all was read, or
+            // it has failed.
         }
     }
 

@@ -125,7 +125,8 @@ public final class Replay<T> {
         if (!overflown) {
             return;
         }
-        long slowest = readers.stream().mapToLong(reader -> reader.position).min().orElse(first + kept.size());
+        long slowest =
+                readers.stream().mapToLong(reader -> reader.position).min().orElse(first + kept.size());
         List<T> passed = kept.subList(0, (int) (slowest - first));
         passed.forEach(item -> weight -= weigher.applyAsLong(item));
         passed.clear();

@@ -44,15 +44,19 @@ public final class Sources {
      * @return the frames as they leave
      */
     public static Source<Frames> mapEvents(Source<Frames> source, Function<Event, List<Event>> change) {
-        return new StagedFrames(source, new LensStage(new EventLens() {
-            @Override
-            public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
-                change.apply(event).forEach(out);
-            }
+        return new StagedFrames(
+                source,
+                new LensStage(
+                        new EventLens() {
+                            @Override
+                            public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
+                                change.apply(event).forEach(out);
+                            }
 
-            @Override
-            public void end(ChannelTexts texts, Consumer<Event> out) {}
-        }, new ChannelTexts(channel -> null)));
+                            @Override
+                            public void end(ChannelTexts texts, Consumer<Event> out) {}
+                        },
+                        new ChannelTexts(channel -> null)));
     }
 
     /**

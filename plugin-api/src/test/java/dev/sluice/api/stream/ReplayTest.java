@@ -24,12 +24,14 @@ class ReplayTest {
             @ForAll @Size(max = 200) List<@IntRange(max = 2) Integer> turns, @ForAll @IntRange(max = 12) int limit) {
         List<Integer> items = IntStream.range(0, 10).boxed().toList();
         Replay<Integer> shared = Replay.of(Sources.of(items), limit, item -> 1);
-        List<Collector> readers = List.of(
-                new Collector(shared.read()), new Collector(shared.read()), new Collector(shared.read()));
+        List<Collector> readers =
+                List.of(new Collector(shared.read()), new Collector(shared.read()), new Collector(shared.read()));
 
         turns.forEach(turn -> readers.get(turn).step());
-        int fastest = readers.stream().mapToInt(reader -> reader.items.size()).max().orElseThrow();
-        int slowest = readers.stream().mapToInt(reader -> reader.items.size()).min().orElseThrow();
+        int fastest =
+                readers.stream().mapToInt(reader -> reader.items.size()).max().orElseThrow();
+        int slowest =
+                readers.stream().mapToInt(reader -> reader.items.size()).min().orElseThrow();
         for (int i = 0; i < 20; i++) {
             readers.forEach(Collector::step);
         }
@@ -146,7 +148,8 @@ class ReplayTest {
     @Test
     void weighsFramesByTheirBytes() {
         Frames frames = dev.sluice.api.TextLens.frames("hello");
-        Replay<Frames> shared = Replay.of(Sources.of(List.of(frames)), frames.raw().length() - 1);
+        Replay<Frames> shared =
+                Replay.of(Sources.of(List.of(frames)), frames.raw().length() - 1);
 
         Sources.collect(shared.read());
 

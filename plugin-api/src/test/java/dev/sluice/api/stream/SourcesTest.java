@@ -64,7 +64,8 @@ class SourcesTest {
 
     @Test
     void putsAnItemBack() {
-        assertThat(Sources.collect(Sources.prepend(1, Sources.of(List.of(2)))).result()).containsExactly(1, 2);
+        assertThat(Sources.collect(Sources.prepend(1, Sources.of(List.of(2)))).result())
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -101,8 +101,8 @@ class StagedFramesTest {
     void mapsEventsToNothingAndToMany() {
         Source<Frames> frames = Sources.of(List.of(TextLens.frames("drop", "twice")));
 
-        Source<Frames> mapped = Sources.mapEvents(
-                frames, event -> event.text().contains("drop") ? List.of() : List.of(event, event));
+        Source<Frames> mapped =
+                Sources.mapEvents(frames, event -> event.text().contains("drop") ? List.of() : List.of(event, event));
 
         assertThat(TextLens.text(Sources.collect(mapped).result())).isEqualTo("twicetwice");
     }

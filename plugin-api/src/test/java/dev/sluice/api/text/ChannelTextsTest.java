@@ -43,7 +43,8 @@ class ChannelTextsTest {
         TextTransformer plain = piece -> piece;
 
         assertThat(texts.whole(Channel.content(), "abc")).isEqualTo("abc");
-        assertThat(new ChannelTexts(channel -> plain).whole(Channel.content(), "abc")).isEqualTo("abc");
+        assertThat(new ChannelTexts(channel -> plain).whole(Channel.content(), "abc"))
+                .isEqualTo("abc");
     }
 
     @Test

@@ -28,7 +28,8 @@ class HedgeTest implements FilterContract {
 
     @Test
     void sendsOnlyOneWhenTheFirstIsInTime() {
-        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("first").after(PATIENCE.dividedBy(2)));
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says("first").after(PATIENCE.dividedBy(2)));
 
         Future<Reply> reply = new Hedge(time, PATIENCE).apply(FakeCalls.chat().streamed("hi"), upstream);
 

@@ -36,7 +36,10 @@ final class ReplayingCache implements Filter {
     }
 
     private Entry entry(Call call, Obj json, Next next) {
-        Key key = new Key(call.caller().tenant(), call.endpoint().name(), Canonical.write(json).toString());
+        Key key = new Key(
+                call.caller().tenant(),
+                call.endpoint().name(),
+                Canonical.write(json).toString());
         Entry known = entries.get().remove(key);
         boolean hit = known != null && known.reply.isOpen() && timers.nanoTime() - known.since < ttl.toNanos();
         Entry entry = hit ? known : new Entry(SharedReply.start(call, next, MAX_BYTES), timers.nanoTime());

@@ -47,7 +47,8 @@ class ReplayingCacheTest implements FilterContract {
 
         time.advance(PACE.multipliedBy(5));
 
-        assertThat(readings).allSatisfy(reading -> assertThatReading(reading.result()).hasText("one two three"));
+        assertThat(readings)
+                .allSatisfy(reading -> assertThatReading(reading.result()).hasText("one two three"));
         assertThat(upstream.attempts()).hasSize(1);
     }
 
@@ -68,7 +69,8 @@ class ReplayingCacheTest implements FilterContract {
 
     @Test
     void givesTheUpstreamUpWhenTheLastHasLeft() {
-        List<Call> calls = List.of(FakeCalls.chat().streamed("hi"), FakeCalls.chat().streamed("hi"));
+        List<Call> calls =
+                List.of(FakeCalls.chat().streamed("hi"), FakeCalls.chat().streamed("hi"));
         calls.forEach(call -> client.read(cache.apply(call, upstream)));
         time.advance(PACE.multipliedBy(2));
 

@@ -23,16 +23,18 @@ final class RetryElsewhere implements Filter {
         Target target = targets.getFirst();
         List<Target> others = targets.subList(1, targets.size());
         Future<Reply> begun = next.proceed(call.withTarget(target)).compose(Reply::begun);
-        return others.isEmpty() ? begun : begun.transform((reply, failure) -> {
-            if (!(failure == null ? isTransient(reply.status()) : isTransient(failure))) {
-                return begun;
-            }
-            if (reply != null) {
-                reply.cancel();
-            }
-            call.journal().decide(new Decision("retry", "retry", target + " failed"));
-            return attempt(call, next, others);
-        });
+        return others.isEmpty()
+                ? begun
+                : begun.transform((reply, failure) -> {
+                    if (!(failure == null ? isTransient(reply.status()) : isTransient(failure))) {
+                        return begun;
+                    }
+                    if (reply != null) {
+                        reply.cancel();
+                    }
+                    call.journal().decide(new Decision("retry", "retry", target + " failed"));
+                    return attempt(call, next, others);
+                });
     }
 
     private static boolean isTransient(int status) {

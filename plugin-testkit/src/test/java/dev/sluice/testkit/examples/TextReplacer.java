@@ -12,8 +12,9 @@ import io.vertx.core.Future;
 record TextReplacer(String word, String replacement) implements Filter {
     @Override
     public Future<Reply> apply(Call call, Next next) {
-        return next.proceed(call).map(reply -> reply.mapText(
-                channel -> channel.kind() == Channel.Kind.CONTENT ? new Replacing(word, replacement) : null));
+        return next.proceed(call)
+                .map(reply -> reply.mapText(
+                        channel -> channel.kind() == Channel.Kind.CONTENT ? new Replacing(word, replacement) : null));
     }
 
     /** Holds back the end of what it has seen for as long as that may be the beginning of the word. */

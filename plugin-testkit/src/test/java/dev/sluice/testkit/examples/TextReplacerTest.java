@@ -42,7 +42,8 @@ class TextReplacerTest implements FilterContract {
 
     @Test
     void deliversWhatItHeldBackBeforeTheStreamBreaks() {
-        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("an ana")).thenBreaks());
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says(List.of("an ana")).thenBreaks());
 
         Future<Reply> reply = replacer.apply(FakeCalls.chat().streamed("hi"), upstream);
 
