@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginRuntimeException;
 
 /** Turns what the JVM says when a plugin's classes do not fit into what its author should do. */
 final class LinkageHelp {
@@ -22,7 +23,7 @@ final class LinkageHelp {
      */
     static PluginProblem explain(Path jar, String doing, Throwable failure, ApiVersion apiVersion) {
         Throwable root = root(failure);
-        String found = "could not " + doing + ": " + root;
+        String found = "could not " + doing + ": " + (failure instanceof PluginRuntimeException ? failure : root);
         return PluginProblem.of(jar, found, fix(root, apiVersion));
     }
 
@@ -30,7 +31,7 @@ final class LinkageHelp {
         Throwable cause = failure.getCause();
         boolean wraps = failure instanceof ReflectiveOperationException
                 || failure instanceof ExceptionInInitializerError
-                || failure instanceof org.pf4j.PluginRuntimeException;
+                || failure instanceof PluginRuntimeException;
         return wraps && cause != null ? root(cause) : failure;
     }
 

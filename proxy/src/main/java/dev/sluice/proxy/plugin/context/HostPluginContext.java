@@ -76,7 +76,7 @@ public final class HostPluginContext implements PluginContext {
     @Override
     public HttpClient http(HttpClientOptions options) {
         lease.check();
-        HttpClient client = host.vertx().createHttpClient(options);
+        HttpClient client = ClassLoaders.withHosts(() -> host.vertx().createHttpClient(options));
         try {
             lease.hold("HTTP client", client::close);
         } catch (IllegalStateException e) {
@@ -100,13 +100,9 @@ public final class HostPluginContext implements PluginContext {
 
     /** Undoes everything that was registered, last first. Blocks; called off the event loops, with the plugin's classes at hand. */
     public void close() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(owner.classLoader());
-        try {
+        ClassLoaders.with(owner.classLoader(), () -> {
             lease.end();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+            return owner;
+        });
     }
 }

@@ -33,7 +33,7 @@ final class PluginTimers implements Timers {
             timer.cancel();
             throw lease.refusal();
         }
-        timer.hostTimer = host.after(delay, timer::fire);
+        timer.hostTimer = ClassLoaders.withHosts(() -> host.after(delay, timer::fire));
         return timer;
     }
 
