@@ -95,12 +95,12 @@ public final class HostPluginContext implements PluginContext {
 
     @Override
     public void onClose(Supplier<Future<Void>> close) {
-        lease.hold("own resources", close);
+        lease.hold("own resources", () -> ClassLoaders.with(owner.classLoader(), close));
     }
 
-    /** Undoes everything that was registered, last first. Blocks; called off the event loops, with the plugin's classes at hand. */
+    /** Undoes everything that was registered, last first. Blocks; called off the event loops. */
     public void close() {
-        ClassLoaders.with(owner.classLoader(), () -> {
+        ClassLoaders.withHosts(() -> {
             lease.end();
             return owner;
         });
