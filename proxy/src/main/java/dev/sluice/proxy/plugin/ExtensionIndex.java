@@ -41,7 +41,8 @@ final class ExtensionIndex {
         if (fitting.isEmpty()) {
             problems.add(PluginProblem.of(
                     plugin.info().jar(),
-                    "expected extensions of a type that this Sluice knows, found " + extension.getClass().getName(),
+                    "expected extensions of a type that this Sluice knows, found "
+                            + extension.getClass().getName(),
                     "implement dev.sluice.api.FilterFactory, say, or take a newer Sluice"));
         }
         fitting.forEach(type -> add(type, plugin, extension));
@@ -50,7 +51,8 @@ final class ExtensionIndex {
     private <T> void add(ExtensionType<T> type, LoadedPlugin plugin, Object extension) {
         try {
             String name = plugin.run("say the name of " + extension.getClass().getName(), () -> type.nameOf(extension));
-            PluginExtension<T> added = new PluginExtension<>(type, name, type.type().cast(extension), plugin);
+            PluginExtension<T> added =
+                    new PluginExtension<>(type, name, type.type().cast(extension), plugin);
             byType.getOrDefault(type, new TreeMap<>())
                     .computeIfAbsent(name, ignored -> new ArrayList<>())
                     .add(added);
@@ -62,7 +64,10 @@ final class ExtensionIndex {
     private void contest(ExtensionType<?> type, String name, List<PluginExtension<?>> claims) {
         if (claims.size() > 1) {
             problems.add(new PluginProblem(
-                    claims.stream().map(claim -> claim.plugin().info().jar()).distinct().toList(),
+                    claims.stream()
+                            .map(claim -> claim.plugin().info().jar())
+                            .distinct()
+                            .toList(),
                     "expected one " + type.word() + " named " + name + ", found " + claims.size() + " of them",
                     "remove one of the jars: neither is used"));
         }

@@ -17,8 +17,8 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
 
     /** Filters. */
     @SuppressWarnings("unchecked") // A factory of any config is what the class stands for.
-    public static final ExtensionType<FilterFactory<?>> FILTER =
-            new ExtensionType<>("filter", (Class<FilterFactory<?>>) (Class<?>) FilterFactory.class, FilterFactory::name);
+    public static final ExtensionType<FilterFactory<?>> FILTER = new ExtensionType<>(
+            "filter", (Class<FilterFactory<?>>) (Class<?>) FilterFactory.class, FilterFactory::name);
 
     /** Dialects. */
     public static final ExtensionType<Dialect> DIALECT = new ExtensionType<>("dialect", Dialect.class, Dialect::name);

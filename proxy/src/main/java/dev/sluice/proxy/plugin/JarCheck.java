@@ -40,7 +40,9 @@ final class JarCheck {
             check.index(file);
             check.hostClasses(file);
         } catch (IOException | SecurityException e) {
-            check.add("expected a jar, found a file that cannot be read as one (" + e.getMessage() + ")", "copy it again");
+            check.add(
+                    "expected a jar, found a file that cannot be read as one (" + e.getMessage() + ")",
+                    "copy it again");
         }
         return List.copyOf(check.problems);
     }
@@ -54,7 +56,8 @@ final class JarCheck {
             requires(requires);
         }
         if (attributes.getValue("Plugin-Dependencies") != null) {
-            add("expected a plugin that stands alone, found Plugin-Dependencies in its manifest",
+            add(
+                    "expected a plugin that stands alone, found Plugin-Dependencies in its manifest",
                     "plugins do not see each other: put what they share into each jar");
         }
     }
@@ -71,11 +74,13 @@ final class JarCheck {
     private void requires(String range) {
         try {
             if (!apiVersion.satisfies(range)) {
-                add("requires plugin API " + range + ", found " + apiVersion.value() + " in this Sluice",
+                add(
+                        "requires plugin API " + range + ", found " + apiVersion.value() + " in this Sluice",
                         "install a release of the plugin made for it, or the Sluice that the plugin was made for");
             }
         } catch (IllegalArgumentException e) {
-            add("expected a range of versions as Plugin-Requires, found \"" + range + "\"",
+            add(
+                    "expected a range of versions as Plugin-Requires, found \"" + range + "\"",
                     "write it like " + apiVersion.suggestedRange());
         }
     }
@@ -87,7 +92,8 @@ final class JarCheck {
                         .lines()
                         .allMatch(line -> line.isBlank() || line.startsWith("#"));
         if (empty) {
-            add("expected a list of extensions in " + INDEX + ", found none",
+            add(
+                    "expected a list of extensions in " + INDEX + ", found none",
                     "annotate the factory with @Extension and put org.pf4j:pf4j into the compiler's annotationProcessorPaths");
         }
     }
@@ -98,7 +104,9 @@ final class JarCheck {
                 .filter(HostPackages::containEntry)
                 .toList();
         if (!classes.isEmpty()) {
-            add("expected no class that the host brings, found " + classes.size() + " such as " + classes.getFirst(),
+            add(
+                    "expected no class that the host brings, found " + classes.size() + " such as "
+                            + classes.getFirst(),
                     "give the dependency that brings them the scope \"provided\"");
         }
     }

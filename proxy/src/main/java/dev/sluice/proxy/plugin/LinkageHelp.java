@@ -9,7 +9,8 @@ import org.pf4j.PluginRuntimeException;
 /** Turns what the JVM says when a plugin's classes do not fit into what its author should do. */
 final class LinkageHelp {
 
-    private static final Pattern CLASS_NAME = Pattern.compile("(?:Could not initialize class )?L?([\\w/.$]+);?.*", Pattern.DOTALL);
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("(?:Could not initialize class )?L?([\\w/.$]+);?.*", Pattern.DOTALL);
 
     private LinkageHelp() {}
 

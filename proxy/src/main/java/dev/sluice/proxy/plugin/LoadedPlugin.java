@@ -80,7 +80,8 @@ final class LoadedPlugin implements AutoCloseable {
      *
      * @throws PluginException whatever it throws
      */
-    @SuppressWarnings("CatchThrowable") // Linkage errors are the rule when a jar is wrong; what is fatal for the JVM goes on.
+    @SuppressWarnings(
+            "CatchThrowable") // Linkage errors are the rule when a jar is wrong; what is fatal for the JVM goes on.
     <R> R run(String doing, Callable<R> code) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -125,7 +126,9 @@ final class LoadedPlugin implements AutoCloseable {
 
     private void makeExtensions() {
         List<PluginProblem> problems = new ArrayList<>();
-        for (String name : manager.getExtensionClassNames(wrapper.getPluginId()).stream().sorted().toList()) {
+        for (String name : manager.getExtensionClassNames(wrapper.getPluginId()).stream()
+                .sorted()
+                .toList()) {
             try {
                 extensions.add(run("make its extension " + name, () -> make(name)));
             } catch (PluginException e) {

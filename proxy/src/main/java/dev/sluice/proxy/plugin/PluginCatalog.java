@@ -84,7 +84,9 @@ public final class PluginCatalog {
                 files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
             } catch (IOException e) {
                 problems.add(PluginProblem.of(
-                        folder, "expected a folder of plugins, found none that can be read", "make it, or correct the config"));
+                        folder,
+                        "expected a folder of plugins, found none that can be read",
+                        "make it, or correct the config"));
             }
         }
         return jars;

@@ -76,7 +76,9 @@ public final class PluginGeneration {
      * @return empty if no plugin that could be loaded brings it, or two do
      */
     public <T> Optional<PluginExtension<T>> find(ExtensionType<T> type, String name) {
-        return index.all(type).filter(extension -> extension.name().equals(name)).findFirst();
+        return index.all(type)
+                .filter(extension -> extension.name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -166,8 +168,11 @@ public final class PluginGeneration {
 
     private Future<Filter> within(Future<Filter> made) {
         Promise<Filter> result = Promise.promise();
-        var timeout = host.timers().after(host.limits().create(), () -> result.tryFail(new IllegalStateException(
-                "its future did not complete within " + host.limits().create())));
+        var timeout = host.timers()
+                .after(
+                        host.limits().create(),
+                        () -> result.tryFail(new IllegalStateException("its future did not complete within "
+                                + host.limits().create())));
         made.onComplete(outcome -> {
             timeout.cancel();
             if (outcome.succeeded()) {

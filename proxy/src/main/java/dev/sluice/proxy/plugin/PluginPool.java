@@ -74,7 +74,8 @@ final class PluginPool {
 
     private static PluginException problem(Path jar, String expected, IOException e) {
         return new PluginException(
-                List.of(PluginProblem.of(jar, expected + ", found " + e, "check who may read and write there, and the free space")),
+                List.of(PluginProblem.of(
+                        jar, expected + ", found " + e, "check who may read and write there, and the free space")),
                 e);
     }
 

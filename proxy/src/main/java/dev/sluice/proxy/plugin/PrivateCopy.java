@@ -22,7 +22,8 @@ record PrivateCopy(Path file, String hash) implements AutoCloseable {
         Path file = Files.createTempFile("sluice-plugin-", ".jar");
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(jar), sha256())) {
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            return new PrivateCopy(file, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+            return new PrivateCopy(
+                    file, HexFormat.of().formatHex(in.getMessageDigest().digest()));
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;

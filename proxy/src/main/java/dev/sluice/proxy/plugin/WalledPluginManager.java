@@ -61,7 +61,10 @@ final class WalledPluginManager extends DefaultPluginManager {
             return (Plugin) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new PluginRuntimeException(
-                    e, "Cannot make the Plugin-Class {}: it has to extend {} and to have a public constructor without arguments", name, Plugin.class.getName());
+                    e,
+                    "Cannot make the Plugin-Class {}: it has to extend {} and to have a public constructor without arguments",
+                    name,
+                    Plugin.class.getName());
         }
     }
 

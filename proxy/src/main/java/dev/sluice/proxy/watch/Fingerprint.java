@@ -63,7 +63,8 @@ record Fingerprint(Map<Path, String> files) {
 
     private static String state(Path file) throws IOException {
         Path real = file.toRealPath();
-        BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes =
+                Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return real + " " + attributes.fileKey() + " " + attributes.size() + " " + attributes.lastModifiedTime();
     }
 

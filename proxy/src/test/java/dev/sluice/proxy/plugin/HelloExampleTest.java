@@ -16,17 +16,15 @@ class HelloExampleTest {
             fixture.jar("hello.jar", PluginJar.compileFolder(Path.of("../examples/plugin-hello/src/main/java")));
             PluginGeneration generation = fixture.catalog.open();
             var factory = generation.filterFactory("hello");
-            Object config = factory.instance()
-                    .configType()
-                    .getConstructor(String.class)
-                    .newInstance("Good day");
+            Object config =
+                    factory.instance().configType().getConstructor(String.class).newInstance("Good day");
             // when
             var filter = await(generation.create(factory, config));
             // then
             assertThat(filter).isNotNull();
-            assertThat(fixture.registry.getMeters()).singleElement().satisfies(meter -> assertThat(
-                            meter.getId().getName())
-                    .isEqualTo("sluice_plugin_hello_greeted"));
+            assertThat(fixture.registry.getMeters())
+                    .singleElement()
+                    .satisfies(meter -> assertThat(meter.getId().getName()).isEqualTo("sluice_plugin_hello_greeted"));
             await(generation.retire());
             assertThat(fixture.registry.getMeters()).isEmpty();
         }

@@ -56,13 +56,34 @@ class PluginCatalogTest {
         return Stream.of(
                 broken("no index", jar -> jar.without("META-INF/extensions.idx"), "annotationProcessorPaths"),
                 broken("no id", jar -> jar.manifest("Plugin-Id", ""), "expected Plugin-Id in the manifest, found none"),
-                broken("another API", jar -> jar.manifest("Plugin-Requires", ">=7.0.0"), "requires plugin API >=7.0.0, found 0."),
-                broken("no range", jar -> jar.manifest("Plugin-Requires", "soon"), "found \"soon\"; write it like >=0."),
-                broken("host classes", jar -> jar.with("io/vertx/core/Vertx.class", ""), "such as io/vertx/core/Vertx.class"),
-                broken("versioned", jar -> jar.with("META-INF/versions/21/org/slf4j/L.class", ""), "scope \"provided\""),
-                broken("dependencies", jar -> jar.manifest("Plugin-Dependencies", "other"), "plugins do not see each other"),
-                broken("unknown class", jar -> jar.with("META-INF/extensions.idx", "test.Gone"), "make its extension test.Gone"),
-                broken("plugin class", jar -> jar.manifest("Plugin-Class", "test.Good"), "Cannot make the Plugin-Class test.Good"));
+                broken(
+                        "another API",
+                        jar -> jar.manifest("Plugin-Requires", ">=7.0.0"),
+                        "requires plugin API >=7.0.0, found 0."),
+                broken(
+                        "no range",
+                        jar -> jar.manifest("Plugin-Requires", "soon"),
+                        "found \"soon\"; write it like >=0."),
+                broken(
+                        "host classes",
+                        jar -> jar.with("io/vertx/core/Vertx.class", ""),
+                        "such as io/vertx/core/Vertx.class"),
+                broken(
+                        "versioned",
+                        jar -> jar.with("META-INF/versions/21/org/slf4j/L.class", ""),
+                        "scope \"provided\""),
+                broken(
+                        "dependencies",
+                        jar -> jar.manifest("Plugin-Dependencies", "other"),
+                        "plugins do not see each other"),
+                broken(
+                        "unknown class",
+                        jar -> jar.with("META-INF/extensions.idx", "test.Gone"),
+                        "make its extension test.Gone"),
+                broken(
+                        "plugin class",
+                        jar -> jar.manifest("Plugin-Class", "test.Good"),
+                        "Cannot make the Plugin-Class test.Good"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -73,9 +94,10 @@ class PluginCatalogTest {
         // when
         PluginGeneration generation = fixture.catalog.open();
         // then
-        assertThat(generation.problems()).singleElement().satisfies(problem -> assertThat(problem.toString())
-                .startsWith(jar + ": ")
-                .contains(message));
+        assertThat(generation.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.toString()).startsWith(jar + ": ").contains(message));
         assertThat(generation.plugins()).isEmpty();
         await(generation.retire());
     }
@@ -89,7 +111,12 @@ class PluginCatalogTest {
         // when
         PluginGeneration generation = fixture.catalog.open();
         // then
-        assertThat(generation.problems()).hasSize(3).last().asString().contains("half.jar").contains("copy it again");
+        assertThat(generation.problems())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("half.jar")
+                .contains("copy it again");
         assertThat(generation.find(ExtensionType.FILTER, "good")).isPresent();
         await(generation.retire());
     }
@@ -153,9 +180,11 @@ class PluginCatalogTest {
         // when
         PluginGeneration second = fixture.catalog.open();
         // then
-        assertThat(second.filterFactory("good").instance()).isSameAs(first.filterFactory("good").instance());
+        assertThat(second.filterFactory("good").instance())
+                .isSameAs(first.filterFactory("good").instance());
         await(first.retire());
-        assertThat(await(second.create(second.filterFactory("good"), new NoConfig()))).isNotNull();
+        assertThat(await(second.create(second.filterFactory("good"), new NoConfig())))
+                .isNotNull();
         await(second.retire());
     }
 
@@ -180,8 +209,14 @@ class PluginCatalogTest {
         // given
         fixture.jar("good.jar", PluginJar.compile(GOOD));
         PluginGeneration generation = fixture.catalog.open();
-        Path copy = Path.of(generation.filterFactory("good").instance().getClass()
-                .getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path copy = Path.of(generation
+                .filterFactory("good")
+                .instance()
+                .getClass()
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         assertThat(copy).exists();
         // when
         await(generation.retire());
@@ -206,7 +241,10 @@ class PluginCatalogTest {
     @Test
     void explains_a_filter_that_cannot_be_made() throws IOException {
         // given
-        fixture.jar("good.jar", PluginJar.compile(factory("Good", "good", "new Helper();"), helper("x")).without("test/Helper.class"));
+        fixture.jar(
+                "good.jar",
+                PluginJar.compile(factory("Good", "good", "new Helper();"), helper("x"))
+                        .without("test/Helper.class"));
         PluginGeneration generation = fixture.catalog.open();
         // when
         assertThatThrownBy(() -> await(generation.create(generation.filterFactory("good"), new NoConfig())))

@@ -128,13 +128,27 @@ public final class PluginJar {
     private static void javac(List<String> sources, Path folder) {
         var messages = new StringWriter();
         var options = List.of(
-                "-d", folder.toString(), "-classpath", classPath(), "-processorpath", classPath(),
-                "-processor", "org.pf4j.processor.ExtensionAnnotationProcessor", "-Xlint:none");
+                "-d",
+                folder.toString(),
+                "-classpath",
+                classPath(),
+                "-processorpath",
+                classPath(),
+                "-processor",
+                "org.pf4j.processor.ExtensionAnnotationProcessor",
+                "-Xlint:none");
         boolean compiled = ToolProvider.getSystemJavaCompiler()
-                .getTask(messages, null, null, options, null, sources.stream().map(Source::new).toList())
+                .getTask(
+                        messages,
+                        null,
+                        null,
+                        options,
+                        null,
+                        sources.stream().map(Source::new).toList())
                 .call();
         if (!compiled) {
-            throw new IllegalArgumentException("expected sources that compile against the plugin API, found:\n" + messages);
+            throw new IllegalArgumentException(
+                    "expected sources that compile against the plugin API, found:\n" + messages);
         }
     }
 
@@ -180,7 +194,8 @@ public final class PluginJar {
 
         private static String name(String text) {
             String folder = first(text, "(?m)^package ([\\w.]+);").replace('.', '/');
-            return folder + "/" + first(text, "(?m)^public (?:final |abstract )?(?:class|record|interface|enum) (\\w+)");
+            return folder + "/"
+                    + first(text, "(?m)^public (?:final |abstract )?(?:class|record|interface|enum) (\\w+)");
         }
 
         private static String first(String text, String pattern) {

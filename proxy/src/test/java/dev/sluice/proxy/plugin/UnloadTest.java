@@ -61,15 +61,20 @@ class UnloadTest {
     @Test
     void nothing_is_left_of_a_plugin_that_fails_to_stop() throws Exception {
         // given
-        fixture.jar("stubborn.jar", PluginJar.compile(
-                        factory("Stubborn", "stubborn", "context.onClose(() -> { throw new IllegalStateException(\"no\"); });"),
-                        """
+        fixture.jar(
+                "stubborn.jar",
+                PluginJar.compile(
+                                factory(
+                                        "Stubborn",
+                                        "stubborn",
+                                        "context.onClose(() -> { throw new IllegalStateException(\"no\"); });"),
+                                """
                         package test;
                         public class Life extends org.pf4j.Plugin {
                             @Override public void stop() { throw new NoClassDefFoundError("test/Gone"); }
                         }
                         """)
-                .manifest("Plugin-Class", "test.Life"));
+                        .manifest("Plugin-Class", "test.Life"));
         var queue = new ReferenceQueue<ClassLoader>();
         // when
         Reference<ClassLoader> loader = useOnce("stubborn", queue);
@@ -80,7 +85,9 @@ class UnloadTest {
     @Test
     void nothing_is_left_of_a_plugin_whose_filter_cannot_be_made() throws Exception {
         // given
-        fixture.jar("broken.jar", PluginJar.compile(factory("Broken", "broken", "if (true) throw new IllegalStateException();")));
+        fixture.jar(
+                "broken.jar",
+                PluginJar.compile(factory("Broken", "broken", "if (true) throw new IllegalStateException();")));
         var queue = new ReferenceQueue<ClassLoader>();
         // when
         Reference<ClassLoader> loader = useOnce("broken", queue);
@@ -93,8 +100,8 @@ class UnloadTest {
         PluginGeneration generation = fixture.catalog.open();
         var factory = generation.filterFactory(name);
         Promise<Void> made = Promise.promise();
-        fixture.vertx.runOnContext(ignored ->
-                generation.create(factory, new NoConfig()).onComplete(outcome -> made.complete()));
+        fixture.vertx.runOnContext(
+                ignored -> generation.create(factory, new NoConfig()).onComplete(outcome -> made.complete()));
         await(made.future());
         await(generation.retire());
         return new PhantomReference<>(factory.instance().getClass().getClassLoader(), queue);

@@ -57,7 +57,14 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java.util.List", "javax.net.ssl.SSLContext", "java.sql.Driver", "org.w3c.dom.Node", "sun.misc.Unsafe"})
+    @ValueSource(
+            strings = {
+                "java.util.List",
+                "javax.net.ssl.SSLContext",
+                "java.sql.Driver",
+                "org.w3c.dom.Node",
+                "sun.misc.Unsafe"
+            })
     void a_plugin_sees_the_jdk(String name) throws ClassNotFoundException {
         assertThat(plugin.loadClass(name)).isSameAs(Class.forName(name));
     }
@@ -78,7 +85,8 @@ class WallsTest {
 
     @Test
     void plugins_do_not_see_each_other() throws ClassNotFoundException {
-        ClassLoader second = generation.filterFactory("two").instance().getClass().getClassLoader();
+        ClassLoader second =
+                generation.filterFactory("two").instance().getClass().getClassLoader();
 
         assertThat(plugin.loadClass("test.Secret")).isNotNull();
         assertThatThrownBy(() -> second.loadClass("test.Secret")).isInstanceOf(ClassNotFoundException.class);
@@ -87,15 +95,20 @@ class WallsTest {
     @Test
     void a_plugin_sees_the_resources_of_its_own_jar_only() throws Exception {
         assertThat(plugin.getResource("own.txt")).isNotNull();
-        assertThat(Collections.list(plugin.getResources("META-INF/services/com.example.Service"))).hasSize(1);
-        assertThat(Collections.list(plugin.getResources("META-INF/services/io.vertx.core.spi.VertxServiceProvider"))).isEmpty();
-        assertThat(Collections.list(plugin.getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))).isEmpty();
+        assertThat(Collections.list(plugin.getResources("META-INF/services/com.example.Service")))
+                .hasSize(1);
+        assertThat(Collections.list(plugin.getResources("META-INF/services/io.vertx.core.spi.VertxServiceProvider")))
+                .isEmpty();
+        assertThat(Collections.list(plugin.getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")))
+                .isEmpty();
         assertThat(plugin.getResource("dev/sluice/api/version.properties")).isNull();
     }
 
     @Test
     void the_plugin_s_class_loader_is_the_thread_s_while_its_code_runs() {
-        ClassLoader seen = generation.filterFactory("one").use("ask", one -> Thread.currentThread().getContextClassLoader());
+        ClassLoader seen = generation
+                .filterFactory("one")
+                .use("ask", one -> Thread.currentThread().getContextClassLoader());
 
         assertThat(seen).isSameAs(plugin);
         assertThat(Thread.currentThread().getContextClassLoader()).isNotSameAs(plugin);

@@ -30,7 +30,7 @@ class WheelPropertyTest {
         ticker.pass(Duration.ofSeconds(21).toNanos());
 
         assertThat(firedAt).hasSameSizeAs(millis);
-        firedAt.forEach((timer, at) -> assertThat(at - Duration.ofMillis(millis.get(timer)).toNanos())
-                .isBetween(0L, Wheel.TICK_NANOS));
+        firedAt.forEach((timer, at) ->
+                assertThat(at - Duration.ofMillis(millis.get(timer)).toNanos()).isBetween(0L, Wheel.TICK_NANOS));
     }
 }

@@ -107,10 +107,14 @@ class FolderWatchTest {
     @Test
     void goes_on_after_a_callback_that_throws() throws IOException {
         // given
-        watch = new FolderWatch(List.of(folder), Duration.ofMillis(500), () -> {
-            changes++;
-            throw new IllegalStateException("broken callback");
-        }, () -> now);
+        watch = new FolderWatch(
+                List.of(folder),
+                Duration.ofMillis(500),
+                () -> {
+                    changes++;
+                    throw new IllegalStateException("broken callback");
+                },
+                () -> now);
         Files.writeString(folder.resolve("a.yaml"), "two");
         pollFor(1000);
         // when

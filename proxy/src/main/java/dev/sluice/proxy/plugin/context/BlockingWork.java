@@ -35,8 +35,9 @@ final class BlockingWork {
      */
     <T> Future<T> start(Callable<T> work) {
         if (!permits.tryAcquire()) {
-            return Future.failedFuture(new RejectedExecutionException("Expected at most " + limit
-                    + " pieces of blocking work at a time from " + owner + ", found one more: what it waits for is too slow."));
+            return Future.failedFuture(new RejectedExecutionException(
+                    "Expected at most " + limit + " pieces of blocking work at a time from " + owner
+                            + ", found one more: what it waits for is too slow."));
         }
         ContextInternal context = ContextInternal.current();
         Promise<T> result = context == null ? Promise.promise() : context.promise();
@@ -56,15 +57,17 @@ final class BlockingWork {
             if (threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return Future.succeededFuture();
             }
-            return Future.failedFuture("Blocking work goes on although it was interrupted: it has to end on interruption,"
-                    + " since the plugin's classes cannot be unloaded before.");
+            return Future.failedFuture(
+                    "Blocking work goes on although it was interrupted: it has to end on interruption,"
+                            + " since the plugin's classes cannot be unloaded before.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Future.failedFuture(e);
         }
     }
 
-    @SuppressWarnings("CatchThrowable") // Whatever the plugin throws, linkage errors included, is its caller's to handle.
+    @SuppressWarnings(
+            "CatchThrowable") // Whatever the plugin throws, linkage errors included, is its caller's to handle.
     private <T> void run(Callable<T> work, Promise<T> result) {
         T value;
         try {

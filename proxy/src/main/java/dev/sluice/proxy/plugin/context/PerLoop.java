@@ -35,7 +35,8 @@ final class PerLoop<T> implements Supplier<T> {
     private T first() {
         lease.check();
         if (!Context.isOnEventLoopThread()) {
-            throw new IllegalStateException("Expected an event loop, found the thread " + Thread.currentThread().getName()
+            throw new IllegalStateException("Expected an event loop, found the thread "
+                    + Thread.currentThread().getName()
                     + ": state per loop is read where a filter is called, not in blocking work.");
         }
         T state = initial.get();

@@ -53,7 +53,11 @@ final class PluginMeters implements Meters {
     public synchronized void gauge(String name, DoubleSupplier value, String... tags) {
         Key key = new Key(Meter.Type.GAUGE, name, List.of(tags));
         release(key);
-        hold(key, DoubleSupplier.class, value, absent -> new Held<>(value, shared.gauge(fullName(name), Tags.of(tags), value)));
+        hold(
+                key,
+                DoubleSupplier.class,
+                value,
+                absent -> new Held<>(value, shared.gauge(fullName(name), Tags.of(tags), value)));
     }
 
     synchronized Future<Void> removeAll() {
@@ -89,15 +93,21 @@ final class PluginMeters implements Meters {
     private void warnOnce(Key key) {
         if (!warned) {
             warned = true;
-            logger.atWarn().log("{} has {} meters, all that it may; {} and further ones are not counted."
-                    + " Are ids or prompts among the tags?", owner, limit, key);
+            logger.atWarn()
+                    .log(
+                            "{} has {} meters, all that it may; {} and further ones are not counted."
+                                    + " Are ids or prompts among the tags?",
+                            owner,
+                            limit,
+                            key);
         }
     }
 
     private String fullName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Expected a meter's name of lower-case letters, digits and underscores, found \""
-                    + name + "\" from " + owner + ".");
+            throw new IllegalArgumentException(
+                    "Expected a meter's name of lower-case letters, digits and underscores, found \"" + name
+                            + "\" from " + owner + ".");
         }
         return "sluice_plugin_" + owner.filter().replaceAll("[^A-Za-z0-9]", "_") + "_" + name;
     }

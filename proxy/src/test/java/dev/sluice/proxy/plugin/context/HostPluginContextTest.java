@@ -204,7 +204,9 @@ class HostPluginContextTest {
     void keeps_data_apart_by_plugin_and_filter() {
         HostPluginContext context = context();
 
-        assertThat(context.dataFolder()).isEqualTo(folder.resolve("acme/redact-all")).isDirectory();
+        assertThat(context.dataFolder())
+                .isEqualTo(folder.resolve("acme/redact-all"))
+                .isDirectory();
         context.close();
     }
 
@@ -227,7 +229,8 @@ class HostPluginContextTest {
         // when
         old.close();
         // then
-        assertThat(registry.get("sluice_plugin_redact_all_seen").counter().count()).isEqualTo(3);
+        assertThat(registry.get("sluice_plugin_redact_all_seen").counter().count())
+                .isEqualTo(3);
         fresh.close();
         assertThat(registry.getMeters()).isEmpty();
     }
@@ -239,11 +242,13 @@ class HostPluginContextTest {
         HostPluginContext fresh = context();
         old.meters().gauge("size", () -> 3);
         fresh.meters().gauge("size", () -> 4);
-        assertThat(registry.get("sluice_plugin_redact_all_size").gauge().value()).isEqualTo(7);
+        assertThat(registry.get("sluice_plugin_redact_all_size").gauge().value())
+                .isEqualTo(7);
         // when
         old.close();
         // then
-        assertThat(registry.get("sluice_plugin_redact_all_size").gauge().value()).isEqualTo(4);
+        assertThat(registry.get("sluice_plugin_redact_all_size").gauge().value())
+                .isEqualTo(4);
         fresh.close();
     }
 
