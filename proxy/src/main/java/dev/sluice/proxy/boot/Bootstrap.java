@@ -18,7 +18,10 @@ import dev.sluice.proxy.plugin.PluginInfo;
 import dev.sluice.proxy.plugin.PluginProblem;
 import dev.sluice.proxy.telemetry.CallMeter;
 import dev.sluice.proxy.upstream.HttpProviders;
+import dev.sluice.proxy.watch.FolderWatch;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ public final class Bootstrap {
 
     private static final List<Dialect> DIALECTS = List.of(new OpenAiDialect());
     private static final Set<String> PROVIDER_DIALECTS = Set.of("openai", "sandbox");
+
+    private static final Duration DEBOUNCE = Duration.ofMillis(400);
 
     private Bootstrap() {}
 
@@ -127,7 +132,18 @@ public final class Bootstrap {
                 place.config(),
                 environment(place),
                 PROVIDER_DIALECTS);
-        return new Served(Sluice.start(surroundings));
+        return watched(new Served(Sluice.start(surroundings)), place, base);
+    }
+
+    /** Has the files watched from which the process is made. */
+    private static Served watched(Served served, Place place, Base base) {
+        List<Path> paths = new ArrayList<>(List.of(place.config()));
+        if (served.plan().settings().plugins().watch()) {
+            paths.addAll(base.plugins().folders());
+        }
+        FolderWatch watch = FolderWatch.watch(paths, DEBOUNCE, served::reloadOrSay);
+        served.onStop(watch::close);
+        return served;
     }
 
     private static <T> T withPlugins(Place place, Function<PluginGeneration, T> use) {

@@ -66,6 +66,15 @@ public final class Served {
         return sluice.reload();
     }
 
+    /** Reads the config and the plugins again; if something is wrong, says what in the log, and the old ones go on. */
+    public void reloadOrSay() {
+        try {
+            reload();
+        } catch (ConfigException | StartException e) {
+            LOG.error("The change is not served, what was served before goes on: {}", e.getMessage());
+        }
+    }
+
     /** Lets calls under way end, then closes everything. Blocks. */
     public void stop() {
         LOG.info("Stopping: {} calls under way", sluice.underWay());

@@ -1,6 +1,5 @@
 package dev.sluice.proxy.cli;
 
-import dev.sluice.api.config.ConfigException;
 import dev.sluice.proxy.boot.Bootstrap;
 import dev.sluice.proxy.boot.Served;
 import java.io.PrintWriter;
@@ -26,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Served served = Bootstrap.serve(config.place());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(served, stopped), "sluice-stop"));
-        Signals.onHangUp(() -> reload(served));
+        Signals.onHangUp(served::reloadOrSay);
         greet(served);
         stopped.await();
         return 0;
@@ -36,14 +35,6 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Greeting.of(served).forEach(out::println);
         out.flush();
-    }
-
-    private void reload(Served served) {
-        try {
-            served.reload();
-        } catch (ConfigException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-        }
     }
 
     private void stop(Served served, CountDownLatch stopped) {
