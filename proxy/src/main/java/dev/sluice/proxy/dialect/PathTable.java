@@ -30,7 +30,7 @@ public final class PathTable {
 
     private final Map<String, Map<HttpMethod, Found>> literals = new HashMap<>();
     private final Map<String, Dialect> prefixes =
-            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     private final PathTree tree = new PathTree();
     private final PathTree lowerCaseTree = new PathTree();
 

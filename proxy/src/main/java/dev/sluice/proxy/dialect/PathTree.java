@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PathTree {
 
     private static final Comparator<PathSegment> MOST_SPECIFIC_FIRST =
-            Comparator.comparing(PathSegment::literalLength).reversed().thenComparing(PathSegment::toString);
+            Comparator.comparingInt(PathSegment::literalLength).reversed().thenComparing(PathSegment::toString);
 
     private final Map<String, PathTree> literals = new HashMap<>();
     private final Map<PathSegment, PathTree> patterns = new TreeMap<>(MOST_SPECIFIC_FIRST);
@@ -31,7 +31,7 @@ final class PathTree {
     /** Adds an endpoint; of two with the same template and method the first stays. */
     void add(String template, Dialect dialect, Endpoint endpoint) {
         PathTree at = this;
-        for (String segment : template.substring(1).split("/")) {
+        for (String segment : template.substring(1).split("/", -1)) {
             PathSegment pattern = PathSegment.of(segment);
             at = pattern == null
                     ? at.literals.computeIfAbsent(segment, ignored -> new PathTree())

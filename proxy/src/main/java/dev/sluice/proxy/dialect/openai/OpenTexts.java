@@ -35,7 +35,7 @@ final class OpenTexts {
             if (which.test(channel)) {
                 Function<String, Event> event = events.remove(channel);
                 String held = texts.end(channel);
-                if (!held.isEmpty()) {
+                if (event != null && !held.isEmpty()) {
                     out.accept(event.apply(held));
                 }
             }

@@ -17,7 +17,7 @@ final class Usages {
         }
         long input = Numbers.count(usage, "prompt_tokens", "input_tokens");
         long output = Numbers.count(usage, "completion_tokens", "output_tokens");
-        return usage == null || input < 0 && output < 0 ? null : detailed(usage, zero(input), zero(output));
+        return (usage == null || (input < 0 && output < 0)) ? null : detailed(usage, zero(input), zero(output));
     }
 
     private static Usage detailed(Obj usage, long input, long output) {
