@@ -6,6 +6,7 @@ package dev.sluice.api;
  *
  * @param <T> the value's type; immutable, since copies of a call share it
  */
+@SuppressWarnings("UnusedTypeParameter") // It types what Call.with takes and Call.get gives.
 public final class Key<T> {
 
     private final String name;

@@ -93,7 +93,7 @@ final class StreamWatch implements Source<Frames> {
     /** The scope of the call has ended, or somebody above has cancelled past this watch. */
     private static boolean isCancellation(Throwable failure) {
         return failure instanceof CancellationException
-                || failure instanceof CallError error && error.category() == CallError.Category.CANCELLED;
+                || (failure instanceof CallError error && error.category() == CallError.Category.CANCELLED);
     }
 
     private Summary summary() {

@@ -50,7 +50,7 @@ public final class Attempt {
      * @return true if it holds a connection
      */
     public boolean isOpen() {
-        return !reply.future().isComplete() || frames != null && frames.isOpen();
+        return !reply.future().isComplete() || (frames != null && frames.isOpen());
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Attempt {
      * @return true if its scope ended, or its stream was cancelled, in time
      */
     public boolean wasCancelled() {
-        return cancelled || frames != null && frames.wasCancelled();
+        return cancelled || (frames != null && frames.wasCancelled());
     }
 
     /**

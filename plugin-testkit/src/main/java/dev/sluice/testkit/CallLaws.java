@@ -6,10 +6,12 @@ import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.prompt.Message;
+import dev.sluice.api.prompt.Prompt;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Laws of what a filter does with calls. */
 final class CallLaws {
@@ -118,7 +120,8 @@ final class CallLaws {
     }
 
     private static Script echo(Call call) {
-        List<String> said = call.prompt().messages().stream().map(Message::text).toList();
+        Prompt prompt = Objects.requireNonNull(call.prompt(), "Expected a filter that leaves the prompt readable");
+        List<String> said = prompt.messages().stream().map(Message::text).toList();
         return Script.says(said).after(Duration.ofMillis(10)).every(Duration.ofMillis(1));
     }
 

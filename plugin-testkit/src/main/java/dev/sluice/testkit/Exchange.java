@@ -56,7 +56,7 @@ final class Exchange {
     }
 
     boolean isOver() {
-        return reply.future().failed() || reading != null && !reading.isGoingOn();
+        return reply.future().failed() || (reading != null && !reading.isGoingOn());
     }
 
     /** The text that the client got, or the code of the error that it got instead of the text or after some of it. */

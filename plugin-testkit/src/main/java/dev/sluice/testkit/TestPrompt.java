@@ -54,7 +54,7 @@ record TestPrompt(Obj json) implements Prompt {
     public Prompt plus(Message message, Place place) {
         Obj added = Json.object("role", message.role().name().toLowerCase(Locale.ROOT), "content", message.text());
         return new TestPrompt(
-                json.array("messages") instanceof Arr all
+                json.get("messages") instanceof Arr all
                         ? json.with("messages", all.insert(index(all, place), added))
                         : json.with("input", joined(message.text(), place)));
     }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
 /** How the endpoints of {@link TestDialect} spell what is said on them. */
+@SuppressWarnings("ImmutableEnumChecker") // Endpoints and slots have no state that changes; they cannot say so.
 enum Wire {
     /** One text: {@code {"text": ".."}}, asked for by {@code {"input": ".."}}. */
     PLAIN("plain", "/test/plain", new PlainSlots()) {

@@ -162,7 +162,7 @@ public final class Replay<T> {
             Promise<T> asked = Promise.promise();
             waiting = asked;
             serve();
-            if (waiting == asked) {
+            if (!asked.future().isComplete()) {
                 pull();
             }
             return asked.future();
