@@ -27,7 +27,7 @@ final class LoadedPlugin implements AutoCloseable {
         this.jar = jar;
         this.copy = copy;
         this.apiVersion = apiVersion;
-        this.manager = new WalledPluginManager(copy.file().getParent(), apiVersion.value());
+        this.manager = new WalledPluginManager(copy.file(), apiVersion.value());
         this.wrapper = manager.getPlugin(manager.loadPlugin(copy.file()));
     }
 

@@ -25,11 +25,11 @@ final class WalledPluginManager extends DefaultPluginManager {
     /**
      * Makes a manager that holds no plugin yet.
      *
-     * @param folder where the jar lies; never searched
+     * @param root PF4J wants one; never searched
      * @param apiVersion what plugins require a version of
      */
-    WalledPluginManager(Path folder, String apiVersion) {
-        super(folder);
+    WalledPluginManager(Path root, String apiVersion) {
+        super(root);
         this.runtimeMode = RuntimeMode.DEPLOYMENT;
         setSystemVersion(apiVersion);
     }

@@ -63,7 +63,7 @@ public final class LoopTimers implements Timers {
 
         @Override
         public void tickIn(long nanos, Runnable tick) {
-            loop.schedule(tick, nanos, TimeUnit.NANOSECONDS);
+            var unused = loop.schedule(tick, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
