@@ -56,5 +56,14 @@ public record CallEnd(
         public long total() {
             return ended - started;
         }
+
+        /**
+         * The time that the client waited for the reply to begin.
+         *
+         * @return nanoseconds from start to head; 0 if there was no head
+         */
+        public long untilHead() {
+            return head == 0 ? 0 : head - started;
+        }
     }
 }

@@ -49,4 +49,14 @@ public interface CallMeter {
      * @param failure null if there is a reply
      */
     void attempted(Call call, Target target, @Nullable Reply reply, @Nullable Throwable failure);
+
+    /**
+     * Tells another one as well.
+     *
+     * @param other is told second
+     * @return both as one
+     */
+    default CallMeter and(CallMeter other) {
+        return new Both(this, other);
+    }
 }

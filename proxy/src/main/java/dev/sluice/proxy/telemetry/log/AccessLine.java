@@ -1,0 +1,94 @@
+package dev.sluice.proxy.telemetry.log;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
+import dev.sluice.proxy.telemetry.CallEnd;
+import dev.sluice.proxy.telemetry.CallResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one line of the access log says. Taken from a call when it is over, so that a queue of lines keeps no call, and no
+ * body, alive.
+ *
+ * @param at when the call was over, in milliseconds since 1970
+ * @param result what became of it
+ * @param about what the chain knew of it; null if it was refused before
+ * @param finishReason the dialect's own word; null if none came
+ * @param usage null if nobody knows
+ */
+record AccessLine(
+        long at,
+        String id,
+        CallEnd.RequestLine request,
+        int status,
+        CallResult result,
+        @Nullable String error,
+        @Nullable About about,
+        @Nullable String finishReason,
+        @Nullable Usage usage,
+        CallEnd.Timing timing,
+        long bytesOut,
+        long chunks) {
+
+    /**
+     * What the chain knew of a call.
+     *
+     * @param model the one asked for
+     * @param target where it was sent last; null if it never was
+     */
+    record About(
+            String route,
+            String operation,
+            String model,
+            boolean streamed,
+            @Nullable Target target,
+            String tenant,
+            String key) {
+
+        static About of(Call call) {
+            return new About(
+                    call.route(),
+                    call.operation().label(),
+                    call.model(),
+                    call.streamed(),
+                    call.journal().target(),
+                    call.caller().tenant(),
+                    call.caller().key());
+        }
+    }
+
+    static AccessLine of(CallEnd end, long at) {
+        Call call = end.call();
+        return new AccessLine(
+                at,
+                end.id(),
+                end.request(),
+                end.status(),
+                CallResult.of(end),
+                end.error(),
+                call == null ? null : About.of(call),
+                end.outcome() == null ? null : end.outcome().finishReason(),
+                end.outcome() == null ? null : end.outcome().usage(),
+                end.timing(),
+                end.bytesOut(),
+                end.chunks());
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(at);
+    }
+
+    /** The path, without a query even if somebody left one on; cut where nobody reads on. */
+    String path() {
+        String path = request.path();
+        int query = path.indexOf('?');
+        return cut(query < 0 ? path : path.substring(0, query));
+    }
+
+    /** A text that a client chose, bounded. */
+    static String cut(String text) {
+        return text.length() <= 256 ? text : text.substring(0, 256) + "...";
+    }
+}

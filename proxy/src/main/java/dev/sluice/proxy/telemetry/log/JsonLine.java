@@ -1,0 +1,60 @@
+package dev.sluice.proxy.telemetry.log;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Spells one JSON object on one line, field by field. */
+final class JsonLine {
+
+    private final StringBuilder out;
+    private char separator = '{';
+
+    JsonLine(StringBuilder out) {
+        this.out = out;
+    }
+
+    JsonLine field(String name, @Nullable String value) {
+        if (value != null) {
+            name(name).append('"');
+            quoted(value);
+            out.append('"');
+        }
+        return this;
+    }
+
+    JsonLine field(String name, Instant value) {
+        name(name).append('"').append(value).append('"');
+        return this;
+    }
+
+    JsonLine field(String name, long value) {
+        name(name).append(value);
+        return this;
+    }
+
+    JsonLine field(String name, boolean value) {
+        name(name).append(value);
+        return this;
+    }
+
+    JsonLine millis(String name, long nanos) {
+        Texts.millis(name(name), nanos);
+        return this;
+    }
+
+    void end() {
+        out.append("}\n");
+    }
+
+    private StringBuilder name(String name) {
+        out.append(separator).append('"');
+        quoted(name);
+        separator = ',';
+        return out.append("\":");
+    }
+
+    private void quoted(String text) {
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+    }
+}

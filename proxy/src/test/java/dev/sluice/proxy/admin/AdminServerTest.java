@@ -1,0 +1,289 @@
+package dev.sluice.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.HostPort;
+import dev.sluice.api.config.Problem;
+import dev.sluice.api.config.Secret;
+import dev.sluice.proxy.config.AdminSettings;
+import dev.sluice.proxy.telemetry.metrics.Exposition;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminServerTest {
+
+    private static final AdminSettings OPEN = new AdminSettings(new HostPort("127.0.0.1", 0), null);
+    private static final AdminSettings LOCKED = new AdminSettings(new HostPort("127.0.0.1", 0), Secret.of("s3cret"));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Proxy proxy = new Proxy();
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void saysThatItLives() throws Exception {
+        HttpResponse<String> answer = get(start(OPEN), "/healthz");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body())).isEqualTo(JsonObject.of("status", "alive"));
+    }
+
+    @Test
+    void saysWhatKeepsItFromServing() throws Exception {
+        proxy.obstacles.add("It is draining.");
+
+        HttpResponse<String> answer = get(start(OPEN), "/readyz");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body()).getJsonArray("reasons")).containsExactly("It is draining.");
+    }
+
+    @Test
+    void showsMetricsAsTheScraperLikesThem() throws Exception {
+        HttpResponse<String> answer = get(start(OPEN), "/metrics", "accept", "application/openmetrics-text");
+
+        assertThat(answer.headers().firstValue("content-type")).contains("text/x-test");
+        assertThat(answer.body()).isEqualTo("for application/openmetrics-text\n");
+    }
+
+    @Test
+    void showsTheConfigAsJsonOrYaml() throws Exception {
+        int port = start(OPEN);
+
+        assertThat(new JsonObject(get(port, "/admin/v1/config").body())).isEqualTo(JsonObject.of("token", "***"));
+        assertThat(get(port, "/admin/v1/config", "accept", "application/yaml").body())
+                .contains("token: '***'");
+    }
+
+    @Test
+    void reloadsOffTheEventLoop() throws Exception {
+        HttpResponse<String> answer = post(start(OPEN), "/admin/v1/reload");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body())).isEqualTo(JsonObject.of("result", "applied", "generation", 7));
+        assertThat(proxy.onEventLoop).isFalse();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheConfig() throws Exception {
+        proxy.reload = Future.failedFuture(new ConfigException(List.of(
+                new Problem("sluice.yaml", 3, 5, "server", "unknown key 'lisen'", "did you mean 'listen'?", null))));
+
+        HttpResponse<String> answer = post(start(OPEN), "/admin/v1/reload");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(new JsonObject(answer.body()).getJsonArray("problems").getJsonObject(0))
+                .isEqualTo(JsonObject.of(
+                        "file",
+                        "sluice.yaml",
+                        "line",
+                        3,
+                        "column",
+                        5,
+                        "path",
+                        "server",
+                        "message",
+                        "unknown key 'lisen'",
+                        "hint",
+                        "did you mean 'listen'?"));
+    }
+
+    @Test
+    void keepsTheInsideOfFailuresToItself() throws Exception {
+        proxy.reload = Future.failedFuture(new IllegalStateException("inner address 10.0.0.7"));
+
+        HttpResponse<String> answer = post(start(OPEN), "/admin/v1/reload");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("10.0.0.7");
+    }
+
+    @Test
+    void listsPluginsAndTargets() throws Exception {
+        int port = start(OPEN);
+
+        assertThat(get(port, "/admin/v1/plugins").body()).contains("record", "1.0.0", "started");
+        assertThat(get(port, "/admin/v1/targets").body()).contains("support", "openai", "gpt-5-mini");
+    }
+
+    @Test
+    void answersUnknownPathsAndMethodsWithAProblem() throws Exception {
+        int port = start(OPEN);
+
+        assertThat(new JsonObject(get(port, "/nothing").body()).getInteger("status"))
+                .isEqualTo(404);
+        assertThat(new JsonObject(get(port, "/admin/v1/reload").body()).getInteger("status"))
+                .isEqualTo(405);
+    }
+
+    @Test
+    void wantsTheTokenForTheAdminApiOnly() throws Exception {
+        int port = start(LOCKED);
+
+        assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
+        assertThat(get(port, "/admin/v1/config").statusCode()).isEqualTo(401);
+        assertThat(get(port, "/admin/v1/config", "authorization", "Bearer wrong")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(get(port, "/admin/v1/config", "authorization", "Bearer s3cret")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void wantsTheTokenHoweverThePathIsWritten() throws Exception {
+        int port = start(LOCKED);
+
+        for (String path :
+                List.of("/%61dmin/v1/config", "/admin//v1/config", "//admin/v1/config", "/x/../admin/v1/config")) {
+            assertThat(get(port, path).statusCode()).as(path).isIn(401, 404);
+        }
+    }
+
+    @Test
+    void refusesPagesOfOtherSites() throws Exception {
+        int port = start(OPEN);
+
+        assertThat(post(port, "/admin/v1/reload", "origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post(port, "/admin/v1/reload", "sec-fetch-site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post(port, "/admin/v1/reload", "origin", "http://127.0.0.1:" + port)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesNamesThatResolveToLoopback() throws Exception {
+        int port = start(OPEN);
+        RequestOptions rebound = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setServer(SocketAddress.inetSocketAddress(port, "127.0.0.1"))
+                .setHost("evil.example")
+                .setPort(port)
+                .setURI("/metrics");
+
+        int status = await(vertx.createHttpClient()
+                        .request(rebound)
+                        .compose(request -> request.authority(HostAndPort.create("evil.example", port))
+                                .send()))
+                .statusCode();
+
+        assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void doesNotListenToEverybodyWithoutAToken() {
+        AdminSettings naked = new AdminSettings(new HostPort("0.0.0.0", 0), null);
+
+        assertThatThrownBy(() -> start(naked))
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0.0.0.0:0")
+                .hasMessageContaining("Set admin.token");
+    }
+
+    @Test
+    void isReadyOnlyWhenEveryPartIs() {
+        Readiness both = Readiness.all(List.of(List::of, () -> List.of("The store is away.")));
+
+        assertThat(both.obstacles()).containsExactly("The store is away.");
+    }
+
+    private int start(AdminSettings settings) throws Exception {
+        return await(AdminServer.start(vertx, settings, proxy)).port();
+    }
+
+    private HttpResponse<String> get(int port, String path, String... headers) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .GET(),
+                headers);
+    }
+
+    private HttpResponse<String> post(int port, String path, String... headers) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .POST(BodyPublishers.noBody()),
+                headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws Exception {
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** A proxy of which everything is known. */
+    private static final class Proxy implements AdminApi {
+
+        private final List<String> obstacles = new ArrayList<>();
+        private Future<Long> reload = Future.succeededFuture(7L);
+        private volatile boolean onEventLoop = true;
+
+        @Override
+        public Readiness liveness() {
+            return List::of;
+        }
+
+        @Override
+        public Readiness readiness() {
+            return () -> obstacles;
+        }
+
+        @Override
+        public Exposition scrape(String accept) {
+            return new Exposition("text/x-test", "for " + accept);
+        }
+
+        @Override
+        public Map<String, Object> effectiveConfig() {
+            return Map.of("token", Secret.MASK);
+        }
+
+        @Override
+        public Future<Long> reload() {
+            onEventLoop = Context.isOnEventLoopThread();
+            return reload;
+        }
+
+        @Override
+        public List<PluginView> plugins() {
+            return List.of(new PluginView("record", "1.0.0", "started", List.of("record")));
+        }
+
+        @Override
+        public List<TargetView> targets() {
+            return List.of(new TargetView("support", "openai", "gpt-5-mini"));
+        }
+    }
+}
