@@ -28,10 +28,11 @@ classpath() {
 }
 
 build_bench() {
-    if [[ ! -d $home/target/lib || -n $(find "$home/pom.xml" "$home/src/main" -newer "$home/target/lib" -print -quit) ]]; then
+    local built=$home/target/built
+    if [[ ! -f $built || -n $(find "$home/pom.xml" "$home/src/main" -newer "$built" -print -quit) ]]; then
         echo "building the bench" >&2
-        JAVA_HOME=$(dirname "$(dirname "$1")") mvn -q -B -f "$home/pom.xml" -Dquick -DskipTests package >&2
-        touch "$home/target/lib"
+        JAVA_HOME=$(dirname "$(dirname "$1")") mvn -q -B -Dquick -f "$home/pom.xml" package >&2
+        touch "$built"
     fi
 }
 

@@ -23,6 +23,7 @@ import java.io.IOException;
  * The least that a proxy for models does on Vert.x, written plainly: it buffers the body, scans it for {@code model} and
  * {@code stream}, and pipes the reply. No config, no filters, no metrics, no log.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 public final class BareProxy extends VerticleBase {
 
     private static final int POOL = 8192;

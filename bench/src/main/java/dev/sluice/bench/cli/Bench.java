@@ -62,6 +62,9 @@ public final class Bench implements Callable<Integer> {
             if (!join(ready, starter.direct(), new Probe(meter, UPSTREAM_PATIENCE))) {
                 return 1;
             }
+            if (options.crowd) {
+                ready.clear();
+            }
             boolean complete = true;
             Probe probe = new Probe(meter, Duration.ofSeconds(options.readySeconds));
             for (String name : options.contestants()) {

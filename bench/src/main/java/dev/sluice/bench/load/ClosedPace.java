@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A fixed number of connections, each of which sends its next call when the last has ended: what a proxy can do, and what it
  * costs. Connections open evenly over {@code ramp}, so that paced streams do not tick as one.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 public final class ClosedPace implements Pace {
 
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(20);

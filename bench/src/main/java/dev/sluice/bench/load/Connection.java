@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** One client connection: sends a call when told to, times and checks its reply, and says when it is free again. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 final class Connection extends ChannelInboundHandlerAdapter implements HttpReader.Listener {
 
     /** Who decides what a connection does next. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * One load on one port: holds the connections, lets its {@link Pace} say when each sends, and drains at the end so that no
  * reply goes unchecked. The public methods are called from outside the loop, the others on it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 public final class Load implements Connection.Owner {
 
     private static final int CONNECT_MILLIS = 5_000;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * from the moment at which it was to be sent: a stall is then seen by every call that it would have met (no coordinated
  * omission).
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 public final class OpenPace implements Pace, Runnable {
 
     private static final int FIRST_CONNECTIONS = 16;

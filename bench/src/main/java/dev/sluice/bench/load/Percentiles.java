@@ -2,7 +2,7 @@ package dev.sluice.bench.load;
 
 import org.HdrHistogram.Histogram;
 
-/** The part of a latency distribution that is reported; the numbers are microseconds. */
+/** The part of a latency distribution that is reported; the numbers are microseconds, and NaN where nothing was seen. */
 public record Percentiles(long count, double p50, double p99, double p999, double max) {
 
     private static final double NANOS_PER_MICRO = 1_000;
@@ -12,6 +12,6 @@ public record Percentiles(long count, double p50, double p99, double p999, doubl
     }
 
     private static double at(Histogram nanos, double percentile) {
-        return nanos.getTotalCount() == 0 ? 0 : nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
+        return nanos.getTotalCount() == 0 ? Double.NaN : nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
     }
 }

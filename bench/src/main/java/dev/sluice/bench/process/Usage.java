@@ -56,7 +56,7 @@ public record Usage(Duration cpu, long atNanos) {
         if (stat.isEmpty()) {
             return 0;
         }
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
     }
 

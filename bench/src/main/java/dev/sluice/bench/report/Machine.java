@@ -1,5 +1,7 @@
 package dev.sluice.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ public record Machine(String cpu, int cores, String kernel, String load, Map<Str
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes()).strip();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
             process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS);
             return output.lines().findFirst().orElse("unknown");
         } catch (IOException absent) {

@@ -56,12 +56,12 @@ public final class ResultLog implements AutoCloseable {
     }
 
     private static JsonObject json(Percentiles percentiles) {
-        return new JsonObject()
-                .put("count", percentiles.count())
-                .put("p50", percentiles.p50())
-                .put("p99", percentiles.p99())
-                .put("p999", percentiles.p999())
-                .put("max", percentiles.max());
+        JsonObject json = new JsonObject().put("count", percentiles.count());
+        if (percentiles.count() > 0) {
+            json.put("p50", percentiles.p50()).put("p99", percentiles.p99());
+            json.put("p999", percentiles.p999()).put("max", percentiles.max());
+        }
+        return json;
     }
 
     private void write(JsonObject line) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Runs one phase on one contestant, and reads both ends of its window in the same turn of the load's loop. */
 public final class Meter {
 
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration DRAIN = Duration.ofSeconds(60);
 
     private final Loop loop;
     private final List<ProcessHandle> loadSide;

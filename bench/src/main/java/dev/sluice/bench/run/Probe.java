@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits until calls come back from a contestant as they should, whole and streamed. */
+/** Waits until a call comes back from a contestant as it should. */
 public final class Probe {
 
     private static final Duration WINDOW = Duration.ofMillis(200);
@@ -26,19 +26,20 @@ public final class Probe {
     /** Empty once the contestant is ready; otherwise why it is not, for people. */
     public Optional<String> await(Contestant contestant) throws InterruptedException, IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Sample sample = probe(contestant, new ReplyShape.Whole(1024));
+        Sample sample = probe(contestant);
         while (sample.seen().calls() == 0 && System.nanoTime() < deadline && alive(contestant)) {
-            sample = probe(contestant, new ReplyShape.Whole(1024));
-        }
-        if (sample.seen().calls() > 0) {
-            sample = probe(contestant, new ReplyShape.Burst(3));
+            sample = probe(contestant);
         }
         return sample.seen().calls() > 0 ? Optional.empty() : Optional.of(reason(contestant, sample.faults()));
     }
 
-    private Sample probe(Contestant contestant, ReplyShape shape) throws InterruptedException {
+    private Sample probe(Contestant contestant) throws InterruptedException {
         Arrival one = new Arrival.Closed(1, Duration.ZERO);
-        return meter.measure(0, contestant, new Phase("probe", shape, 1024, one, Duration.ofMillis(50), WINDOW), 1);
+        return meter.measure(
+                0,
+                contestant,
+                new Phase("probe", new ReplyShape.Whole(1024), 1024, one, Duration.ofMillis(50), WINDOW),
+                1);
     }
 
     private static boolean alive(Contestant contestant) {

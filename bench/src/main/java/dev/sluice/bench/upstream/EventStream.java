@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
  * One stream on its way: each event is written and flushed by itself, so that a proxy meets it as a read of its own, either
  * when it is due or one every turn of the loop. A stream whose socket is full sends nothing until it has room again.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 final class EventStream implements Runnable {
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

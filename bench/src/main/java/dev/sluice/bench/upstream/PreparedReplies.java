@@ -6,6 +6,8 @@ import dev.sluice.bench.wire.Chat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,22 +15,27 @@ import java.util.Map;
 final class PreparedReplies {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+    private static final int TOKENS = 100;
 
     private final Map<Integer, ByteBuf> whole = new HashMap<>();
-    private final ByteBuf streamHead = frozen(("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\n"
-                    + "cache-control: no-cache\r\nx-accel-buffering: no\r\nx-request-id: req_bench\r\ntransfer-encoding: chunked\r\n\r\n")
-            .getBytes(US_ASCII));
-    private final ByteBuf done =
-            frozen((chunkHead(Chat.DONE.length()) + Chat.DONE + "\r\n0\r\n\r\n").getBytes(US_ASCII));
+
+    /** {@code x-accel-buffering} makes nginx pass a stream on as it comes; others pay it no heed. */
+    private final ByteBuf streamHead = frozen(head(
+            "HTTP/1.1 200 OK",
+            "content-type: text/event-stream; charset=utf-8",
+            "cache-control: no-cache",
+            "x-accel-buffering: no",
+            "x-request-id: req_bench",
+            "transfer-encoding: chunked"));
+
+    private final ByteBuf done = frozen(chunk(Chat.DONE.getBytes(US_ASCII)), "0\r\n\r\n".getBytes(US_ASCII));
     private final Event event = Event.of(Chat.event());
-    private final Event last = Event.of(Chat.lastEvent(100));
+    private final Event last = Event.of(Chat.lastEvent(TOKENS));
 
     /** A chunk that holds one event, and where in it the stamp begins. */
-    private record Event(byte[] bytes, int stampAt) {
+    private record Event(ByteBuf bytes, int stampAt) {
         static Event of(byte[] event) {
-            String head = chunkHead(event.length);
-            byte[] chunk = (head + new String(event, US_ASCII) + "\r\n").getBytes(US_ASCII);
-            return new Event(chunk, head.length() + Chat.EVENT_HEAD.length());
+            return new Event(frozen(chunk(event)), chunkHead(event).length() + Chat.EVENT_HEAD.length());
         }
     }
 
@@ -39,9 +46,11 @@ final class PreparedReplies {
     }
 
     static ByteBuf reply(String status, byte[] body) {
-        byte[] head = ("HTTP/1.1 " + status + "\r\ncontent-type: application/json\r\nx-request-id: req_bench\r\n"
-                        + "content-length: " + body.length + "\r\n\r\n")
-                .getBytes(US_ASCII);
+        byte[] head = head(
+                "HTTP/1.1 " + status,
+                "content-type: application/json",
+                "x-request-id: req_bench",
+                "content-length: " + body.length);
         return frozen(head, body);
     }
 
@@ -56,22 +65,33 @@ final class PreparedReplies {
     /** One event, stamped with {@code nanos}; the last one carries the usage. */
     ByteBuf event(ByteBufAllocator allocator, boolean isLast, long nanos) {
         Event source = isLast ? last : event;
-        ByteBuf chunk = allocator.directBuffer(source.bytes.length).writeBytes(source.bytes);
+        int length = source.bytes.readableBytes();
+        ByteBuf chunk = allocator.directBuffer(length).writeBytes(source.bytes, 0, length);
         for (int i = 0; i < Chat.STAMP_DIGITS; i++) {
             chunk.setByte(source.stampAt + i, HEX[(int) (nanos >>> (60 - 4 * i)) & 0xf]);
         }
         return chunk;
     }
 
-    private static String chunkHead(int length) {
-        return Integer.toHexString(length) + "\r\n";
+    private static byte[] head(String... lines) {
+        return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(US_ASCII);
     }
 
+    private static byte[] chunk(byte[] data) {
+        return (chunkHead(data) + new String(data, US_ASCII) + "\r\n").getBytes(US_ASCII);
+    }
+
+    private static String chunkHead(byte[] data) {
+        return Integer.toHexString(data.length) + "\r\n";
+    }
+
+    /** Bytes that live as long as the process: no leak detector is to follow them. */
     private static ByteBuf frozen(byte[]... parts) {
-        ByteBuf bytes = Unpooled.directBuffer();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         for (byte[] part : parts) {
-            bytes.writeBytes(part);
+            bytes.put(part);
         }
-        return Unpooled.unreleasableBuffer(bytes.asReadOnly());
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip()));
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** One keep-alive connection: reads a request to its end, finds the shape it asks for, and sends that. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes its channel, and that is heard of
 final class UpstreamConnection extends ChannelInboundHandlerAdapter implements HttpReader.Listener {
 
     private static final ByteBuf READY =
