@@ -1,13 +1,14 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.plugin.ApiVersion;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
+import dev.sluice.proxy.telemetry.metrics.Metrics;
+import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
@@ -21,25 +22,26 @@ import java.util.List;
  * @param vertx the event loops
  * @param loops how many of them
  * @param timers time
- * @param registry all meters
+ * @param metrics all meters
  * @param plugins the folders of plugins
  */
-record Base(Vertx vertx, int loops, LoopTimers timers, PrometheusMeterRegistry registry, PluginCatalog plugins) {
+record Base(Vertx vertx, int loops, LoopTimers timers, Metrics metrics, PluginCatalog plugins) {
 
     static Base of(Bootstrap.Place place, Settings settings) {
         int configured = settings.server().eventLoops();
         int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
+        Metrics metrics = new Metrics(ApiVersion.current().value());
+        VertxOptions options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
+        Vertx vertx = PoolMeters.vertx(options, metrics.registry()).build();
         LoopTimers timers = new LoopTimers(vertx);
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Path data = Path.of(settings.data()).resolve("plugins");
-        PluginHost host = new PluginHost(vertx, timers, new SharedMeters(registry), data, PluginLimits.DEFAULT);
-        return new Base(vertx, loops, timers, registry, new PluginCatalog(folders(place, settings), host));
+        PluginHost host = new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), data, PluginLimits.DEFAULT);
+        return new Base(vertx, loops, timers, metrics, new PluginCatalog(folders(place, settings), host));
     }
 
     void close() {
         StartException.await(vertx.close(), "close the event loops");
-        registry.close();
+        metrics.close();
     }
 
     private static List<Path> folders(Bootstrap.Place place, Settings settings) {

@@ -2,7 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.dialect.Dialect;
-import dev.sluice.proxy.chain.FilterMeter;
+import dev.sluice.proxy.admin.AdminServer;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
@@ -17,8 +17,15 @@ import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.plugin.PluginInfo;
 import dev.sluice.proxy.plugin.PluginProblem;
 import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.telemetry.log.AccessLog;
+import dev.sluice.proxy.telemetry.log.LogStyle;
+import dev.sluice.proxy.telemetry.log.Logging;
+import dev.sluice.proxy.telemetry.metrics.EventLoopWatch;
 import dev.sluice.proxy.upstream.HttpProviders;
+import dev.sluice.proxy.upstream.sandbox.SandboxProvider;
 import dev.sluice.proxy.watch.FolderWatch;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,21 +125,47 @@ public final class Bootstrap {
     }
 
     private static Served serve(Place place, Base base) {
-        CallMeter calls = CallMeter.NONE;
-        HttpProviders http = new HttpProviders(base.vertx(), base.timers(), preview(place).server().forwarded());
-        GenerationMaker maker = new GenerationMaker(
-                new GenerationMaker.Host(http::create, DIALECTS, base.timers(), calls, FilterMeter.NONE));
-        Surroundings surroundings = new Surroundings(
+        Settings settings = preview(place);
+        Logging logging = Logging.configure(settings.log(), Boolean.getBoolean("sluice.terminal"));
+        CallMeter calls = base.metrics().calls();
+        AccessLog log = AccessLog.start(
+                new FileOutputStream(FileDescriptor.out),
+                LogStyle.of(settings.log(), Boolean.getBoolean("sluice.terminal")));
+        base.metrics().accessLogDropped(log::dropped);
+        CallMeter meter = settings.log().access() ? calls.and(log) : calls;
+        Served served = new Served(Sluice.start(surroundings(place, base, settings, meter)), base.metrics());
+        served.onStop(logging::close);
+        served.onStop(log::close);
+        admin(served, base, settings);
+        return watched(served, place, base);
+    }
+
+    private static Surroundings surroundings(Place place, Base base, Settings settings, CallMeter meter) {
+        HttpProviders http =
+                new HttpProviders(base.vertx(), base.timers(), settings.server().forwarded());
+        ProviderMaker providers = (name, of) ->
+                HttpProviders.dialect(name, of).equals("sandbox") ? new SandboxProvider(name, base.timers()) : http.create(name, of);
+        GenerationMaker maker = new GenerationMaker(new GenerationMaker.Host(
+                providers, DIALECTS, base.timers(), meter, base.metrics().calls()));
+        return new Surroundings(
                 base.vertx(),
                 base.loops(),
                 base.timers(),
-                calls,
+                meter,
                 base.plugins(),
                 maker,
                 place.config(),
                 environment(place),
                 PROVIDER_DIALECTS);
-        return watched(new Served(Sluice.start(surroundings)), place, base);
+    }
+
+    private static void admin(Served served, Base base, Settings settings) {
+        EventLoopWatch loops = StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
+        base.metrics().eventLoops(loops);
+        AdminServer admin = StartException.await(
+                AdminServer.start(base.vertx(), settings.admin(), new Operations(served, base.metrics(), loops)),
+                "listen on " + settings.admin().listen() + " for the admin API");
+        served.adminAt(admin.port());
     }
 
     /** Has the files watched from which the process is made. */

@@ -1,6 +1,8 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.config.ConfigException;
+import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.telemetry.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -12,11 +14,14 @@ public final class Served {
     private static final Logger LOG = LoggerFactory.getLogger(Served.class);
 
     private final Sluice sluice;
+    private final Metrics metrics;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private int adminPort;
 
-    Served(Sluice sluice) {
+    Served(Sluice sluice, Metrics metrics) {
         this.sluice = sluice;
+        this.metrics = metrics;
+        metrics.serving(sluice.generation());
     }
 
     /** Has something closed at the end, what was added last first. */
@@ -35,6 +40,20 @@ public final class Served {
      */
     public Plan plan() {
         return sluice.plan();
+    }
+
+    /**
+     * The plugins that are served.
+     *
+     * @return until the next reload
+     */
+    PluginGeneration plugins() {
+        return sluice.plugins();
+    }
+
+    /** Whether new calls are welcome. */
+    boolean isReady() {
+        return sluice.isReady();
     }
 
     /**
@@ -63,7 +82,15 @@ public final class Served {
      * @throws StartException if anything else is in the way; the old generation goes on
      */
     public int reload() {
-        return sluice.reload();
+        try {
+            int number = sluice.reload();
+            metrics.serving(number);
+            metrics.reloaded(true);
+            return number;
+        } catch (ConfigException | StartException e) {
+            metrics.reloaded(false);
+            throw e;
+        }
     }
 
     /** Reads the config and the plugins again; if something is wrong, says what in the log, and the old ones go on. */

@@ -23,16 +23,19 @@ public final class Sluice {
     private final DataPlane plane;
     private final Listener listener;
     private final ReentrantLock reloading = new ReentrantLock();
-    private volatile Plan plan;
+    private volatile Serving serving;
     private volatile boolean draining;
 
+    /** What is served: a plan, and the plugins that it draws on. */
+    private record Serving(Plan plan, PluginGeneration plugins) {}
+
     private Sluice(
-            Surroundings surroundings, Generations generations, DataPlane plane, Listener listener, Plan plan) {
+            Surroundings surroundings, Generations generations, DataPlane plane, Listener listener, Serving serving) {
         this.surroundings = surroundings;
         this.generations = generations;
         this.plane = plane;
         this.listener = listener;
-        this.plan = plan;
+        this.serving = serving;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class Sluice {
         ServerSettings server = plan.settings().server();
         Future<Listener> opened = Listener.open(surroundings.vertx(), surroundings.loops(), server, plane);
         Listener listener = StartException.await(opened, "listen on " + server.listen());
-        return new Sluice(surroundings, generations, plane, listener, plan);
+        return new Sluice(surroundings, generations, plane, listener, new Serving(plan, plugins));
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Sluice {
             Plan next = planOrRetire(plugins);
             Generation made = StartException.await(surroundings.maker().make(next, plugins), "make the chains");
             generations.replace(made);
-            plan = next;
+            serving = new Serving(next, plugins);
             LOG.info("Serving generation {}", made.number());
             return made.number();
         } finally {
@@ -85,7 +88,7 @@ public final class Sluice {
      */
     public int stop() {
         draining = true;
-        Duration patience = plan.settings().server().drain();
+        Duration patience = plan().settings().server().drain();
         int before = plane.underWay();
         StartException.await(listener.drain(patience), "drain");
         StartException.await(listener.close(), "close the listener");
@@ -110,7 +113,16 @@ public final class Sluice {
      * @return its plan
      */
     public Plan plan() {
-        return plan;
+        return serving.plan();
+    }
+
+    /**
+     * The plugins that are served.
+     *
+     * @return until the next reload
+     */
+    public PluginGeneration plugins() {
+        return serving.plugins();
     }
 
     /**

@@ -25,4 +25,13 @@ public record PluginExtension<T>(ExtensionType<T> type, String name, T instance,
     public <R> R use(String doing, Function<T, R> code) {
         return plugin.run(doing + " " + name, () -> code.apply(instance));
     }
+
+    /**
+     * The plugin that brings it.
+     *
+     * @return its id
+     */
+    public String pluginId() {
+        return plugin.info().id();
+    }
 }
