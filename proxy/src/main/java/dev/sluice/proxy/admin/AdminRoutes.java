@@ -4,15 +4,16 @@ import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.Problem;
 import dev.sluice.proxy.config.engine.Masked;
 import dev.sluice.proxy.telemetry.metrics.Exposition;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,7 @@ final class AdminRoutes {
         }
     }
 
-    private static void failed(RoutingContext context, Throwable failure) {
+    private static void failed(RoutingContext context, @Nullable Throwable failure) {
         LOG.atError()
                 .setCause(failure)
                 .addKeyValue("path", context.request().path())
@@ -128,8 +129,9 @@ final class AdminRoutes {
     }
 
     private <T> void answer(RoutingContext context, Callable<T> work, Consumer<T> spell) {
-        Future<T> done = vertx.executeBlocking(work, false);
-        done.onSuccess(spell::accept).onFailure(failure -> failed(context, failure));
+        vertx.executeBlocking(work, false)
+                .onSuccess(result -> spell.accept(Objects.requireNonNull(result)))
+                .onFailure(failure -> failed(context, failure));
     }
 
     private static String accept(RoutingContext context) {

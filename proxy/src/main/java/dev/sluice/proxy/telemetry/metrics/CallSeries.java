@@ -6,14 +6,16 @@ import dev.sluice.proxy.telemetry.CallResult;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** What is counted of the calls of one route, dialect and operation. */
 final class CallSeries {
 
-    private static final CallResult[] RESULTS = CallResult.values();
     private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     /** What tells the calls of one series from those of another; made for each call, to look its series up. */
@@ -37,17 +39,18 @@ final class CallSeries {
     final Histogram chunk = new Histogram(Scale.FINE);
     final Histogram overhead = new Histogram(Scale.FINE);
     final Labels labels;
-    private final LongAdder[] results = Stream.generate(LongAdder::new)
-            .limit((long) RESULTS.length * CLASSES.length)
-            .toArray(LongAdder[]::new);
+    private final Map<CallResult, LongAdder[]> results = new EnumMap<>(CallResult.class);
 
     CallSeries(Key key) {
         this.labels = Labels.of("route", key.route(), "dialect", key.dialect(), "operation", key.operation());
+        for (CallResult result : CallResult.values()) {
+            results.put(result, Stream.generate(LongAdder::new).limit(CLASSES.length).toArray(LongAdder[]::new));
+        }
     }
 
     void ended(CallEnd end) {
         CallEnd.Timing timing = end.timing();
-        results[CallResult.of(end).ordinal() * CLASSES.length + statusClass(end.status())].increment();
+        count(CallResult.of(end), statusClass(end.status())).increment();
         duration.record(timing.total());
         if (timing.head() != 0) {
             overhead.record(timing.overhead());
@@ -58,15 +61,20 @@ final class CallSeries {
     /** Those that have happened, one counter for each outcome and class of status. */
     List<CounterDataPointSnapshot> counts() {
         List<CounterDataPointSnapshot> counts = new ArrayList<>();
-        for (int i = 0; i < results.length; i++) {
-            long count = results[i].sum();
-            if (count > 0) {
-                Labels all = labels.merge(Labels.of(
-                        "outcome", RESULTS[i / CLASSES.length].label(), "status", CLASSES[i % CLASSES.length]));
-                counts.add(new CounterDataPointSnapshot(count, all, null, 0));
+        for (CallResult result : CallResult.values()) {
+            for (int status = 0; status < CLASSES.length; status++) {
+                double count = (double) count(result, status).sum();
+                if (count > 0) {
+                    Labels which = Labels.of("outcome", result.label(), "status", CLASSES[status]);
+                    counts.add(new CounterDataPointSnapshot(count, labels.merge(which), null, 0));
+                }
             }
         }
         return counts;
+    }
+
+    private LongAdder count(CallResult result, int statusClass) {
+        return Objects.requireNonNull(results.get(result))[statusClass];
     }
 
     private void streamed(CallEnd.Timing timing, long chunks) {

@@ -84,9 +84,9 @@ final class Families {
                                 .toList());
     }
 
-    Families gauge(String name, String help, double value) {
+    Families gauge(String name, String help, long value) {
         families.metricSnapshot(new GaugeSnapshot(
-                new MetricMetadata(name, help), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null))));
+                new MetricMetadata(name, help), List.of(new GaugeDataPointSnapshot((double) value, Labels.EMPTY, null))));
         return this;
     }
 

@@ -16,6 +16,6 @@ final class FilterSeries {
     }
 
     CounterDataPointSnapshot failed() {
-        return new CounterDataPointSnapshot(failures.sum(), labels, null, 0);
+        return new CounterDataPointSnapshot((double) failures.sum(), labels, null, 0);
     }
 }

@@ -4,21 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientConfig;
+import io.vertx.core.spi.metrics.HttpClientMetrics;
+import io.vertx.core.spi.metrics.PoolMetrics;
+import io.vertx.core.spi.metrics.VertxMetrics;
 import io.vertx.micrometer.Label;
-import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.function.Predicate;
 
 /**
  * Has Vert.x count its pools (of connections and of workers) and nothing else: its HTTP metrics look meters up by their
  * tags for every request, which would cost more than everything that is counted here.
+ *
+ * @param all what Vert.x could count
  */
-public final class PoolMeters {
-
-    private PoolMeters() {}
+public record PoolMeters(VertxMetrics all) implements VertxMetrics {
 
     /**
      * Begins to make a Vert.x whose pools are counted.
@@ -31,11 +32,34 @@ public final class PoolMeters {
         MicrometerMetricsOptions metrics = new MicrometerMetricsOptions();
         metrics.setEnabled(true);
         metrics.setLabels(EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME));
-        Arrays.stream(MetricsDomain.values())
-                .filter(Predicate.not(MetricsDomain.NAMED_POOLS::equals))
-                .forEach(metrics::addDisabledMetricsCategory);
-        return Vertx.builder()
-                .with(new VertxOptions(options).setMetricsOptions(metrics))
-                .withMetrics(new MicrometerMetricsFactory(registry));
+        VertxOptions measured = new VertxOptions(options).setMetricsOptions(metrics);
+        MicrometerMetricsFactory factory = new MicrometerMetricsFactory(registry);
+        return Vertx.builder().with(measured).withMetrics(given -> new PoolMeters(factory.metrics(given)));
+    }
+
+    @Override
+    public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int size) {
+        return all.createPoolMetrics(type, name, size);
+    }
+
+    /** Counts nothing, but has to be there: Vert.x shows the pools of measured clients only. */
+    @Override
+    public HttpClientMetrics<?, ?> createHttpClientMetrics(HttpClientConfig config) {
+        return new HttpClientMetrics<>() {};
+    }
+
+    @Override
+    public void vertxCreated(Vertx vertx) {
+        all.vertxCreated(vertx);
+    }
+
+    @Override
+    public boolean isMetricsEnabled() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        all.close();
     }
 }

@@ -7,31 +7,33 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of the attempts at one target. */
 final class TargetSeries {
-
-    private static final AttemptResult[] RESULTS = AttemptResult.values();
 
     final Histogram head = new Histogram(Scale.COARSE);
     final Histogram firstByte = new Histogram(Scale.COARSE);
     final Histogram duration = new Histogram(Scale.COARSE);
     final Target target;
     final Labels labels;
-    private final LongAdder[] results =
-            Stream.generate(LongAdder::new).limit(RESULTS.length).toArray(LongAdder[]::new);
+    private final Map<AttemptResult, LongAdder> results = new EnumMap<>(AttemptResult.class);
 
     TargetSeries(Target target) {
         this.target = target;
         this.labels = Labels.of("provider", target.provider(), "model", target.model());
+        for (AttemptResult result : AttemptResult.values()) {
+            results.put(result, new LongAdder());
+        }
     }
 
     void attempted(@Nullable Reply reply, @Nullable Throwable failure) {
-        results[AttemptResult.of(reply, failure).ordinal()].increment();
+        Objects.requireNonNull(results.get(AttemptResult.of(reply, failure))).increment();
         if (reply != null) {
             head.record(reply.stopwatch().elapsed().toNanos());
         }
@@ -46,12 +48,12 @@ final class TargetSeries {
     /** Those that have happened, one counter for each outcome. */
     List<CounterDataPointSnapshot> counts() {
         List<CounterDataPointSnapshot> counts = new ArrayList<>();
-        for (AttemptResult result : RESULTS) {
-            long count = results[result.ordinal()].sum();
+        results.forEach((result, adder) -> {
+            double count = (double) adder.sum();
             if (count > 0) {
                 counts.add(new CounterDataPointSnapshot(count, labels.add("outcome", result.label()), null, 0));
             }
-        }
+        });
         return counts;
     }
 

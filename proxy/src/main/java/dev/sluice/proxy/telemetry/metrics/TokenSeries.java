@@ -48,7 +48,7 @@ final class TokenSeries {
     }
 
     private CounterDataPointSnapshot count(String kind, LongAdder tokens) {
-        return new CounterDataPointSnapshot(tokens.sum(), labels.add("kind", kind), null, 0);
+        return new CounterDataPointSnapshot((double) tokens.sum(), labels.add("kind", kind), null, 0);
     }
 
     /** Providers say what they like; a counter only goes up. */
