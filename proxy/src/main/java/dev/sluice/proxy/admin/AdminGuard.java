@@ -79,8 +79,8 @@ final class AdminGuard implements Handler<RoutingContext> {
     private static boolean isForeign(HttpServerRequest request) {
         String origin = request.getHeader("origin");
         HostAndPort here = request.authority();
-        return "cross-site".equals(request.getHeader("sec-fetch-site"))
-                || origin != null && (here == null || !origin.equalsIgnoreCase(request.scheme() + "://" + here));
+        boolean ours = origin == null || (here != null && origin.equalsIgnoreCase(request.scheme() + "://" + here));
+        return !ours || "cross-site".equals(request.getHeader("sec-fetch-site"));
     }
 
     private static boolean isLocalName(@Nullable HostAndPort authority) {

@@ -27,7 +27,7 @@ public enum CallResult {
      */
     public static CallResult of(CallEnd end) {
         Outcome outcome = end.outcome();
-        if (end.status() == CLIENT_LEFT || outcome != null && outcome.end() == Outcome.End.CANCELLED) {
+        if (end.status() == CLIENT_LEFT || (outcome != null && outcome.end() == Outcome.End.CANCELLED)) {
             return CANCELLED;
         }
         if (outcome != null && outcome.end() == Outcome.End.FAILED) {
@@ -49,6 +49,6 @@ public enum CallResult {
     }
 
     private static boolean isRefusal(int status) {
-        return status >= 400 && status < 500 || status == OVERLOADED;
+        return (status >= 400 && status < 500) || status == OVERLOADED;
     }
 }

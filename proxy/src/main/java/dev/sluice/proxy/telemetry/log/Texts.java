@@ -36,6 +36,6 @@ final class Texts {
 
     /** Control characters, and those that make text run backwards. */
     private static boolean isUnsafe(int c) {
-        return Character.isISOControl(c) || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return Character.isISOControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 }

@@ -44,7 +44,9 @@ final class CallSeries {
     CallSeries(Key key) {
         this.labels = Labels.of("route", key.route(), "dialect", key.dialect(), "operation", key.operation());
         for (CallResult result : CallResult.values()) {
-            results.put(result, Stream.generate(LongAdder::new).limit(CLASSES.length).toArray(LongAdder[]::new));
+            results.put(
+                    result,
+                    Stream.generate(LongAdder::new).limit(CLASSES.length).toArray(LongAdder[]::new));
         }
     }
 

@@ -86,7 +86,8 @@ final class Families {
 
     Families gauge(String name, String help, long value) {
         families.metricSnapshot(new GaugeSnapshot(
-                new MetricMetadata(name, help), List.of(new GaugeDataPointSnapshot((double) value, Labels.EMPTY, null))));
+                new MetricMetadata(name, help),
+                List.of(new GaugeDataPointSnapshot((double) value, Labels.EMPTY, null))));
         return this;
     }
 

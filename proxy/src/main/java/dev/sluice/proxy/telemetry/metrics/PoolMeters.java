@@ -17,6 +17,9 @@ import java.util.EnumSet;
  * Has Vert.x count its pools (of connections and of workers) and nothing else: its HTTP metrics look meters up by their
  * tags for every request, which would cost more than everything that is counted here.
  *
+ * <p>Of a pool of connections Vert.x tells only who waits for one ({@code vertx_pool_queue_*} of {@code pool_type="http"});
+ * how many are in use stays at zero there, and is true for workers only.
+ *
  * @param all what Vert.x could count
  */
 public record PoolMeters(VertxMetrics all) implements VertxMetrics {
