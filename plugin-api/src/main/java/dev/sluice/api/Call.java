@@ -267,12 +267,13 @@ public final class Call {
     }
 
     /**
-     * Says who is calling.
+     * Says who is calling; noted in the journal, too.
      *
      * @param caller the caller
      * @return a copy
      */
     public Call withCaller(Caller caller) {
+        journal().calledBy(caller);
         return toBuilder().caller(caller).build();
     }
 

@@ -24,6 +24,8 @@ public final class Journal {
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
     private int dropped;
     private @Nullable Target target;
+    private @Nullable Caller caller;
+    private @Nullable Masking masking;
 
     /** Makes an empty journal. */
     public Journal() {}
@@ -74,6 +76,43 @@ public final class Journal {
      */
     public @Nullable Target target() {
         return target;
+    }
+
+    /**
+     * Notes who turned out to be calling. Called by {@link Call#withCaller}, so that a filter above, which has the call as
+     * it was before, can tell in the end.
+     *
+     * @param caller the caller
+     */
+    void calledBy(Caller caller) {
+        this.caller = caller;
+    }
+
+    /**
+     * Who turned out to be calling.
+     *
+     * @return null if no filter has found out
+     */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    /**
+     * Notes what must be done to every text of this call before it is kept anywhere: recorded, logged, traced.
+     *
+     * @param more applied after what is noted already
+     */
+    public void maskWith(Masking more) {
+        masking = masking == null ? more : masking.andThen(more);
+    }
+
+    /**
+     * What must be done to every text of this call before it is kept anywhere.
+     *
+     * @return null if no filter has asked for anything
+     */
+    public @Nullable Masking masking() {
+        return masking;
     }
 
     /**

@@ -1,0 +1,144 @@
+package dev.sluice.plugins.record;
+
+import dev.sluice.api.Masking;
+import dev.sluice.api.dialect.PromptLens;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.json.Arr;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Member;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
+import dev.sluice.api.text.Channel;
+import dev.sluice.api.text.ChannelTexts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What one record keeps of one body: masked first, then cut. For one use. */
+final class Contents {
+
+    /** More than is kept, so that what a pattern matches at the border is there as a whole; in characters. */
+    static final int MARGIN = 1024;
+
+    private final Masking masking;
+    private final List<String> drop;
+    private final Map<String, Object> out = new LinkedHashMap<>();
+    private int room;
+    private boolean truncated;
+
+    Contents(Masking masking, List<String> drop, int room) {
+        this.masking = masking;
+        this.drop = drop;
+        this.room = room;
+    }
+
+    /** What was put in. */
+    Map<String, Object> toMap() {
+        if (truncated) {
+            out.put("truncated", true);
+        }
+        return out;
+    }
+
+    Contents bytes(long length) {
+        out.put("bytes", length);
+        return this;
+    }
+
+    /** The texts of a request. */
+    void prompt(PromptLens lens, Obj body) {
+        List<Object> texts = new ArrayList<>();
+        lens.read(body).mapText((role, kind, text) -> {
+            if (room > 0) {
+                texts.add(Map.of("role", word(role), "kind", word(kind), "text", kept(text)));
+            } else {
+                truncated = true;
+            }
+            return text;
+        });
+        out.put("texts", texts);
+    }
+
+    /** The texts of a whole reply. */
+    void reply(ReplyLens lens, Obj body) {
+        Texts texts = new Texts(room + MARGIN);
+        lens.mapTexts(body, new ChannelTexts(texts));
+        channels(texts.byChannel(), texts.truncated());
+    }
+
+    /** The texts of a stream. */
+    void channels(Map<Channel, String> channels, boolean cut) {
+        List<Object> texts = new ArrayList<>();
+        channels.forEach((channel, text) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("choice", channel.choice());
+            entry.put("kind", word(channel.kind()));
+            entry.put("part", channel.part());
+            entry.put("text", kept(text));
+            texts.add(entry);
+        });
+        out.put("texts", texts);
+        truncated |= cut;
+    }
+
+    /** The events of a stream as they came. */
+    void events(String events, boolean cut) {
+        out.put("events", kept(events));
+        truncated |= cut;
+    }
+
+    /** All of a body. */
+    void body(Obj body) {
+        out.put("body", masked(dropped(body)));
+    }
+
+    private Json dropped(Obj body) {
+        Json left = body;
+        for (String pointer : drop) {
+            left = Drop.from(left, pointer);
+        }
+        return left;
+    }
+
+    private Json masked(Json json) {
+        return switch (json) {
+            case Str text -> same(text, masking.mask(text.value()));
+            case Arr list -> list.map(this::masked);
+            case Obj object -> maskedObject(object);
+            default -> json;
+        };
+    }
+
+    private Obj maskedObject(Obj object) {
+        Obj changed = object;
+        for (Member member : object) {
+            Json hidden = masked(member.value());
+            changed = hidden == member.value() ? changed : changed.with(member.name(), hidden);
+        }
+        return changed;
+    }
+
+    private static Str same(Str text, String masked) {
+        return masked.equals(text.value()) ? text : Json.of(masked);
+    }
+
+    private String kept(String text) {
+        return cut(masking.mask(text));
+    }
+
+    private String cut(String text) {
+        int length = Math.min(room, text.length());
+        if (length < text.length()) {
+            truncated = true;
+            length -= length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? 1 : 0;
+        }
+        room -= length;
+        return text.substring(0, length);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

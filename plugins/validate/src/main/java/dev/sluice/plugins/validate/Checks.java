@@ -1,0 +1,68 @@
+package dev.sluice.plugins.validate;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a config asks for, in the order in which it is looked at.
+ *
+ * @param calls look at the call's head
+ * @param documents look at its body
+ * @param prompts look at what it says
+ */
+record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Prompt>> prompts) {
+
+    Checks {
+        calls = List.copyOf(calls);
+        documents = List.copyOf(documents);
+        prompts = List.copyOf(prompts);
+    }
+
+    static Checks of(ValidateConfig config) {
+        List<Check<Call>> calls = new ArrayList<>();
+        List<Check<Obj>> documents = new ArrayList<>();
+        List<Check<Prompt>> prompts = new ArrayList<>();
+        if (!config.models().isEmpty()) {
+            calls.add(new ModelCheck(Wildcards.of(config.models())));
+        }
+        config.fields().keySet().stream()
+                .sorted()
+                .forEach(field ->
+                        documents.add(FieldCheck.of(field, config.fields().get(field))));
+        prompts.addAll(ParameterCheck.all(config.parameters()));
+        if (!config.messages().isEmpty()) {
+            prompts.add(new MessagesCheck(config.messages()));
+        }
+        if (!config.modalities().isEmpty()) {
+            prompts.add(new ModalityCheck(config.modalities()));
+        }
+        if (!config.tools().isEmpty()) {
+            prompts.add(new ToolsCheck(
+                    config.tools().max(), Wildcards.of(config.tools().allowed())));
+        }
+        return new Checks(calls, documents, prompts);
+    }
+
+    /**
+     * Runs them.
+     *
+     * @param unreadable run if some of them have nothing to look at
+     */
+    void run(Call call, Violations found, Runnable unreadable) {
+        calls.forEach(check -> check.on(call, found));
+        Obj document = documents.isEmpty() ? null : call.json();
+        if (document != null) {
+            documents.forEach(check -> check.on(document, found));
+        }
+        Prompt prompt = prompts.isEmpty() ? null : call.prompt();
+        if (prompt != null) {
+            prompts.forEach(check -> check.on(prompt, found));
+        }
+        if (document == null && !documents.isEmpty() || prompt == null && !prompts.isEmpty()) {
+            unreadable.run();
+        }
+    }
+}
