@@ -40,14 +40,18 @@ public final class Table {
                 + row("Faults", contestants.stream().map(this::faults).toList());
     }
 
-    /** What the load side does without a proxy: no proxy can be measured beyond it. */
+    /** What the load side does without a proxy, which bounds what can be measured; empty if that was not measured. */
     public String baseline() {
         return Metric.ALL.stream()
-                .filter(metric -> metric.against() == Metric.Against.DIRECT
-                        || metric.title().startsWith("Calls"))
-                .map(metric ->
-                        metric.title().replace("Added ", "") + " " + text(Spread.of(values(metric, Contestant.DIRECT))))
+                .filter(metric -> !Double.isNaN(baseline(metric).median()))
+                .map(metric -> metric.title().replace("Added ", "") + " " + text(baseline(metric)))
                 .collect(Collectors.joining("; ", "Direct, without a proxy: ", ""));
+    }
+
+    private Spread baseline(Metric metric) {
+        boolean meant =
+                metric.against() == Metric.Against.DIRECT || metric.title().startsWith("Calls");
+        return Spread.of(meant ? values(metric, Contestant.DIRECT) : DoubleStream.empty());
     }
 
     private String row(Metric metric) {
