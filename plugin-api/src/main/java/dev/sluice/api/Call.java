@@ -330,7 +330,7 @@ public final class Call {
      * @return a copy with a scope and a journal of its own
      */
     public Call detach() {
-        return toBuilder().scope(Scope.root()).journal(new Journal()).build();
+        return toBuilder().scope(scope().detached()).journal(new Journal()).build();
     }
 
     /**

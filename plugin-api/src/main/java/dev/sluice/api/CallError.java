@@ -95,6 +95,16 @@ public final class CallError extends RuntimeException {
     }
 
     /**
+     * Says that nobody waits for an answer any more.
+     *
+     * @param message why
+     * @return a failure of {@link Category#CANCELLED}
+     */
+    public static CallError cancelled(String message) {
+        return of(Category.CANCELLED, "cancelled", message);
+    }
+
+    /**
      * Names the part of the request that is at fault.
      *
      * @param param a field's name or JSON path, such as {@code messages[2].role}

@@ -16,6 +16,9 @@ import io.vertx.core.Future;
  *   <li>Every {@link Streamed} reply that it got and does not return, it {@linkplain Reply#cancel() cancels}.
  * </ol>
  *
+ * The future may complete on any thread: the host goes on on the call's own loop. Once it is complete, or the filter's
+ * deadline has passed, proceeding fails; what is to be sent aside (a shadow) is sent before.
+ *
  * The host contains a filter that breaks a law: after the filter's own deadline (time spent below it does not count)
  * or on an unexpected exception it does what the filter's {@link OnError} says.
  */

@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,13 @@ public final class Scope {
 
     private final Deque<Runnable> actions = new ArrayDeque<>(4);
     private final @Nullable Scope parent;
+    private final Supplier<Runnable> keep;
     private @Nullable Throwable cause;
     private boolean ended;
 
-    private Scope(@Nullable Scope parent) {
+    private Scope(@Nullable Scope parent, Supplier<Runnable> keep) {
         this.parent = parent;
+        this.keep = keep;
     }
 
     /**
@@ -28,7 +31,29 @@ public final class Scope {
      * @return a scope without a parent
      */
     public static Scope root() {
-        return new Scope(null);
+        return root(() -> () -> {});
+    }
+
+    /**
+     * Makes the scope of a whole call whose surroundings must outlive it.
+     *
+     * @param keep called for each scope that is {@linkplain #detached() detached} from it; keeps the surroundings, and
+     *     returns what lets them go
+     * @return a scope without a parent
+     */
+    public static Scope root(Supplier<Runnable> keep) {
+        return new Scope(null, keep);
+    }
+
+    /**
+     * Makes the scope of a branch that outlives this one. Its surroundings (plugins, providers) are kept until it ends.
+     *
+     * @return a scope without a parent; whoever made it ends it
+     */
+    public Scope detached() {
+        Scope scope = new Scope(null, keep);
+        scope.onEnd(keep.get());
+        return scope;
     }
 
     /**
@@ -37,7 +62,7 @@ public final class Scope {
      * @return a scope that ends with this one, or before
      */
     public Scope child() {
-        Scope child = new Scope(this);
+        Scope child = new Scope(this, keep);
         Runnable end = () -> child.end(cause);
         child.onEnd(() -> actions.remove(end));
         onEnd(end);

@@ -2,8 +2,11 @@ package dev.sluice.api;
 
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.stream.Coding;
+import dev.sluice.api.stream.Decoder;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.FramingException;
 import dev.sluice.api.stream.Source;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -31,13 +34,21 @@ final class StreamWatch implements Source<Frames> {
     private final Consumer<Outcome> listener;
     private final List<Frames> head = new ArrayList<>(HEAD);
     private final Deque<Frames> tail = new ArrayDeque<>(TAIL + 1);
-    private Duration firstByte = Duration.ZERO;
+    private @Nullable Decoder decoder;
+    private @Nullable Duration firstByte;
     private boolean ended;
 
     StreamWatch(Streamed reply, Consumer<Outcome> listener) {
         this.reply = reply;
         this.source = reply.frames();
         this.listener = listener;
+        this.decoder = decoder(reply);
+    }
+
+    private static @Nullable Decoder decoder(Streamed reply) {
+        String coding = reply.headers().get("content-encoding");
+        ReplyLens lens = reply.endpoint().replyLens();
+        return coding == null || lens == null || !Coding.isKnown(coding) ? null : new Decoder(coding, lens.framing());
     }
 
     @Override
@@ -66,8 +77,25 @@ final class StreamWatch implements Source<Frames> {
     }
 
     private void keep(Frames frames) {
-        if (head.isEmpty()) {
+        if (firstByte == null) {
             firstByte = reply.stopwatch().elapsed();
+        }
+        keepReadable(decoder == null ? frames : decoded(decoder, frames));
+    }
+
+    private Frames decoded(Decoder undoing, Frames frames) {
+        try {
+            return undoing.feed(frames.raw());
+        } catch (Coding.CodingException | FramingException e) {
+            decoder = null; // Broken for whoever reads it, too; here it only says nothing of itself.
+            undoing.close();
+            return Frames.NONE;
+        }
+    }
+
+    private void keepReadable(Frames frames) {
+        if (frames.isEmpty()) {
+            return;
         }
         if (head.size() < HEAD) {
             head.add(frames);
@@ -87,7 +115,11 @@ final class StreamWatch implements Source<Frames> {
     }
 
     private void tell(Outcome.End end, @Nullable Throwable error) {
-        listener.accept(summary().outcome(end, reply, firstByte, error));
+        if (decoder != null) {
+            decoder.close();
+        }
+        Duration first = firstByte == null ? Duration.ZERO : firstByte;
+        listener.accept(summary().outcome(end, reply, first, error));
     }
 
     /** The scope of the call has ended, or somebody above has cancelled past this watch. */

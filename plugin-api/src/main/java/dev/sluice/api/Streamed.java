@@ -108,13 +108,10 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
         return readable.withFrames(Sources.mapTexts(readable.frames(), lens.events(), texts));
     }
 
-    /** {@inheritDoc} A stream in a coding that cannot be undone is watched too, but says nothing of itself. */
+    /** {@inheritDoc} The bytes stay as they came; an encoded stream is decoded beside itself. */
     @Override
     public Streamed onEnd(Consumer<Outcome> listener) {
-        String coding = headers.get("content-encoding");
-        Streamed seen = coding == null || Coding.isKnown(coding) ? readable() : this;
-        Source<Frames> watched = new StreamWatch(seen, listener);
-        return new Streamed(status, seen.headers(), watched, endpoint, stopwatch);
+        return new Streamed(status, headers, new StreamWatch(this, listener), endpoint, stopwatch);
     }
 
     private Streamed begunWith(Frames first) {

@@ -6,8 +6,8 @@ import dev.sluice.proxy.config.engine.Masked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shows what is in effect, every default filled in and every secret left out. */
 public final class Explanation {
@@ -47,8 +47,8 @@ public final class Explanation {
      * @param plan the plan
      * @return what {@link #all} writes
      */
-    public static Map<String, @Nullable Object> tree(Plan plan) {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    public static Map<String, Object> tree(Plan plan) {
+        Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("server", plan.masked().tree(plan.settings().server()));
         tree.put("admin", plan.masked().tree(plan.settings().admin()));
         Map<String, Object> providers = new LinkedHashMap<>();
@@ -62,8 +62,8 @@ public final class Explanation {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> route(Plan plan, RouteSettings route) {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    private static Map<String, Object> route(Plan plan, RouteSettings route) {
+        Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", route.name());
         tree.put("match", route.match() == null ? "every call" : plan.masked().tree(route.match()));
         tree.put("chain", route.chain());
@@ -75,7 +75,7 @@ public final class Explanation {
         List<Object> filters = new ArrayList<>();
         for (PlannedFilter filter : chain) {
             Map<String, Object> config = new LinkedHashMap<>(plan.masked().tree((Record) filter.config()));
-            config.put("on-error", GenerationMaker.onError(filter).name().toLowerCase(java.util.Locale.ROOT));
+            config.put("on-error", GenerationMaker.onError(filter).name().toLowerCase(Locale.ROOT));
             config.put("deadline", GenerationMaker.deadline(filter, plan).toMillis() + "ms");
             filters.add(Map.of(filter.name(), config));
         }

@@ -6,10 +6,14 @@ import dev.sluice.api.Decision;
 import dev.sluice.api.Next;
 import dev.sluice.api.OnError;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.Timers;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +54,12 @@ final class Visit implements Next {
             return settle(answer);
         }
         watch();
+        Context home = Vertx.currentContext();
         answer.onComplete(done -> {
-            if (settled) {
-                discard(answer);
+            if (home == null || home.equals(Vertx.currentContext())) {
+                answered(answer);
             } else {
-                settle(answer).onComplete(result);
+                home.runOnContext(back -> answered(answer));
             }
         });
         return result.future();
@@ -62,6 +67,9 @@ final class Visit implements Next {
 
     @Override
     public Future<Reply> proceed(Call changed) {
+        if (settled) {
+            return Future.failedFuture(CallError.cancelled("the filter '" + link.name() + "' has answered already"));
+        }
         pause();
         underWay++;
         proceeded++;
@@ -78,29 +86,51 @@ final class Visit implements Next {
         }
     }
 
+    private void answered(Future<Reply> answer) {
+        if (settled) {
+            discard(answer);
+        } else {
+            settle(answer).onComplete(result);
+        }
+    }
+
     private Future<Reply> settle(Future<Reply> answer) {
         settled = true;
         pause();
         meter.took(link.name(), own);
         call.journal().took(link.name(), Duration.ofNanos(own));
-        if (answer.succeeded() && answer.result() != null || answer.cause() instanceof CallError) {
+        if (isAnswer(answer)) {
             return answer;
         }
         Throwable cause = answer.cause();
         return contain(cause != null ? cause : new NullPointerException("the filter answered with null"));
     }
 
+    /** A reply, a refusal, or word that nobody waits any more: all of them are the filter's to give. */
+    private static boolean isAnswer(Future<Reply> answer) {
+        return answer.succeeded()
+                ? answer.result() != null
+                : answer.cause() instanceof CallError || answer.cause() instanceof CancellationException;
+    }
+
     private Future<Reply> contain(Throwable failure) {
         meter.failed(link.name(), failure);
         call.journal().decide(new Decision(link.name(), "failed", failure.getClass().getSimpleName()));
-        if (link.onError() == OnError.FAIL) {
-            return Future.failedFuture(failed(failure));
+        if (link.onError() == OnError.SKIP && proceeded == 0) {
+            return skipped(below.proceed(call));
         }
+        if (link.onError() == OnError.SKIP && fromBelow instanceof Whole untouched) {
+            return skipped(Future.succeededFuture(untouched));
+        }
+        if (fromBelow != null) {
+            fromBelow.cancel(); // Nobody can say how much of a stream a failed filter has pulled.
+        }
+        return Future.failedFuture(failed(failure));
+    }
+
+    private Future<Reply> skipped(Future<Reply> reply) {
         call.journal().warn("filter " + link.name() + " failed and was skipped");
-        if (proceeded == 0) {
-            return below.proceed(call);
-        }
-        return fromBelow != null ? Future.succeededFuture(fromBelow) : Future.failedFuture(failed(failure));
+        return reply;
     }
 
     private CallError failed(Throwable failure) {
@@ -135,7 +165,7 @@ final class Visit implements Next {
         if (settled) {
             return;
         }
-        if (underWay > 0 || !left().isNegative() && !left().isZero()) {
+        if (underWay > 0 || left().isPositive()) {
             deadline = timers.after(underWay > 0 ? link.deadline() : left(), this::check);
             return;
         }
@@ -154,8 +184,8 @@ final class Visit implements Next {
         return link.deadline().minusNanos(own + running);
     }
 
-    private void discard(Future<Reply> late) {
-        if (late.succeeded() && late.result() != null && late.result() != fromBelow) {
+    private static void discard(Future<Reply> late) {
+        if (late.succeeded() && late.result() != null) {
             late.result().cancel();
         }
     }

@@ -19,6 +19,7 @@ final class CheckCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     @Override

@@ -25,6 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable String route;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     @Override

@@ -30,6 +30,7 @@ public final class Main implements Runnable {
     }
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     /**

@@ -20,6 +20,7 @@ final class PluginsCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     @Override

@@ -22,6 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
     private boolean reference;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     @Override

@@ -18,6 +18,7 @@ final class ServeCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
     private CommandSpec spec;
 
     @Override

@@ -29,12 +29,14 @@ public record Route(String name, @Nullable MatchSettings match, Chain chain) {
      * @return true if all of the match holds
      */
     boolean takes(Dialect dialect, Endpoint endpoint, String path, Headers headers, String model) {
-        return match == null
-                || any(match.model(), model)
-                        && any(match.operation(), endpoint.operation().label())
-                        && any(match.dialect(), dialect.name())
-                        && (match.pathPrefix() == null || path.startsWith(match.pathPrefix()))
-                        && all(match.headers(), headers);
+        if (match == null) {
+            return true;
+        }
+        return any(match.model(), model)
+                && any(match.operation(), endpoint.operation().label())
+                && any(match.dialect(), dialect.name())
+                && (match.pathPrefix() == null || path.startsWith(match.pathPrefix()))
+                && all(match.headers(), headers);
     }
 
     private static boolean any(List<String> patterns, String value) {

@@ -37,11 +37,13 @@ record Rules(Obj root) {
         if (reference != null) {
             return merge(rule.without("$ref"), target(reference));
         }
-        if (rule.array("allOf") instanceof Arr all) {
+        Arr all = rule.array("allOf");
+        if (all != null) {
             return objects(all).reduce(rule.without("allOf"), Rules::merge);
         }
         for (String choice : List.of("anyOf", "oneOf")) {
-            if (rule.array(choice) instanceof Arr several) {
+            Arr several = rule.array(choice);
+            if (several != null) {
                 return merge(rule.without(choice), alternative(several, simple));
             }
         }

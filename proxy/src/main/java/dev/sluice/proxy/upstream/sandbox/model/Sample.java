@@ -61,7 +61,8 @@ final class Sample {
             return rule.get(rule.has("const") ? "const" : "default");
         }
         for (String list : List.of("enum", "examples")) {
-            if (rule.array(list) instanceof Arr values && !values.isEmpty()) {
+            Arr values = rule.array(list);
+            if (values != null && !values.isEmpty()) {
                 return values.get(0);
             }
         }
