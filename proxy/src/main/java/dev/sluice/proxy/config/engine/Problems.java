@@ -15,7 +15,7 @@ public final class Problems {
     /** What {@code attempt} returns; or nothing, if it fails with problems, which are kept. */
     public <T> Optional<T> attempt(Supplier<T> attempt) {
         try {
-            return Optional.of(attempt.get());
+            return Optional.ofNullable(attempt.get());
         } catch (ConfigException e) {
             problems.addAll(e.problems());
             return Optional.empty();
