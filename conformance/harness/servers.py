@@ -99,7 +99,7 @@ def _process(command: list[str], **options) -> Iterator[subprocess.Popen]:
 def _await_ready(process: subprocess.Popen, url: str, log: Path) -> None:
     deadline = time.monotonic() + READY
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):
             with urllib.request.urlopen(url, timeout=2):
                 return
         time.sleep(0.1)
