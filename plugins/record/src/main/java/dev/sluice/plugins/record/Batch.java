@@ -1,6 +1,6 @@
 package dev.sluice.plugins.record;
 
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Lines that are written together.
@@ -9,9 +9,9 @@ import java.io.ByteArrayOutputStream;
  * @param entries how many
  * @param size of the entries that the lines were made of, in bytes
  */
-record Batch(byte[] lines, int entries, long size) {
+record Batch(Buffer lines, int entries, long size) {
 
-    static final Batch EMPTY = new Batch(new byte[0], 0, 0);
+    static final Batch EMPTY = new Batch(Buffer.buffer(), 0, 0);
 
     boolean isEmpty() {
         return entries == 0;
@@ -20,22 +20,22 @@ record Batch(byte[] lines, int entries, long size) {
     /** Puts one together. */
     static final class Builder {
 
-        private final ByteArrayOutputStream lines = new ByteArrayOutputStream(4096);
+        private final Buffer lines = Buffer.buffer(4096);
         private int entries;
         private long size;
 
         void add(Entry entry, byte[] line) {
-            lines.writeBytes(line);
+            lines.appendBytes(line);
             entries++;
             size += entry.size();
         }
 
         int length() {
-            return lines.size();
+            return lines.length();
         }
 
         Batch build() {
-            return entries == 0 ? EMPTY : new Batch(lines.toByteArray(), entries, size);
+            return entries == 0 ? EMPTY : new Batch(lines, entries, size);
         }
     }
 }

@@ -75,12 +75,17 @@ final class Draft {
     }
 
     private Reply tapped(Streamed stream) {
-        String coding = stream.headers().get("content-encoding");
-        Streamed seen = coding == null || Coding.isKnown(coding) ? stream.readable() : stream;
-        StreamTap watching = new StreamTap(seen, kept(), config.maxCharacters(), () -> firstByte = sinceStart());
+        RecordConfig.Content kept = kept();
+        Streamed seen = kept != RecordConfig.Content.OFF && isReadable(stream) ? stream.readable() : stream;
+        StreamTap watching = new StreamTap(seen, kept, config.maxCharacters(), () -> firstByte = sinceStart());
         streamed = seen;
         tap = watching;
         return watching.reply().onEnd(this::ended);
+    }
+
+    private static boolean isReadable(Streamed stream) {
+        String coding = stream.headers().get("content-encoding");
+        return coding == null || Coding.isKnown(coding);
     }
 
     /** Patterns do not find what is cut by the borders of events, so of a stream that has secrets the texts are kept. */

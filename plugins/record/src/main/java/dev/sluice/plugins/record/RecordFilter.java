@@ -17,12 +17,6 @@ import java.time.Duration;
  */
 final class RecordFilter implements Filter {
 
-    private static final CallError FULL = CallError.of(
-                    CallError.Category.OVERLOADED,
-                    "record_queue_full",
-                    "Expected room to record this call, found none, and calls have to be recorded here. Try again later.")
-            .withRetryAfter(Duration.ofSeconds(1));
-
     private final RecordConfig config;
     private final RecordQueue queue;
     private final Timers timers;
@@ -36,10 +30,18 @@ final class RecordFilter implements Filter {
     @Override
     public Future<Reply> apply(Call call, Next next) {
         if (!queue.admits()) {
-            return Future.failedFuture(FULL);
+            return Future.failedFuture(full());
         }
         Draft draft = new Draft(call, config, timers);
         call.scope().onEnd(() -> queue.offer(draft.entry()));
         return next.proceed(call).map(draft::watch).onFailure(draft::failed);
+    }
+
+    private static CallError full() {
+        return CallError.of(
+                        CallError.Category.OVERLOADED,
+                        "record_queue_full",
+                        "Expected room to record this call, found none, and calls have to be recorded here. Try again later.")
+                .withRetryAfter(Duration.ofSeconds(1));
     }
 }

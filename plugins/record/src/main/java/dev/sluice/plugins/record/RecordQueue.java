@@ -70,7 +70,7 @@ final class RecordQueue {
      */
     void offer(Entry entry) {
         boolean mustKeep = limits.onOverflow() == RecordConfig.Overflow.FAIL;
-        if (closed || isFull() && !mustKeep) {
+        if (closed || (isFull() && !mustKeep)) {
             drop(1);
             return;
         }
@@ -159,7 +159,7 @@ final class RecordQueue {
         writing.lock();
         try {
             for (Batch batch = next(); !batch.isEmpty(); batch = next()) {
-                files.append(batch.lines());
+                files.append(batch.lines().getBytes());
                 unwritten = Batch.EMPTY;
                 count.addAndGet(-batch.entries());
                 bytes.addAndGet(-batch.size());

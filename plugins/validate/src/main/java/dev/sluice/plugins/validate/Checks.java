@@ -5,6 +5,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a config asks for, in the order in which it is looked at.
@@ -28,10 +29,9 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         if (!config.models().isEmpty()) {
             calls.add(new ModelCheck(Wildcards.of(config.models())));
         }
-        config.fields().keySet().stream()
-                .sorted()
-                .forEach(field ->
-                        documents.add(FieldCheck.of(field, config.fields().get(field))));
+        config.fields().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(rule -> documents.add(FieldCheck.of(rule.getKey(), rule.getValue())));
         prompts.addAll(ParameterCheck.all(config.parameters()));
         if (!config.messages().isEmpty()) {
             prompts.add(new MessagesCheck(config.messages()));
@@ -61,7 +61,7 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         if (prompt != null) {
             prompts.forEach(check -> check.on(prompt, found));
         }
-        if (document == null && !documents.isEmpty() || prompt == null && !prompts.isEmpty()) {
+        if ((document == null && !documents.isEmpty()) || (prompt == null && !prompts.isEmpty())) {
             unreadable.run();
         }
     }
