@@ -236,6 +236,11 @@ class CallTest {
         }
 
         @Override
+        public Buffer model(ModelCard model) {
+            return Buffer.buffer();
+        }
+
+        @Override
         public Buffer models(List<ModelCard> models) {
             return Buffer.buffer();
         }

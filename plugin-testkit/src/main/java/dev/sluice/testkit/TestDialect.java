@@ -57,6 +57,11 @@ public final class TestDialect implements Dialect {
     }
 
     @Override
+    public Buffer model(ModelCard model) {
+        return Json.object("model", model.name()).toBuffer();
+    }
+
+    @Override
     public Buffer models(List<ModelCard> models) {
         return Json.object("models", models.stream().map(ModelCard::name).toList())
                 .toBuffer();

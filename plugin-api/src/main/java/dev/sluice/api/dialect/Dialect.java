@@ -57,6 +57,14 @@ public interface Dialect extends ExtensionPoint {
     Buffer models(List<ModelCard> models);
 
     /**
+     * Spells one model.
+     *
+     * @param model a name that clients may ask for
+     * @return the body of the reply to the dialect's endpoint for one model
+     */
+    Buffer model(ModelCard model);
+
+    /**
      * A model in the list.
      *
      * @param name what clients ask for: an alias or {@code provider/model}

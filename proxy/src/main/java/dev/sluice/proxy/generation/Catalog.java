@@ -88,6 +88,16 @@ public final class Catalog {
         return new ArrayList<>(cards.values());
     }
 
+    /**
+     * One model of the list.
+     *
+     * @param name as the list shows it
+     * @return empty if it does not
+     */
+    public Optional<ModelCard> model(String name) {
+        return models().stream().filter(card -> card.name().equals(name)).findFirst();
+    }
+
     private Provider own(Dialect dialect, String model) {
         Provider named = providers.get(dialect.name());
         if (named != null && named.speaks(dialect)) {
@@ -99,7 +109,7 @@ public final class Catalog {
                 .orElseThrow(() -> unknown(model));
     }
 
-    private CallError unknown(String model) {
+    CallError unknown(String model) {
         String asked = model.isEmpty() ? "The call names no model" : "There is no model '" + shortened(model) + "'";
         return CallError.of(
                         Category.NOT_FOUND,

@@ -4,8 +4,11 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.proxy.telemetry.CallMeter;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
@@ -30,6 +33,9 @@ public final class Dispatch implements Next {
     @Override
     public Future<Reply> proceed(Call call) {
         Target chosen = call.target();
+        if (chosen == null && call.operation() == Operation.LIST_MODELS) {
+            return models(call);
+        }
         if (chosen == null && call.candidates().isEmpty()) {
             return Future.failedFuture(CallError.of(
                     Category.NOT_FOUND, "model_not_found", "No target was chosen for the model '" + call.model() + "'."));
@@ -40,6 +46,17 @@ public final class Dispatch implements Next {
                 .map(provider -> attempt(provider, sent, target))
                 .orElseGet(() -> Future.failedFuture(CallError.of(
                         Category.INTERNAL, "provider_not_found", "The config has no provider '" + target.provider() + "'.")));
+    }
+
+    /** Sluice's own models: all of them, or the one that the path names. */
+    private Future<Reply> models(Call call) {
+        Dialect dialect = call.dialect();
+        if (call.endpoint().modelPlace() == ModelPlace.NONE) {
+            return Future.succeededFuture(call.reply(200, dialect.models(catalog.models())));
+        }
+        return catalog.model(call.model())
+                .map(card -> Future.<Reply>succeededFuture(call.reply(200, dialect.model(card))))
+                .orElseGet(() -> Future.failedFuture(catalog.unknown(call.model())));
     }
 
     private Future<Reply> attempt(Provider provider, Call call, Target target) {

@@ -16,6 +16,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +67,8 @@ final class Answer {
         Reply watched = reply.onEnd(ended -> outcome = ended);
         head(call, watched);
         return switch (watched) {
-            case Whole whole -> end(whole.body());
+            case Whole whole when whole.body().length() <= Slices.SIZE -> whole(whole);
+            case Whole whole -> stream(call, Slices.of(whole));
             case Streamed streamed -> stream(call, streamed);
         };
     }
@@ -78,6 +81,7 @@ final class Answer {
             return cutOff();
         }
         status = told.status();
+        response.headers().clear();
         headAt = timers.nanoTime();
         overhead = headAt - frame.startedAt();
         response.setStatusCode(status);
@@ -90,16 +94,19 @@ final class Answer {
         if (call != null) {
             ReplyHead.own(frame.id(), call, overhead, response.headers());
         }
-        return end(ErrorBody.of(destination.found(), told)).onComplete(sent -> closeUnread());
+        return end(ErrorBody.of(destination.found(), told));
     }
 
-    /** The client is gone. */
+    /** The client is gone: whoever is watching what it was sent is told. */
     void left() {
         status = status == 0 ? LEFT : status;
         error = "cancelled";
+        if (writer != null) {
+            writer.cancel();
+        }
     }
 
-    CallEnd report(@Nullable Call call, Destination destination, @Nullable Throwable cause) {
+    CallEnd report(@Nullable Call call, Destination destination) {
         long now = timers.nanoTime();
         ReplyWriter stream = writer;
         Dialect dialect = destination.found();
@@ -129,25 +136,44 @@ final class Answer {
         ReplyHead.own(frame.id(), call, overhead, response.headers());
     }
 
+    /** A reply without content may say how long one would be: to HEAD, say. */
+    private Future<Void> whole(Whole whole) {
+        Buffer body = whole.body();
+        bytes = body.length();
+        return finish(body.length() == 0 ? response.end() : response.end(body));
+    }
+
     private Future<Void> end(Buffer body) {
         bytes = body.length();
+        return finish(response.end(body));
+    }
+
+    /** The last bytes are handed over; a client that never reads them is not waited for. */
+    private Future<Void> finish(Future<Void> sent) {
         complete = true;
-        return response.end(body);
+        if (!sent.isComplete()) {
+            Timers.Timer stalled =
+                    timers.after(frame.pace().patience(), () -> request.connection().close());
+            sent.onComplete(done -> stalled.cancel());
+        }
+        return sent.onSuccess(done -> Lingering.after(request, timers));
     }
 
     private Future<Void> stream(Call call, Streamed streamed) {
         boolean events = isEvents(streamed);
-        if (!response.headers().contains("content-length") && request.version() != HttpVersion.HTTP_1_0) {
+        String length = streamed.headers().get("content-length");
+        if (length != null) {
+            response.putHeader("content-length", length);
+        } else if (request.version() != HttpVersion.HTTP_1_0) {
             response.setChunked(true);
         }
         ReplyWriter.Pace pace = frame.pace();
-        ReplyWriter.Pace own = events ? pace : new ReplyWriter.Pace(java.time.Duration.ZERO, pace.patience());
+        ReplyWriter.Pace own = events ? pace : new ReplyWriter.Pace(Duration.ZERO, pace.patience());
         ReplyWriter stream = new ReplyWriter(response, streamed.frames(), timers, own);
         writer = stream;
         return stream.write().transform(done -> {
             if (done.succeeded()) {
-                complete = true;
-                return response.end();
+                return finish(response.end());
             }
             return breakOff(call, streamed, events, done.cause());
         });
@@ -157,15 +183,14 @@ final class Answer {
         streamed.cancel();
         CallError told = told(cause);
         error = told.code();
-        if (!events || response.closed()) {
+        if (!events || response.closed() || told.category() == Category.CANCELLED) {
             return cutOff().transform(closed -> Future.failedFuture(told));
         }
         Buffer last = Buffer.buffer();
         for (Event event : call.dialect().errorEvents(call.endpoint(), told)) {
             last.appendBuffer(event.raw());
         }
-        complete = true;
-        return response.end(last).transform(sent -> Future.failedFuture(told));
+        return finish(response.end(last)).transform(sent -> Future.failedFuture(told));
     }
 
     /** Ends a reply so that the client sees that it is not complete. */
@@ -174,14 +199,10 @@ final class Answer {
         return response.reset().recover(notPossible -> request.connection().close());
     }
 
-    /** A request that is refused before it was read whole leaves bytes on its connection that nobody wants. */
-    private void closeUnread() {
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-            request.connection().close();
-        }
-    }
-
     private CallError told(Throwable cause) {
+        if (cause instanceof CancellationException) {
+            return CallError.of(Category.CANCELLED, "cancelled", "Nobody waits for the answer any more.");
+        }
         if (cause instanceof CallError known) {
             LOG.debug("{} refused: {}", frame.id(), known.code(), known.getCause());
             return known;

@@ -3,6 +3,7 @@ package dev.sluice.proxy.server;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Generations;
+import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallMeter;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final ConnectionGuard guard;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
+    private volatile Terms terms;
 
     /**
      * Makes the handler.
@@ -29,6 +31,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.generations = generations;
         this.timers = timers;
         this.meter = meter;
+        this.terms = Terms.of(generations.current());
         this.guard = new ConnectionGuard(generations.current().parts().settings().server(), timers);
     }
 
@@ -38,7 +41,17 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         guard.began(request);
         meter.callStarted();
         underWay.incrementAndGet();
-        new Exchange(this, generation, request).start();
+        new Exchange(this, terms(generation), request).start();
+    }
+
+    /** Made once a generation; two loops that see a new one at the same time make the same. */
+    private Terms terms(Generation generation) {
+        Terms known = terms;
+        if (known.generation() != generation) {
+            known = Terms.of(generation);
+            terms = known;
+        }
+        return known;
     }
 
     /**
@@ -54,21 +67,22 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         return guard;
     }
 
-    Timers timers() {
-        return timers;
+    InvalidRequest invalid() {
+        return new InvalidRequest(timers);
     }
 
-    CallMeter meter() {
-        return meter;
+    Timers timers() {
+        return timers;
     }
 
     String nextId() {
         return ids.next();
     }
 
-    void ended(Generation generation, HttpServerRequest request) {
+    void ended(Generation generation, HttpServerRequest request, CallEnd end) {
         guard.ended(request);
         underWay.decrementAndGet();
         generation.leave();
+        meter.callEnded(end);
     }
 }

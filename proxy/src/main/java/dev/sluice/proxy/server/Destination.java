@@ -41,7 +41,7 @@ record Destination(
         if (path.startsWith(PROVIDERS)) {
             return throughProvider(parts, request, path);
         }
-        return of(parts, request.method(), path, request.uri(), "", request.getParam("model", ""));
+        return of(parts, request, path, target(request, path), "");
     }
 
     private static Destination throughProvider(Generation.Parts parts, HttpServerRequest request, String path) {
@@ -53,25 +53,36 @@ record Destination(
                     "provider_not_found",
                     "Expected /providers/{name}/... with the name of a provider of the config.");
         }
-        String uri = request.uri().substring(request.uri().indexOf(path) + slash);
-        return of(parts, request.method(), path.substring(slash), uri, provider, "");
+        return of(parts, request, path.substring(slash), target(request, path).substring(slash), provider);
     }
 
     private static Destination of(
-            Generation.Parts parts, HttpMethod method, String path, String uri, String provider, String model) {
-        return switch (parts.paths().match(method, path)) {
+            Generation.Parts parts, HttpServerRequest request, String path, String uri, String provider) {
+        return switch (parts.paths().match(request.method(), path)) {
             case PathMatch.Found found ->
-                new Destination(
-                        found.dialect(),
-                        found.endpoint(),
-                        uri,
-                        found.captures().getOrDefault("model", model),
-                        provider);
+                new Destination(found.dialect(), found.endpoint(), uri, model(found, request), provider);
             case PathMatch.PassThrough through ->
                 new Destination(through.dialect(), through.endpoint(), uri, "", provider);
             case PathMatch.WrongMethod wrong -> throw wrongMethod(wrong);
             case PathMatch.Unknown unknown -> throw unknown(path);
         };
+    }
+
+    /** Path and query; a request may also name scheme and host before them, and these are not the client's to choose. */
+    private static String target(HttpServerRequest request, String path) {
+        String uri = request.uri();
+        if (uri.startsWith("/")) {
+            return uri;
+        }
+        return request.query() == null ? path : path + "?" + request.query();
+    }
+
+    /** Only a session has its model in the query; anywhere else a parameter of that name says nothing. */
+    private static String model(PathMatch.Found found, HttpServerRequest request) {
+        if (found.endpoint().operation() == Operation.REALTIME) {
+            return request.getParam("model", "");
+        }
+        return found.captures().getOrDefault("model", "");
     }
 
     Dialect dialect() {

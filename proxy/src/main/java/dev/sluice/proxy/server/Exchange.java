@@ -2,20 +2,23 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
-import dev.sluice.api.CallError;
-import dev.sluice.api.CallError.Category;
+import dev.sluice.api.CallBuilder;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.api.dialect.Endpoint;
-import dev.sluice.proxy.generation.Generation;
+import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.generation.Route;
-import dev.sluice.proxy.io.PushedSource;
+import dev.sluice.proxy.upstream.ClientAddress;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its reply. Its steps, each of which may fail into an error reply: find the endpoint, take in the body,
@@ -23,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     private final DataPlane plane;
-    private final Generation generation;
+    private final Terms terms;
     private final HttpServerRequest request;
     private final Limits limits;
     private final Scope scope = Scope.root();
@@ -35,11 +40,11 @@ final class Exchange {
     private @Nullable Call call;
     private boolean ended;
 
-    Exchange(DataPlane plane, Generation generation, HttpServerRequest request) {
+    Exchange(DataPlane plane, Terms terms, HttpServerRequest request) {
         this.plane = plane;
-        this.generation = generation;
+        this.terms = terms;
         this.request = request;
-        this.limits = Limits.of(generation.parts().settings().server());
+        this.limits = terms.limits();
         this.id = plane.nextId();
         this.startedAt = plane.timers().nanoTime();
         this.answer = new Answer(request, new Answer.Frame(id, startedAt, limits.pace()), plane.timers());
@@ -48,17 +53,16 @@ final class Exchange {
     void start() {
         request.response().closeHandler(closed -> left());
         request.response().exceptionHandler(broken -> left());
-        request.exceptionHandler(broken -> left());
-        try {
+        request.exceptionHandler(this::broken);
+        guarded(() -> {
             admit();
-            destination = Destination.of(generation.parts(), request);
+            destination = Destination.of(terms.generation().parts(), request);
             takeIn(destination.endpoint());
-        } catch (RuntimeException refused) {
-            fail(refused);
-        }
+        });
     }
 
     private void admit() {
+        RequestFraming.check(request);
         if (plane.underWay() > limits.maxCalls()) {
             throw Refusals.overloaded();
         }
@@ -78,30 +82,29 @@ final class Exchange {
             request.response().writeContinue();
         }
         if (json) {
-            buffer();
+            RequestBody body = new RequestBody(request, limit, limits.bodyTimeout(), plane.timers());
+            scope.onEnd(body::drop);
+            body.read().onComplete(came -> next(came, this::route));
         } else {
             upload(announced, limit);
         }
     }
 
-    private void buffer() {
-        RequestBody.read(request, limits.maxBody(), limits.bodyTimeout(), plane.timers())
-                .onComplete(body -> {
-                    if (ended) {
-                        return;
-                    }
-                    request.exceptionHandler(broken -> left());
-                    if (body.succeeded()) {
-                        guarded(() -> route(body.result()));
-                    } else {
-                        fail(body.cause());
-                    }
-                });
+    /** Goes on with what has come, unless everything is over meanwhile. */
+    private <T> void next(AsyncResult<T> came, Consumer<T> step) {
+        if (ended) {
+            return;
+        }
+        if (came.succeeded()) {
+            guarded(() -> step.accept(came.result()));
+        } else {
+            fail(came.cause());
+        }
     }
 
     private void route(Buffer body) {
         String coding = request.getHeader("content-encoding");
-        Intake.Routing routing = new Intake(limits.json()).read(body, coding);
+        Intake.Routing routing = terms.intake().read(body, coding);
         Endpoint endpoint = destination.endpoint();
         String model = destination.model().isEmpty() ? routing.model() : destination.model();
         Headers headers = Headers.wrap(request.headers());
@@ -110,29 +113,40 @@ final class Exchange {
     }
 
     private void upload(long announced, long limit) {
-        boolean empty = announced == 0 || announced < 0 && request.getHeader("transfer-encoding") == null && request.isEnded();
-        Body body = Body.NONE;
-        if (!empty) {
-            PushedSource bytes = new PushedSource(request, () -> request.connection().close());
-            scope.onEnd(bytes::cancelQuietly);
-            body = new Body.Upload(new Upload(bytes, limit), announced);
+        if (RequestFraming.hasNoBody(request)) {
+            pass(Body.NONE);
+            return;
         }
+        Upload bytes = new Upload(request, limit, limits.bodyTimeout(), plane.timers());
+        scope.onEnd(bytes::drop);
+        if (announced > 0) {
+            pass(new Body.Upload(bytes, announced));
+        } else {
+            bytes.next().onComplete(first -> next(first, chunk -> pass(unannounced(chunk, bytes))));
+        }
+    }
+
+    /** Whether there is a body at all, only its first bytes tell; a request must not get one on its way. */
+    private static Body unannounced(@Nullable Buffer first, Upload rest) {
+        return first == null ? Body.NONE : new Body.Upload(Sources.prepend(first, rest), -1);
+    }
+
+    private void pass(Body body) {
         run(body, Headers.wrap(request.headers()), destination.model(), destination.endpoint().streams(null));
     }
 
     private void run(Body body, Headers headers, String model, boolean streamed) {
-        Route route = generation
+        Route route = terms.generation()
                 .route(destination.dialect(), destination.endpoint(), request.path(), headers, model)
                 .orElseThrow(Refusals::noRoute);
-        Call made = destination
-                .call(request)
+        Call made = builder()
                 .id(id)
                 .headers(headers)
                 .body(body)
                 .model(model)
                 .streamed(streamed)
                 .route(route.name())
-                .candidates(destination.candidates(generation.parts().catalog(), model))
+                .candidates(destination.candidates(terms.generation().parts().catalog(), model))
                 .target(destination.target(model))
                 .scope(scope)
                 .startedAt(startedAt)
@@ -142,13 +156,22 @@ final class Exchange {
         reply.onComplete(done -> guarded(() -> answer(made, done.result(), done.cause())));
     }
 
+    private CallBuilder builder() {
+        CallBuilder builder = destination.call(request);
+        if (terms.tellsClient()) {
+            String host = request.connection().remoteAddress().hostAddress();
+            builder.attribute(ClientAddress.KEY, new ClientAddress(host == null ? "unknown" : host, request.scheme()));
+        }
+        return builder;
+    }
+
     private void answer(Call made, @Nullable Reply reply, @Nullable Throwable failure) {
         if (ended) {
             if (reply != null) {
                 reply.cancel();
             }
         } else if (reply == null) {
-            fail(failure != null ? failure : new IllegalStateException("no reply"));
+            fail(failure != null ? failure : new IllegalStateException("the chain answered with nothing"));
         } else {
             answer.send(made, reply).onComplete(sent -> end(sent.cause()));
         }
@@ -168,6 +191,15 @@ final class Exchange {
         }
     }
 
+    /** The request cannot be read on: its client has left, or what it sends is no HTTP any more. */
+    private void broken(Throwable cause) {
+        if (RequestFraming.isMalformed(cause)) {
+            fail(RequestFraming.malformed());
+        } else {
+            left();
+        }
+    }
+
     private void left() {
         if (!ended && !answer.isComplete()) {
             answer.left();
@@ -182,26 +214,9 @@ final class Exchange {
         ended = true;
         try {
             scope.end(cause);
-        } finally {
-            plane.meter().callEnded(answer.report(call, destination, cause));
-            plane.ended(generation, request);
+        } catch (RuntimeException e) {
+            LOG.error("{}: what was to be closed at the call's end could not be", id, e);
         }
-    }
-
-    /** What a refusal looks like that has nothing to do with what is asked. */
-    static final class Refusals {
-
-        private Refusals() {}
-
-        static CallError overloaded() {
-            return CallError.of(
-                            Category.OVERLOADED, "overloaded", "Too many calls are under way. Try again in a moment.")
-                    .withRetryAfter(java.time.Duration.ofSeconds(1));
-        }
-
-        static CallError noRoute() {
-            return CallError.of(
-                    Category.NOT_FOUND, "no_route", "No route of the config takes this call. The last route should have no match.");
-        }
+        plane.ended(terms.generation(), request, answer.report(call, destination));
     }
 }

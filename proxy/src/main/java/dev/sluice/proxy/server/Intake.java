@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
 
     private final Scan scan;
+    private final long maxBody;
 
-    Intake(JsonLimits limits) {
+    Intake(JsonLimits limits, long maxBody) {
+        this.maxBody = maxBody;
         this.scan = Scan.forKeys("model", "stream").within(limits);
     }
 
@@ -66,9 +68,13 @@ final class Intake {
         return model;
     }
 
-    private static Buffer decode(String coding, Buffer body) {
+    private Buffer decode(String coding, Buffer body) {
         try {
-            return Coding.decode(coding, body);
+            Buffer decoded = Coding.decode(coding, body);
+            if (decoded.length() > maxBody) {
+                throw RequestBody.tooLarge(maxBody);
+            }
+            return decoded;
         } catch (Coding.CodingException e) {
             throw invalid("invalid_encoding", "The request's body cannot be decoded: " + e.getMessage());
         }

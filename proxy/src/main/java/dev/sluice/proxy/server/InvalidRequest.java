@@ -2,25 +2,32 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import dev.sluice.api.plugin.Timers;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what is not HTTP, or too much of it, and closes the connection: what follows on it cannot be told apart. */
-final class InvalidRequest {
+final class InvalidRequest implements Handler<HttpServerRequest> {
 
-    private InvalidRequest() {}
+    private final Timers timers;
 
-    static void answer(HttpServerRequest request) {
+    InvalidRequest(Timers timers) {
+        this.timers = timers;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
         CallError error = error(request.decoderResult().cause());
         request.response()
                 .setStatusCode(error.status())
                 .putHeader("content-type", "application/json")
                 .putHeader("connection", "close")
                 .end(ErrorBody.of(null, error))
-                .onComplete(sent -> request.connection().close());
+                .onComplete(sent -> timers.after(Lingering.SILENCE, () -> request.connection().close()));
     }
 
     private static CallError error(@Nullable Throwable cause) {

@@ -125,7 +125,7 @@ public final class Listener {
         public void start(Promise<Void> started) {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(plane.guard()::opened)
-                    .invalidRequestHandler(InvalidRequest::answer)
+                    .invalidRequestHandler(plane.invalid())
                     .requestHandler(plane);
             servers.add(server);
             server.listen()

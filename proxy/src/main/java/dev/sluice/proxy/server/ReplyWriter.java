@@ -1,5 +1,7 @@
 package dev.sluice.proxy.server;
 
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
@@ -8,7 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,12 @@ final class ReplyWriter {
         return done.future().onComplete(ended -> unwatch());
     }
 
+    /** The client is gone. */
+    void cancel() {
+        frames.cancel();
+        done.tryFail(new CancellationException("the client has left"));
+    }
+
     long chunks() {
         return chunks;
     }
@@ -71,7 +79,7 @@ final class ReplyWriter {
         }
         Future<Frames> pending = next;
         pending.onComplete(ended -> {
-            if (take(pending)) {
+            if (!done.future().isComplete() && take(pending)) {
                 pull();
             }
         });
@@ -106,12 +114,15 @@ final class ReplyWriter {
     private void drained(@Nullable Void nothing) {
         response.drainHandler(null);
         cancel(stalled);
-        pull();
+        if (!done.future().isComplete()) {
+            pull();
+        }
     }
 
     private void stall() {
         frames.cancel();
-        done.tryFail(new TimeoutException("the client read nothing for " + pace.patience()));
+        done.tryFail(CallError.of(
+                Category.CANCELLED, "client_stalled", "The client read nothing for " + pace.patience() + "."));
     }
 
     private void watch() {

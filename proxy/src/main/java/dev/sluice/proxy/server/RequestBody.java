@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in the body of one request, as long as it keeps coming and is not too large. */
@@ -23,25 +24,20 @@ final class RequestBody {
     private int chunks;
     private Timers.@Nullable Timer watch;
 
-    private RequestBody(HttpServerRequest request, long limit, Duration patience, Timers timers) {
+    /**
+     * Prepares to take in a body.
+     *
+     * @param request its handlers are set by {@link #read}
+     * @param limit in bytes
+     * @param patience how long to wait for the next piece
+     * @param timers time
+     */
+    RequestBody(HttpServerRequest request, long limit, Duration patience, Timers timers) {
         this.request = request;
         this.limit = limit;
         this.patience = patience;
         this.timers = timers;
         this.collector = new Collector(limit);
-    }
-
-    /**
-     * Takes in a body.
-     *
-     * @param request its handlers are set here
-     * @param limit in bytes
-     * @param patience how long to wait for the next piece
-     * @param timers time
-     * @return the body, or a {@link CallError}
-     */
-    static Future<Buffer> read(HttpServerRequest request, long limit, Duration patience, Timers timers) {
-        return new RequestBody(request, limit, patience, timers).start();
     }
 
     /** What a request says of its body's length; -1 if nothing, or nothing that is a number. */
@@ -61,12 +57,24 @@ final class RequestBody {
                 "The request's body is larger than " + limit + " bytes. Send less, or have the limit raised.");
     }
 
-    private Future<Buffer> start() {
-        request.exceptionHandler(this::fail);
+    static CallError late(Duration patience) {
+        return CallError.of(
+                Category.REQUEST_TIMEOUT,
+                "request_timeout",
+                "The rest of the request's body did not come within " + patience.toMillis() + " ms.");
+    }
+
+    /** Starts to read; the body, or a {@link CallError}. Who sees the request break {@linkplain #drop drops} it. */
+    Future<Buffer> read() {
         request.endHandler(end -> complete());
         request.handler(this::take);
         watch(chunks);
         return complete.future();
+    }
+
+    /** Nobody waits for it any more. */
+    void drop() {
+        fail(new CancellationException("the call has ended"));
     }
 
     private void take(Buffer chunk) {
@@ -89,7 +97,7 @@ final class RequestBody {
     private void watch(int seen) {
         watch = timers.after(patience, () -> {
             if (chunks == seen) {
-                fail(late());
+                fail(late(patience));
             } else {
                 watch(chunks);
             }
@@ -100,12 +108,5 @@ final class RequestBody {
         if (watch != null) {
             watch.cancel();
         }
-    }
-
-    private CallError late() {
-        return CallError.of(
-                Category.REQUEST_TIMEOUT,
-                "request_timeout",
-                "The rest of the request's body did not come within " + patience.toMillis() + " ms.");
     }
 }

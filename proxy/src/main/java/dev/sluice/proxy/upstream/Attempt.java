@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -100,14 +101,23 @@ final class Attempt {
 
     private void write(HttpClientRequest opened, Body body) {
         switch (body) {
-            case Body.Bytes bytes -> opened.end(bytes.bytes());
+            case Body.Bytes bytes -> {
+                opened.end(bytes.bytes());
+                sent();
+            }
             case Body.Upload upload ->
                 new Pump<Buffer>(upload.bytes(), chunk -> chunk, opened)
                         .start()
-                        .onSuccess(done -> opened.end())
+                        .onSuccess(done -> {
+                            opened.end();
+                            sent();
+                        })
                         .onFailure(this::giveUp);
         }
-        if (!timeouts.firstByte().isZero() && !answered) {
+    }
+
+    private void sent() {
+        if (!timeouts.firstByte().isZero() && !answered && !reply.future().isComplete()) {
             firstByte = timers.after(timeouts.firstByte(), () -> giveUp(failures.late(timeouts.firstByte())));
         }
     }
@@ -121,8 +131,12 @@ final class Attempt {
         }
         Headers headers = HeaderPolicy.reply(response.headers());
         String type = type(headers);
-        if (isStream(type) || !isText(type) || length(response) > maxReply) {
+        if (!hasContent(response)) {
+            collect(response, withLength(headers, response));
+        } else if (isStream(type)) {
             stream(response, headers, type);
+        } else if (!isText(type) || length(response) > maxReply) {
+            stream(response, withLength(headers, response), type);
         } else {
             collect(response, headers);
         }
@@ -130,13 +144,17 @@ final class Attempt {
 
     private void collect(HttpClientResponse response, Headers headers) {
         Collector collector = new Collector(maxReply);
+        IdleWatch watch = new IdleWatch(timers, timeouts.idle(), () -> giveUp(failures.idle(timeouts.idle())));
+        call.scope().onEnd(watch::stop);
         response.exceptionHandler(this::fail);
         response.handler(chunk -> {
+            watch.waits();
             if (!collector.add(chunk)) {
                 giveUp(failures.tooLarge(maxReply));
             }
         });
         response.endHandler(end -> {
+            watch.stop();
             cancel(total);
             reply.tryComplete(
                     new Whole(response.statusCode(), headers, collector.bytes(), call.endpoint(), stopwatch));
@@ -172,18 +190,15 @@ final class Attempt {
         }
     }
 
+    /** A reply that is there already, while the request was still being sent, does not make its connection free again. */
     private void giveUp(Throwable cause) {
-        if (reply.future().isComplete()) {
-            breakOff(cause);
+        if (chunks != null) {
+            chunks.breakOff(cause);
+        } else if (reply.future().isComplete()) {
+            reset();
         } else {
             fail(cause);
             reset();
-        }
-    }
-
-    private void breakOff(Throwable cause) {
-        if (chunks != null) {
-            chunks.breakOff(cause);
         }
     }
 
@@ -213,7 +228,22 @@ final class Attempt {
 
     private static long length(HttpClientResponse response) {
         String length = response.getHeader("content-length");
-        return length == null ? 0 : Long.parseLong(length);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE; // Streamed through: what comes is what counts.
+        }
+    }
+
+    /** The length of a body that nobody has changed yet, or that a reply without content would have had. */
+    private static Headers withLength(Headers headers, HttpClientResponse response) {
+        String length = response.getHeader("content-length");
+        return length == null ? headers : headers.with("content-length", length);
+    }
+
+    private boolean hasContent(HttpClientResponse response) {
+        int status = response.statusCode();
+        return call.method() != HttpMethod.HEAD && status != 204 && status != 304;
     }
 
     private static boolean isStream(String type) {

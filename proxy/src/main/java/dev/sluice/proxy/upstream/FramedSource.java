@@ -16,21 +16,16 @@ final class FramedSource implements Source<Frames> {
 
     private final PushedSource chunks;
     private final Framing framing;
-    private final Timers timers;
-    private final Duration idle;
     private final Failures failures;
-    private long waitingSince;
-    private boolean waiting;
+    private final IdleWatch watch;
     private @Nullable Future<Frames> last;
-    private Timers.@Nullable Timer watch;
 
     FramedSource(PushedSource chunks, Framing framing, Timers timers, Duration idle, Failures failures) {
         this.chunks = chunks;
         this.framing = framing;
-        this.timers = timers;
-        this.idle = idle;
         this.failures = failures;
-        watch(idle);
+        this.watch = new IdleWatch(timers, idle, () -> chunks.breakOff(failures.idle(idle)));
+        watch.rests();
     }
 
     @Override
@@ -52,14 +47,13 @@ final class FramedSource implements Source<Frames> {
     @Override
     public void cancel() {
         chunks.cancel();
-        unwatch();
+        watch.stop();
     }
 
     private Future<Frames> later(Future<Buffer> chunk) {
-        waiting = true;
-        waitingSince = timers.nanoTime();
+        watch.waits();
         return chunk.transform(done -> {
-            waiting = false;
+            watch.rests();
             if (done.failed()) {
                 return end(Future.failedFuture(failures.of(done.cause())));
             }
@@ -88,28 +82,7 @@ final class FramedSource implements Source<Frames> {
 
     private Future<Frames> end(Future<Frames> how) {
         last = how;
-        unwatch();
+        watch.stop();
         return how;
-    }
-
-    private void watch(Duration delay) {
-        if (!idle.isZero()) {
-            watch = timers.after(delay, this::check);
-        }
-    }
-
-    private void check() {
-        Duration left = waiting ? idle.minusNanos(timers.nanoTime() - waitingSince) : idle;
-        if (left.isPositive()) {
-            watch(left);
-            return;
-        }
-        chunks.breakOff(failures.idle(idle));
-    }
-
-    private void unwatch() {
-        if (watch != null) {
-            watch.cancel();
-        }
     }
 }

@@ -1,13 +1,14 @@
 package dev.sluice.proxy.upstream;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which fields of a header go on, in either direction.
@@ -24,10 +25,7 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
     private static final Set<String> ONE_HOP = Set.of(
             "connection",
             "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-authentication-info",
-            "proxy-connection",
+            "proxy",
             "te",
             "trailer",
             "transfer-encoding",
@@ -40,28 +38,36 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
             Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
     /** Copies the fields of a request that go on to the provider. */
-    void request(Headers from, MultiMap to) {
-        Set<String> named = named(from.get("connection"));
+    void request(Call call, MultiMap to) {
+        Headers from = call.headers();
+        Set<String> named = named(from.all("connection"));
         from.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!ONE_HOP.contains(lower) && !named.contains(lower) && !own.containsKey(lower) && allowed(lower)) {
+            if (goesOn(lower, named) && !own.containsKey(lower) && allowed(lower)) {
                 to.add(name, value);
             }
         });
         own.forEach(to::set);
+        ClientAddress client = forwarded == ForwardedPolicy.APPEND ? call.get(ClientAddress.KEY) : null;
+        if (client != null) {
+            client.appendTo(to);
+        }
     }
 
     /** Copies the fields of a reply that go back to the client. */
     static Headers reply(MultiMap from) {
-        Set<String> named = named(from.get("connection"));
+        Set<String> named = named(from.getAll("connection"));
         MultiMap to = MultiMap.caseInsensitiveMultiMap();
         from.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!ONE_HOP.contains(lower) && !named.contains(lower)) {
+            if (goesOn(name.toLowerCase(Locale.ROOT), named)) {
                 to.add(name, value);
             }
         });
         return Headers.wrap(to);
+    }
+
+    private static boolean goesOn(String name, Set<String> named) {
+        return !ONE_HOP.contains(name) && !name.startsWith("proxy-") && !named.contains(name);
     }
 
     private boolean allowed(String name) {
@@ -78,13 +84,15 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
         return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.equals("x-real-ip");
     }
 
-    private static Set<String> named(@Nullable String connection) {
-        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+    private static Set<String> named(List<String> connection) {
+        if (connection.isEmpty() || connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();
-        for (String name : connection.split(",")) {
-            names.add(name.strip().toLowerCase(Locale.ROOT));
+        for (String field : connection) {
+            for (String name : field.split(",")) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
         }
         return names;
     }

@@ -3,15 +3,10 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.Reply;
-import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
-import dev.sluice.api.dialect.Endpoint;
-import dev.sluice.api.json.Json;
-import dev.sluice.api.json.Scan;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.TimeoutSettings;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.CancellationException;
@@ -19,7 +14,8 @@ import java.util.concurrent.CancellationException;
 /** A provider behind HTTP: sends a call as it came, but for the model's name and the fields that must differ. */
 public final class HttpProvider implements Provider {
 
-    private static final Scan MODEL = Scan.forKeys("model");
+    /** Connections that may turn out dead, one after the other, before a call fails: a pool's ages are alike. */
+    private static final int MAX_DEAD = 4;
 
     private final String name;
     private final String dialect;
@@ -67,7 +63,7 @@ public final class HttpProvider implements Provider {
 
     @Override
     public Future<Reply> send(Call call) {
-        return attempt(call, true).recover(cause -> Future.failedFuture(policy.failures().of(cause)));
+        return attempt(call, MAX_DEAD).recover(cause -> Future.failedFuture(policy.failures().of(cause)));
     }
 
     @Override
@@ -75,18 +71,18 @@ public final class HttpProvider implements Provider {
         return clients.close();
     }
 
-    private Future<Reply> attempt(Call call, boolean mayReplace) {
+    private Future<Reply> attempt(Call call, int replacements) {
         if (call.scope().ended()) {
             return Future.failedFuture(new CancellationException("the call has ended"));
         }
         Attempt attempt = new Attempt(call, policy, timers, clients::used);
         Future<HttpClientRequest> connected = clients.get().request(options(call));
         Future<Reply> reply = attempt.send(connected, request -> write(call, request));
-        if (!mayReplace || !(call.body() instanceof Body.Bytes)) {
+        if (replacements == 0 || !call.isRepeatable()) {
             return reply;
         }
         return reply.recover(cause -> isDeadConnection(attempt, cause)
-                ? attempt(call, false)
+                ? attempt(call, replacements - 1)
                 : Future.failedFuture(cause));
     }
 
@@ -105,12 +101,12 @@ public final class HttpProvider implements Provider {
                 .setHost(origin.host())
                 .setPort(origin.port())
                 .setSsl(origin.ssl())
-                .setURI(origin.uri(call.uri()));
+                .setURI(origin.uri(ModelName.uri(call)));
     }
 
     private Body write(Call call, HttpClientRequest request) {
-        headers.request(call.headers(), request.headers());
-        Body body = body(call);
+        headers.request(call, request.headers());
+        Body body = ModelName.body(call);
         switch (body) {
             case Body.Bytes bytes when bytes.bytes().length() > 0 || call.headers().contains("content-length") ->
                 request.putHeader("content-length", Integer.toString(bytes.bytes().length()));
@@ -120,18 +116,5 @@ public final class HttpProvider implements Provider {
             case Body.Upload upload -> request.setChunked(true);
         }
         return body;
-    }
-
-    /** The body with the name by which the provider knows the model; the very bytes that came if that is the same. */
-    private static Body body(Call call) {
-        Target target = call.target();
-        boolean inBody = call.endpoint().modelPlace() == Endpoint.ModelPlace.BODY;
-        if (target == null || !inBody || !(call.body() instanceof Body.Bytes bytes) || target.model().isEmpty()) {
-            return call.body();
-        }
-        Scan.Found found = MODEL.over(bytes.bytes());
-        boolean same = target.model().equals(found.text("model"));
-        Buffer written = same ? bytes.bytes() : found.with("model", Json.of(target.model()));
-        return same ? bytes : Body.of(written);
     }
 }

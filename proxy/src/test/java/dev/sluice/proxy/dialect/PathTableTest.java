@@ -191,6 +191,11 @@ class PathTableTest {
         }
 
         @Override
+        public Buffer model(ModelCard model) {
+            return Buffer.buffer();
+        }
+
+        @Override
         public Buffer models(List<ModelCard> models) {
             return Buffer.buffer();
         }

@@ -48,6 +48,11 @@ public final class OpenAiDialect implements Dialect {
         return Json.object("object", "list", "data", cards).toBuffer();
     }
 
+    @Override
+    public Buffer model(ModelCard model) {
+        return card(model).toBuffer();
+    }
+
     private static Json card(ModelCard model) {
         // SDKs require a time; nobody knows when an alias was made, and a changing one would defeat caches.
         return Json.object("id", model.name(), "object", "model", "created", 0, "owned_by", model.owner());

@@ -1,0 +1,22 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
+import dev.sluice.proxy.generation.Generation;
+
+/**
+ * What all calls of one generation have in common, read from its config once.
+ *
+ * @param generation whose
+ * @param limits what one request may take
+ * @param intake reads JSON bodies
+ * @param tellsClient whether providers are told the client's address
+ */
+record Terms(Generation generation, Limits limits, Intake intake, boolean tellsClient) {
+
+    static Terms of(Generation generation) {
+        var settings = generation.parts().settings().server();
+        Limits limits = Limits.of(settings);
+        boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
+        return new Terms(generation, limits, new Intake(limits.json(), limits.maxBody()), tells);
+    }
+}
