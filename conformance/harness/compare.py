@@ -13,6 +13,8 @@ HOP_BY_HOP = {
     "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization",
     "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
 }  # fmt: skip
+# What is for the proxy and goes no further: a browser's credentials for the origin that it believes to talk to.
+FOR_THE_PROXY = {"cookie"}
 # What a proxy may add to a request that has none; where the client sent one, it must arrive as sent.
 MAY_ADD = {
     "forwarded", "traceparent", "tracestate", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port",
@@ -87,7 +89,7 @@ def _entry(entry: dict) -> dict:
     if boundary := re.search(r'boundary="?([^";]+)', content_type):
         body = body.replace(boundary[1].encode(), b"BOUNDARY")
         headers = [(name, value.replace(boundary[1], "BOUNDARY")) for name, value in headers]
-    headers = [(name, RANDOM_VALUES.get(name, value)) for name, value in headers if name not in HOP_BY_HOP]
+    headers = [(name, RANDOM_VALUES.get(name, value)) for name, value in headers if name not in HOP_BY_HOP | FOR_THE_PROXY]
     return {
         "request": f"{entry['method']} {entry['target']}",
         "headers": sorted(f"{name}: {value}" for name, value in headers),

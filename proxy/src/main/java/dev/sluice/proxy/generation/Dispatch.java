@@ -40,15 +40,18 @@ public final class Dispatch implements Next {
             return Future.failedFuture(CallError.of(
                     Category.NOT_FOUND, "model_not_found", "No target was chosen for the model '" + call.model() + "'."));
         }
-        Call sent = chosen != null ? call : call.withTarget(call.candidates().getFirst());
         Target target = chosen != null ? chosen : call.candidates().getFirst();
+        return send(chosen != null ? call : call.withTarget(target), target);
+    }
+
+    private Future<Reply> send(Call sent, Target target) {
         return catalog.provider(target.provider())
                 .map(provider -> attempt(provider, sent, target))
                 .orElseGet(() -> Future.failedFuture(CallError.of(
                         Category.INTERNAL, "provider_not_found", "The config has no provider '" + target.provider() + "'.")));
     }
 
-    /** Sluice's own models: all of them, or the one that the path names. */
+    /** Sluice's own models: all of them, or the one that the path names; what is not its own, its provider knows. */
     private Future<Reply> models(Call call) {
         Dialect dialect = call.dialect();
         if (call.endpoint().modelPlace() == ModelPlace.NONE) {
@@ -56,7 +59,10 @@ public final class Dispatch implements Next {
         }
         return catalog.model(call.model())
                 .map(card -> Future.<Reply>succeededFuture(call.reply(200, dialect.model(card))))
-                .orElseGet(() -> Future.failedFuture(catalog.unknown(call.model())));
+                .orElseGet(() -> {
+                    Target target = catalog.resolve(dialect, call.model()).getFirst();
+                    return send(call.withTarget(target), target);
+                });
     }
 
     private Future<Reply> attempt(Provider provider, Call call, Target target) {
