@@ -66,6 +66,7 @@ public final class PushedSource implements Source<Buffer> {
         if (running) {
             onCancel.run();
         }
+        flush();
     }
 
     /**
@@ -81,10 +82,7 @@ public final class PushedSource implements Source<Buffer> {
     public void cancelQuietly() {
         waiting.clear();
         ended(Future.failedFuture(new CancellationException("the stream was cancelled")));
-        if (paused) {
-            paused = false;
-            stream.resume();
-        }
+        flush();
     }
 
     /**
@@ -96,6 +94,7 @@ public final class PushedSource implements Source<Buffer> {
         if (last == null) {
             failed(cause);
             onCancel.run();
+            flush();
         }
     }
 
@@ -119,6 +118,14 @@ public final class PushedSource implements Source<Buffer> {
                 paused = true;
                 stream.pause();
             }
+        }
+    }
+
+    /** A paused stream keeps what has come; nobody but its handler lets go of that. */
+    private void flush() {
+        if (paused) {
+            paused = false;
+            stream.resume();
         }
     }
 

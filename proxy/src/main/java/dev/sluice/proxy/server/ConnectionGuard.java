@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds connections: how many there are, and how long one may stay without a call.
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * idle timeout of the end of the one before, however slowly it sends.
  */
 final class ConnectionGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
 
     private final int max;
     private final Duration header;
@@ -37,6 +41,7 @@ final class ConnectionGuard {
             connection.close();
             return;
         }
+        connection.exceptionHandler(broken -> LOG.debug("connection of a client broke", broken));
         Watch watch = new Watch(connection);
         watches.put(connection, watch);
         connection.closeHandler(closed -> {

@@ -53,7 +53,7 @@ final class Exchange {
     void start() {
         request.response().closeHandler(closed -> left());
         request.response().exceptionHandler(broken -> left());
-        request.exceptionHandler(this::broken);
+        request.exceptionHandler(broken -> left());
         guarded(() -> {
             admit();
             destination = Destination.of(terms.generation().parts(), request);
@@ -191,17 +191,7 @@ final class Exchange {
         }
     }
 
-    /** The request cannot be read on: its client has left, or what it sends is no HTTP any more. */
-    private void broken(Throwable cause) {
-        if (RequestFraming.isMalformed(cause)) {
-            fail(RequestFraming.malformed());
-        } else {
-            left();
-        }
-    }
-
-    private void left() {
-        if (!ended && !answer.isComplete()) {
+    private void left() {        if (!ended && !answer.isComplete()) {
             answer.left();
             end(new CancellationException("the client has left"));
         }

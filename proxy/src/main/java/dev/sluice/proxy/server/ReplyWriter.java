@@ -10,7 +10,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class ReplyWriter {
     private long chunks;
     private long bytes;
     private long seenChunks;
+    private boolean cancelled;
     private Timers.@Nullable Timer keepAlive;
     private Timers.@Nullable Timer stalled;
 
@@ -55,10 +55,11 @@ final class ReplyWriter {
         return done.future().onComplete(ended -> unwatch());
     }
 
-    /** The client is gone. */
+    /** The client is gone: what is pulled from is given up, and {@link #write} never ends. */
     void cancel() {
+        cancelled = true;
+        unwatch();
         frames.cancel();
-        done.tryFail(new CancellationException("the client has left"));
     }
 
     long chunks() {
@@ -79,7 +80,7 @@ final class ReplyWriter {
         }
         Future<Frames> pending = next;
         pending.onComplete(ended -> {
-            if (!done.future().isComplete() && take(pending)) {
+            if (!cancelled && take(pending)) {
                 pull();
             }
         });
@@ -114,7 +115,7 @@ final class ReplyWriter {
     private void drained(@Nullable Void nothing) {
         response.drainHandler(null);
         cancel(stalled);
-        if (!done.future().isComplete()) {
+        if (!cancelled && !done.future().isComplete()) {
             pull();
         }
     }

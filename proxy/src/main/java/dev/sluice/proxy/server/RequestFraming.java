@@ -2,7 +2,6 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -38,11 +37,7 @@ final class RequestFraming {
                         && !request.headers().contains(TRANSFER_ENCODING);
     }
 
-    static boolean isMalformed(Throwable cause) {
-        return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
-    }
-
-    static CallError malformed() {
+    private static CallError malformed() {
         return CallError.of(Category.INVALID_REQUEST, "invalid_http", "The request is not well-formed HTTP.");
     }
 }

@@ -49,13 +49,8 @@ final class Upload implements Source<Buffer> {
 
     /** Why it broke, told so that nobody takes it for the provider's fault. */
     private static Future<Buffer> told(Throwable cause) {
-        if (cause instanceof CallError) {
-            return Future.failedFuture(cause);
-        }
         return Future.failedFuture(
-                RequestFraming.isMalformed(cause)
-                        ? RequestFraming.malformed()
-                        : new CancellationException("the client has left"));
+                cause instanceof CallError ? cause : new CancellationException("the client has left"));
     }
 
     @Override

@@ -102,7 +102,11 @@ final class Attempt {
     private void write(HttpClientRequest opened, Body body) {
         switch (body) {
             case Body.Bytes bytes -> {
-                opened.end(bytes.bytes());
+                if (bytes.bytes().length() == 0) {
+                    opened.end();
+                } else {
+                    opened.end(bytes.bytes());
+                }
                 sent();
             }
             case Body.Upload upload ->

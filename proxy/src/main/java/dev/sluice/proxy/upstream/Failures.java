@@ -4,6 +4,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.stream.FramingException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
@@ -38,6 +39,7 @@ final class Failures {
             case ConnectException refused ->
                 error(Category.UPSTREAM, "upstream_unreachable", "cannot be reached");
             case HttpClosedException closed -> closed();
+            case PrematureChannelClosureException closed -> closed();
             case ClosedChannelException closed -> closed();
             case java.io.IOException reset -> closed();
             case CancellationException cancelled ->

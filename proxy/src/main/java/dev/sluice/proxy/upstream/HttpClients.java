@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A provider's connections: a pool for each event loop, so that a call's two connections live on one thread. */
 final class HttpClients {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpClients.class);
 
     private final Vertx vertx;
     private final HttpClientOptions options;
@@ -70,7 +74,10 @@ final class HttpClients {
         HttpClientAgent client = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
-                .withConnectHandler(fresh::add)
+                .withConnectHandler(connection -> {
+                    connection.exceptionHandler(broken -> LOG.debug("connection to a provider broke", broken));
+                    fresh.add(connection);
+                })
                 .build();
         return new PerLoop(client, fresh);
     }

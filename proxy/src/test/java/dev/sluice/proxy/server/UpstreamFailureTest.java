@@ -1,0 +1,210 @@
+package dev.sluice.proxy.server;
+
+import static dev.sluice.proxy.testing.FakeProvider.json;
+import static dev.sluice.proxy.testing.ProxyHarness.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.Message;
+import dev.sluice.proxy.testing.ProxyHarness;
+import dev.sluice.proxy.testing.Wire;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A provider that fails, at each point at which it can: the client is told, and nothing stays open. */
+class UpstreamFailureTest {
+
+    private static final String BODY = "{\"model\":\"m\"}";
+    private static final String CALL = post("/v1/chat/completions", BODY);
+
+    static Stream<Arguments> deaths() {
+        return Stream.of(
+                death("resets at once", "", 502, "upstream_closed"),
+                death("resets within the head", "HTTP/1.1 200 OK\r\ncontent-", 502, "upstream_closed"),
+                death(
+                        "resets within the body",
+                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{\"a\":",
+                        502,
+                        "upstream_closed"),
+                death("answers what is not HTTP", "SSH-2.0-OpenSSH_9.6\r\n\r\n", 502, "upstream_invalid_response"),
+                death("answers a nonsense status", "HTTP/1.1 abc OK\r\n\r\n", 502, "upstream_invalid_response"),
+                death(
+                        "answers a head without end",
+                        "HTTP/1.1 200 OK\r\n" + "x-a: b\r\n".repeat(20_000),
+                        502,
+                        "upstream_invalid_response"),
+                death(
+                        "answers a bad chunk",
+                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\n",
+                        502,
+                        "upstream_invalid_response"));
+    }
+
+    private static Arguments death(String what, String bytes, int status, String code) {
+        return Arguments.of(what, bytes, status, code);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deaths")
+    void isToldAsAnError(String what, String bytes, int status, String code) throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(bytes);
+            wire.finish();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.body()).contains("\"code\":\"" + code + "\"").contains("\"type\":\"server_error\"");
+        }
+    }
+
+    @Test
+    void refusedConnectionIsToldAsUnreachable() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(free, "", ""))) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.body()).contains("upstream_unreachable").doesNotContain("127.0.0.1");
+        }
+    }
+
+    @Test
+    void replyWithoutEndIsCutOff() throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
+            while (true) {
+                wire.chunk("x".repeat(10_000));
+            }
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "max-reply: 1MiB")) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.body()).contains("upstream_reply_too_large");
+        }
+    }
+
+    static Stream<Arguments> silences() {
+        String half = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+        return Stream.of(
+                Arguments.of("", "first-byte: 60ms", "upstream_timeout"),
+                Arguments.of("", "total: 60ms", "upstream_timeout"),
+                Arguments.of("HTTP/1.1 200 OK\r\ncont", "first-byte: 60ms", "upstream_timeout"),
+                Arguments.of(half, "idle: 60ms", "upstream_idle_timeout"),
+                Arguments.of(half, "total: 60ms", "upstream_timeout"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    void silenceIsATimeout(String sent, String timer, String code) throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(sent);
+            wire.awaitClosed();
+            given.countDown();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "timeouts: {" + timer + "}")) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(504);
+            assertThat(reply.body()).contains("\"code\":\"" + code + "\"");
+            assertThat(given.await(5, TimeUnit.SECONDS)).as("the connection is given up").isTrue();
+        }
+    }
+
+    @Test
+    void fullPoolIsOverloaded() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            asked.countDown();
+            go.await();
+            wire.send(json("{}"));
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "max-connections: 1, max-waiting: 0");
+                Wire first = proxy.connect()) {
+            first.send(CALL);
+            asked.await();
+
+            Message second = proxy.call(CALL);
+
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.body()).contains("upstream_busy");
+            assertThat(second.field("retry-after")).isEqualTo("1");
+            go.countDown();
+            assertThat(first.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void deadPooledConnectionIsReplaced() throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(json("{\"n\":" + connection + "}"));
+            if (connection == 1) {
+                wire.read();
+                wire.reset();
+            }
+            wire.awaitClosed();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            proxy.call(CALL);
+
+            Message second = proxy.call(CALL);
+
+            assertThat(second.status()).isEqualTo(200);
+            assertThat(second.body()).isEqualTo("{\"n\":2}");
+        }
+    }
+
+    @Test
+    void freshConnectionThatDiesIsNotReplaced() throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.reset();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(provider.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void errorOfTheProviderPassesAsItIs() throws IOException {
+        String body = "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}";
+        String reply = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-type: application/json\r\ncontent-length: "
+                + body.length() + "\r\n\r\n" + body;
+        try (FakeProvider provider = FakeProvider.answering(reply);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Message read = proxy.call(CALL);
+
+            assertThat(read.status()).isEqualTo(429);
+            assertThat(read.field("retry-after")).isEqualTo("7");
+            assertThat(read.body()).isEqualTo(body);
+        }
+    }
+}
