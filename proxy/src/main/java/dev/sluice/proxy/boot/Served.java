@@ -108,5 +108,4 @@ public final class Served {
         sluice.stop();
         closing.forEach(Runnable::run);
     }
-
 }

@@ -81,10 +81,12 @@ public final class Catalog {
                 cards.putIfAbsent(target.toString(), new ModelCard(target.toString(), target.provider()));
             }
         }
-        providers.values().forEach(provider -> provider.models().forEach(model -> {
-            String name = provider.name() + "/" + model;
-            cards.putIfAbsent(name, new ModelCard(name, provider.name()));
-        }));
+        providers
+                .values()
+                .forEach(provider -> provider.models().forEach(model -> {
+                    String name = provider.name() + "/" + model;
+                    cards.putIfAbsent(name, new ModelCard(name, provider.name()));
+                }));
         return new ArrayList<>(cards.values());
     }
 

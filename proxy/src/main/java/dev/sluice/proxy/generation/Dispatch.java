@@ -38,7 +38,9 @@ public final class Dispatch implements Next {
         }
         if (chosen == null && call.candidates().isEmpty()) {
             return Future.failedFuture(CallError.of(
-                    Category.NOT_FOUND, "model_not_found", "No target was chosen for the model '" + call.model() + "'."));
+                    Category.NOT_FOUND,
+                    "model_not_found",
+                    "No target was chosen for the model '" + call.model() + "'."));
         }
         Target target = chosen != null ? chosen : call.candidates().getFirst();
         return send(chosen != null ? call : call.withTarget(target), target);
@@ -48,7 +50,9 @@ public final class Dispatch implements Next {
         return catalog.provider(target.provider())
                 .map(provider -> attempt(provider, sent, target))
                 .orElseGet(() -> Future.failedFuture(CallError.of(
-                        Category.INTERNAL, "provider_not_found", "The config has no provider '" + target.provider() + "'.")));
+                        Category.INTERNAL,
+                        "provider_not_found",
+                        "The config has no provider '" + target.provider() + "'.")));
     }
 
     /** Sluice's own models: all of them, or the one that the path names; what is not its own, its provider knows. */

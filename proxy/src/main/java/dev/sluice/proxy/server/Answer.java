@@ -11,11 +11,13 @@ import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.telemetry.CallEnd;
+import dev.sluice.proxy.upstream.Session;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,17 @@ final class Answer {
             case Whole whole -> stream(call, Slices.of(whole));
             case Streamed streamed -> stream(call, streamed);
         };
+    }
+
+    /** Switches protocols, and relays until either side closes. */
+    Future<Void> relay(WebSocket provider) {
+        status = Session.SWITCHED;
+        complete = true;
+        headAt = timers.nanoTime();
+        return request.toWebSocket().compose(client -> {
+            client.pause();
+            return new Relay(client, provider).run();
+        });
     }
 
     /** Sends an error, as far as one can still be sent. */
@@ -152,8 +165,8 @@ final class Answer {
     private Future<Void> finish(Future<Void> sent) {
         complete = true;
         if (!sent.isComplete()) {
-            Timers.Timer stalled =
-                    timers.after(frame.pace().patience(), () -> request.connection().close());
+            Timers.Timer stalled = timers.after(
+                    frame.pace().patience(), () -> request.connection().close());
             sent.onComplete(done -> stalled.cancel());
         }
         return sent.onSuccess(done -> Lingering.after(request, timers));

@@ -32,7 +32,8 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.timers = timers;
         this.meter = meter;
         this.terms = Terms.of(generations.current());
-        this.guard = new ConnectionGuard(generations.current().parts().settings().server(), timers);
+        this.guard =
+                new ConnectionGuard(generations.current().parts().settings().server(), timers);
     }
 
     @Override

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param model named by the path or the query; empty if not
  * @param provider the only provider that the call may go to; empty if the model decides
  */
-record Destination(
-        @Nullable Dialect found, @Nullable Endpoint at, String uri, String model, String provider) {
+record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, String model, String provider) {
 
     static final Destination NOWHERE = new Destination(null, null, "/", "", "");
 
@@ -125,6 +124,7 @@ record Destination(
         return CallError.of(
                 Category.NOT_FOUND,
                 "unknown_path",
-                "There is nothing at '" + shown + "'. An SDK's base URL should be the one that Sluice prints at its start.");
+                "There is nothing at '" + shown
+                        + "'. An SDK's base URL should be the one that Sluice prints at its start.");
     }
 }

@@ -4,16 +4,19 @@ import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallBuilder;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.generation.Route;
 import dev.sluice.proxy.upstream.ClientAddress;
+import dev.sluice.proxy.upstream.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.WebSocket;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +135,11 @@ final class Exchange {
     }
 
     private void pass(Body body) {
-        run(body, Headers.wrap(request.headers()), destination.model(), destination.endpoint().streams(null));
+        run(
+                body,
+                Headers.wrap(request.headers()),
+                destination.model(),
+                destination.endpoint().streams(null));
     }
 
     private void run(Body body, Headers headers, String model, boolean streamed) {
@@ -158,11 +165,19 @@ final class Exchange {
 
     private CallBuilder builder() {
         CallBuilder builder = destination.call(request);
+        if (destination.endpoint().operation() == Operation.REALTIME && isUpgrade()) {
+            request.pause();
+            builder.attribute(Session.KEY, new Session());
+        }
         if (terms.tellsClient()) {
             String host = request.connection().remoteAddress().hostAddress();
             builder.attribute(ClientAddress.KEY, new ClientAddress(host == null ? "unknown" : host, request.scheme()));
         }
         return builder;
+    }
+
+    private boolean isUpgrade() {
+        return "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
     }
 
     private void answer(Call made, @Nullable Reply reply, @Nullable Throwable failure) {
@@ -173,7 +188,10 @@ final class Exchange {
         } else if (reply == null) {
             fail(failure != null ? failure : new IllegalStateException("the chain answered with nothing"));
         } else {
-            answer.send(made, reply).onComplete(sent -> end(sent.cause()));
+            Session session = made.get(Session.KEY);
+            WebSocket socket = session == null || reply.status() != Session.SWITCHED ? null : session.socket();
+            Future<Void> sent = socket == null ? answer.send(made, reply) : answer.relay(socket);
+            sent.onComplete(done -> end(done.cause()));
         }
     }
 
@@ -191,7 +209,8 @@ final class Exchange {
         }
     }
 
-    private void left() {        if (!ended && !answer.isComplete()) {
+    private void left() {
+        if (!ended && !answer.isComplete()) {
             answer.left();
             end(new CancellationException("the client has left"));
         }

@@ -37,7 +37,8 @@ final class Intake {
             Scan.Found found = scan.over(body);
             return new Routing(body, model(found), found.bool("stream"));
         } catch (JsonSyntaxException e) {
-            throw invalid("invalid_json", "The request's body is not the JSON object that was expected: " + e.getMessage());
+            throw invalid(
+                    "invalid_json", "The request's body is not the JSON object that was expected: " + e.getMessage());
         }
     }
 

@@ -27,7 +27,8 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
                 .putHeader("content-type", "application/json")
                 .putHeader("connection", "close")
                 .end(ErrorBody.of(null, error))
-                .onComplete(sent -> timers.after(Lingering.SILENCE, () -> request.connection().close()));
+                .onComplete(sent -> timers.after(
+                        Lingering.SILENCE, () -> request.connection().close()));
     }
 
     private static CallError error(@Nullable Throwable cause) {

@@ -65,7 +65,9 @@ public final class Listener {
      * @return done when all have ended, or have been cut off
      */
     public Future<Void> drain(Duration patience) {
-        return Future.join(servers.stream().map(server -> server.shutdown(patience)).toList())
+        return Future.join(servers.stream()
+                        .map(server -> server.shutdown(patience))
+                        .toList())
                 .mapEmpty();
     }
 
@@ -87,6 +89,8 @@ public final class Listener {
                 .setMaxHeaderSize((int) settings.maxHeader().bytes())
                 .setMaxInitialLineLength((int) settings.maxRequestLine().bytes())
                 .setMaxChunkSize(64 * 1024)
+                .setMaxWebSocketFrameSize(16 << 20)
+                .setWebSocketSubProtocols(List.of("*")) // The client's first; providers are offered what it offers.
                 .setHandle100ContinueAutomatically(false)
                 .setStrictThreadMode(true);
         TlsSettings tls = settings.tls();
@@ -101,7 +105,8 @@ public final class Listener {
                         .addKeyPath(tls.key().toString()));
         if (tls.clientCa() != null) {
             options.setClientAuth(ClientAuth.REQUIRED)
-                    .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientCa().toString()));
+                    .setTrustOptions(
+                            new PemTrustOptions().addCertPath(tls.clientCa().toString()));
         }
         return options;
     }

@@ -12,8 +12,8 @@ import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.proxy.config.TimeoutSettings;
 import dev.sluice.proxy.io.Collector;
-import dev.sluice.proxy.io.PushedSource;
 import dev.sluice.proxy.io.Pump;
+import dev.sluice.proxy.io.PushedSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -160,8 +160,7 @@ final class Attempt {
         response.endHandler(end -> {
             watch.stop();
             cancel(total);
-            reply.tryComplete(
-                    new Whole(response.statusCode(), headers, collector.bytes(), call.endpoint(), stopwatch));
+            reply.tryComplete(new Whole(response.statusCode(), headers, collector.bytes(), call.endpoint(), stopwatch));
         });
     }
 
@@ -257,6 +256,9 @@ final class Attempt {
     }
 
     private static boolean isText(String type) {
-        return type.startsWith("application/json") || type.startsWith("text/") || type.isEmpty() || type.contains("+json");
+        return type.startsWith("application/json")
+                || type.startsWith("text/")
+                || type.isEmpty()
+                || type.contains("+json");
     }
 }

@@ -34,10 +34,8 @@ final class Failures {
                 error(Category.TIMEOUT, "upstream_connect_timeout", "could not be connected to in time");
             case UnknownHostException unknown ->
                 error(Category.UPSTREAM, "upstream_unreachable", "has a host name that cannot be resolved");
-            case SSLException tls ->
-                error(Category.UPSTREAM, "upstream_tls", "could not be connected to securely");
-            case ConnectException refused ->
-                error(Category.UPSTREAM, "upstream_unreachable", "cannot be reached");
+            case SSLException tls -> error(Category.UPSTREAM, "upstream_tls", "could not be connected to securely");
+            case ConnectException refused -> error(Category.UPSTREAM, "upstream_unreachable", "cannot be reached");
             case HttpClosedException closed -> closed();
             case PrematureChannelClosureException closed -> closed();
             case ClosedChannelException closed -> closed();
@@ -46,7 +44,9 @@ final class Failures {
                 CallError.of(Category.CANCELLED, "cancelled", "Nobody waits for the answer any more.");
             case FramingException framing ->
                 error(Category.UPSTREAM, "upstream_invalid_response", "sent a stream that cannot be read");
-            default -> error(Category.UPSTREAM, "upstream_invalid_response", "answered what is not HTTP").withCause(cause);
+            default ->
+                error(Category.UPSTREAM, "upstream_invalid_response", "answered what is not HTTP")
+                        .withCause(cause);
         };
     }
 

@@ -85,7 +85,8 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
     }
 
     private static Set<String> named(List<String> connection) {
-        if (connection.isEmpty() || connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")) {
+        if (connection.isEmpty()
+                || connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();

@@ -6,12 +6,15 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ final class HttpClients {
 
     private final Vertx vertx;
     private final HttpClientOptions options;
+    private final WebSocketClientOptions sockets;
     private final PoolOptions pool;
     private final Map<Thread, PerLoop> loops = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -31,18 +35,25 @@ final class HttpClients {
      *
      * @param client bound to the loop
      * @param fresh connections that no request has used yet
+     * @param sockets opens WebSockets, which are not pooled
      */
-    private record PerLoop(HttpClientAgent client, Set<HttpConnection> fresh) {}
+    private record PerLoop(HttpClientAgent client, Set<HttpConnection> fresh, WebSocketClient sockets) {}
 
-    HttpClients(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+    HttpClients(Vertx vertx, HttpClientOptions options, WebSocketClientOptions sockets, PoolOptions pool) {
         this.vertx = vertx;
         this.options = options;
+        this.sockets = sockets;
         this.pool = pool;
     }
 
     /** The pool of the event loop that this is called on. */
     HttpClientAgent get() {
         return loop().client();
+    }
+
+    /** What opens WebSockets on the event loop that this is called on. */
+    WebSocketClient sockets() {
+        return loop().sockets();
     }
 
     /** Whether a connection had carried a request before the one that asks. Answers once for each new connection. */
@@ -58,7 +69,11 @@ final class HttpClients {
     Future<Void> close() {
         closed = true;
         Collection<PerLoop> all = loops.values();
-        return Future.join(all.stream().map(loop -> loop.client().close()).toList()).mapEmpty();
+        return Future.join(all.stream()
+                        .flatMap(loop ->
+                                Stream.of(loop.client().close(), loop.sockets().close()))
+                        .toList())
+                .mapEmpty();
     }
 
     private PerLoop loop() {
@@ -79,6 +94,6 @@ final class HttpClients {
                     fresh.add(connection);
                 })
                 .build();
-        return new PerLoop(client, fresh);
+        return new PerLoop(client, fresh, vertx.createWebSocketClient(sockets));
     }
 }

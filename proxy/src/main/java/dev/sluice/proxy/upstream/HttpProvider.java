@@ -2,13 +2,16 @@ package dev.sluice.proxy.upstream;
 
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.TimeoutSettings;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.concurrent.CancellationException;
 
 /** A provider behind HTTP: sends a call as it came, but for the model's name and the fields that must differ. */
@@ -63,12 +66,25 @@ public final class HttpProvider implements Provider {
 
     @Override
     public Future<Reply> send(Call call) {
-        return attempt(call, MAX_DEAD).recover(cause -> Future.failedFuture(policy.failures().of(cause)));
+        Session session = call.operation() == Operation.REALTIME ? call.get(Session.KEY) : null;
+        Future<Reply> reply = session == null ? attempt(call, MAX_DEAD) : open(call, session);
+        return reply.recover(cause -> Future.failedFuture(policy.failures().of(cause)));
     }
 
     @Override
     public Future<Void> close() {
         return clients.close();
+    }
+
+    private Future<Reply> open(Call call, Session session) {
+        WebSocketConnectOptions options = new WebSocketConnectOptions()
+                .setHost(origin.host())
+                .setPort(origin.port())
+                .setSsl(origin.ssl())
+                .setURI(origin.uri(ModelName.uri(call)));
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        headers.request(call, fields);
+        return new SessionAttempt(call, session, timers).open(clients.sockets(), options, fields);
     }
 
     private Future<Reply> attempt(Call call, int replacements) {
@@ -81,9 +97,8 @@ public final class HttpProvider implements Provider {
         if (replacements == 0 || !call.isRepeatable()) {
             return reply;
         }
-        return reply.recover(cause -> isDeadConnection(attempt, cause)
-                ? attempt(call, replacements - 1)
-                : Future.failedFuture(cause));
+        return reply.recover(cause ->
+                isDeadConnection(attempt, cause) ? attempt(call, replacements - 1) : Future.failedFuture(cause));
     }
 
     /** Whether a pooled connection turned out to be closed before the provider can have answered on it. */
@@ -108,11 +123,13 @@ public final class HttpProvider implements Provider {
         headers.request(call, request.headers());
         Body body = ModelName.body(call);
         switch (body) {
-            case Body.Bytes bytes when bytes.bytes().length() > 0 || call.headers().contains("content-length") ->
-                request.putHeader("content-length", Integer.toString(bytes.bytes().length()));
+            case Body.Bytes bytes
+            when bytes.bytes().length() > 0 || call.headers().contains("content-length") ->
+                request.putHeader(
+                        "content-length", Integer.toString(bytes.bytes().length()));
             case Body.Bytes empty -> {}
-            case Body.Upload upload when upload.length() >= 0 ->
-                request.putHeader("content-length", Long.toString(upload.length()));
+            case Body.Upload upload
+            when upload.length() >= 0 -> request.putHeader("content-length", Long.toString(upload.length()));
             case Body.Upload upload -> request.setChunked(true);
         }
         return body;

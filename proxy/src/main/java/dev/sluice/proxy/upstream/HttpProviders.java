@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes HTTP providers out of their settings. */
 public final class HttpProviders {
+
+    /** A second of audio is less than a hundredth of it. */
+    private static final int MAX_FRAME = 16 << 20;
 
     private final Vertx vertx;
     private final Timers timers;
@@ -62,7 +67,7 @@ public final class HttpProviders {
                 own(settings, origin, preset.map(Preset::auth).orElse(Auth.BEARER)));
         HttpProvider.Policy policy =
                 new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), new Failures(name));
-        HttpClients clients = new HttpClients(vertx, client(settings, origin), pool(settings));
+        HttpClients clients = new HttpClients(vertx, client(settings, origin), sockets(settings), pool(settings));
         return new HttpProvider(name, dialect, origin, headers, policy, clients, timers);
     }
 
@@ -82,7 +87,8 @@ public final class HttpProviders {
         String named = settings.preset();
         Optional<Preset> preset = Presets.find(named != null ? named : name);
         if (named != null && preset.isEmpty()) {
-            throw new IllegalArgumentException("expected one of the presets " + Presets.all().keySet() + ", found " + named);
+            throw new IllegalArgumentException(
+                    "expected one of the presets " + Presets.all().keySet() + ", found " + named);
         }
         return preset;
     }
@@ -147,16 +153,30 @@ public final class HttpProviders {
         if (settings.http2()) {
             options.setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(origin.ssl());
         }
-        tls(options, settings.tls());
+        UpstreamTlsSettings tls = settings.tls();
+        options.setVerifyHost(tls == null || tls.verifyHost());
+        tls(options, tls);
         proxy(options, settings.proxy());
         return options;
     }
 
-    private static void tls(HttpClientOptions options, @Nullable UpstreamTlsSettings tls) {
+    private static WebSocketClientOptions sockets(ProviderSettings settings) {
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setConnectTimeout((int) settings.timeouts().connect().toMillis())
+                .setMaxFrameSize(MAX_FRAME)
+                .setMaxMessageSize(4 * MAX_FRAME)
+                .setMaxConnections(settings.maxConnections());
+        UpstreamTlsSettings tls = settings.tls();
+        options.setVerifyHost(tls == null || tls.verifyHost());
+        tls(options, tls);
+        proxy(options, settings.proxy());
+        return options;
+    }
+
+    private static void tls(ClientOptionsBase options, @Nullable UpstreamTlsSettings tls) {
         if (tls == null) {
             return;
         }
-        options.setVerifyHost(tls.verifyHost());
         if (tls.ca() != null) {
             options.setTrustOptions(new PemTrustOptions().addCertPath(tls.ca().toString()));
         }
@@ -167,7 +187,7 @@ public final class HttpProviders {
         }
     }
 
-    private static void proxy(HttpClientOptions options, @Nullable URI proxy) {
+    private static void proxy(ClientOptionsBase options, @Nullable URI proxy) {
         if (proxy != null) {
             options.setProxyOptions(new ProxyOptions()
                     .setType(ProxyType.HTTP)

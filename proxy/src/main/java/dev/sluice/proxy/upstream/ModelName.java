@@ -23,7 +23,10 @@ final class ModelName {
     static Body body(Call call) {
         Target target = call.target();
         boolean inBody = call.endpoint().modelPlace() == ModelPlace.BODY;
-        if (target == null || !inBody || !(call.body() instanceof Body.Bytes bytes) || target.model().isEmpty()) {
+        if (target == null
+                || !inBody
+                || !(call.body() instanceof Body.Bytes bytes)
+                || target.model().isEmpty()) {
             return call.body();
         }
         Scan.Found found = MODEL.over(bytes.bytes());

@@ -32,19 +32,36 @@ class BadInputTest {
                 bad("truncated", post(CHAT, "{\"model\":\"m\",\"mess"), 400, "invalid_json"),
                 bad("two documents", post(CHAT, BODY + BODY), 400, "invalid_json"),
                 bad("invalid UTF-8", post(CHAT, "{\"model\":\"m\",\"x\":\"\u00ff\u00fe\"}"), 400, "invalid_json"),
-                bad("number of 10,000 digits", post(CHAT, "{\"model\":\"m\",\"n\":" + "9".repeat(10_000) + "}"), 400, "invalid_json"),
+                bad(
+                        "number of 10,000 digits",
+                        post(CHAT, "{\"model\":\"m\",\"n\":" + "9".repeat(10_000) + "}"),
+                        400,
+                        "invalid_json"),
                 bad("model of another type", post(CHAT, "{\"model\":7}"), 400, "invalid_type"),
                 bad("body that is not gzip", post(CHAT, BODY, "content-encoding: gzip"), 400, "invalid_encoding"),
                 bad("unknown coding", post(CHAT, BODY, "content-encoding: lzma"), 400, "invalid_encoding"),
-                bad("other content type", "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-type: text/xml\r\ncontent-length: 4\r\n\r\n<a/>", 415, "unsupported_media_type"),
+                bad(
+                        "other content type",
+                        "POST " + CHAT
+                                + " HTTP/1.1\r\nhost: x\r\ncontent-type: text/xml\r\ncontent-length: 4\r\n\r\n<a/>",
+                        415,
+                        "unsupported_media_type"),
                 bad("unknown path", get("/v2/nothing"), 404, "unknown_path"),
                 bad("dot segments", get("/v1/files/../models"), 404, "unknown_path"),
                 bad("encoded dot segments", get("/v1/files/%2e%2e/models"), 404, "unknown_path"),
-                bad("wrong method", "PUT " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n", 405, "method_not_allowed"),
+                bad(
+                        "wrong method",
+                        "PUT " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n",
+                        405,
+                        "method_not_allowed"),
                 bad("unknown provider", get("/providers/nobody/v1/models"), 404, "provider_not_found"),
                 bad("provider without a path", get("/providers/openai"), 404, "provider_not_found"),
                 bad("chunked, then something", framed("transfer-encoding: chunked, identity"), 400, "invalid_http"),
-                bad("two codings", framed("transfer-encoding: chunked\r\ntransfer-encoding: identity"), 400, "invalid_http"),
+                bad(
+                        "two codings",
+                        framed("transfer-encoding: chunked\r\ntransfer-encoding: identity"),
+                        400,
+                        "invalid_http"),
                 bad("unknown transfer coding", framed("transfer-encoding: xchunked"), 400, "invalid_http"),
                 bad("two lengths", framed("content-length: 3\r\ncontent-length: 4"), 400, "invalid_http"),
                 bad("negative length", framed("content-length: -1"), 400, "invalid_http"),
@@ -69,7 +86,9 @@ class BadInputTest {
             Message reply = proxy.call(request);
 
             assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.body()).startsWith("{\"error\":{").contains("\"code\":\"" + code + "\"", "\"message\":", "\"type\":");
+            assertThat(reply.body())
+                    .startsWith("{\"error\":{")
+                    .contains("\"code\":\"" + code + "\"", "\"message\":", "\"type\":");
             assertThat(provider.requests()).isEmpty();
             assertThat(proxy.chat(BODY).status()).as("the next call").isEqualTo(200);
         }
@@ -104,8 +123,9 @@ class BadInputTest {
 
     @Test
     void lengthAndChunksMakeOneCanonicalRequestOrNone() throws IOException {
-        String smuggled = "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n"
-                + Integer.toHexString(BODY.length()) + "\r\n" + BODY + "\r\n0\r\n\r\n";
+        String smuggled =
+                "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(BODY.length()) + "\r\n" + BODY + "\r\n0\r\n\r\n";
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message reply = proxy.call(smuggled);
@@ -133,7 +153,9 @@ class BadInputTest {
         try (FakeProvider provider = FakeProvider.running(echo);
                 ProxyHarness proxy = ProxyHarness.before(provider);
                 Wire client = proxy.connect()) {
-            client.send(post(CHAT, "{\"model\":\"1\"}") + post(CHAT, "{\"model\":\"2\"}") + get("/v2/x")
+            client.send(post(CHAT, "{\"model\":\"1\"}")
+                    + post(CHAT, "{\"model\":\"2\"}")
+                    + get("/v2/x")
                     + post(CHAT, "{\"model\":\"3\"}"));
 
             assertThat(client.read().body()).isEqualTo("{\"model\":\"1\"}");
@@ -148,7 +170,9 @@ class BadInputTest {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider);
                 Wire client = proxy.connect()) {
-            assertThat(client.send(framed("transfer-encoding: chunked") + "zz\r\n").rest()).isEmpty();
+            assertThat(client.send(framed("transfer-encoding: chunked") + "zz\r\n")
+                            .rest())
+                    .isEmpty();
             assertThat(provider.requests()).isEmpty();
         }
     }

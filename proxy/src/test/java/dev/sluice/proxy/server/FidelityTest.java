@@ -35,7 +35,10 @@ class FidelityTest {
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message reply = proxy.chat(body);
 
-            assertThat(provider.requests()).singleElement().extracting(Message::body).isEqualTo(body);
+            assertThat(provider.requests())
+                    .singleElement()
+                    .extracting(Message::body)
+                    .isEqualTo(body);
             assertThat(reply.body()).isEqualTo(REPLY);
             assertThat(reply.status()).isEqualTo(200);
         }

@@ -46,7 +46,8 @@ class HygieneTest {
                 "x-real-ip: 1.2.3.4"
             })
     void fieldStays(String field) throws IOException {
-        assertThat(sent("", "", field).field(field.substring(0, field.indexOf(':')))).isNull();
+        assertThat(sent("", "", field).field(field.substring(0, field.indexOf(':'))))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -67,7 +68,8 @@ class HygieneTest {
 
     @Test
     void fieldsThatConnectionNamesStay() throws IOException {
-        Message sent = sent("", "", "connection: keep-alive, x-one", "connection: X-Two", "x-one: 1", "x-two: 2", "x-three: 3");
+        Message sent = sent(
+                "", "", "connection: keep-alive, x-one", "connection: X-Two", "x-one: 1", "x-two: 2", "x-three: 3");
 
         assertThat(sent.field("x-one")).isNull();
         assertThat(sent.field("x-two")).isNull();
@@ -118,9 +120,10 @@ class HygieneTest {
 
     @Test
     void fieldsOfTheReplysHopStay() throws IOException {
-        String reply = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: keep-alive, x-hop\r\nx-hop: 1\r\n"
-                + "keep-alive: timeout=5\r\nproxy-authenticate: Basic\r\nx-request-id: req_1\r\nset-cookie: a=1\r\n"
-                + "set-cookie: b=2\r\ncontent-length: 2\r\n\r\n{}";
+        String reply =
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: keep-alive, x-hop\r\nx-hop: 1\r\n"
+                        + "keep-alive: timeout=5\r\nproxy-authenticate: Basic\r\nx-request-id: req_1\r\nset-cookie: a=1\r\n"
+                        + "set-cookie: b=2\r\ncontent-length: 2\r\n\r\n{}";
         try (FakeProvider provider = FakeProvider.answering(reply);
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message read = proxy.chat(BODY);
@@ -140,8 +143,9 @@ class HygieneTest {
 
     @Test
     void trailersStayOnTheirHop() throws IOException {
-        String reply = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntrailer: x-sum\r\ntransfer-encoding: chunked\r\n\r\n"
-                + "2\r\n{}\r\n0\r\nx-sum: 1\r\n\r\n";
+        String reply =
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntrailer: x-sum\r\ntransfer-encoding: chunked\r\n\r\n"
+                        + "2\r\n{}\r\n0\r\nx-sum: 1\r\n\r\n";
         try (FakeProvider provider = FakeProvider.answering(reply);
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message read = proxy.chat(BODY);

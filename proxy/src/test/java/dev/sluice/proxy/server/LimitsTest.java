@@ -31,8 +31,9 @@ class LimitsTest {
     }
 
     private static String chunked(String path, String type, String body) {
-        return "POST " + path + " HTTP/1.1\r\nhost: x\r\ncontent-type: " + type + "\r\ntransfer-encoding: chunked\r\n\r\n"
-                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        return "POST " + path + " HTTP/1.1\r\nhost: x\r\ncontent-type: " + type
+                + "\r\ntransfer-encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n" + body
+                + "\r\n0\r\n\r\n";
     }
 
     @Test
@@ -78,12 +79,20 @@ class LimitsTest {
 
     @Test
     void slowBody() throws IOException {
-        refuses("body-timeout: 50ms", "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{", 408, "request_timeout");
+        refuses(
+                "body-timeout: 50ms",
+                "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{",
+                408,
+                "request_timeout");
     }
 
     @Test
     void slowUpload() throws IOException {
-        refuses("body-timeout: 50ms", "POST /v1/files HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\nabc", 408, "request_timeout");
+        refuses(
+                "body-timeout: 50ms",
+                "POST /v1/files HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\nabc",
+                408,
+                "request_timeout");
     }
 
     @Test

@@ -65,7 +65,8 @@ class PassThroughTest {
         try (FakeProvider provider = FakeProvider.running(script);
                 ProxyHarness proxy = ProxyHarness.before(provider);
                 Wire client = proxy.connect()) {
-            String head = client.send("HEAD /v1/files/f_1/content HTTP/1.1\r\nhost: x\r\n\r\n").head();
+            String head = client.send("HEAD /v1/files/f_1/content HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .head();
 
             assertThat(new Message(head, "").field("content-length")).isEqualTo("12345");
         }
@@ -84,7 +85,8 @@ class PassThroughTest {
         try (FakeProvider provider = FakeProvider.running(script);
                 ProxyHarness proxy = ProxyHarness.before(provider);
                 Wire client = proxy.connect()) {
-            String head = client.send(post("/v1/audio/speech", "{\"model\":\"tts-1\"}")).head();
+            String head = client.send(post("/v1/audio/speech", "{\"model\":\"tts-1\"}"))
+                    .head();
 
             assertThat(new Message(head, "").all("content-length")).containsExactly("6");
             assertThat(new Message(head, "").field("transfer-encoding")).isNull();
@@ -98,7 +100,8 @@ class PassThroughTest {
     void downloadThatBreaksOffIsSeenToBeIncomplete() throws IOException {
         FakeProvider.Script script = (wire, connection) -> {
             wire.read();
-            wire.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ntransfer-encoding: chunked\r\n\r\n").chunk("abc");
+            wire.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ntransfer-encoding: chunked\r\n\r\n")
+                    .chunk("abc");
             wire.reset();
         };
         try (FakeProvider provider = FakeProvider.running(script);
@@ -131,7 +134,9 @@ class PassThroughTest {
             for (int i = 0; i < 40; i++) {
                 client.send(part);
             }
-            assertThat(half.await(9, TimeUnit.SECONDS)).as("half arrives before the rest is sent").isTrue();
+            assertThat(half.await(9, TimeUnit.SECONDS))
+                    .as("half arrives before the rest is sent")
+                    .isTrue();
             for (int i = 0; i < 40; i++) {
                 client.send(part);
             }
@@ -144,8 +149,9 @@ class PassThroughTest {
     void chunkedUploadStaysChunked() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
-            Message reply = proxy.call("POST /v1/audio/transcriptions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n"
-                    + "\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+            Message reply =
+                    proxy.call("POST /v1/audio/transcriptions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n"
+                            + "\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(provider.requests().getFirst().body()).isEqualTo("abcde");
@@ -176,9 +182,10 @@ class PassThroughTest {
 
             assertThat(list.status()).isEqualTo(200);
             assertThat(list.body())
-                    .isEqualTo("{\"object\":\"list\",\"data\":["
-                            + "{\"id\":\"fast\",\"object\":\"model\",\"created\":0,\"owned_by\":\"sluice\"},"
-                            + "{\"id\":\"openai/gpt-5-mini\",\"object\":\"model\",\"created\":0,\"owned_by\":\"openai\"}]}");
+                    .isEqualTo(
+                            "{\"object\":\"list\",\"data\":["
+                                    + "{\"id\":\"fast\",\"object\":\"model\",\"created\":0,\"owned_by\":\"sluice\"},"
+                                    + "{\"id\":\"openai/gpt-5-mini\",\"object\":\"model\",\"created\":0,\"owned_by\":\"openai\"}]}");
             assertThat(provider.requests()).isEmpty();
         }
     }

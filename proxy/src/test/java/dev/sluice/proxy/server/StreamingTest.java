@@ -128,7 +128,10 @@ class StreamingTest {
                 Wire client = proxy.connect()) {
             String body = client.send(CALL).read().body();
 
-            assertThat(body).startsWith(EVENT + "data: {\"error\":").contains("upstream_closed").endsWith("\n\n");
+            assertThat(body)
+                    .startsWith(EVENT + "data: {\"error\":")
+                    .contains("upstream_closed")
+                    .endsWith("\n\n");
             assertThat(body).doesNotContain("half");
             proxy.awaitQuiet();
             assertThat(proxy.meter().ended().getFirst().error()).isEqualTo("upstream_closed");
@@ -222,10 +225,12 @@ class StreamingTest {
     /** A count that no longer grows. */
     private static long stable(AtomicLong count) {
         AtomicLong last = new AtomicLong(-1);
-        await().pollInterval(Duration.ofMillis(300)).atMost(Duration.ofSeconds(9)).until(() -> {
-            long now = count.get();
-            return now > 0 && last.getAndSet(now) == now;
-        });
+        await().pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(9))
+                .until(() -> {
+                    long now = count.get();
+                    return now > 0 && last.getAndSet(now) == now;
+                });
         return last.get();
     }
 }

@@ -126,7 +126,9 @@ class UpstreamFailureTest {
 
             assertThat(reply.status()).isEqualTo(504);
             assertThat(reply.body()).contains("\"code\":\"" + code + "\"");
-            assertThat(given.await(5, TimeUnit.SECONDS)).as("the connection is given up").isTrue();
+            assertThat(given.await(5, TimeUnit.SECONDS))
+                    .as("the connection is given up")
+                    .isTrue();
         }
     }
 
@@ -196,8 +198,9 @@ class UpstreamFailureTest {
     @Test
     void errorOfTheProviderPassesAsItIs() throws IOException {
         String body = "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}";
-        String reply = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-type: application/json\r\ncontent-length: "
-                + body.length() + "\r\n\r\n" + body;
+        String reply =
+                "HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-type: application/json\r\ncontent-length: "
+                        + body.length() + "\r\n\r\n" + body;
         try (FakeProvider provider = FakeProvider.answering(reply);
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message read = proxy.call(CALL);

@@ -28,8 +28,7 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     public static FakeProvider running(Script script) throws IOException {
-        FakeProvider provider =
-                new FakeProvider(new ServerSocket(0, 128, InetAddress.getLoopbackAddress()), script);
+        FakeProvider provider = new FakeProvider(new ServerSocket(0, 128, InetAddress.getLoopbackAddress()), script);
         Thread.startVirtualThread(provider::accept);
         return provider;
     }
@@ -48,7 +47,8 @@ public final class FakeProvider implements AutoCloseable {
 
     /** A whole JSON reply. */
     public static String json(String body) {
-        return "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 
     /** The head of an event stream. */

@@ -57,8 +57,7 @@ public final class ProxyHarness implements AutoCloseable {
         settings.providers()
                 .forEach((name, node) -> providers.put(name, http.create(name, node.bind(ProviderSettings.class))));
         Map<String, List<Target>> aliases = new LinkedHashMap<>();
-        settings.models()
-                .forEach((name, node) -> aliases.put(name, targets(node.bind(ModelSettings.class))));
+        settings.models().forEach((name, node) -> aliases.put(name, targets(node.bind(ModelSettings.class))));
         Catalog catalog = new Catalog(providers, aliases);
         List<Link> links = filters.stream()
                 .map(filter -> new Link("test", filter, OnError.FAIL, Duration.ZERO))
@@ -72,7 +71,8 @@ public final class ProxyHarness implements AutoCloseable {
         first = new Generation(
                 1,
                 parts,
-                () -> Future.join(providers.values().stream().map(Provider::close).toList())
+                () -> Future.join(
+                                providers.values().stream().map(Provider::close).toList())
                         .mapEmpty());
         generations = new Generations(first);
         plane = new DataPlane(generations, timers, meter);

@@ -1,0 +1,130 @@
+package dev.sluice.proxy.server;
+
+import static dev.sluice.proxy.testing.FakeProvider.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sluice.api.CallError;
+import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.ProxyHarness;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions over a WebSocket: relayed both ways once the chain has let the call through. */
+class RealtimeTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<ServerWebSocket> sessions = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void closeVertx() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private int echo() throws Exception {
+        HttpServerOptions options = new HttpServerOptions().setPort(0).setHost("127.0.0.1");
+        options.setWebSocketSubProtocols(List.of("realtime"));
+        HttpServer server = vertx.createHttpServer(options).webSocketHandler(socket -> {
+            socket.frameHandler(frame -> {
+                if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
+                    socket.writeFrame(frame);
+                }
+            });
+            sessions.add(socket);
+        });
+        return server.listen().await(10, TimeUnit.SECONDS).actualPort();
+    }
+
+    private Future<WebSocket> connect(ProxyHarness proxy, String model) {
+        return vertx.createWebSocketClient()
+                .connect(new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(proxy.port())
+                        .setURI("/v1/realtime?model=" + model)
+                        .addHeader("authorization", "Bearer client")
+                        .addSubProtocol("realtime"));
+    }
+
+    @Test
+    void framesGoBothWaysAndTheCloseCodeIsCarried() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            CountDownLatch closed = new CountDownLatch(1);
+            WebSocket client = connect(proxy, "fast").await(10, TimeUnit.SECONDS);
+            client.textMessageHandler(heard::add);
+            client.closeHandler(ended -> closed.countDown());
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+
+            client.writeTextMessage("{\"type\":\"session.update\"}");
+
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"session.update\"}");
+            assertThat(session.uri()).isEqualTo("/v1/realtime?model=gpt-5-mini");
+            assertThat(session.headers().get("authorization")).isEqualTo("Bearer own-key");
+            assertThat(client.subProtocol()).isEqualTo("realtime");
+            session.close((short) 4001, "session expired");
+            assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.closeStatusCode()).isEqualTo((short) 4001);
+            assertThat(client.closeReason()).isEqualTo("session expired");
+            proxy.awaitQuiet();
+            assertThat(proxy.meter().ended().getFirst().status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void clientThatClosesEndsTheSession() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocket client = connect(proxy, "m").await(10, TimeUnit.SECONDS);
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+            CountDownLatch closed = new CountDownLatch(1);
+            session.closeHandler(ended -> closed.countDown());
+
+            client.close((short) 1000, "bye");
+
+            assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(session.closeStatusCode()).isEqualTo((short) 1000);
+        }
+    }
+
+    @Test
+    void chainThatRefusesIsAnsweredInHttp() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(
+                ProxyHarness.yaml(echo(), "", ""),
+                (call, next) -> Future.failedFuture(
+                        CallError.of(CallError.Category.PERMISSION, "not_allowed", "Not for you.")))) {
+            Throwable refusal = catchThrowable(() -> connect(proxy, "m").await(10, TimeUnit.SECONDS));
+
+            assertThat(refusal)
+                    .isInstanceOfSatisfying(
+                            UpgradeRejectedException.class,
+                            rejected -> assertThat(rejected.getStatus()).isEqualTo(403));
+            assertThat(sessions).isEmpty();
+        }
+    }
+
+    @Test
+    void providerThatRefusesIsHeard() throws Exception {
+        String reply = json("{\"error\":1}").replace("200 OK", "401 Unauthorized");
+        try (FakeProvider provider = FakeProvider.answering(reply);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Throwable refusal = catchThrowable(() -> connect(proxy, "m").await(10, TimeUnit.SECONDS));
+
+            assertThat(refusal)
+                    .isInstanceOfSatisfying(
+                            UpgradeRejectedException.class,
+                            rejected -> assertThat(rejected.getStatus()).isEqualTo(401));
+        }
+    }
+}
