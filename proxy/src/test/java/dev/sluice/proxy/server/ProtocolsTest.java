@@ -1,0 +1,163 @@
+package dev.sluice.proxy.server;
+
+import static dev.sluice.proxy.testing.FakeProvider.events;
+import static dev.sluice.proxy.testing.FakeProvider.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.ProxyHarness;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HTTP/2 and TLS, on either side. */
+@SuppressWarnings("removal") // No other way makes a certificate without a file in the repository.
+class ProtocolsTest {
+
+    private static final Buffer BODY = Buffer.buffer("{\"model\":\"m\"}");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+        certificate.delete();
+    }
+
+    /** What was answered. */
+    private record Answered(int status, HttpVersion version, String body) {}
+
+    private Answered call(ProxyHarness proxy, HttpClientOptions options, HttpMethod method, String uri, Buffer body)
+            throws Exception {
+        HttpClientAgent client = vertx.createHttpClient(options);
+        Answered answered = client.request(method, proxy.port(), "127.0.0.1", uri)
+                .compose(request -> body.length() == 0 ? request.send() : request.send(body))
+                .compose(reply ->
+                        reply.body().map(bytes -> new Answered(reply.statusCode(), reply.version(), bytes.toString())))
+                .await(10, TimeUnit.SECONDS);
+    }
+
+    private static HttpClientOptions http2(boolean upgrade) {
+        return new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(upgrade);
+    }
+
+    private String tls() {
+        return "tls: {certificate: '" + certificate.certificatePath() + "', key: '" + certificate.privateKeyPath()
+                + "'}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void clearTextHttp2(boolean upgrade) throws Exception {
+        try (FakeProvider provider = FakeProvider.answering(json("{\"a\":1}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Answered reply = call(proxy, http2(upgrade), HttpMethod.POST, "/v1/chat/completions", BODY);
+
+            assertThat(reply).isEqualTo(new Answered(200, HttpVersion.HTTP_2, "{\"a\":1}"));
+            assertThat(provider.requests().getFirst().body()).isEqualTo(BODY.toString());
+        }
+    }
+
+    @Test
+    void requestWithoutABodyGetsNoneFromHttp2() throws Exception {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            call(proxy, http2(false), HttpMethod.GET, "/v1/files", Buffer.buffer());
+
+            assertThat(provider.requests().getFirst().field("transfer-encoding"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void streamOfHttp2IsCancelledUpstreamWhenItIsReset() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(events()).chunk("data: {}\n\n");
+            wire.awaitClosed();
+            cancelled.countDown();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            HttpClientAgent client = vertx.createHttpClient(http2(false));
+            client.request(HttpMethod.POST, proxy.port(), "127.0.0.1", "/v1/chat/completions")
+                    .compose(request -> request.send(Buffer.buffer("{\"model\":\"m\",\"stream\":true}")))
+                    .onSuccess(reply -> reply.handler(event -> reply.request().reset()));
+
+            assertThat(cancelled.await(8, TimeUnit.SECONDS)).isTrue();
+            client.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, HTTP_2", "false, HTTP_1_1"})
+    void tlsNegotiatesTheProtocol(boolean alpn, HttpVersion version) throws Exception {
+        HttpClientOptions options = new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setUseAlpn(alpn)
+                .setProtocolVersion(version);
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, tls(), "")) {
+            Answered reply = call(proxy, options, HttpMethod.POST, "/v1/chat/completions", BODY);
+
+            assertThat(reply.version()).isEqualTo(version);
+            assertThat(reply.status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, HTTP_2, 200", "false, HTTP_1_1, 200"})
+    void providerOverTls(boolean http2, HttpVersion version, int status) throws Exception {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(certificate.certificatePath())
+                        .addKeyPath(certificate.privateKeyPath()));
+        int port = vertx.createHttpServer(options)
+                .requestHandler(request -> request.body()
+                        .onSuccess(body -> request.response()
+                                .putHeader("content-type", "application/json")
+                                .end(request.version().name())))
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
+        String upstream = "http2: " + http2 + ", tls: {ca: '" + certificate.certificatePath() + "'}";
+        String yaml = ProxyHarness.yaml(port, "", upstream).replace("http://127.0.0.1", "https://localhost");
+        try (ProxyHarness proxy = ProxyHarness.of(yaml)) {
+            assertThat(proxy.chat(BODY.toString()).status()).isEqualTo(status);
+            assertThat(proxy.chat(BODY.toString()).body()).isEqualTo(version.name());
+        }
+    }
+
+    @Test
+    void providerWithACertificateThatIsNotTrustedIsRefused() throws Exception {
+        HttpServerOptions options =
+                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+        int port = vertx.createHttpServer(options)
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
+        String yaml = ProxyHarness.yaml(port, "", "").replace("http://127.0.0.1", "https://localhost");
+        try (ProxyHarness proxy = ProxyHarness.of(yaml)) {
+            assertThat(proxy.chat(BODY.toString()).body()).contains("upstream_tls");
+        }
+    }
+}
