@@ -14,8 +14,7 @@ final class Exposure {
             return;
         }
         throw new StartException(
-                "server.listen is " + listen
-                        + ", which others can reach, but not every route's chain has a filter that "
+                "server.listen is " + listen + ", which others can reach, but not every route's chain has a filter that "
                         + "knows callers. Add one, listen on 127.0.0.1, or write 'access: open' under server.",
                 new IllegalStateException("open to anybody"));
     }

@@ -40,7 +40,11 @@ public final class GenerationMaker {
      * @param filters is told of filters
      */
     public record Host(
-            ProviderMaker providers, List<Dialect> dialects, Timers timers, CallMeter calls, FilterMeter filters) {}
+            ProviderMaker providers,
+            List<Dialect> dialects,
+            Timers timers,
+            CallMeter calls,
+            FilterMeter filters) {}
 
     /**
      * Prepares to make generations.
@@ -61,9 +65,7 @@ public final class GenerationMaker {
      */
     public Future<Generation> make(Plan plan, PluginGeneration plugins) {
         Map<String, Provider> providers = new LinkedHashMap<>();
-        plan.providers()
-                .forEach(
-                        (name, settings) -> providers.put(name, host.providers().make(name, settings)));
+        plan.providers().forEach((name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Dispatch dispatch = new Dispatch(catalog, host.calls());
         return chains(plan, plugins, dispatch)
@@ -99,8 +101,8 @@ public final class GenerationMaker {
         Future<Void> made = Future.succeededFuture();
         for (PlannedFilter planned : filters) {
             made = made.compose(before -> plugins.create(planned.factory(), planned.config()))
-                    .onSuccess(filter ->
-                            links.add(new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
+                    .onSuccess(filter -> links.add(
+                            new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
                     .mapEmpty();
         }
         return made.map(links);

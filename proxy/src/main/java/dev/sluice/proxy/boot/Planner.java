@@ -87,9 +87,8 @@ public final class Planner {
     private PlannedFilter filter(NamedNode named) {
         Optional<PluginExtension<FilterFactory<?>>> found = plugins.find(ExtensionType.FILTER, named.name());
         if (found.isEmpty()) {
-            Collection<String> known = plugins.all(ExtensionType.FILTER).stream()
-                    .map(PluginExtension::name)
-                    .toList();
+            Collection<String> known =
+                    plugins.all(ExtensionType.FILTER).stream().map(PluginExtension::name).toList();
             throw named.item()
                     .problem(
                             "no plugin brings a filter '" + named.name() + "'",
@@ -129,8 +128,7 @@ public final class Planner {
 
     private List<Target> targets(ConfigNode node) {
         List<Target> targets = new ArrayList<>();
-        for (ModelSettings.TargetSettings target :
-                node.bind(ModelSettings.class).targets()) {
+        for (ModelSettings.TargetSettings target : node.bind(ModelSettings.class).targets()) {
             if (providers.containsKey(target.provider())) {
                 targets.add(new Target(target.provider(), target.model()));
             } else if (!leftOut.containsKey(target.provider())) {

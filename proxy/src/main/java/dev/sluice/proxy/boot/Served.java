@@ -108,4 +108,5 @@ public final class Served {
         sluice.stop();
         closing.forEach(Runnable::run);
     }
+
 }

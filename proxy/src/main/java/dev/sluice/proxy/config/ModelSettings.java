@@ -6,8 +6,7 @@ import java.util.List;
 /** A model alias. */
 @Doc("A model alias.")
 public record ModelSettings(
-        @Doc("Where calls for it may go, in order of preference.")
-        List<TargetSettings> targets) {
+        @Doc("Where calls for it may go, in order of preference.") List<TargetSettings> targets) {
 
     public ModelSettings {
         if (targets.isEmpty()) {

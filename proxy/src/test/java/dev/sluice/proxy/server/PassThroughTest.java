@@ -191,14 +191,23 @@ class PassThroughTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fast, 200", "openai%2Fgpt-5-mini, 200", "nothing, 404"})
-    void modelIsFoundByItsName(String name, int status) throws IOException {
+    @CsvSource({"fast, sluice", "openai%2Fgpt-5-mini, openai"})
+    void listedModelIsFoundByItsName(String name, String owner) throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
             Message reply = proxy.call(get("/v1/models/" + name));
 
-            assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.body()).contains(status == 200 ? "\"object\":\"model\"" : "model_not_found");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).contains("\"object\":\"model\"", "\"owned_by\":\"" + owner + "\"");
+            assertThat(provider.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void modelThatIsNotListedIsTheProvidersToKnow() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{\"id\":\"gpt-4o\"}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            assertThat(proxy.call(get("/v1/models/gpt-4o")).body()).isEqualTo("{\"id\":\"gpt-4o\"}");
         }
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class RealtimeTest {
 
     private final Vertx vertx = Vertx.vertx();
+    private final WebSocketClient clients = vertx.createWebSocketClient();
     private final BlockingQueue<ServerWebSocket> sessions = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -49,7 +51,7 @@ class RealtimeTest {
     }
 
     private Future<WebSocket> connect(ProxyHarness proxy, String model) {
-        return vertx.createWebSocketClient()
+        return clients
                 .connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(proxy.port())
