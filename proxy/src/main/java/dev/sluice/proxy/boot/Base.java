@@ -9,8 +9,10 @@ import dev.sluice.proxy.plugin.context.SharedMeters;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +22,14 @@ import java.util.List;
  * What there is before any config is served: event loops, time, meters, plugin folders.
  *
  * @param vertx the event loops
+ * @param home the starting thread's context, held because Vert.x keeps the class loader that a thread has when it first asks
+ *     for one: that must not be a plugin's
  * @param loops how many of them
  * @param timers time
  * @param metrics all meters
  * @param plugins the folders of plugins
  */
-record Base(Vertx vertx, int loops, LoopTimers timers, Metrics metrics, PluginCatalog plugins) {
+record Base(Vertx vertx, Context home, int loops, LoopTimers timers, Metrics metrics, PluginCatalog plugins) {
 
     static Base of(Bootstrap.Place place, Settings settings) {
         int configured = settings.server().eventLoops();
@@ -33,10 +37,12 @@ record Base(Vertx vertx, int loops, LoopTimers timers, Metrics metrics, PluginCa
         Metrics metrics = new Metrics(ApiVersion.current().value());
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
         Vertx vertx = PoolMeters.vertx(options, metrics.registry()).build();
+        Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
-        Path data = Path.of(settings.data()).resolve("plugins");
-        PluginHost host = new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), data, PluginLimits.DEFAULT);
-        return new Base(vertx, loops, timers, metrics, new PluginCatalog(folders(place, settings), host));
+        Path data = settings.data().resolve("plugins");
+        PluginHost host =
+                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), data, PluginLimits.DEFAULT);
+        return new Base(vertx, home, loops, timers, metrics, new PluginCatalog(folders(place, settings), host));
     }
 
     void close() {
@@ -54,6 +60,15 @@ record Base(Vertx vertx, int loops, LoopTimers timers, Metrics metrics, PluginCa
         if (place.plugins() != null) {
             folders.add(place.plugins());
         }
-        return folders;
+        return folders.stream().map(Base::canonical).distinct().toList();
+    }
+
+    /** A folder that is named twice, in two ways, must not be read twice: its plugins would be their own twins. */
+    private static Path canonical(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize(); // Not there yet, which the catalog tells.
+        }
     }
 }

@@ -98,11 +98,8 @@ public final class Bootstrap {
      * @throws StartException if anything else would be in the way
      */
     public static Plan check(Place place) {
-        return withPlugins(place, plugins -> {
-            Plan plan = Planner.plan(place.config(), environment(place), plugins, PROVIDER_DIALECTS);
-            Exposure.check(plan);
-            return plan;
-        });
+        return withPlugins(
+                place, plugins -> Planner.plan(place.config(), environment(place), plugins, PROVIDER_DIALECTS));
     }
 
     /**
@@ -126,25 +123,43 @@ public final class Bootstrap {
 
     private static Served serve(Place place, Base base) {
         Settings settings = preview(place);
-        Logging logging = Logging.configure(settings.log(), Boolean.getBoolean("sluice.terminal"));
-        CallMeter calls = base.metrics().calls();
-        AccessLog log = AccessLog.start(
-                new FileOutputStream(FileDescriptor.out),
-                LogStyle.of(settings.log(), Boolean.getBoolean("sluice.terminal")));
+        boolean terminal = Boolean.getBoolean("sluice.terminal");
+        Logging logging = Logging.configure(settings.log(), terminal);
+        AccessLog log =
+                AccessLog.start(new FileOutputStream(FileDescriptor.out), LogStyle.of(settings.log(), terminal));
+        try {
+            Served served = serve(place, base, settings, log);
+            served.onStop(logging::close);
+            served.onStop(log::close);
+            served.onStop(base::close);
+            return watched(served, place, base);
+        } catch (RuntimeException e) {
+            log.close();
+            logging.close();
+            throw e;
+        }
+    }
+
+    private static Served serve(Place place, Base base, Settings settings, AccessLog log) {
         base.metrics().accessLogDropped(log::dropped);
+        CallMeter calls = base.metrics().calls();
         CallMeter meter = settings.log().access() ? calls.and(log) : calls;
         Served served = new Served(Sluice.start(surroundings(place, base, settings, meter)), base.metrics());
-        served.onStop(logging::close);
-        served.onStop(log::close);
-        admin(served, base, settings);
-        return watched(served, place, base);
+        try {
+            admin(served, base, settings);
+            return served;
+        } catch (StartException e) {
+            served.stop();
+            throw e;
+        }
     }
 
     private static Surroundings surroundings(Place place, Base base, Settings settings, CallMeter meter) {
         HttpProviders http =
                 new HttpProviders(base.vertx(), base.timers(), settings.server().forwarded());
-        ProviderMaker providers = (name, of) ->
-                HttpProviders.dialect(name, of).equals("sandbox") ? new SandboxProvider(name, base.timers()) : http.create(name, of);
+        ProviderMaker providers = (name, of) -> HttpProviders.dialect(name, of).equals("sandbox")
+                ? new SandboxProvider(name, base.timers())
+                : http.create(name, of);
         GenerationMaker maker = new GenerationMaker(new GenerationMaker.Host(
                 providers, DIALECTS, base.timers(), meter, base.metrics().calls()));
         return new Surroundings(
@@ -160,7 +175,8 @@ public final class Bootstrap {
     }
 
     private static void admin(Served served, Base base, Settings settings) {
-        EventLoopWatch loops = StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
+        EventLoopWatch loops =
+                StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
         base.metrics().eventLoops(loops);
         AdminServer admin = StartException.await(
                 AdminServer.start(base.vertx(), settings.admin(), new Operations(served, base.metrics(), loops)),

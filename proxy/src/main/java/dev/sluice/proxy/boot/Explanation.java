@@ -37,7 +37,8 @@ public final class Explanation {
         RouteSettings route = plan.routes().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Expected one of the routes " + names + ", found " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Expected one of the routes " + names + ", found " + name));
         return Masked.yaml(route(plan, route));
     }
 
@@ -52,13 +53,18 @@ public final class Explanation {
         tree.put("server", plan.masked().tree(plan.settings().server()));
         tree.put("admin", plan.masked().tree(plan.settings().admin()));
         Map<String, Object> providers = new LinkedHashMap<>();
-        plan.providers().forEach((name, settings) -> providers.put(name, plan.masked().tree(settings)));
+        plan.providers()
+                .forEach((name, settings) -> providers.put(name, plan.masked().tree(settings)));
         tree.put("providers", providers);
         tree.put("left-out", plan.leftOut());
         Map<String, Object> models = new LinkedHashMap<>();
-        plan.aliases().forEach((alias, targets) -> models.put(alias, targets.stream().map(Object::toString).toList()));
+        plan.aliases()
+                .forEach((alias, targets) ->
+                        models.put(alias, targets.stream().map(Object::toString).toList()));
         tree.put("models", models);
-        tree.put("routes", plan.routes().stream().map(route -> route(plan, route)).toList());
+        tree.put(
+                "routes",
+                plan.routes().stream().map(route -> route(plan, route)).toList());
         return tree;
     }
 

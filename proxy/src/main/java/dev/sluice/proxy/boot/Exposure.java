@@ -1,6 +1,7 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.config.HostPort;
+import dev.sluice.proxy.config.engine.ConfigDocument;
 import java.util.List;
 
 /** Refuses to listen beyond this machine where nobody would be asked who they are. */
@@ -8,15 +9,17 @@ final class Exposure {
 
     private Exposure() {}
 
-    static void check(Plan plan) {
+    static void check(Plan plan, ConfigDocument document) {
         HostPort listen = plan.settings().server().listen();
         if (isLoopback(listen.host()) || plan.settings().server().access() != null || asksEverywhere(plan)) {
             return;
         }
-        throw new StartException(
-                "server.listen is " + listen + ", which others can reach, but not every route's chain has a filter that "
-                        + "knows callers. Add one, listen on 127.0.0.1, or write 'access: open' under server.",
-                new IllegalStateException("open to anybody"));
+        throw document.problem(
+                "server.listen is " + listen
+                        + ", which others can reach, but not every route's chain has a filter that " + "knows callers",
+                "add one, listen on 127.0.0.1, or write 'access: open' under server",
+                "server",
+                "listen");
     }
 
     static boolean isLoopback(String host) {

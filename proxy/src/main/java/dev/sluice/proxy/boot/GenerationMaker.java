@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Makes generations: opens everything that a plan names, or nothing. */
 public final class GenerationMaker {
@@ -40,11 +41,7 @@ public final class GenerationMaker {
      * @param filters is told of filters
      */
     public record Host(
-            ProviderMaker providers,
-            List<Dialect> dialects,
-            Timers timers,
-            CallMeter calls,
-            FilterMeter filters) {}
+            ProviderMaker providers, List<Dialect> dialects, Timers timers, CallMeter calls, FilterMeter filters) {}
 
     /**
      * Prepares to make generations.
@@ -65,23 +62,30 @@ public final class GenerationMaker {
      */
     public Future<Generation> make(Plan plan, PluginGeneration plugins) {
         Map<String, Provider> providers = new LinkedHashMap<>();
-        plan.providers().forEach((name, settings) -> providers.put(name, host.providers().make(name, settings)));
+        return Future.succeededFuture()
+                .compose(begun -> make(plan, plugins, providers))
+                .recover(failure -> close(providers, plugins).transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<Generation> make(Plan plan, PluginGeneration plugins, Map<String, Provider> providers) {
+        plan.providers()
+                .forEach(
+                        (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Dispatch dispatch = new Dispatch(catalog, host.calls());
         return chains(plan, plugins, dispatch)
-                .map(chains -> generation(plan, catalog, chains, dispatch, plugins))
-                .recover(failure -> close(catalog, plugins).transform(closed -> Future.failedFuture(failure)));
+                .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
     }
 
     private Generation generation(
-            Plan plan, Catalog catalog, Map<String, Chain> chains, Dispatch dispatch, PluginGeneration plugins) {
+            Plan plan, Catalog catalog, Map<String, Chain> chains, Dispatch dispatch, Supplier<Future<Void>> close) {
         Chain none = Chain.of("", List.of(), dispatch, host.timers(), host.filters());
         List<Route> routes = new ArrayList<>();
         for (RouteSettings route : plan.routes()) {
             routes.add(new Route(route.name(), route.match(), chains.getOrDefault(route.chain(), none)));
         }
         Generation.Parts parts = new Generation.Parts(plan.settings(), PathTable.of(host.dialects()), catalog, routes);
-        return new Generation(number.incrementAndGet(), parts, () -> close(catalog, plugins));
+        return new Generation(number.incrementAndGet(), parts, close);
     }
 
     private Future<Map<String, Chain>> chains(Plan plan, PluginGeneration plugins, Dispatch dispatch) {
@@ -101,8 +105,8 @@ public final class GenerationMaker {
         Future<Void> made = Future.succeededFuture();
         for (PlannedFilter planned : filters) {
             made = made.compose(before -> plugins.create(planned.factory(), planned.config()))
-                    .onSuccess(filter -> links.add(
-                            new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
+                    .onSuccess(filter ->
+                            links.add(new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
                     .mapEmpty();
         }
         return made.map(links);
@@ -118,9 +122,9 @@ public final class GenerationMaker {
         return own != null ? own : plan.settings().server().filterTimeout();
     }
 
-    private static Future<Void> close(Catalog catalog, PluginGeneration plugins) {
+    private static Future<Void> close(Map<String, Provider> providers, PluginGeneration plugins) {
         List<Future<Void>> closing = new ArrayList<>();
-        catalog.providers().forEach(provider -> closing.add(provider.close()));
+        providers.values().forEach(provider -> closing.add(provider.close()));
         return Future.join(closing).transform(closed -> plugins.retire());
     }
 }

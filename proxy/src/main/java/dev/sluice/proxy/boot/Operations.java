@@ -65,8 +65,8 @@ final class Operations implements AdminApi {
     public List<TargetView> targets() {
         List<TargetView> views = new ArrayList<>();
         Map<String, List<Target>> aliases = served.plan().aliases();
-        aliases.forEach((alias, targets) -> targets.forEach(
-                target -> views.add(new TargetView(alias, target.provider(), target.model()))));
+        aliases.forEach((alias, targets) ->
+                targets.forEach(target -> views.add(new TargetView(alias, target.provider(), target.model()))));
         return views;
     }
 

@@ -18,18 +18,25 @@ import dev.sluice.proxy.config.engine.Suggestion;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
 import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.plugin.PluginProblem;
 import dev.sluice.proxy.upstream.HttpProviders;
+import dev.sluice.proxy.upstream.Presets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a config file against the plugins that are there, and collects everything that is wrong with it. */
 public final class Planner {
+
+    private static final String SANDBOX = "sandbox";
 
     private final PluginGeneration plugins;
     private final Set<String> dialects;
@@ -71,31 +78,57 @@ public final class Planner {
     }
 
     private Plan plan(ConfigDocument document) {
-        Settings settings = document.bind(Settings.class, named -> filters.put(named, filter(named)));
+        Settings settings = bind(document);
+        Set<String> chainNames = settings.chains().keySet();
+        Set<String> providerNames = settings.providers().keySet();
         settings.providers().forEach((name, node) -> problems.attempt(() -> provider(name, node)));
         Map<String, List<Target>> aliases = new LinkedHashMap<>();
-        settings.models().forEach((name, node) -> problems.attempt(() -> aliases.put(name, targets(node))));
+        settings.models()
+                .forEach((name, node) -> problems.attempt(() -> aliases.put(name, targets(node, providerNames))));
         Map<String, List<PlannedFilter>> chains = new LinkedHashMap<>();
-        settings.chains().forEach((name, items) -> problems.attempt(() -> chains.put(name, chain(items))));
+        settings.chains().forEach((name, items) -> chains.put(name, chain(items)));
         List<RouteSettings> routes = new ArrayList<>();
-        settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chains.keySet()))));
+        settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
         problems.throwIfAny();
-        List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chains.keySet())) : routes;
-        return new Plan(settings, document.masked(), providers, leftOut, aliases, chains, all);
+        List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
+        Plan plan = new Plan(settings, document.masked(), providers, leftOut, aliases, chains, all);
+        Exposure.check(plan, document);
+        return plan;
+    }
+
+    /** Binds the whole file, and each filter as it is reached; the filters' problems are kept for later. */
+    private Settings bind(ConfigDocument document) {
+        try {
+            return document.bind(Settings.class, named -> problems.attempt(() -> filters.put(named, filter(named))));
+        } catch (ConfigException e) {
+            problems.add(e);
+            problems.throwIfAny();
+            throw e;
+        }
     }
 
     private PlannedFilter filter(NamedNode named) {
         Optional<PluginExtension<FilterFactory<?>>> found = plugins.find(ExtensionType.FILTER, named.name());
         if (found.isEmpty()) {
-            Collection<String> known =
-                    plugins.all(ExtensionType.FILTER).stream().map(PluginExtension::name).toList();
+            Collection<String> known = plugins.all(ExtensionType.FILTER).stream()
+                    .map(PluginExtension::name)
+                    .toList();
             throw named.item()
                     .problem(
-                            "no plugin brings a filter '" + named.name() + "'",
+                            "no plugin brings a filter '" + named.name() + "'" + unusable(),
                             Suggestion.hint(named.name(), known, "known filters"));
         }
         ConfigNode.Part<FilterCommon> common = named.config().take(FilterCommon.class);
         return new PlannedFilter(found.get(), bind(found.get().instance(), common.rest()), common.value());
+    }
+
+    /** A filter that is missing may be in a jar that could not be loaded. */
+    private String unusable() {
+        return plugins.problems().isEmpty()
+                ? ""
+                : plugins.problems().stream()
+                        .map(PluginProblem::toString)
+                        .collect(Collectors.joining("\n  ", " (jars that could not be used:\n  ", ")"));
     }
 
     private static Object bind(FilterFactory<?> factory, ConfigNode node) {
@@ -113,57 +146,93 @@ public final class Planner {
             return false;
         }
         ProviderSettings settings = node.bind(ProviderSettings.class);
+        String preset = settings.preset();
+        if (preset != null && Presets.find(preset).isEmpty()) {
+            throw node.problem(
+                    "there is no preset '" + preset + "'",
+                    Suggestion.nearest(preset, Presets.all().keySet())
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("presets: "
+                                    + String.join(", ", Presets.all().keySet())));
+        }
         String dialect = HttpProviders.dialect(name, settings);
         if (!dialects.contains(dialect)) {
             throw node.problem(
                     "the provider speaks a dialect '" + dialect + "' that is not known",
                     Suggestion.hint(dialect, dialects, "known dialects"));
         }
+        if (!dialect.equals(SANDBOX)) {
+            checked(name, settings, node);
+        }
         providers.put(name, settings);
         return true;
+    }
+
+    private static void checked(String name, ProviderSettings settings, ConfigNode node) {
+        try {
+            HttpProviders.check(name, settings);
+        } catch (IllegalArgumentException e) {
+            throw node.problem("provider '" + name + "': " + e.getMessage(), null);
+        }
     }
 
     /** Whether a provider may be left out. */
     record Presence(@dev.sluice.api.config.Default("false") boolean optional) {}
 
-    private List<Target> targets(ConfigNode node) {
+    private List<Target> targets(ConfigNode node, Set<String> known) {
         List<Target> targets = new ArrayList<>();
-        for (ModelSettings.TargetSettings target : node.bind(ModelSettings.class).targets()) {
-            if (providers.containsKey(target.provider())) {
-                targets.add(new Target(target.provider(), target.model()));
-            } else if (!leftOut.containsKey(target.provider())) {
-                throw node.problem(
-                        "a target names the provider '" + target.provider() + "', which is not in this file",
-                        Suggestion.hint(target.provider(), providers.keySet(), "providers"));
-            }
+        Problems wrong = new Problems();
+        for (ConfigNode target : node.bind(ModelSettings.class).targets()) {
+            wrong.attempt(() -> target(target, known)).filter(this::isServed).ifPresent(targets::add);
         }
-        if (targets.isEmpty()) {
-            throw node.problem("every provider of its targets is left out: " + leftOut, "set their variables");
+        wrong.throwIfAny();
+        if (targets.isEmpty() && providers.keySet().size() + leftOut.size() == known.size()) {
+            throw node.problem(
+                    "every provider of its targets is left out: " + leftOut,
+                    "set their variables, or add a target of a provider that is served");
         }
         return targets;
     }
 
+    private static Target target(ConfigNode node, Set<String> known) {
+        ModelSettings.TargetSettings target = node.bind(ModelSettings.TargetSettings.class);
+        if (!known.contains(target.provider())) {
+            throw node.problem(
+                    "a target names the provider '" + target.provider() + "', which is not in this file",
+                    Suggestion.hint(target.provider(), known, "providers"));
+        }
+        return new Target(target.provider(), target.model());
+    }
+
+    private boolean isServed(Target target) {
+        return providers.containsKey(target.provider());
+    }
+
     private List<PlannedFilter> chain(List<NamedNode> items) {
         List<PlannedFilter> chain = new ArrayList<>();
-        List<String> above = new ArrayList<>();
-        Set<String> all = Set.copyOf(items.stream().map(NamedNode::name).toList());
+        Set<String> all = items.stream().map(NamedNode::name).collect(Collectors.toSet());
+        Set<String> above = new HashSet<>();
         for (NamedNode item : items) {
             PlannedFilter filter = filters.get(item);
-            if (filter == null) {
-                throw item.item().problem("the filter was not bound", null);
-            }
-            for (String earlier : filter.factory().instance().mustFollow()) {
-                if (all.contains(earlier) && !above.contains(earlier)) {
-                    throw item.item()
-                            .problem(
-                                    "'" + item.name() + "' stands above '" + earlier + "', which would be dangerous",
-                                    "move '" + earlier + "' up, before '" + item.name() + "'");
-                }
+            if (filter != null) {
+                problems.attempt(() -> ordered(item, filter, all, above));
+                chain.add(filter);
             }
             above.add(item.name());
-            chain.add(filter);
         }
         return chain;
+    }
+
+    private static boolean ordered(NamedNode item, PlannedFilter filter, Set<String> all, Set<String> above) {
+        for (String earlier : new TreeSet<>(filter.factory().instance().mustFollow())) {
+            if (all.contains(earlier) && !above.contains(earlier)) {
+                throw item.item()
+                        .problem(
+                                "'" + item.name() + "' stands above '" + earlier + "', which would be dangerous",
+                                "move '" + earlier + "' up, before '" + item.name() + "'");
+            }
+        }
+        return true;
     }
 
     private static RouteSettings route(ConfigNode node, Set<String> chains) {

@@ -21,7 +21,7 @@ public final class Served {
     Served(Sluice sluice, Metrics metrics) {
         this.sluice = sluice;
         this.metrics = metrics;
-        metrics.serving(sluice.generation());
+        show(sluice.generation());
     }
 
     /** Has something closed at the end, what was added last first. */
@@ -84,10 +84,10 @@ public final class Served {
     public int reload() {
         try {
             int number = sluice.reload();
-            metrics.serving(number);
+            show(number);
             metrics.reloaded(true);
             return number;
-        } catch (ConfigException | StartException e) {
+        } catch (RuntimeException e) {
             metrics.reloaded(false);
             throw e;
         }
@@ -109,4 +109,8 @@ public final class Served {
         closing.forEach(Runnable::run);
     }
 
+    private void show(int generation) {
+        metrics.serving(generation);
+        plan().aliases().values().forEach(metrics.calls()::trust);
+    }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.proxy.config.ServerSettings;
+import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Generations;
 import dev.sluice.proxy.plugin.PluginGeneration;
@@ -9,6 +10,7 @@ import dev.sluice.proxy.server.DataPlane;
 import dev.sluice.proxy.server.Listener;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class Sluice {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
     private final Generations generations;
     private final DataPlane plane;
     private final Listener listener;
+    private final Settings started;
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile Serving serving;
     private volatile boolean draining;
 
-    /** What is served: a plan, and the plugins that it draws on. */
-    private record Serving(Plan plan, PluginGeneration plugins) {}
+    /** What is served: a plan, the plugins that it draws on, and what was made of both. */
+    private record Serving(Plan plan, PluginGeneration plugins, Generation generation) {}
 
     private Sluice(
             Surroundings surroundings, Generations generations, DataPlane plane, Listener listener, Serving serving) {
@@ -36,6 +40,7 @@ public final class Sluice {
         this.plane = plane;
         this.listener = listener;
         this.serving = serving;
+        this.started = serving.plan().settings();
     }
 
     /**
@@ -47,16 +52,32 @@ public final class Sluice {
      * @throws StartException if anything else is in the way; says what
      */
     public static Sluice start(Surroundings surroundings) {
+        Serving first = make(surroundings);
+        try {
+            Generations generations = new Generations(first.generation());
+            DataPlane plane = new DataPlane(generations, surroundings.timers(), surroundings.meter());
+            ServerSettings server = first.plan().settings().server();
+            Future<Listener> opened = Listener.open(surroundings.vertx(), surroundings.loops(), server, plane);
+            Listener listener = StartException.await(opened, "listen on " + server.listen());
+            return new Sluice(surroundings, generations, plane, listener, first);
+        } catch (StartException e) {
+            StartException.await(first.generation().retire(), "close the chains");
+            throw e;
+        }
+    }
+
+    /** Makes a generation of what the files say now; if that cannot be, nothing of it is left open. */
+    private static Serving make(Surroundings surroundings) {
         PluginGeneration plugins = surroundings.plugins().open();
-        Plan plan = surroundings.plan(plugins);
-        Exposure.check(plan);
-        Generation first = StartException.await(surroundings.maker().make(plan, plugins), "make the chains");
-        Generations generations = new Generations(first);
-        DataPlane plane = new DataPlane(generations, surroundings.timers(), surroundings.meter());
-        ServerSettings server = plan.settings().server();
-        Future<Listener> opened = Listener.open(surroundings.vertx(), surroundings.loops(), server, plane);
-        Listener listener = StartException.await(opened, "listen on " + server.listen());
-        return new Sluice(surroundings, generations, plane, listener, new Serving(plan, plugins));
+        plugins.problems().forEach(problem -> LOG.warn("Not loaded: {}", problem));
+        try {
+            Plan plan = surroundings.plan(plugins);
+            Generation made = StartException.await(surroundings.maker().make(plan, plugins), "make the chains");
+            return new Serving(plan, plugins, made);
+        } catch (ConfigException | StartException e) {
+            StartException.await(plugins.retire(), "unload the plugins");
+            throw e;
+        }
     }
 
     /**
@@ -69,41 +90,58 @@ public final class Sluice {
     public int reload() {
         reloading.lock();
         try {
-            PluginGeneration plugins = surroundings.plugins().open();
-            Plan next = planOrRetire(plugins);
-            Generation made = StartException.await(surroundings.maker().make(next, plugins), "make the chains");
-            generations.replace(made);
-            serving = new Serving(next, plugins);
-            LOG.info("Serving generation {}", made.number());
-            return made.number();
+            if (draining) {
+                throw new StartException("Cannot reload: the process is stopping.", null);
+            }
+            Serving next = make(surroundings);
+            sayWhatWaits(next.plan());
+            generations.replace(next.generation());
+            serving = next;
+            LOG.info("Serving generation {}", next.generation().number());
+            return next.generation().number();
         } finally {
             reloading.unlock();
         }
     }
 
     /**
-     * Stops to take calls, lets those under way end within the drain time, then closes everything. Blocks.
+     * Stops to take calls, lets those under way end within the drain time, then closes the listener and all chains. Blocks.
      *
      * @return how many calls were under way
      */
     public int stop() {
-        draining = true;
+        endReloads();
         Duration patience = plan().settings().server().drain();
         int before = plane.underWay();
-        StartException.await(listener.drain(patience), "drain");
-        StartException.await(listener.close(), "close the listener");
-        StartException.await(surroundings.vertx().close(), "close the event loops");
+        step("drain", listener.drain(patience), patience.plus(MARGIN));
+        step("close the listener", listener.close(), MARGIN);
+        step("close the chains", generations.retire(), MARGIN);
         return before;
     }
 
-    private Plan planOrRetire(PluginGeneration plugins) {
+    /** Waits for a reload that is under way; there is none after it. */
+    private void endReloads() {
+        reloading.lock();
         try {
-            Plan next = surroundings.plan(plugins);
-            Exposure.check(next);
-            return next;
-        } catch (ConfigException e) {
-            plugins.retire();
-            throw e;
+            draining = true;
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    /** What cannot be done in time must not keep the rest from being done. */
+    private static void step(String doing, Future<?> done, Duration patience) {
+        try {
+            StartException.await(done, doing, patience);
+        } catch (StartException e) {
+            LOG.warn("{}; going on", e.getMessage());
+        }
+    }
+
+    private void sayWhatWaits(Plan next) {
+        List<String> keys = RestartNeeded.keys(started, next.settings());
+        if (!keys.isEmpty()) {
+            LOG.warn("Changed, but in effect only after a restart: {}", String.join(", ", keys));
         }
     }
 

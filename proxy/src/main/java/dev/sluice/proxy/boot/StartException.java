@@ -1,17 +1,19 @@
 package dev.sluice.proxy.boot;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Something is in the way of starting, reloading or stopping. Its message is for the operator. */
 public final class StartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final int PATIENCE_SECONDS = 90;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    StartException(String message, Throwable cause) {
+    StartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -24,13 +26,18 @@ public final class StartException extends RuntimeException {
      * @return the result
      */
     static <T> T await(Future<T> future, String doing) {
+        return await(future, doing, PATIENCE);
+    }
+
+    /** As {@link #await(Future, String)}, for so long at most. */
+    static <T> T await(Future<T> future, String doing, Duration patience) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new StartException("Cannot " + doing + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
-            throw new StartException("Cannot " + doing + ": not done within " + PATIENCE_SECONDS + " s", e);
+            throw new StartException("Cannot " + doing + ": not done within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Cannot " + doing + ": interrupted", e);

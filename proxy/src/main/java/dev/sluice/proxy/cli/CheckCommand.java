@@ -35,8 +35,8 @@ final class CheckCommand implements Callable<Integer> {
                         plan.aliases().size(),
                         plan.chains().size(),
                         plan.routes().size());
-        plan.leftOut().forEach((name, why) ->
-                spec.commandLine().getOut().printf("Left out: provider %s (%s).%n", name, why));
+        plan.leftOut()
+                .forEach((name, why) -> spec.commandLine().getOut().printf("Left out: provider %s (%s).%n", name, why));
         return 0;
     }
 }

@@ -15,10 +15,7 @@ final class ConfigOption {
             description = "The config file; SLUICE_CONFIG, or conf/sluice.yaml of the distribution, unless given.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--plugins",
-            paramLabel = "FOLDER",
-            description = "One more folder of plugin jars.")
+    @Option(names = "--plugins", paramLabel = "FOLDER", description = "One more folder of plugin jars.")
     private @Nullable Path plugins;
 
     Bootstrap.Place place() {

@@ -20,8 +20,10 @@ final class Greeting {
         lines.add("Sluice " + VersionCommand.version() + " is ready.");
         lines.add("");
         lines.add("  OpenAI SDK base URL   " + base + "/v1");
-        lines.add("  Admin and metrics     http://" + reachable(plan.settings().admin().listen(), served.adminPort()));
-        lines.add("  Providers             " + String.join(", ", plan.providers().keySet()));
+        lines.add("  Admin and metrics     http://"
+                + reachable(plan.settings().admin().listen(), served.adminPort()));
+        lines.add(
+                "  Providers             " + String.join(", ", plan.providers().keySet()));
         for (Map.Entry<String, String> left : plan.leftOut().entrySet()) {
             lines.add("  Left out              " + left.getKey() + " (" + left.getValue() + ")");
         }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice serve}: serves until it is told to stop. */
-@Command(name = "serve", description = "Serve until SIGTERM; SIGHUP reads the config again.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Serve until SIGTERM; SIGHUP reads the config again.",
+        mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     @Mixin

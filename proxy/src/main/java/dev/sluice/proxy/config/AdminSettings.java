@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The admin listener. */
 @Doc("Health, metrics and the admin API.")
 public record AdminSettings(
-        @Default("127.0.0.1:9090") @Doc("Address and port. Beyond loopback a token is required.") HostPort listen,
+        @Default("127.0.0.1:9090") @Doc("Address and port. Beyond loopback a token is required.")
+        HostPort listen,
+
         @Doc("What callers of /admin send as a bearer token.") @Nullable Secret token) {}

@@ -6,7 +6,9 @@ import dev.sluice.api.config.Doc;
 /** What is logged. */
 @Doc("What is logged.")
 public record LogSettings(
-        @Default("auto") @Doc("How lines look; auto is human on a terminal and json elsewhere.") Format format,
+        @Default("auto") @Doc("How lines look; auto is human on a terminal and json elsewhere.")
+        Format format,
+
         @Default("info") @Doc("What is worth a line.") Level level,
         @Default("true") @Doc("One line per call.") boolean access) {
 

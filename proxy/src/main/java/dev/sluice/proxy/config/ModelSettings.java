@@ -1,12 +1,15 @@
 package dev.sluice.proxy.config;
 
+import dev.sluice.api.config.Binds;
+import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.Doc;
 import java.util.List;
 
 /** A model alias. */
 @Doc("A model alias.")
 public record ModelSettings(
-        @Doc("Where calls for it may go, in order of preference.") List<TargetSettings> targets) {
+        @Doc("Where calls for it may go, in order of preference.") @Binds(TargetSettings.class)
+        List<ConfigNode> targets) {
 
     public ModelSettings {
         if (targets.isEmpty()) {

@@ -15,22 +15,44 @@ import org.jspecify.annotations.Nullable;
 public record ProviderSettings(
         @Default("false") @Doc("Leave it out, rather than refuse to start, while variables that it names are not set.")
         boolean optional,
+
         @Doc("Whose defaults to take: openai, azure-openai, groq, vllm, ... The provider's own name, unless set.")
         @Nullable String preset,
+
         @Doc("The wire API that it speaks: openai or sandbox.") @Nullable String dialect,
+
         @Doc("As an SDK would have it, with or without the /v1 at its end.") @Nullable URI baseUrl,
+
         @Doc("The account's key.") @Nullable Secret apiKey,
-        @Default("own") @Doc("Whose credentials the provider gets.") Credentials credentials,
+
+        @Default("own") @Doc("Whose credentials the provider gets.")
+        Credentials credentials,
+
         @Doc("The account's organisation, for providers that have them.") @Nullable String organization,
+
         @Doc("The account's project, for providers that have them.") @Nullable String project,
+
         @Doc("Fields that are set on every request.") Map<String, Secret> headers,
-        @Doc("Query parameters that are set on every request, such as api-version.") Map<String, String> query,
+
+        @Doc("Query parameters that are set on every request, such as api-version.")
+        Map<String, String> query,
+
         @Doc("How its certificate is checked.") @Nullable UpstreamTlsSettings tls,
-        @Doc("An HTTP proxy on the way, as http://host:port.") @Nullable URI proxy,
-        @Default("256") @Min(1) @Doc("Most connections of HTTP/1.1 per event loop.") int maxConnections,
-        @Default("1024") @Min(0) @Doc("Most calls that wait for a connection per event loop.") int maxWaiting,
+
+        @Doc("An HTTP proxy on the way, as http://host:port.") @Nullable
+        URI proxy,
+
+        @Default("256") @Min(1) @Doc("Most connections of HTTP/1.1 per event loop.")
+        int maxConnections,
+
+        @Default("1024") @Min(0) @Doc("Most calls that wait for a connection per event loop.")
+        int maxWaiting,
+
         @Default("false") @Doc("Prefer HTTP/2.") boolean http2,
-        @Default("64MiB") @Doc("Largest reply that is taken in whole.") DataSize maxReply,
+
+        @Default("64MiB") @Doc("Largest reply that is taken in whole.")
+        DataSize maxReply,
+
         @Default("{}") @Doc("How long to wait for what.") TimeoutSettings timeouts) {
 
     /** Whose credentials the provider gets. */
@@ -45,7 +67,11 @@ public record ProviderSettings(
     @Doc("How a provider's certificate is checked.")
     public record UpstreamTlsSettings(
             @Doc("Trust these authorities instead of the system's.") @Nullable Path ca,
+
             @Doc("A client certificate for the provider.") @Nullable Path certificate,
+
             @Doc("The client certificate's key.") @Nullable Path key,
-            @Default("true") @Doc("Whether the certificate has to be for the host asked.") boolean verifyHost) {}
+
+            @Default("true") @Doc("Whether the certificate has to be for the host asked.")
+            boolean verifyHost) {}
 }

@@ -13,26 +13,57 @@ import org.jspecify.annotations.Nullable;
 @Doc("The data plane's listener and its limits.")
 public record ServerSettings(
         @Default("127.0.0.1:8080") @Doc("Address and port.") HostPort listen,
-        @Doc("Say 'open' to serve beyond loopback to anybody, without a filter that knows callers.")
-        @Nullable AccessPolicy access,
+
+        @Doc("Say 'open' to serve beyond loopback to anybody, without a filter that knows callers.") @Nullable AccessPolicy access,
+
         @Doc("Without it, plain HTTP/1.1 and h2c are served.") @Nullable TlsSettings tls,
-        @Default("0") @Min(0) @Max(1024) @Doc("Event loops; 0 for one per processor.") int eventLoops,
-        @Default("32MiB") @Doc("Largest JSON body of a request.") DataSize maxBody,
-        @Default("1GiB") @Doc("Largest body that is streamed through, such as an upload.") DataSize maxUpload,
-        @Default("64KiB") @Doc("Largest header of a request.") DataSize maxHeader,
+
+        @Default("0") @Min(0) @Max(1024) @Doc("Event loops; 0 for one per processor.")
+        int eventLoops,
+
+        @Default("32MiB") @Doc("Largest JSON body of a request.")
+        DataSize maxBody,
+
+        @Default("1GiB") @Doc("Largest body that is streamed through, such as an upload.")
+        DataSize maxUpload,
+
+        @Default("64KiB") @Doc("Largest header of a request.")
+        DataSize maxHeader,
+
         @Default("8KiB") @Doc("Longest request line.") DataSize maxRequestLine,
-        @Default("256") @Min(8) @Max(1024) @Doc("Deepest nesting of a JSON body.") int maxJsonDepth,
-        @Default("20000") @Min(1) @Doc("Most open connections; more are closed at once.") int maxConnections,
-        @Default("10000") @Min(1) @Doc("Most calls under way; more get a 503 with retry-after.") int maxCalls,
-        @Default("10s") @Doc("Time for a client to send the header of a request.") Duration headerTimeout,
-        @Default("60s") @Doc("Time for a client to send the next piece of a body.") Duration bodyTimeout,
-        @Default("120s") @Doc("Time after which a connection without a call is closed.") Duration idleTimeout,
-        @Default("60s") @Doc("Time that a client may take to read what waits for it.") Duration writeTimeout,
+
+        @Default("256") @Min(8) @Max(1024) @Doc("Deepest nesting of a JSON body.")
+        int maxJsonDepth,
+
+        @Default("20000") @Min(1) @Doc("Most open connections; more are closed at once.")
+        int maxConnections,
+
+        @Default("10000") @Min(1) @Doc("Most calls under way; more get a 503 with retry-after.")
+        int maxCalls,
+
+        @Default("10s") @Doc("Time for a client to send the header of a request.")
+        Duration headerTimeout,
+
+        @Default("60s") @Doc("Time for a client to send the next piece of a body.")
+        Duration bodyTimeout,
+
+        @Default("120s") @Doc("Time after which a connection without a call is closed.")
+        Duration idleTimeout,
+
+        @Default("60s") @Doc("Time that a client may take to read what waits for it.")
+        Duration writeTimeout,
+
         @Default("15s") @Doc("A comment is sent on an event stream that was silent for so long; 0s for never.")
         Duration keepAlive,
-        @Default("30s") @Doc("Time that calls have to end after SIGTERM.") Duration drain,
-        @Default("10s") @Doc("Time that a filter may take by itself for one call.") Duration filterTimeout,
-        @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.") ForwardedPolicy forwarded) {
+
+        @Default("30s") @Doc("Time that calls have to end after SIGTERM.")
+        Duration drain,
+
+        @Default("10s") @Doc("Time that a filter may take by itself for one call.")
+        Duration filterTimeout,
+
+        @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.")
+        ForwardedPolicy forwarded) {
 
     /** Who may call where no filter asks. */
     public enum AccessPolicy {

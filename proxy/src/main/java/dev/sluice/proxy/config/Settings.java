@@ -7,6 +7,7 @@ import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
 import dev.sluice.api.config.NamedNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +15,28 @@ import java.util.Map;
 @Doc("Sluice's config file.")
 public record Settings(
         @Min(1) @Max(1) @Doc("The version of this format.") int version,
-        @Default("{}") @Doc("The data plane: where applications point their SDKs.") ServerSettings server,
-        @Default("{}") @Doc("Health, metrics and the admin API.") AdminSettings admin,
+
+        @Default("{}") @Doc("The data plane: where applications point their SDKs.")
+        ServerSettings server,
+
+        @Default("{}") @Doc("Health, metrics and the admin API.")
+        AdminSettings admin,
+
         @Doc("Upstream accounts by name. A name of a preset (openai, groq, ...) brings its defaults.")
-        @Binds(ProviderSettings.class) Map<String, ConfigNode> providers,
-        @Doc("Model aliases: names that clients may ask for and that stand for targets.")
-        @Binds(ModelSettings.class) Map<String, ConfigNode> models,
+        @Binds(ProviderSettings.class)
+        Map<String, ConfigNode> providers,
+
+        @Doc("Model aliases: names that clients may ask for and that stand for targets.") @Binds(ModelSettings.class)
+        Map<String, ConfigNode> models,
+
         @Doc("Ordered lists of filters by name; an item is a filter's name, or its name and its config.")
         Map<String, List<NamedNode>> chains,
-        @Doc("What a call matches, first match first; names its chain.") @Binds(RouteSettings.class) List<ConfigNode> routes,
+
+        @Doc("What a call matches, first match first; names its chain.") @Binds(RouteSettings.class)
+        List<ConfigNode> routes,
+
         @Default("{}") @Doc("Where plugin jars come from.") PluginSettings plugins,
         @Default("{}") @Doc("What is logged.") LogSettings log,
-        @Doc("Folder for what is kept: plugins' data, the ledger.") @Default("data") String data) {}
+
+        @Doc("Folder for what is kept: plugins' data, the ledger.") @Default("data")
+        Path data) {}

@@ -7,9 +7,16 @@ import java.time.Duration;
 /** How long to wait for an upstream; each timer is its own. */
 @Doc("How long to wait for an upstream; each timer is its own.")
 public record TimeoutSettings(
-        @Default("5s") @Doc("For a connection, TLS included.") Duration connect,
-        @Default("5m") @Doc("For the first byte of the reply, once the request is sent.") Duration firstByte,
-        @Default("2m") @Doc("For the next byte of a reply that has begun.") Duration idle,
+        @Default("5s") @Doc("For a connection, TLS included.")
+        Duration connect,
+
+        @Default("5m") @Doc("For the first byte of the reply, once the request is sent.")
+        Duration firstByte,
+
+        @Default("2m") @Doc("For the next byte of a reply that has begun.")
+        Duration idle,
+
         @Default("30m") @Doc("For all of one attempt.") Duration total,
+
         @Default("20s") @Doc("After which an unused connection is closed: before the provider does.")
         Duration pooled) {}

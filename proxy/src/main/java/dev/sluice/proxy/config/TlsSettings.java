@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A listener's certificate. */
 @Doc("A listener's certificate, in PEM.")
 public record TlsSettings(
-        @Doc("The certificate and those that it was signed with.") Path certificate,
+        @Doc("The certificate and those that it was signed with.")
+        Path certificate,
+
         @Doc("Its private key, PKCS#8.") Path key,
+
         @Doc("Client certificates have to be signed by one of these.") @Nullable Path clientCa) {}

@@ -1,12 +1,16 @@
 package dev.sluice.proxy.generation;
 
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The generation that new calls get. */
 public final class Generations {
 
     private final AtomicReference<Generation> current;
+    private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts with the first.
@@ -46,6 +50,22 @@ public final class Generations {
      * @return done when the one before has closed
      */
     public Future<Void> replace(Generation next) {
-        return current.getAndSet(next).retire();
+        return retire(current.getAndSet(next));
+    }
+
+    /**
+     * Ends the current one. Called last, once.
+     *
+     * @return done when it, and all before it, have closed
+     */
+    public Future<Void> retire() {
+        retire(current.get());
+        return Future.join(List.copyOf(closing)).mapEmpty();
+    }
+
+    private Future<Void> retire(Generation generation) {
+        Future<Void> closed = generation.retire();
+        closing.add(closed);
+        return closed.onComplete(done -> closing.remove(closed));
     }
 }

@@ -72,6 +72,27 @@ public final class HttpProviders {
     }
 
     /**
+     * Looks whether settings make a provider.
+     *
+     * @param name as in the config
+     * @param settings as in the config
+     * @throws IllegalArgumentException if they make none; says what was expected
+     */
+    public static void check(String name, ProviderSettings settings) {
+        Origin.of(baseUrl(settings, preset(name, settings)), settings.query());
+        URI proxy = settings.proxy();
+        if (proxy != null && (proxy.getHost() == null || !"http".equals(proxy.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "expected a proxy such as http://proxy.example.com:3128, found " + proxy);
+        }
+        UpstreamTlsSettings tls = settings.tls();
+        if (tls != null && (tls.certificate() == null) != (tls.key() == null)) {
+            throw new IllegalArgumentException(
+                    "expected tls to have certificate and key or neither, found one of them");
+        }
+    }
+
+    /**
      * The dialect that a provider speaks.
      *
      * @param name as in the config

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One config file that was read, ready to be bound to records and to show what they became. */
 public final class ConfigDocument {
@@ -78,6 +79,29 @@ public final class ConfigDocument {
         Optional<Object> bound = binder.records().bind(RecordShape.of(type), root, KeyPath.ROOT);
         findings.throwIfAny();
         return type.cast(bound.orElseThrow());
+    }
+
+    /**
+     * A problem that only the whole file shows.
+     *
+     * @param keys lead to its place, or as near to it as the file goes
+     */
+    public ConfigException problem(String message, @Nullable String hint, String... keys) {
+        Yaml node = root;
+        KeyPath path = KeyPath.ROOT;
+        Span span = root.span();
+        for (String key : keys) {
+            if (!(node instanceof Yaml.Mapping mapping) || !mapping.entries().containsKey(key)) {
+                break;
+            }
+            Yaml.Entry entry = mapping.entries().get(key);
+            node = entry.value();
+            span = entry.key();
+            path = path.child(key);
+        }
+        Findings findings = new Findings(loading.source());
+        findings.add(span, path, loading.provenance().scrub(message), hint);
+        return findings.exception();
     }
 
     /** Shows what was bound, without secrets. */

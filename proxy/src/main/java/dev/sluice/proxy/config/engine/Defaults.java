@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads the texts of {@code @Default}; a wrong one is a fault of the program, not of a config file. */
 final class Defaults {
 
-    private static final Environment NOTHING = Environment.of(Map.of(), Map.of());
-
     private Defaults() {}
 
     /** What the component holds if it is left out. */
-    static Object value(RecordShape.Key key) {
+    static Object value(RecordShape.Key key, Environment environment) {
         SourceText source = source(key);
         Findings faults = new Findings(source);
         try {
             Yaml node = YamlSource.parse(source, text(key), Limits.STANDARD, faults);
-            Binder binder = new Binder(new Loading(source, NOTHING), faults);
+            Binder binder = new Binder(new Loading(source, environment), faults);
             Optional<Object> value = binder.bind(key.shape(), node, KeyPath.ROOT.child(key.name()));
             faults.throwIfAny();
             return key.wrapped() ? value : value.orElseThrow();

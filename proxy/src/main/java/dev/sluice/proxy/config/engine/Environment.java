@@ -16,6 +16,11 @@ public interface Environment {
     /** The text of a file, whose path is relative to the config file. */
     String file(String path) throws IOException;
 
+    /** Where a path of the config leads: one that is not absolute starts at the config file's folder. */
+    default Path path(Path written) {
+        return written;
+    }
+
     /** The environment of this process, and the files beside a config file in {@code directory}. */
     static Environment ofProcess(Path directory) {
         return new Environment() {
@@ -24,6 +29,11 @@ public interface Environment {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.ofNullable(System.getenv(name));
+            }
+
+            @Override
+            public Path path(Path written) {
+                return directory.resolve(written).normalize();
             }
 
             @Override

@@ -12,7 +12,7 @@ public final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    /** What {@code attempt} returns; or nothing, if it fails with problems, which are kept. */
+    /** What {@code attempt} returns, if anything; or nothing, if it fails with problems, which are kept. */
     public <T> Optional<T> attempt(Supplier<T> attempt) {
         try {
             return Optional.ofNullable(attempt.get());

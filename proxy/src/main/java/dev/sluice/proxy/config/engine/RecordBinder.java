@@ -87,7 +87,7 @@ final class RecordBinder {
                     .filter(value -> isInRange(key, value, entry.value(), at))
                     .map(value -> new Filled(key.wrapped() ? Optional.of(value) : value));
         } else if (key.fallback().isPresent()) {
-            return Optional.of(new Filled(Defaults.value(key)));
+            return Optional.of(new Filled(Defaults.value(key, loading.environment())));
         } else if (key.required()) {
             missing(key, entry == null ? mapping.span() : entry.key(), path, entry != null);
             return Optional.empty();

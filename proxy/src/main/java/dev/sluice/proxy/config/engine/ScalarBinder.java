@@ -1,5 +1,6 @@
 package dev.sluice.proxy.config.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class ScalarBinder {
 
     private Optional<Object> parse(ScalarType type, Yaml.Scalar scalar, Interpolation.Resolved resolved, KeyPath path) {
         try {
-            Object value = type.parser().apply(resolved.text());
+            Object value = placed(type.parser().apply(resolved.text()));
             note(resolved, path, value);
             if (type.isSecret()) {
                 loading.provenance().hide(resolved.text());
@@ -60,6 +61,10 @@ final class ScalarBinder {
             findings.add(scalar.span(), path, message, hint(type, resolved));
             return Optional.empty();
         }
+    }
+
+    private Object placed(Object value) {
+        return value instanceof Path path ? loading.environment().path(path) : value;
     }
 
     private void note(Interpolation.Resolved resolved, KeyPath path, Object value) {

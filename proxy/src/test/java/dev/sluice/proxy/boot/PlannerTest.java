@@ -1,0 +1,260 @@
+package dev.sluice.proxy.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.api.Target;
+import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.Problem;
+import dev.sluice.proxy.boot.Plan.PlannedFilter;
+import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.config.engine.ConfigDocument;
+import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.plugin.PluginCatalog;
+import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.plugin.context.PluginHost;
+import dev.sluice.proxy.plugin.context.PluginLimits;
+import dev.sluice.proxy.plugin.context.SharedMeters;
+import dev.sluice.testkit.VirtualTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Vertx vertx;
+    private static PluginGeneration plugins;
+
+    @BeforeAll
+    static void loadPlugins() {
+        PluginFolder.access().writeTo(folder.resolve("access.jar"));
+        PluginFolder.tag("").writeTo(folder.resolve("tag.jar"));
+        vertx = Vertx.vertx();
+        plugins = catalog(folder).open();
+    }
+
+    @AfterAll
+    static void unload() {
+        StartException.await(plugins.retire(), "unload");
+        StartException.await(vertx.close(), "close");
+    }
+
+    @Test
+    void plansWhatIsRight() {
+        Plan plan = plan("""
+                version: 1
+                providers:
+                  openai: { api-key: "${KEY}" }
+                  groq: { api-key: "${NO_KEY}", optional: true }
+                  sandbox: {}
+                models:
+                  support: { targets: [ { provider: groq, model: llama }, { provider: openai, model: gpt-5 } ] }
+                chains:
+                  default: [ access, guard, tag: { word: x, on-error: skip, deadline: 2s } ]
+                routes:
+                  - { name: all, chain: default }
+                """);
+
+        assertThat(plan.providers()).containsOnlyKeys("openai", "sandbox");
+        assertThat(plan.leftOut()).containsExactly(Map.entry("groq", "NO_KEY not set"));
+        assertThat(plan.aliases()).containsExactly(Map.entry("support", List.of(new Target("openai", "gpt-5"))));
+        assertThat(plan.chains().get("default"))
+                .extracting(PlannedFilter::name)
+                .containsExactly("access", "guard", "tag");
+        assertThat(plan.routes()).extracting(RouteSettings::name).containsExactly("all");
+    }
+
+    @Test
+    void servesEveryCallWhereThereIsNoRoute() {
+        assertThat(plan("version: 1\nchains: { default: [ tag ] }").routes())
+                .extracting(RouteSettings::chain)
+                .containsExactly("default");
+    }
+
+    @Test
+    void saysWhichFilterNobodyBrings() {
+        assertThat(errors("version: 1\nchains:\n  default:\n    - tagg\n"))
+                .containsExactly("test.yaml:4:7: no plugin brings a filter 'tagg'; did you mean 'tag'? "
+                        + "(known filters: access, guard, tag)");
+    }
+
+    @Test
+    void namesTheJarsThatMightHaveBroughtAMissingFilter(@TempDir Path broken) {
+        PluginFolder.broken(broken);
+        PluginGeneration none = catalog(broken).open();
+
+        ConfigException failure = catchThrowableOfType(
+                ConfigException.class,
+                () -> Planner.plan(document("version: 1\nchains: { default: [ tag ] }"), none, Set.of("openai")));
+
+        assertThat(failure.getMessage())
+                .contains("no plugin brings a filter 'tag'")
+                .contains("broken.jar");
+        StartException.await(none.retire(), "unload");
+    }
+
+    @Test
+    void reportsAFiltersOwnKeysTogetherWithEverythingElse() {
+        assertThat(errors("""
+                                version: 1
+                                providers: { openai: { base-url: "ftp://x" } }
+                                chains:
+                                  default:
+                                    - tag: { wrod: x }
+                                    - nope
+                                routes: [ { name: a, chain: defalt } ]
+                                """))
+                .containsExactly(
+                        "test.yaml:2:22: provider 'openai': expected a URL such as https://api.example.com/v1, found ftp://x",
+                        "test.yaml:5:14: unknown key 'wrod' in tag; did you mean 'word'? (known keys: deadline, key, on-error, word)",
+                        "test.yaml:6:7: no plugin brings a filter 'nope'; known filters: access, guard, tag",
+                        "test.yaml:7:11: the route names the chain 'defalt', which is not in this file; did you mean 'default'? (chains: default)");
+    }
+
+    @Test
+    void reportsUnknownKeysOfTheFileTogetherWithItsFilters() {
+        assertThat(errors("version: 1\nserverr: {}\nchains: { default: [ tagg ] }"))
+                .containsExactly(
+                        "test.yaml:2:1: unknown key 'serverr' at the top level; did you mean 'server'? (known keys: admin, "
+                                + "chains, data, log, models, plugins, providers, routes, server, version)",
+                        "test.yaml:3:22: no plugin brings a filter 'tagg'; did you mean 'tag'? (known filters: access, guard, tag)");
+    }
+
+    @Test
+    void saysWhichTargetNamesNoProvider() {
+        assertThat(errors("""
+                                version: 1
+                                providers: { sandbox: {} }
+                                models:
+                                  support:
+                                    targets:
+                                      - { provider: sandbx, model: echo }
+                                      - { provider: nope, model: echo }
+                                """))
+                .containsExactly(
+                        "test.yaml:6:9: a target names the provider 'sandbx', which is not in this file; did you mean "
+                                + "'sandbox'? (providers: sandbox)",
+                        "test.yaml:7:9: a target names the provider 'nope', which is not in this file; providers: sandbox");
+    }
+
+    @Test
+    void doesNotBlameTargetsForAProviderThatIsWrongItself() {
+        assertThat(errors("""
+                                version: 1
+                                providers: { house: {} }
+                                models: { support: { targets: [ { provider: house, model: x } ] } }
+                                """))
+                .containsExactly(
+                        "test.yaml:2:21: provider 'house': expected a base-url, such as https://api.example.com/v1");
+    }
+
+    @Test
+    void saysWhenAllTargetsOfAnAliasAreLeftOut() {
+        assertThat(errors("""
+                                version: 1
+                                providers: { groq: { api-key: "${NO_KEY}", optional: true } }
+                                models: { support: { targets: [ { provider: groq, model: x } ] } }
+                                """))
+                .containsExactly("test.yaml:3:20: every provider of its targets is left out: {groq=NO_KEY not set}; "
+                        + "set their variables, or add a target of a provider that is served");
+    }
+
+    @Test
+    void refusesADangerousOrder() {
+        assertThat(errors("version: 1\nchains: { default: [ guard, access ] }"))
+                .containsExactly("test.yaml:2:22: 'guard' stands above 'access', which would be dangerous; "
+                        + "move 'access' up, before 'guard'");
+    }
+
+    @Test
+    void saysWhichDialectsThereAre() {
+        assertThat(errors("version: 1\nproviders: { x: { dialect: opnai, base-url: \"http://x\" } }"))
+                .containsExactly(
+                        "test.yaml:2:17: the provider speaks a dialect 'opnai' that is not known; did you mean "
+                                + "'openai'? (known dialects: openai, sandbox)");
+    }
+
+    @Test
+    void saysWhichPresetWasMeant() {
+        assertThat(errors("version: 1\nproviders: { x: { preset: grok } }"))
+                .containsExactly("test.yaml:2:17: there is no preset 'grok'; did you mean 'groq'?");
+    }
+
+    @Test
+    void findsHalfACertificateAndAWrongProxy() {
+        assertThat(errors(
+                        "version: 1\nproviders:\n  openai: { tls: { key: k.pem } }\n  groq: { proxy: \"socks://x\" }"))
+                .containsExactly(
+                        "test.yaml:3:11: provider 'openai': expected tls to have certificate and key or neither, found one of them",
+                        "test.yaml:4:9: provider 'groq': expected a proxy such as http://proxy.example.com:3128, found socks://x");
+    }
+
+    @Test
+    void asksForAVariableThatIsNotOptional() {
+        assertThat(errors("version: 1\nproviders: { openai: { api-key: \"${NO_KEY}\" } }"))
+                .containsExactly(
+                        "test.yaml:2:33: environment variable NO_KEY is not set; set it, or write a default as in "
+                                + "${NO_KEY:-default}");
+    }
+
+    @Test
+    void listensBeyondLoopbackOnlyWhereEveryChainKnowsItsCallers() {
+        String open = "version: 1\nserver: { listen: 0.0.0.0:8080 }\nchains: { a: [ access ], b: [ tag ] }\n";
+
+        assertThat(errors(open + "routes: [ { name: a, chain: a }, { name: b, chain: b } ]"))
+                .containsExactly("test.yaml:2:11: server.listen is 0.0.0.0:8080, which others can reach, but not every "
+                        + "route's chain has a filter that knows callers; add one, listen on 127.0.0.1, or write "
+                        + "'access: open' under server");
+        assertThat(plan(open + "routes: [ { name: a, chain: a } ]").routes()).hasSize(1);
+        assertThat(plan("version: 1\nserver: { listen: 0.0.0.0:8080, access: open }")
+                        .routes())
+                .hasSize(1);
+    }
+
+    @Test
+    void explainsWhatIsInEffectWithoutSecrets() {
+        Plan plan = plan("""
+                version: 1
+                providers: { openai: { api-key: "${KEY}" } }
+                chains: { default: [ tag: { key: "${KEY}" } ] }
+                """);
+
+        assertThat(Explanation.all(plan) + Explanation.route(plan, "default"))
+                .contains("word: plain", "on-error: fail", "deadline: 10000ms", "listen: 127.0.0.1:8080")
+                .doesNotContain("sk-secret");
+    }
+
+    private static Plan plan(String yaml) {
+        return Planner.plan(document(yaml), plugins, Set.of("openai", "sandbox"));
+    }
+
+    private static List<String> errors(String yaml) {
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> plan(yaml));
+        assertThat(failure).as("what is wrong with\n%s", yaml).isNotNull();
+        return failure.problems().stream().map(Problem::headline).toList();
+    }
+
+    private static ConfigDocument document(String yaml) {
+        return ConfigDocument.parse("test.yaml", yaml, Environment.of(Map.of("KEY", "sk-secret"), Map.of()));
+    }
+
+    private static PluginCatalog catalog(Path folder) {
+        PluginHost host = new PluginHost(
+                vertx,
+                new VirtualTime(),
+                new SharedMeters(new SimpleMeterRegistry()),
+                folder.resolve("data"),
+                PluginLimits.DEFAULT);
+        return new PluginCatalog(List.of(folder), host);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.proxy.boot;
+
+import dev.sluice.proxy.plugin.PluginJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder of plugins for tests, and the jars to put into it. */
+public final class PluginFolder {
+
+    private PluginFolder() {}
+
+    /** Brings {@code access}, which knows callers, and {@code guard}, which has to follow it. */
+    public static PluginJar access() {
+        return PluginJar.compile(
+                        filter(
+                                "Access",
+                                "access",
+                                "NoConfig",
+                                "public boolean authenticates() { return true; }",
+                                "next.proceed(call)"),
+                        filter(
+                                "Guard",
+                                "guard",
+                                "NoConfig",
+                                "public java.util.Set<String> mustFollow() { return java.util.Set.of(\"access\"); }",
+                                "next.proceed(call)"))
+                .manifest("Plugin-Id", "access");
+    }
+
+    /** Brings {@code tag}, which puts a word into the header of every reply. */
+    public static PluginJar tag(String suffix) {
+        return PluginJar.compile(
+                        """
+                        package test;
+                        import dev.sluice.api.config.*;
+                        public record TagConfig(
+                            @Doc("What is put there.") @Default("plain") String word,
+                            @Doc("Kept to itself.") @org.jspecify.annotations.Nullable Secret key) {}
+                        """,
+                        filter(
+                                "Tag",
+                                "tag",
+                                "TagConfig",
+                                "",
+                                "next.proceed(call).map(reply -> reply.withHeaders(reply.headers().with(\"x-tag\", "
+                                        + "config.word() + \"" + suffix + "\")))"))
+                .manifest("Plugin-Id", "tag");
+    }
+
+    /** A file that is called a jar and is none. */
+    public static void broken(Path folder) {
+        try {
+            Files.writeString(folder.resolve("broken.jar"), "no jar");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String filter(String type, String name, String config, String more, String answer) {
+        return """
+                package test;
+                import dev.sluice.api.*;
+                import dev.sluice.api.plugin.PluginContext;
+                import io.vertx.core.Future;
+                @org.pf4j.Extension
+                public class %s implements FilterFactory<%s> {
+                    public String name() { return "%s"; }
+                    public Class<%s> configType() { return %s.class; }
+                    %s
+                    public Future<Filter> create(%s config, PluginContext context) {
+                        context.timers().after(java.time.Duration.ofHours(1), () -> {});
+                        return Future.succeededFuture((call, next) -> %s);
+                    }
+                }
+                """.formatted(type, qualified(config), name, config, config, more, config, answer);
+    }
+
+    private static String qualified(String config) {
+        return config.equals("NoConfig") ? "FilterFactory.NoConfig" : config;
+    }
+}
