@@ -32,7 +32,7 @@ final class RestartNeeded {
             String key = prefix + kebab(component.getName());
             Object before = value(component, one);
             Object after = value(component, other);
-            if (prefix.isEmpty() && !PARTS.contains(key) || Objects.equals(before, after)) {
+            if ((prefix.isEmpty() && !PARTS.contains(key)) || Objects.equals(before, after)) {
                 continue;
             }
             if (prefix.isEmpty() && before instanceof Record was && after instanceof Record is) {

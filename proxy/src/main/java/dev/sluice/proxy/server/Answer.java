@@ -87,7 +87,7 @@ final class Answer {
     }
 
     /** Sends an error, as far as one can still be sent. */
-    Future<Void> refuse(Destination destination, @Nullable Call call, Throwable cause) {
+    Future<Void> refuse(@Nullable Dialect dialect, @Nullable Call call, Throwable cause) {
         CallError told = told(cause);
         error = told.code();
         if (response.headWritten() || response.closed()) {
@@ -107,7 +107,7 @@ final class Answer {
         if (call != null) {
             ReplyHead.own(frame.id(), call, overhead, response.headers());
         }
-        return end(ErrorBody.of(destination.found(), told));
+        return end(ErrorBody.of(dialect, told));
     }
 
     /** The client is gone: whoever is watching what it was sent is told. */
@@ -143,7 +143,8 @@ final class Answer {
     private void head(Call call, Reply reply) {
         status = reply.status();
         headAt = timers.nanoTime();
-        overhead = headAt - frame.startedAt() - reply.stopwatch().elapsed().toNanos();
+        long own = headAt - frame.startedAt() - reply.stopwatch().elapsed().toNanos();
+        overhead = Math.max(0, own); // A reply that is shared may have been asked for before this call came.
         response.setStatusCode(status);
         ReplyHead.copy(reply.headers(), response.headers());
         ReplyHead.own(frame.id(), call, overhead, response.headers());
@@ -195,6 +196,10 @@ final class Answer {
     private Future<Void> breakOff(Call call, Streamed streamed, boolean events, Throwable cause) {
         streamed.cancel();
         CallError told = told(cause);
+        if (!response.headWritten() && told.category() != Category.CANCELLED) {
+            response.setChunked(false);
+            return refuse(call.dialect(), call, told);
+        }
         error = told.code();
         if (!events || response.closed() || told.category() == Category.CANCELLED) {
             return cutOff().transform(closed -> Future.failedFuture(told));

@@ -35,7 +35,7 @@ final class Exchange {
     private final Terms terms;
     private final HttpServerRequest request;
     private final Limits limits;
-    private final Scope scope = Scope.root();
+    private final Scope scope;
     private final String id;
     private final long startedAt;
     private final Answer answer;
@@ -48,6 +48,7 @@ final class Exchange {
         this.terms = terms;
         this.request = request;
         this.limits = terms.limits();
+        this.scope = Scope.root(terms.keep());
         this.id = plane.nextId();
         this.startedAt = plane.timers().nanoTime();
         this.answer = new Answer(request, new Answer.Frame(id, startedAt, limits.pace()), plane.timers());
@@ -205,7 +206,7 @@ final class Exchange {
 
     private void fail(Throwable cause) {
         if (!ended) {
-            answer.refuse(destination, call, cause).onComplete(sent -> end(null));
+            answer.refuse(destination.found(), call, cause).onComplete(sent -> end(null));
         }
     }
 

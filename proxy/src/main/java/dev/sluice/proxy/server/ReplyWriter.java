@@ -47,9 +47,11 @@ final class ReplyWriter {
         this.pace = pace;
     }
 
-    /** Writes all of it but the end; fails if the source breaks or the client does not read. */
+    /**
+     * Writes all of it but the end; fails if the source breaks or the client does not read. The head leaves with the first
+     * bytes: a stream that breaks before them can still be answered with an error.
+     */
     Future<Void> write() {
-        response.writeHead();
         watch();
         pull();
         return done.future().onComplete(ended -> unwatch());

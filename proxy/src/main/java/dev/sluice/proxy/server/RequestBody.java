@@ -74,7 +74,9 @@ final class RequestBody {
 
     /** Nobody waits for it any more. */
     void drop() {
-        fail(new CancellationException("the call has ended"));
+        if (!complete.future().isComplete()) {
+            fail(new CancellationException("the call has ended"));
+        }
     }
 
     private void take(Buffer chunk) {

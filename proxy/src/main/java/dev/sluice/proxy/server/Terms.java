@@ -2,6 +2,7 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
 import dev.sluice.proxy.generation.Generation;
+import java.util.function.Supplier;
 
 /**
  * What all calls of one generation have in common, read from its config once.
@@ -10,13 +11,19 @@ import dev.sluice.proxy.generation.Generation;
  * @param limits what one request may take
  * @param intake reads JSON bodies
  * @param tellsClient whether providers are told the client's address
+ * @param keep keeps the generation for what outlives its call
  */
-record Terms(Generation generation, Limits limits, Intake intake, boolean tellsClient) {
+record Terms(
+        Generation generation, Limits limits, Intake intake, boolean tellsClient, Supplier<Runnable> keep) {
 
     static Terms of(Generation generation) {
         var settings = generation.parts().settings().server();
         Limits limits = Limits.of(settings);
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
-        return new Terms(generation, limits, new Intake(limits.json(), limits.maxBody()), tells);
+        return new Terms(generation, limits, new Intake(limits.json(), limits.maxBody()), tells, () -> kept(generation));
+    }
+
+    private static Runnable kept(Generation generation) {
+        return generation.enter() ? generation::leave : () -> {};
     }
 }
