@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocket;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,12 @@ final class Exchange {
 
     private void run(Body body, Headers headers, String model, boolean streamed) {
         Route route = terms.generation()
-                .route(destination.dialect(), destination.endpoint(), request.path(), headers, model)
+                .route(
+                        destination.dialect(),
+                        destination.endpoint(),
+                        Objects.requireNonNullElse(request.path(), "/"),
+                        headers,
+                        model)
                 .orElseThrow(Refusals::noRoute);
         Call made = builder()
                 .id(id)
@@ -172,7 +178,9 @@ final class Exchange {
         }
         if (terms.tellsClient()) {
             String host = request.connection().remoteAddress().hostAddress();
-            builder.attribute(ClientAddress.KEY, new ClientAddress(host == null ? "unknown" : host, request.scheme()));
+            builder.attribute(
+                    ClientAddress.KEY,
+                    new ClientAddress(host == null ? "unknown" : host, request.isSSL() ? "https" : "http"));
         }
         return builder;
     }

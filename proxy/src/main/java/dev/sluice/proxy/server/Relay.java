@@ -63,7 +63,9 @@ final class Relay {
             over.tryComplete();
             return;
         }
-        boolean told = code != null && code != NO_STATUS && code != ABNORMAL;
-        other.close(told ? code : GOING_AWAY, told ? reason : null).onComplete(closed -> over.tryComplete());
+        Future<Void> closed = code == null || code == NO_STATUS || code == ABNORMAL
+                ? other.close(GOING_AWAY)
+                : other.close(code.shortValue(), reason);
+        closed.onComplete(done -> over.tryComplete());
     }
 }

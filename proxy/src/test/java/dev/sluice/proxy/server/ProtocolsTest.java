@@ -45,8 +45,8 @@ class ProtocolsTest {
         HttpClientAgent client = vertx.createHttpClient(options);
         Answered answered = client.request(method, proxy.port(), "127.0.0.1", uri)
                 .compose(request -> body.length() == 0 ? request.send() : request.send(body))
-                .compose(reply -> reply.body()
-                        .map(bytes -> new Answered(reply.statusCode(), reply.version(), bytes.toString())))
+                .compose(reply ->
+                        reply.body().map(bytes -> new Answered(reply.statusCode(), reply.version(), bytes.toString())))
                 .await(10, TimeUnit.SECONDS);
         client.close().await(10, TimeUnit.SECONDS); // Vert.x closes clients that nobody refers to any more.
         return answered;

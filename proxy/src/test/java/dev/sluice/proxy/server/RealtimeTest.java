@@ -51,13 +51,12 @@ class RealtimeTest {
     }
 
     private Future<WebSocket> connect(ProxyHarness proxy, String model) {
-        return clients
-                .connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(proxy.port())
-                        .setURI("/v1/realtime?model=" + model)
-                        .addHeader("authorization", "Bearer client")
-                        .addSubProtocol("realtime"));
+        return clients.connect(new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(proxy.port())
+                .setURI("/v1/realtime?model=" + model)
+                .addHeader("authorization", "Bearer client")
+                .addSubProtocol("realtime"));
     }
 
     @Test
