@@ -88,7 +88,7 @@ public record RecordConfig(
             @Doc("A regular expression without backreferences and lookaround, so that it runs in linear time.")
             String pattern,
 
-            @Doc("Put in the place of every match, as it stands.") @Default("***")
+            @Doc("Put in the place of every match, as it stands.") @Default("'***'")
             String replacement) {
 
         public MaskRule {
