@@ -46,7 +46,8 @@ class CommandsIT {
     }
 
     private static String sluice(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/sluice").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(ROOT.resolve("bin/sluice").toString()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("sluice-", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());

@@ -25,12 +25,20 @@ class ArchitectureTest {
 
     @Test
     void thePluginApiKnowsNothingOfTheProxy() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("dev.sluice.proxy..").check(API);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sluice.proxy..")
+                .check(API);
     }
 
     @Test
     void theProxyKnowsNoPlugin() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("dev.sluice.plugins..").check(PROXY);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sluice.plugins..")
+                .check(PROXY);
     }
 
     @Test

@@ -23,7 +23,8 @@ class SizeTest {
         all.putAll(sources("plugin-testkit"));
         all.putAll(sources("proxy"));
 
-        assertThat(all).allSatisfy((file, lines) -> assertThat(lines).as("%s", file).isLessThanOrEqualTo(HARD_LIMIT));
+        assertThat(all)
+                .allSatisfy((file, lines) -> assertThat(lines).as("%s", file).isLessThanOrEqualTo(HARD_LIMIT));
     }
 
     @Test

@@ -115,7 +115,8 @@ final class Visit implements Next {
 
     private Future<Reply> contain(Throwable failure) {
         meter.failed(link.name(), failure);
-        call.journal().decide(new Decision(link.name(), "failed", failure.getClass().getSimpleName()));
+        call.journal()
+                .decide(new Decision(link.name(), "failed", failure.getClass().getSimpleName()));
         if (link.onError() == OnError.SKIP && proceeded == 0) {
             return skipped(below.proceed(call));
         }

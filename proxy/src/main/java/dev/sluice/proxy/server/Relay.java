@@ -47,7 +47,8 @@ final class Relay {
 
     /** Pings are answered, and closes passed on, by each side's own codec. */
     private void pass(WebSocketFrame frame, WebSocketBase from, WebSocketBase to) {
-        if (to.isClosed() || !frame.isText() && !frame.isBinary() && !frame.isContinuation()) {
+        boolean data = frame.isText() || frame.isBinary() || frame.isContinuation();
+        if (to.isClosed() || !data) {
             return;
         }
         frames++;

@@ -32,9 +32,9 @@ final class RequestFraming {
         String length = request.getHeader("content-length");
         return request.isEnded()
                 || "0".equals(length)
-                || length == null
+                || (length == null
                         && request.version() != HttpVersion.HTTP_2
-                        && !request.headers().contains(TRANSFER_ENCODING);
+                        && !request.headers().contains(TRANSFER_ENCODING));
     }
 
     private static CallError malformed() {

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * @param tellsClient whether providers are told the client's address
  * @param keep keeps the generation for what outlives its call
  */
-record Terms(
-        Generation generation, Limits limits, Intake intake, boolean tellsClient, Supplier<Runnable> keep) {
+record Terms(Generation generation, Limits limits, Intake intake, boolean tellsClient, Supplier<Runnable> keep) {
 
     static Terms of(Generation generation) {
         var settings = generation.parts().settings().server();
         Limits limits = Limits.of(settings);
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
-        return new Terms(generation, limits, new Intake(limits.json(), limits.maxBody()), tells, () -> kept(generation));
+        return new Terms(
+                generation, limits, new Intake(limits.json(), limits.maxBody()), tells, () -> kept(generation));
     }
 
     private static Runnable kept(Generation generation) {

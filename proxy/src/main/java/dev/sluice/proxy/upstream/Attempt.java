@@ -246,7 +246,7 @@ final class Attempt {
 
     private boolean hasContent(HttpClientResponse response) {
         int status = response.statusCode();
-        return call.method() != HttpMethod.HEAD && status != 204 && status != 304;
+        return !call.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
     }
 
     private static boolean isStream(String type) {

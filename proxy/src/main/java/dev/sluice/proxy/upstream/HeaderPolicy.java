@@ -86,12 +86,12 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
 
     private static Set<String> named(List<String> connection) {
         if (connection.isEmpty()
-                || connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive")) {
+                || (connection.size() == 1 && connection.getFirst().equalsIgnoreCase("keep-alive"))) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();
         for (String field : connection) {
-            for (String name : field.split(",")) {
+            for (String name : field.split(",", -1)) {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }

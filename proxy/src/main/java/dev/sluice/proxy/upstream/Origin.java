@@ -32,7 +32,7 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
     public static Origin of(URI base, Map<String, String> parameters) {
         String scheme = base.getScheme();
         boolean ssl = "https".equals(scheme);
-        if (base.getHost() == null || !ssl && !"http".equals(scheme)) {
+        if (base.getHost() == null || (!ssl && !"http".equals(scheme))) {
             throw new IllegalArgumentException("expected a URL such as https://api.example.com/v1, found " + base);
         }
         int standard = ssl ? 443 : 80;

@@ -37,8 +37,7 @@ import org.slf4j.LoggerFactory;
 /** A whole process over real sockets: started, reloaded while it works, and stopped. */
 class ServingTest {
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             version: 1
             server: { listen: 127.0.0.1:0, event-loops: 2%s }
             admin: { listen: 127.0.0.1:0 }
@@ -98,7 +97,8 @@ class ServingTest {
         assertThat(load.streams).hasValueGreaterThan(10);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             System.gc();
-            assertThat(replaced.stream().map(WeakReference::get).filter(java.util.Objects::nonNull)).isEmpty();
+            assertThat(replaced.stream().map(WeakReference::get).filter(java.util.Objects::nonNull))
+                    .isEmpty();
         });
     }
 
@@ -153,7 +153,8 @@ class ServingTest {
     @Test
     void endsAStreamThatIsUnderWayBeforeItStops() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<List<String>> lines = client.sendAsync(request("sandbox/lorem-40@20", true), BodyHandlers.ofLines())
+        CompletableFuture<List<String>> lines = client.sendAsync(
+                        request("sandbox/lorem-40@20", true), BodyHandlers.ofLines())
                 .thenApplyAsync(response -> lines(response.body(), begun));
         begun.await(20, TimeUnit.SECONDS);
 
@@ -197,7 +198,8 @@ class ServingTest {
     }
 
     private boolean logged(String text) {
-        return List.copyOf(log.list).stream().anyMatch(event -> event.getFormattedMessage().contains(text));
+        return List.copyOf(log.list).stream()
+                .anyMatch(event -> event.getFormattedMessage().contains(text));
     }
 
     private HttpResponse<String> whole() {

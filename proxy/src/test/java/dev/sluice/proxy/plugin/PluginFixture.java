@@ -56,7 +56,7 @@ final class PluginFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(vertx.close());
+    public void close() {
+        vertx.close().await(10, SECONDS);
     }
 }

@@ -170,6 +170,7 @@ public final class ProxyHarness implements AutoCloseable {
 
     private static List<Target> targets(ModelSettings model) {
         return model.targets().stream()
+                .map(node -> node.bind(ModelSettings.TargetSettings.class))
                 .map(target -> new Target(target.provider(), target.model()))
                 .toList();
     }

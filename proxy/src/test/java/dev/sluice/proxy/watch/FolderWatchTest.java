@@ -125,6 +125,7 @@ class FolderWatchTest {
     }
 
     @Test
+    @SuppressWarnings("try") // It is enough that it is open.
     void watches_by_itself() throws Exception {
         // given
         var changed = new CountDownLatch(1);

@@ -64,6 +64,7 @@ class LoggingTest {
     }
 
     @Test
+    @SuppressWarnings("try") // It is enough that it is open.
     void quietsLibrariesEvenWhileDebugging() {
         LogSettings settings = new LogSettings(Format.JSON, LogSettings.Level.DEBUG, true);
 
