@@ -47,8 +47,7 @@ final class Relay {
 
     /** Pings are answered, and closes passed on, by each side's own codec. */
     private void pass(WebSocketFrame frame, WebSocketBase from, WebSocketBase to) {
-        boolean data = frame.isText() || frame.isBinary() || frame.isContinuation();
-        if (to.isClosed() || !data) {
+        if (to.isClosed() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
             return;
         }
         frames++;
