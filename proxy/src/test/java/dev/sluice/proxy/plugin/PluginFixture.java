@@ -57,6 +57,10 @@ final class PluginFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().await(10, SECONDS);
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, SECONDS)
+                .join();
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Transformers of several habits, each with what it makes of a whole text. */
+@SuppressWarnings("ImmutableEnumChecker") // What makes a transformer has no state.
 enum Transforms {
     IDENTITY(() -> piece -> piece),
     UPPER_CASE(() -> piece -> piece.toUpperCase(Locale.ROOT)),
