@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which fields go on, in either direction: RFC 9110, section 7.6. */
+@SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR LF.
 class HygieneTest {
 
     private static final String BODY = "{\"model\":\"m\"}";

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is not understood passes through byte by byte; models are listed. */
+@SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR LF.
 class PassThroughTest {
 
     @ParameterizedTest

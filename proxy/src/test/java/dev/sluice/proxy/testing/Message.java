@@ -26,7 +26,7 @@ public record Message(String head, String body) {
     /** All values of a field. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals(name)) {
                 values.add(line.substring(colon + 1).strip());

@@ -144,7 +144,7 @@ class HostPluginContextTest {
         Context loop = vertx.getOrCreateContext();
         // when
         loop.runOnContext(v -> context.blocking(() -> Thread.currentThread().isVirtual())
-                .onComplete(result -> seen.complete(result.result() && Vertx.currentContext() == loop)));
+                .onComplete(result -> seen.complete(result.result() && loop.equals(Vertx.currentContext()))));
         // then
         assertThat(seen.get(10, SECONDS)).isTrue();
         context.close();
@@ -180,8 +180,9 @@ class HostPluginContextTest {
         for (int loop = 0; loop < 2; loop++) {
             var same = new CompletableFuture<Boolean>();
             newLoop().runOnContext(v -> {
-                two.add(states.get());
-                same.complete(states.get() == states.get());
+                Object first = states.get();
+                two.add(first);
+                same.complete(first.equals(states.get()));
             });
             assertThat(same.get(10, SECONDS)).isTrue();
         }

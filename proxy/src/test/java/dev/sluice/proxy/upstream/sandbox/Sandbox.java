@@ -33,7 +33,7 @@ final class Sandbox {
         return Call.builder(DIALECT, endpoint(endpoint))
                 .model("sandbox/" + model)
                 .target(new Target("sandbox", model))
-                .streamed(body.bool("stream") == Boolean.TRUE)
+                .streamed(Boolean.TRUE.equals(body.bool("stream")))
                 .body(Body.of(body))
                 .build();
     }

@@ -8,6 +8,7 @@ import dev.sluice.api.Outcome;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SandboxChatTest {
     private static final String CONTENT = "/choices/0/message/content";
     private static final Obj WEATHER = (Obj) Json.parse("""
             {"type":"function","function":{"name":"get_weather","description":"Tells the weather","parameters":
-            {"type":"object","properties":{"city":{"type":"string"},"unit":{"enum":["celsius"]}}}}}""".getBytes());
+            {"type":"object","properties":{"city":{"type":"string"},"unit":{"enum":["celsius"]}}}}}""".getBytes(StandardCharsets.UTF_8));
 
     private final Sandbox sandbox = new Sandbox();
 
@@ -202,7 +203,7 @@ class SandboxChatTest {
     void jsonMeetsTheSchemaAskedFor() {
         Obj format = (Obj) Json.parse("""
                 {"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object","required":["size"],
-                "properties":{"size":{"type":"integer","minimum":5}}}}}""".getBytes());
+                "properties":{"size":{"type":"integer","minimum":5}}}}}""".getBytes(StandardCharsets.UTF_8));
 
         Obj reply = sandbox.whole(CHAT, "json", chat("Hello").with("response_format", format));
 
