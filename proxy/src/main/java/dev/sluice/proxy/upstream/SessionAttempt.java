@@ -49,6 +49,7 @@ final class SessionAttempt {
         return call.headers().all(HANDSHAKE + "protocol").stream()
                 .flatMap(field -> Arrays.stream(field.split(",")))
                 .map(String::strip)
+                .filter(name -> !name.isEmpty())
                 .toList();
     }
 
