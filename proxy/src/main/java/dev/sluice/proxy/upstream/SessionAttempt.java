@@ -47,7 +47,7 @@ final class SessionAttempt {
 
     private List<String> protocols() {
         return call.headers().all(HANDSHAKE + "protocol").stream()
-                .flatMap(field -> Arrays.stream(field.split(",")))
+                .flatMap(field -> Arrays.stream(field.split(",", -1)))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
