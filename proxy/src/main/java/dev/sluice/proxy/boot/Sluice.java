@@ -8,6 +8,7 @@ import dev.sluice.proxy.generation.Generations;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.server.DataPlane;
 import dev.sluice.proxy.server.Listener;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,12 @@ public final class Sluice {
     private volatile Serving serving;
     private volatile boolean draining;
 
-    /** What is served: a plan, the plugins that it draws on, and what was made of both. */
-    private record Serving(Plan plan, PluginGeneration plugins, Generation generation) {}
+    /**
+     * What is served: a plan, the plugins that it draws on, and what was made of both.
+     *
+     * @param home the context of the thread that made it, kept so that no plugin makes one with its class loader in it
+     */
+    private record Serving(Plan plan, PluginGeneration plugins, Generation generation, Context home) {}
 
     private Sluice(
             Surroundings surroundings, Generations generations, DataPlane plane, Listener listener, Serving serving) {
@@ -68,12 +73,13 @@ public final class Sluice {
 
     /** Makes a generation of what the files say now; if that cannot be, nothing of it is left open. */
     private static Serving make(Surroundings surroundings) {
+        Context home = surroundings.vertx().getOrCreateContext();
         PluginGeneration plugins = surroundings.plugins().open();
         plugins.problems().forEach(problem -> LOG.warn("Not loaded: {}", problem));
         try {
             Plan plan = surroundings.plan(plugins);
             Generation made = StartException.await(surroundings.maker().make(plan, plugins), "make the chains");
-            return new Serving(plan, plugins, made);
+            return new Serving(plan, plugins, made, home);
         } catch (ConfigException | StartException e) {
             StartException.await(plugins.retire(), "unload the plugins");
             throw e;

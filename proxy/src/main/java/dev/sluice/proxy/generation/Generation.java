@@ -10,7 +10,9 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is made of one config. Counts its users; closes when it is retired and the last of them has left. */
 public final class Generation {
@@ -19,6 +21,7 @@ public final class Generation {
     private final Parts parts;
     private final Supplier<Future<Void>> close;
     private final AtomicInteger users = new AtomicInteger(1);
+    private volatile @Nullable Object derived;
     private final Promise<Void> closed = Promise.promise();
 
     /**
@@ -79,6 +82,23 @@ public final class Generation {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What somebody makes of this generation once and keeps as long as it lasts. There is one such somebody: the server.
+     *
+     * @param type what it is
+     * @param make makes it; two threads that ask first may each make one, which are the same
+     * @param <T> what it is
+     * @return made when first asked for
+     */
+    public <T> T derived(Class<T> type, Function<Generation, T> make) {
+        Object known = derived;
+        if (known == null) {
+            known = make.apply(this);
+            derived = known;
+        }
+        return type.cast(known);
     }
 
     /**

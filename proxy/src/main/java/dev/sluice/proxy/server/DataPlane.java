@@ -18,7 +18,6 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final ConnectionGuard guard;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
-    private volatile Terms terms;
 
     /**
      * Makes the handler.
@@ -31,7 +30,6 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.generations = generations;
         this.timers = timers;
         this.meter = meter;
-        this.terms = Terms.of(generations.current());
         this.guard =
                 new ConnectionGuard(generations.current().parts().settings().server(), timers);
     }
@@ -42,17 +40,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         guard.began(request);
         meter.callStarted();
         underWay.incrementAndGet();
-        new Exchange(this, terms(generation), request).start();
-    }
-
-    /** Made once a generation; two loops that see a new one at the same time make the same. */
-    private Terms terms(Generation generation) {
-        Terms known = terms;
-        if (known.generation() != generation) {
-            known = Terms.of(generation);
-            terms = known;
-        }
-        return known;
+        new Exchange(this, generation.derived(Terms.class, Terms::of), request).start();
     }
 
     /**
