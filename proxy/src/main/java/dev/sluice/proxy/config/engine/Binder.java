@@ -43,7 +43,7 @@ final class Binder {
             case Shape.Structure structure -> records.bind(RecordShape.of(structure.type()), node, path);
             case Shape.Variants variants -> variant(variants, node, path);
             case Shape.Free free -> Optional.ofNullable(free(node, path));
-            case Shape.Raw raw -> Optional.of(new RawNode(loading, node, path, Set.of()));
+            case Shape.Raw raw -> Optional.of(new RawNode(loading.unobserved(), node, path, Set.of()));
             case Shape.Named named -> named(node, path);
         };
     }
@@ -168,8 +168,8 @@ final class Binder {
         Yaml item = new Yaml.Mapping(at, Map.of(name, new Yaml.Entry(at, config)));
         NamedNode named = new NamedNode(
                 name,
-                new RawNode(loading, item, path, Set.of()),
-                new RawNode(loading, config, path.child(name), Set.of()));
+                new RawNode(loading.unobserved(), item, path, Set.of()),
+                new RawNode(loading.unobserved(), config, path.child(name), Set.of()));
         try {
             loading.onNamed().accept(named);
         } catch (ConfigException e) {

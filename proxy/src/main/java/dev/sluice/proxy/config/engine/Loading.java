@@ -17,4 +17,9 @@ record Loading(SourceText source, Environment environment, Provenance provenance
     Loading reporting(Consumer<NamedNode> consumer) {
         return new Loading(source, environment, provenance, consumer);
     }
+
+    /** The same without its observer, for nodes that outlive the binding and must not keep the observer alive. */
+    Loading unobserved() {
+        return reporting(named -> {});
+    }
 }
