@@ -4,6 +4,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.stream.Event;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
 /** One wire API: its endpoints, and how it says that something went wrong. */
@@ -30,6 +31,15 @@ public interface Dialect extends ExtensionPoint {
      * @return such as {@code /v1/}; the longest prefix of all dialects wins
      */
     List<String> prefixes();
+
+    /**
+     * The endpoint that takes chats which were written in other dialects; its reply lens has a codec.
+     *
+     * @return null if the dialect has no chats, or they cannot be translated
+     */
+    default @Nullable Endpoint chatEndpoint() {
+        return null;
+    }
 
     /**
      * Spells an error as the body of a whole reply.

@@ -1,10 +1,13 @@
 package dev.sluice.api.dialect;
 
+import dev.sluice.api.chat.ChatCodec;
+import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.text.ChannelTexts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the replies of one endpoint, whole and streamed. */
 public interface ReplyLens {
@@ -47,4 +50,36 @@ public interface ReplyLens {
      * @return what could be found
      */
     Summary summary(List<Event> events);
+
+    /**
+     * What the endpoint's chats mean, so that they can be translated, replayed in pieces, or put together.
+     *
+     * @return null if it is no chat, or nobody can say
+     */
+    default @Nullable ChatCodec chat() {
+        return null;
+    }
+
+    /**
+     * Whether a whole reply says that something went wrong, whatever its status.
+     *
+     * @param body the reply
+     * @param status its status
+     * @return what went wrong; null if nothing did, or nobody can say
+     */
+    default @Nullable ChatError error(Obj body, int status) {
+        ChatCodec codec = chat();
+        return codec == null ? null : codec.readError(body, status);
+    }
+
+    /**
+     * Whether an event of a stream, its first one perhaps, says that something went wrong.
+     *
+     * @param event the event
+     * @return what went wrong; null if nothing did, or nobody can say
+     */
+    default @Nullable ChatError error(Event event) {
+        ChatCodec codec = chat();
+        return codec == null ? null : codec.readError(event);
+    }
 }
