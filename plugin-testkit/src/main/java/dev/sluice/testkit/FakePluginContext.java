@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class FakePluginContext implements PluginContext {
     private final VirtualTime time;
     private final FakeMeters meters = new FakeMeters();
+    private final FakeAdmin admin = new FakeAdmin();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
@@ -100,6 +101,11 @@ public final class FakePluginContext implements PluginContext {
     }
 
     @Override
+    public FakeAdmin admin() {
+        return admin;
+    }
+
+    @Override
     public <T> Supplier<T> perLoop(Supplier<T> initial) {
         Deque<T> made = new ArrayDeque<>(1);
         return () -> {
@@ -126,6 +132,6 @@ public final class FakePluginContext implements PluginContext {
             Supplier<Future<Void>> next = closers.pop();
             closed = closed.compose(done -> next.get());
         }
-        return closed;
+        return closed.onComplete(done -> admin.clear());
     }
 }

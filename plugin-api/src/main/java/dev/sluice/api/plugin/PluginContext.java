@@ -1,5 +1,6 @@
 package dev.sluice.api.plugin;
 
+import dev.sluice.api.admin.Admin;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -58,6 +59,13 @@ public interface PluginContext {
      * @return a client to be kept, not to be made for each call
      */
     HttpClient http(HttpClientOptions options);
+
+    /**
+     * The admin listener.
+     *
+     * @return endpoints that are served as long as the generation lives
+     */
+    Admin admin();
 
     /**
      * State that each event loop has for itself, so that it needs no lock.

@@ -25,10 +25,12 @@ final class AdminRoutes {
 
     private final Vertx vertx;
     private final AdminApi api;
+    private final Mounts mounts;
 
-    AdminRoutes(Vertx vertx, AdminApi api) {
+    AdminRoutes(Vertx vertx, AdminApi api, Mounts mounts) {
         this.vertx = vertx;
         this.api = api;
+        this.mounts = mounts;
     }
 
     Router router(AdminGuard guard) {
@@ -41,6 +43,7 @@ final class AdminRoutes {
         router.post("/admin/v1/reload").handler(this::reload);
         router.get("/admin/v1/plugins").handler(context -> list(context, "plugins", this::plugins));
         router.get("/admin/v1/targets").handler(context -> list(context, "targets", this::targets));
+        router.route("/admin/v1/*").handler(new PluginEndpoints("/admin/v1/", mounts, AdminRoutes::failed));
         router.errorHandler(404, context -> Answers.problem(context, 404, "Not found", "There is no such path here."));
         router.errorHandler(405, context -> Answers.problem(context, 405, "Method not allowed", "Use another method."));
         router.errorHandler(500, context -> failed(context, context.failure()));

@@ -25,16 +25,17 @@ public final class AdminServer {
      * @param vertx on one of whose loops it runs
      * @param settings where, and who may ask
      * @param api what it shows and does
+     * @param mounts what plugins add
      * @return the listener; an {@link IllegalStateException} if it would be open to everybody
      */
-    public static Future<AdminServer> start(Vertx vertx, AdminSettings settings, AdminApi api) {
+    public static Future<AdminServer> start(Vertx vertx, AdminSettings settings, AdminApi api, Mounts mounts) {
         AdminGuard guard;
         try {
             guard = AdminGuard.of(settings);
         } catch (IllegalStateException e) {
             return Future.failedFuture(e);
         }
-        Router router = new AdminRoutes(vertx, api).router(guard);
+        Router router = new AdminRoutes(vertx, api, mounts).router(guard);
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.boot;
 
+import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ApiVersion;
 import dev.sluice.proxy.plugin.PluginCatalog;
@@ -27,9 +28,17 @@ import java.util.List;
  * @param loops how many of them
  * @param timers time
  * @param metrics all meters
+ * @param mounts what plugins add to the admin listener
  * @param plugins the folders of plugins
  */
-record Base(Vertx vertx, Context home, int loops, LoopTimers timers, Metrics metrics, PluginCatalog plugins) {
+record Base(
+        Vertx vertx,
+        Context home,
+        int loops,
+        LoopTimers timers,
+        Metrics metrics,
+        Mounts mounts,
+        PluginCatalog plugins) {
 
     static Base of(Bootstrap.Place place, Settings settings) {
         int configured = settings.server().eventLoops();
@@ -40,9 +49,10 @@ record Base(Vertx vertx, Context home, int loops, LoopTimers timers, Metrics met
         Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
         Path data = settings.data().resolve("plugins");
+        Mounts mounts = new Mounts();
         PluginHost host =
-                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), data, PluginLimits.DEFAULT);
-        return new Base(vertx, home, loops, timers, metrics, new PluginCatalog(folders(place, settings), host));
+                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), mounts, data, PluginLimits.DEFAULT);
+        return new Base(vertx, home, loops, timers, metrics, mounts, new PluginCatalog(folders(place, settings), host));
     }
 
     void close() {

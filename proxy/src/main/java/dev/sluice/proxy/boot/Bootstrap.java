@@ -179,7 +179,8 @@ public final class Bootstrap {
                 StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
         base.metrics().eventLoops(loops);
         AdminServer admin = StartException.await(
-                AdminServer.start(base.vertx(), settings.admin(), new Operations(served, base.metrics(), loops)),
+                AdminServer.start(
+                        base.vertx(), settings.admin(), new Operations(served, base.metrics(), loops), base.mounts()),
                 "listen on " + settings.admin().listen() + " for the admin API");
         served.adminAt(admin.port());
     }

@@ -3,10 +3,15 @@ package dev.sluice.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.DataSize;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Problem;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.json.Json;
 import dev.sluice.proxy.config.AdminSettings;
 import dev.sluice.proxy.telemetry.metrics.Exposition;
 import io.vertx.core.Context;
@@ -38,6 +43,7 @@ class AdminServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Proxy proxy = new Proxy();
+    private final Mounts mounts = new Mounts();
 
     @AfterEach
     void close() throws Exception {
@@ -218,7 +224,88 @@ class AdminServerTest {
     }
 
     private int start(AdminSettings settings) throws Exception {
-        return await(AdminServer.start(vertx, settings, proxy)).port();
+        return await(AdminServer.start(vertx, settings, proxy, mounts)).port();
+    }
+
+    @Test
+    void passesRequestsOnToWhatPluginsServe() throws Exception {
+        mounts.add(
+                HttpMethod.PUT,
+                "/things/{id}",
+                request -> request.bytes(DataSize.parse("1KB"))
+                        .map(body -> AdminReply.json(
+                                201, Json.object("id", request.segment("id"), "body", body.toString()))));
+
+        HttpResponse<String> answer = put(start(OPEN), "/admin/v1/things/a%2Fb", "hello");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(new JsonObject(answer.body())).isEqualTo(JsonObject.of("id", "a/b", "body", "hello"));
+    }
+
+    @Test
+    void asksTheNextPluginWhereOneKnowsNothing() throws Exception {
+        mounts.add(HttpMethod.PUT, "/things/{id}", request -> Future.succeededFuture(AdminReply.noContent()));
+        mounts.add(
+                HttpMethod.PUT,
+                "/things/{id}",
+                request -> Future.failedFuture(CallError.of(Category.NOT_FOUND, "no_thing", "There is none.")));
+
+        HttpResponse<String> answer = put(start(OPEN), "/admin/v1/things/a", "");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void tellsWhatAPluginRefuses() throws Exception {
+        mounts.add(
+                HttpMethod.PUT,
+                "/things/{id}",
+                request -> request.bytes(DataSize.parse("4B")).map(all -> AdminReply.noContent()));
+
+        HttpResponse<String> answer = put(start(OPEN), "/admin/v1/things/a", "five!");
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("Expected a body of at most 4B");
+    }
+
+    @Test
+    void servesNoPluginAfterItsEndpointIsGone() throws Exception {
+        Runnable removal =
+                mounts.add(HttpMethod.PUT, "/things/{id}", request -> Future.succeededFuture(AdminReply.noContent()));
+        int port = start(OPEN);
+
+        removal.run();
+
+        assertThat(put(port, "/admin/v1/things/a", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void saysThatAPathTakesAnotherMethod() throws Exception {
+        mounts.add(HttpMethod.PUT, "/things/{id}", request -> Future.succeededFuture(AdminReply.noContent()));
+
+        assertThat(get(start(OPEN), "/admin/v1/things/a").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void guardsWhatPluginsServe() throws Exception {
+        mounts.add(HttpMethod.PUT, "/things/{id}", request -> Future.succeededFuture(AdminReply.noContent()));
+
+        assertThat(put(start(LOCKED), "/admin/v1/things/a", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void keepsItsOwnPaths() {
+        assertThatThrownBy(() -> mounts.add(HttpMethod.GET, "/config/x", request -> Future.succeededFuture()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the host's own");
+        assertThatThrownBy(() -> mounts.add(HttpMethod.GET, "things//x", request -> Future.succeededFuture()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Expected a path such as /keys/{id}");
+    }
+
+    private HttpResponse<String> put(int port, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .PUT(BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> get(int port, String path, String... headers) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.api.Target;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.Problem;
+import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
@@ -253,6 +254,7 @@ class PlannerTest {
                 vertx,
                 new VirtualTime(),
                 new SharedMeters(new SimpleMeterRegistry()),
+                new Mounts(),
                 folder.resolve("data"),
                 PluginLimits.DEFAULT);
         return new PluginCatalog(List.of(folder), host);

@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
@@ -23,7 +24,12 @@ final class PluginFixture implements AutoCloseable {
     PluginFixture(Path folder) {
         this.folder = folder;
         PluginHost host = new PluginHost(
-                vertx, new LoopTimers(vertx), new SharedMeters(registry), folder.resolve("data"), PluginLimits.DEFAULT);
+                vertx,
+                new LoopTimers(vertx),
+                new SharedMeters(registry),
+                new Mounts(),
+                folder.resolve("data"),
+                PluginLimits.DEFAULT);
         this.catalog = new PluginCatalog(List.of(folder), host);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.context;
 
+import dev.sluice.api.admin.Admin;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
@@ -84,6 +85,18 @@ public final class HostPluginContext implements PluginContext {
             throw e;
         }
         return client;
+    }
+
+    @Override
+    public Admin admin() {
+        lease.check();
+        return (method, path, endpoint) -> {
+            Runnable removal = host.admin().add(method, path, endpoint);
+            lease.hold("admin endpoint", () -> {
+                removal.run();
+                return Future.succeededFuture();
+            });
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.admin.Mounts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
@@ -10,7 +11,9 @@ import java.nio.file.Path;
  * @param vertx makes HTTP clients
  * @param timers time; virtual in tests
  * @param meters the meters of all plugins
+ * @param admin the endpoints of all plugins
  * @param dataFolder holds the data folders of all plugins
  * @param limits how much one context may have
  */
-public record PluginHost(Vertx vertx, Timers timers, SharedMeters meters, Path dataFolder, PluginLimits limits) {}
+public record PluginHost(
+        Vertx vertx, Timers timers, SharedMeters meters, Mounts admin, Path dataFolder, PluginLimits limits) {}

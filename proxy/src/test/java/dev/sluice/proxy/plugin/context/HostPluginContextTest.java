@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.time.LoopTimers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -40,6 +41,7 @@ class HostPluginContextTest {
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SharedMeters meters = new SharedMeters(registry);
+    private final Mounts mounts = new Mounts();
 
     @AfterEach
     void close() throws Exception {
@@ -298,7 +300,8 @@ class HostPluginContextTest {
 
     private HostPluginContext context() {
         PluginLimits limits = new PluginLimits(2, 4, Duration.ofSeconds(1), Duration.ofMillis(300));
-        return new HostPluginContext(OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, folder, limits));
+        return new HostPluginContext(
+                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, folder, limits));
     }
 
     private Context newLoop() {
