@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 
 /** Laws that hold for any value. */
-class ConfigProperties {
+class ConfigPropertyTest {
 
     private static final List<String> KEYS = RecordShape.of(Shop.class).names().stream()
             .filter(name -> name.length() >= 4)

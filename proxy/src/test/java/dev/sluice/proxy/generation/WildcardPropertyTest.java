@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class WildcardProperties {
+class WildcardPropertyTest {
 
     @Property
     void matchesAsARegularExpressionWould(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
