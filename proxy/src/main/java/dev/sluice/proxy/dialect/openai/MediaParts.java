@@ -5,25 +5,32 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Part.Media;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parts that are not text: images, audio, video, files. */
 final class MediaParts {
 
-    private static final String DATA_URL = "data:";
+    /** RFC 2397: the type ends where parameters or the data begin. */
+    private static final Pattern DATA_URL = Pattern.compile("data:(?:(?<type>[^;,]++)[;,])?");
 
     private MediaParts() {}
 
     static Part read(String type, Obj part) {
         return switch (type) {
-            case "image_url" -> byUrl(Media.Kind.IMAGE, nested(part.get("image_url"), "url"));
-            case "input_image" -> byUrl(Media.Kind.IMAGE, nested(part.get("image_url"), "url"));
+            case "image_url", "input_image" -> byUrl(Media.Kind.IMAGE, nested(part.get("image_url"), "url"));
             case "video_url" -> byUrl(Media.Kind.VIDEO, nested(part.get("video_url"), "url"));
-            case "input_audio" -> audio(part.object("input_audio") == null ? part : part.object("input_audio"));
-            case "file" -> file(part.object("file") == null ? part : part.object("file"));
+            case "input_audio" -> audio(inner(part, type));
+            case "file" -> file(inner(part, type));
             case "input_file" -> file(part);
             default -> new Part.Unknown(type);
         };
+    }
+
+    private static Obj inner(Obj part, String type) {
+        Obj inner = part.object(type);
+        return inner == null ? part : inner;
     }
 
     private static Media audio(Obj audio) {
@@ -40,15 +47,16 @@ final class MediaParts {
         return new Media(Media.Kind.FILE, null, url == null ? file.text("file_id") : url, 0);
     }
 
-    /** A data URL's bytes are in the document; any other URL says where they are. */
+    /** A data URL's bytes are in the document, as are bare ones; any other URL says where they are. */
     private static Media byUrl(Media.Kind kind, @Nullable String url) {
-        if (url == null || !url.startsWith(DATA_URL)) {
-            boolean isReference = url != null && url.contains("://");
-            return new Media(kind, null, isReference ? url : null, isReference || url == null ? 0 : url.length());
+        if (url == null) {
+            return new Media(kind, null, null, 0);
         }
-        int end = url.indexOf(';') < 0 ? url.indexOf(',') : url.indexOf(';');
-        String mediaType = end < 0 ? "" : url.substring(DATA_URL.length(), end);
-        return new Media(kind, mediaType.isEmpty() ? null : mediaType, null, url.length());
+        Matcher data = DATA_URL.matcher(url);
+        if (data.lookingAt()) {
+            return new Media(kind, data.group("type"), null, url.length());
+        }
+        return url.contains("://") ? new Media(kind, null, url, 0) : new Media(kind, null, null, url.length());
     }
 
     private static @Nullable String nested(@Nullable Json value, String name) {
