@@ -16,6 +16,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatPromptTest {
 
@@ -150,5 +152,88 @@ class ChatPromptTest {
             assertThat(prompt.parameters()).isEqualTo(Parameters.NONE);
             assertThat(prompt.mapText((role, kind, text) -> "changed")).isSameAs(prompt);
         }
+    }
+
+    @Test
+    void readsOlderAndRarerSpellings() {
+        Prompt prompt = prompt("""
+                {"messages":[
+                  {"role":"assistant","reasoning":"r","refusal":"no","function_call":{"name":"f","arguments":"{}"}},
+                  {"role":"function","name":"f","content":[{"type":"text","text":"a"},{"type":"text","text":"b"},{"type":"x"}]},
+                  {"role":"assistant","content":["plain",7,{"type":"thinking","thinking":[{"type":"text","text":"t"}]},
+                    {"type":"refusal","refusal":"no"},{"type":"reasoning_text","text":"hm"}]},
+                  {"role":"assistant","tool_calls":[{"id":"c","type":"later"}]}]}""");
+
+        assertThat(prompt.messages())
+                .containsExactly(
+                        new Message(
+                                Role.ASSISTANT,
+                                List.of(
+                                        new Part.Reasoning("r"),
+                                        new Part.Text("no"),
+                                        new Part.ToolCall("", "f", "{}"))),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("f", "a\nb"))),
+                        new Message(
+                                Role.ASSISTANT,
+                                List.of(
+                                        new Part.Text("plain"),
+                                        new Part.Unknown(""),
+                                        new Part.Reasoning("t"),
+                                        new Part.Text("no"),
+                                        new Part.Reasoning("hm"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.Unknown("later"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'role':'assistant','refusal':'a'} | ASSISTANT CONTENT",
+                "{'role':'assistant','reasoning':'a'} | ASSISTANT REASONING",
+                "{'role':'assistant','function_call':{'name':'f','arguments':'a'}} | ASSISTANT TOOL_ARGUMENTS",
+                "{'role':'function','name':'f','content':'a'} | TOOL TOOL_RESULT",
+                "{'role':'assistant','content':['a']} | ASSISTANT CONTENT",
+                "{'role':'assistant','content':[{'type':'refusal','refusal':'a'}]} | ASSISTANT CONTENT",
+                "{'role':'assistant','content':[{'type':'reasoning_text','text':'a'}]} | ASSISTANT REASONING",
+                "{'role':'assistant','content':[{'type':'thinking','thinking':[{'text':'a'}]}]} | ASSISTANT REASONING"
+            })
+    void mapsOlderAndRarerSpellings(String message, String heard) {
+        String body = "{\"messages\":[" + message.replace('\'', '"') + "]}";
+        List<String> seen = new ArrayList<>();
+
+        Prompt changed = prompt(body).mapText((role, kind, text) -> {
+            seen.add(role + " " + kind);
+            return "A";
+        });
+
+        assertThat(seen).containsExactly(heard);
+        assertThat(changed.json()).hasToString(body.replace("\"a\"", "\"A\""));
+    }
+
+    @Test
+    void aNewMessageSpeaksAsTheOthersDo() {
+        String body = "{\"messages\":[{\"role\":\"developer\",\"content\":\"a\"},1,{\"role\":\"assistant\"}]}";
+
+        Prompt added = prompt(body).plus(Message.of(Role.SYSTEM, "x"), Place.BEFORE_LAST_USER);
+
+        assertThat(added.json()).hasToString(body.replace("]}", ",{\"role\":\"developer\",\"content\":\"x\"}]}"));
+    }
+
+    @Test
+    void aSchemaThatIsNotWantedIsGone() {
+        Prompt prompt = prompt("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{}}}}");
+
+        assertThat(prompt.with(Parameters.NONE).json()).hasToString("{}");
+    }
+
+    @Test
+    void aSchemaKeepsItsNameAndStrictness() {
+        Prompt prompt = prompt("{\"response_format\":{\"type\":\"json_schema\","
+                + "\"json_schema\":{\"name\":\"n\",\"strict\":true,\"schema\":{}}}}");
+
+        Prompt changed = prompt.with(new Parameters(null, null, null, null, null, List.of(), Json.object("a", 1)));
+
+        assertThat(changed.json()).hasToString(prompt.json().toString().replace("{}", "{\"a\":1}"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Message;
+import dev.sluice.api.prompt.Parameters;
 import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Prompt;
@@ -14,6 +15,9 @@ import dev.sluice.proxy.dialect.PromptShape;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputPromptTest {
 
@@ -119,5 +123,99 @@ class InputPromptTest {
         assertThat(changed.json())
                 .hasToString("{\"text\":{\"verbosity\":\"low\",\"format\":{\"name\":\"answer\","
                         + "\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}},\"max_output_tokens\":4}");
+    }
+
+    @Test
+    void readsEveryCallOfATool() {
+        Prompt prompt = prompt(RESPONSES, """
+                {"instructions":[{"role":"developer","content":"be"}],"input":[
+                {"type":"mcp_call","id":"m","name":"f","arguments":"{}"},
+                {"type":"custom_tool_call","call_id":"c","name":"g","input":"free"},
+                {"type":"code_interpreter_call","id":"p","code":"1+1"},
+                {"type":"reasoning","content":[{"type":"reasoning_text","text":"hm"}]},
+                {"content":"untyped"}]}""");
+
+        assertThat(prompt.messages())
+                .containsExactly(
+                        Message.of(Role.SYSTEM, "be"),
+                        new Message(Role.ASSISTANT, List.of(new Part.ToolCall("m", "f", "{}"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "g", "free"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.ToolCall("p", "", "1+1"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.Reasoning("hm"))),
+                        new Message(Role.ASSISTANT, List.of(new Part.Unknown(""))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'instructions':[{'role':'developer','content':'a'}]}",
+                "{'prompt':{'variables':{'v':{'type':'input_text','text':'a'}}}}",
+                "{'input':[{'type':'function_call','id':'i','arguments':'a'}]}",
+                "{'input':[{'type':'code_interpreter_call','id':'i','code':'a'}]}",
+                "{'input':[{'type':'function_call_output','output':[{'type':'input_text','text':'a'}]}]}",
+                "{'input':[{'type':'shell_call_output','output':[{'stderr':'a'}]}]}",
+                "{'input':[{'type':'reasoning','summary':[{'text':'a'}],'content':[{'type':'reasoning_text','text':'a'}]}]}",
+                "{'input':[{'role':'assistant','content':[{'type':'refusal','refusal':'a'}]}]}",
+                "{'tools':[{'type':'mcp','server_description':'a','tools':[{'name':'n','description':'a'}]}]}"
+            })
+    void mapsTheTextsOfEveryShape(String body) {
+        String json = body.replace('\'', '"');
+
+        assertThat(upper(RESPONSES, json)).isEqualTo(json.replace("\"a\"", "\"A\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | SYSTEM | FIRST | {'instructions':'x'}",
+                "{'instructions':[]} | SYSTEM | FIRST | {'instructions':[],'input':[{'role':'system','content':'x'}]}",
+                "{'instructions':'be'} | SYSTEM | LAST | {'instructions':'be','input':[{'role':'system','content':'x'}]}",
+                "{'input':[{'role':'developer','content':'be'}]} | SYSTEM | LAST | {'input':[{'role':'developer','content':'be'},{'role':'developer','content':'x'}]}",
+                "{'input':[]} | ASSISTANT | LAST | {'input':[{'role':'assistant','content':'x'}]}",
+                "{'input':7} | USER | FIRST | {'input':[{'role':'user','content':'x'}]}"
+            })
+    void addsAMessageWhereTheBodyHasThem(String body, Role role, Place place, String expected) {
+        Prompt added = prompt(RESPONSES, body.replace('\'', '"')).plus(Message.of(role, "x"), place);
+
+        assertThat(added.json()).hasToString(expected.replace('\'', '"'));
+    }
+
+    @Test
+    void aConversationHasNoInstructions() {
+        PromptShape conversation = new ResponsesShape("items");
+
+        Prompt added = prompt(conversation, "{\"items\":[]}").plus(Message.of(Role.SYSTEM, "x"), Place.FIRST);
+
+        assertThat(added.json()).hasToString("{\"items\":[{\"role\":\"system\",\"content\":\"x\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'text':{'format':{'type':'json_schema','name':'n','strict':true,'schema':{}}}} | {'text':{'format':{'type':'json_schema','name':'n','strict':true,'schema':{'a':1}}}}",
+                "{'text':{'format':{'type':'text'}}} | {'text':{'format':{'name':'answer','type':'json_schema','schema':{'a':1}}}}",
+                "{} | {'text':{'format':{'name':'answer','type':'json_schema','schema':{'a':1}}}}"
+            })
+    void theSchemaKeepsWhatStandsAroundIt(String body, String expected) {
+        Prompt prompt = prompt(RESPONSES, body.replace('\'', '"'));
+
+        Prompt changed = prompt.with(wanting(Json.object("a", 1)));
+
+        assertThat(changed.json()).hasToString(expected.replace('\'', '"'));
+    }
+
+    @Test
+    void aSchemaThatIsNotWantedIsGone() {
+        Prompt prompt = prompt(RESPONSES, "{\"text\":{\"verbosity\":\"low\",\"format\":{\"schema\":{}}}}");
+
+        assertThat(prompt.with(Parameters.NONE).json()).hasToString("{\"text\":{\"verbosity\":\"low\"}}");
+    }
+
+    private static Parameters wanting(Obj schema) {
+        return new Parameters(null, null, null, null, null, List.of(), schema);
     }
 }

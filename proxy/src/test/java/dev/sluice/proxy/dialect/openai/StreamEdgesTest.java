@@ -9,8 +9,11 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.text.ChannelTexts;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where streams end, break, and hold more than their texts. */
 class StreamEdgesTest {
@@ -160,5 +163,70 @@ class StreamEdgesTest {
         assertThat(mapped).hasToString("""
                 { "id" : "x", "choices":[ {"index":0, "message":{"role":"assistant","content":"CAFÉ","x":1.0},
                   "logprobs":null, "finish_reason":"stop"} ], "usage":{"n":1e3} }""");
+    }
+
+    @Test
+    void heldTextLeavesBeforeItsItemIsDone() {
+        String delta =
+                "{\"type\":\"response.output_text.delta\",\"output_index\":%d,\"content_index\":0,\"delta\":\"th\"}";
+        String done = "{\"type\":\"response.output_item.done\",\"output_index\":1,\"item\":{}}";
+        Buffer given = stream(delta.formatted(0), delta.formatted(1), done);
+
+        Buffer mapped = Streams.through(RESPONSES, given, 10, Transforms.HOLD_ALL);
+
+        assertThat(datas(mapped))
+                .containsExactly(
+                        delta.formatted(0).replace("th", ""),
+                        delta.formatted(1).replace("th", ""),
+                        delta.formatted(1),
+                        done,
+                        delta.formatted(0));
+    }
+
+    @Test
+    void heldTextOfAResponseLeavesBeforeDone() {
+        String delta = "{\"type\":\"response.output_text.delta\",\"delta\":\"th\",\"sequence_number\":4}";
+
+        Buffer mapped = Streams.through(RESPONSES, stream(delta, "[DONE]"), 10, Transforms.REPLACE);
+
+        assertThat(datas(mapped)).containsExactly(delta.replace("th", ""), delta, "[DONE]");
+    }
+
+    @Test
+    void halfAnEventOfAResponseDoesNotLeaveEither() {
+        Buffer given = stream("{\"type\":\"response.created\"}").appendString("data: {\"delta\":\"the");
+
+        Buffer mapped = Streams.through(RESPONSES, given, 10, Transforms.UPPER_CASE);
+
+        assertThat(datas(mapped)).containsExactly("{\"type\":\"response.created\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'content':'a'} | CONTENT 0",
+                "{'content':[{'type':'text','text':'a'},{'type':'x','x':'b'}]} | CONTENT 0",
+                "{'refusal':'a'} | REFUSAL 0",
+                "{'reasoning_content':'a'} | REASONING 0",
+                "{'reasoning':'a'} | REASONING 1",
+                "{'reasoning_details':[{'type':'x'},{'type':'reasoning.summary','summary':'a'}]} | REASONING 3",
+                "{'audio':{'id':'i','transcript':'a'}} | CONTENT 1",
+                "{'function_call':{'name':'f','arguments':'a'}} | TOOL_ARGUMENTS 0",
+                "{'tool_calls':[{'id':'c','function':{'name':'f','arguments':'a'}}]} | TOOL_ARGUMENTS 0",
+                "{'tool_calls':[{'id':'c','custom':{'name':'f','input':'a'}}]} | TOOL_INPUT 0"
+            })
+    void everyTextOfAWholeChatIsFoundInItsChannel(String message, String channel) {
+        String body = "{\"choices\":[{\"message\":" + message.replace('\'', '"') + "}]}";
+        List<String> heard = new ArrayList<>();
+
+        Obj mapped = CHAT.mapTexts((Obj) Json.parse(Buffer.buffer(body)), new ChannelTexts(at -> {
+            heard.add(at.kind() + " " + at.part());
+            return Transforms.UPPER_CASE.make();
+        }));
+
+        assertThat(heard).containsExactly(channel);
+        assertThat(mapped).hasToString(body.replace("\"a\"", "\"A\""));
     }
 }
