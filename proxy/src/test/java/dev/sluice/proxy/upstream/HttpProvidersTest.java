@@ -1,0 +1,71 @@
+package dev.sluice.proxy.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.proxy.config.ProviderSettings;
+import dev.sluice.proxy.config.engine.ConfigDocument;
+import dev.sluice.proxy.config.engine.Environment;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which settings make a provider. */
+class HttpProvidersTest {
+
+    private static ProviderSettings settings(String yaml) {
+        return ConfigDocument.parse("test.yaml", yaml, Environment.of(Map.of(), Map.of()))
+                .bind(ProviderSettings.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "base-url: ftp://x | expected a URL such as https://api.example.com/v1, found ftp://x",
+                "api-key: k | expected a base-url, such as https://api.example.com/v1",
+                "preset: azure-openai | expected a base-url, such as https://api.example.com/v1",
+                "preset: grok | expected one of the presets",
+                "{base-url: 'http://x', proxy: 'socks5://p:1'} | expected a proxy such as http://proxy.example.com:3128",
+                "{base-url: 'http://x', proxy: 'http:p'} | expected a proxy such as http://proxy.example.com:3128",
+                "{base-url: 'http://x', tls: {certificate: a}} | expected tls to have certificate and key or neither",
+                "{base-url: 'http://x', tls: {key: a}} | expected tls to have certificate and key or neither",
+            })
+    void saysWhatIsMissing(String yaml, String message) {
+        ProviderSettings settings = settings(yaml);
+
+        assertThatThrownBy(() -> HttpProviders.check("acme", settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "base-url: http://x",
+                "preset: groq",
+                "{preset: groq, base-url: 'http://x'}",
+                "{base-url: 'http://x', proxy: 'http://p'}",
+                "{base-url: 'http://x', tls: {certificate: a, key: b}}",
+                "{base-url: 'http://x', tls: {verify-host: false}}",
+            })
+    void acceptsWhatIsEnough(String yaml) {
+        ProviderSettings settings = settings(yaml);
+
+        assertThatNoException().isThrownBy(() -> HttpProviders.check("acme", settings));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme,    base-url: http://x,   openai",
+        "sandbox, api-key: k,           sandbox",
+        "acme,    preset: sandbox,      sandbox",
+        "acme,    dialect: sandbox,     sandbox",
+        "groq,    api-key: k,           openai"
+    })
+    void theDialectIsItsOwnOrItsPresets(String name, String yaml, String dialect) {
+        assertThat(HttpProviders.dialect(name, settings(yaml))).isEqualTo(dialect);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.proxy.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a client's path leads. */
+class OriginTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com/v1,        /v1/models,          /v1/models",
+        "https://api.example.com/v1,        /v1/models?a=b,      /v1/models?a=b",
+        "https://api.example.com,           /v1/models,          /v1/models",
+        "https://api.example.com/,          /v1/models,          /v1/models",
+        "https://example.com/openai/v1/,    /v1/models,          /openai/v1/models",
+        "https://example.com/openai,        /v1/models,          /openai/v1/models",
+        "https://example.com/openai/v1,     /other,              /openai/v1/other",
+        "https://example.com/openai/v1,     /v1beta/models,      /openai/v1/v1beta/models",
+        "https://api.example.com#v1,        /v1/chat,            /chat",
+    })
+    void theVersionStandsOnce(String base, String uri, String expected) {
+        Origin origin = Origin.of(URI.create(base), Map.of());
+
+        assertThat(origin.uri(uri)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://x.example/v1,      /v1/models,      /v1/models?api-version=2025%2B1",
+        "https://x.example/v1,      /v1/models?a=b,  /v1/models?a=b&api-version=2025%2B1",
+        "https://x.example/openai,  /v1/models,      /openai/v1/models?api-version=2025%2B1",
+    })
+    void parametersJoinTheClientsOwn(String base, String uri, String expected) {
+        Origin origin = Origin.of(URI.create(base), Map.of("api-version", "2025+1"));
+
+        assertThat(origin.uri(uri)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://x.example,      443,  true,  x.example",
+        "https://x.example:443,  443,  true,  x.example",
+        "https://x.example:80,   80,   true,  x.example:80",
+        "http://x.example,       80,   false, x.example",
+        "http://x.example:8000,  8000, false, x.example:8000",
+    })
+    void aPortIsNamedWhereItIsNotTheUsualOne(String base, int port, boolean ssl, String authority) {
+        Origin origin = Origin.of(URI.create(base), Map.of());
+
+        assertThat(origin.port()).isEqualTo(port);
+        assertThat(origin.ssl()).isEqualTo(ssl);
+        assertThat(origin.authority()).isEqualTo(authority);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://x.example", "x.example", "https:///v1", "mailto:someone@example.com"})
+    void refusesWhatIsNoOrigin(String base) {
+        assertThatThrownBy(() -> Origin.of(URI.create(base), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a URL such as https://api.example.com/v1, found " + base);
+    }
+
+    @Test
+    void anAddressOfVersion6KeepsItsBrackets() {
+        Origin origin = Origin.of(URI.create("http://[::1]:8000/v1"), Map.of());
+
+        assertThat(origin.authority()).isEqualTo("[::1]:8000");
+    }
+}
