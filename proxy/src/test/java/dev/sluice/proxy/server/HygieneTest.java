@@ -94,6 +94,15 @@ class HygieneTest {
     }
 
     @Test
+    void aKeyGoesWhereThePresetSays() throws IOException {
+        Message sent = sent("", "preset: azure-openai, project: p-1", "authorization: Bearer client-key");
+
+        assertThat(sent.all("api-key")).containsExactly("own-key");
+        assertThat(sent.field("authorization")).isNull();
+        assertThat(sent.field("openai-project")).isEqualTo("p-1");
+    }
+
+    @Test
     void organisationHeadersAndQueryAreAdded() throws IOException {
         Message sent = sent(
                 "", "organization: org-1, headers: {x-team: blue}, query: {api-version: '2025-01'}", "x-team: red");

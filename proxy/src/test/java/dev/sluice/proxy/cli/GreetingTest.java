@@ -1,0 +1,61 @@
+package dev.sluice.proxy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.proxy.boot.Bootstrap;
+import dev.sluice.proxy.boot.Served;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads when Sluice has started. */
+@SuppressWarnings("removal") // No other way makes a certificate without a file in the repository.
+class GreetingTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void saysWhatToPasteAndWhatWasLeftOut() throws IOException {
+        Served served = serve("listen: 127.0.0.1:0");
+        try {
+            List<String> lines = Greeting.of(served);
+
+            assertThat(lines)
+                    .contains("  OpenAI SDK base URL   http://127.0.0.1:" + served.port() + "/v1")
+                    .contains("  Admin and metrics     http://127.0.0.1:" + served.adminPort())
+                    .contains("  Providers             sandbox")
+                    .contains("  Left out              groq (SURELY_NOT_SET not set)");
+        } finally {
+            served.stop();
+        }
+    }
+
+    @Test
+    void namesAnAddressThatCanBeAskedAndTheRightScheme() throws IOException {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+        Served served = serve("listen: 0.0.0.0:0, access: open, tls: { certificate: '" + certificate.certificatePath()
+                + "', key: '" + certificate.privateKeyPath() + "' }");
+        try {
+            assertThat(Greeting.of(served))
+                    .contains("  OpenAI SDK base URL   https://127.0.0.1:" + served.port() + "/v1");
+        } finally {
+            served.stop();
+            certificate.delete();
+        }
+    }
+
+    private Served serve(String server) throws IOException {
+        Path file = Files.writeString(folder.resolve("sluice.yaml"), """
+                version: 1
+                server: { %s }
+                admin: { listen: 127.0.0.1:0 }
+                providers: { sandbox: {}, groq: { api-key: "${SURELY_NOT_SET}", optional: true } }
+                """.formatted(server));
+        return Bootstrap.serve(new Bootstrap.Place(file, folder, null));
+    }
+}
