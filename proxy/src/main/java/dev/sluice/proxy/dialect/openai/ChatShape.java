@@ -12,6 +12,7 @@ import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 
 /** The request of chat completions. */

@@ -7,6 +7,8 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.Channel.Kind;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.Numbers;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.function.Function;
 
 /**

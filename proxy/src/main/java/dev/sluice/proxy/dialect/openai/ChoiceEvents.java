@@ -9,6 +9,8 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.ChannelTexts;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.EventData;
+import dev.sluice.proxy.dialect.OpenTexts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -7,6 +7,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.TextKind;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;

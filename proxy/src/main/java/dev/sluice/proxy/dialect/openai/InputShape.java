@@ -14,6 +14,7 @@ import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,6 +13,7 @@ import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect's words for roles, and places in its lists of messages. */

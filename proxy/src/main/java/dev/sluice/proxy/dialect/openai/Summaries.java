@@ -4,6 +4,8 @@ import dev.sluice.api.Usage;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.EventData;
+import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

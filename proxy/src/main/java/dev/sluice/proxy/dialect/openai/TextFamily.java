@@ -3,6 +3,7 @@ package dev.sluice.proxy.dialect.openai;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.Channel.Kind;
+import dev.sluice.proxy.dialect.Numbers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

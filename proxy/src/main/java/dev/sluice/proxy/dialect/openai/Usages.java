@@ -2,6 +2,7 @@ package dev.sluice.proxy.dialect.openai;
 
 import dev.sluice.api.Usage;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads token counts in the spellings of the servers that speak the dialect. */

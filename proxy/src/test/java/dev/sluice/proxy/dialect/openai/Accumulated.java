@@ -5,6 +5,8 @@ import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.EventData;
+import dev.sluice.proxy.dialect.Texts;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;

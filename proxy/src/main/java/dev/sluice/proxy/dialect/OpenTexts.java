@@ -1,4 +1,4 @@
-package dev.sluice.proxy.dialect.openai;
+package dev.sluice.proxy.dialect;
 
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.text.Channel;
@@ -11,18 +11,18 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The channels of one stream that have begun and not ended, each with the way to write one more event of it. */
-final class OpenTexts {
+public final class OpenTexts {
 
     private final Map<Channel, Function<String, Event>> events = new LinkedHashMap<>(4);
 
     /** Feeds a piece; {@code event} makes an event of the same shape for what is held back of it. */
-    String next(Channel channel, String piece, ChannelTexts texts, Function<String, Event> event) {
+    public String next(Channel channel, String piece, ChannelTexts texts, Function<String, Event> event) {
         events.put(channel, event);
         return texts.next(channel, piece);
     }
 
     /** Feeds a channel's last piece. */
-    String last(Channel channel, String piece, ChannelTexts texts) {
+    public String last(Channel channel, String piece, ChannelTexts texts) {
         events.remove(channel);
         String head = texts.next(channel, piece);
         String tail = texts.end(channel);
@@ -30,7 +30,7 @@ final class OpenTexts {
     }
 
     /** Ends channels; what was held back leaves in events of their own. */
-    void end(Predicate<Channel> which, ChannelTexts texts, Consumer<Event> out) {
+    public void end(Predicate<Channel> which, ChannelTexts texts, Consumer<Event> out) {
         for (Channel channel : new ArrayList<>(events.keySet())) {
             if (which.test(channel)) {
                 Function<String, Event> event = events.remove(channel);
@@ -43,7 +43,7 @@ final class OpenTexts {
     }
 
     /** Ends all channels. */
-    void endAll(ChannelTexts texts, Consumer<Event> out) {
+    public void endAll(ChannelTexts texts, Consumer<Event> out) {
         end(channel -> true, texts, out);
     }
 }

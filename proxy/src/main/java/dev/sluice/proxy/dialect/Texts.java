@@ -1,4 +1,4 @@
-package dev.sluice.proxy.dialect.openai;
+package dev.sluice.proxy.dialect;
 
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
@@ -11,23 +11,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small readings of documents that several lenses share. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
-    static String orEmpty(@Nullable String text) {
+    public static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 
     /** The objects in an array; none if it is something else. */
-    static Stream<Obj> objects(@Nullable Json value) {
+    public static Stream<Obj> objects(@Nullable Json value) {
         return value instanceof Arr array
                 ? array.stream().filter(Obj.class::isInstance).map(Obj.class::cast)
                 : Stream.empty();
     }
 
     /** A message's words as content: a string, or a part for each text if there are several. */
-    static Json content(Message message, String partType) {
+    public static Json content(Message message, String partType) {
         List<String> texts = message.parts().stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
@@ -39,7 +39,7 @@ final class Texts {
                         .toList());
     }
 
-    static String string(@Nullable Json value) {
+    public static String string(@Nullable Json value) {
         return value instanceof Str text ? text.value() : "";
     }
 }

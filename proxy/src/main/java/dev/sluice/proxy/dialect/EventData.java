@@ -1,4 +1,4 @@
-package dev.sluice.proxy.dialect.openai;
+package dev.sluice.proxy.dialect;
 
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
@@ -6,14 +6,14 @@ import dev.sluice.api.stream.Event;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what events carry. */
-final class EventData {
+public final class EventData {
 
     private static final String DONE = "[DONE]";
 
     private EventData() {}
 
     /** The event's document; null if it carries something else. */
-    static @Nullable Obj object(Event event) {
+    public static @Nullable Obj object(Event event) {
         try {
             return event.hasData() && event.json() instanceof Obj object ? object : null;
         } catch (JsonSyntaxException e) {
@@ -22,12 +22,12 @@ final class EventData {
     }
 
     /** Whether it says that nothing more comes. */
-    static boolean isDone(Event event) {
+    public static boolean isDone(Event event) {
         return event.hasData() && event.text().strip().equals(DONE);
     }
 
     /** Whether it is a piece that no client can read, but whose text might show to one that logs what it cannot read. */
-    static boolean isWreck(Event event) {
+    public static boolean isWreck(Event event) {
         return event.isTruncated() && event.hasData() && !isDone(event);
     }
 }

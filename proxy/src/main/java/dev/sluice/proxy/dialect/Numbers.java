@@ -1,16 +1,16 @@
-package dev.sluice.proxy.dialect.openai;
+package dev.sluice.proxy.dialect;
 
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers that a provider may have got wrong. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** A whole number; {@code otherwise} if it is none. */
-    static int asInt(@Nullable Num number, int otherwise) {
+    public static int asInt(@Nullable Num number, int otherwise) {
         try {
             return number == null ? otherwise : number.asInt();
         } catch (ArithmeticException e) {
@@ -19,7 +19,7 @@ final class Numbers {
     }
 
     /** The first of some members that is a count; -1 if none is. */
-    static long count(@Nullable Obj object, String... names) {
+    public static long count(@Nullable Obj object, String... names) {
         for (String name : names) {
             Num number = object == null ? null : object.number(name);
             long count = number == null ? -1 : asLong(number);
