@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +22,7 @@ public final class FakePluginContext implements PluginContext {
     private final FakeMeters meters = new FakeMeters();
     private final FakeAdmin admin = new FakeAdmin();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
+    private Models models = new FakeModels();
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
 
@@ -41,6 +43,17 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withDataFolder(Path folder) {
         this.dataFolder = folder;
+        return this;
+    }
+
+    /**
+     * Tells the filter what models there are.
+     *
+     * @param known a {@link FakeModels}
+     * @return this
+     */
+    public FakePluginContext withModels(Models known) {
+        this.models = known;
         return this;
     }
 
@@ -68,6 +81,11 @@ public final class FakePluginContext implements PluginContext {
     @Override
     public FakeMeters meters() {
         return meters;
+    }
+
+    @Override
+    public Models models() {
+        return models;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.api.plugin;
 
 import dev.sluice.api.admin.Admin;
+import dev.sluice.api.model.Models;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -35,6 +36,13 @@ public interface PluginContext {
      * @return meters whose names begin with {@code sluice_plugin_} and the filter's name
      */
     Meters meters();
+
+    /**
+     * What is known of models.
+     *
+     * @return where names lead, what models can do and cost; the same as long as the filter lives
+     */
+    Models models();
 
     /**
      * A folder of the filter's own.

@@ -11,6 +11,7 @@ import dev.sluice.proxy.config.engine.NamedTypes;
 import dev.sluice.proxy.config.engine.ReferenceWriter;
 import dev.sluice.proxy.config.engine.SchemaWriter;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
+import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
 import dev.sluice.proxy.plugin.PluginGeneration;
@@ -53,7 +54,12 @@ public final class Bootstrap {
      * @param home the distribution's folder, with {@code plugins} in it
      * @param plugins one more folder of plugin jars; null for none
      */
-    public record Place(Path config, Path home, @Nullable Path plugins) {}
+    public record Place(Path config, Path home, @Nullable Path plugins) {
+
+        Path prices() {
+            return home.resolve("conf").resolve("prices.yaml");
+        }
+    }
 
     /**
      * The plugins that are there.
@@ -99,7 +105,13 @@ public final class Bootstrap {
      */
     public static Plan check(Place place) {
         return withPlugins(
-                place, plugins -> Planner.plan(place.config(), environment(place), plugins, PROVIDER_DIALECTS));
+                place,
+                plugins -> Planner.plan(
+                        place.config(),
+                        environment(place),
+                        plugins,
+                        PROVIDER_DIALECTS,
+                        PriceList.read(place.prices())));
     }
 
     /**
@@ -171,7 +183,8 @@ public final class Bootstrap {
                 maker,
                 place.config(),
                 environment(place),
-                PROVIDER_DIALECTS);
+                PROVIDER_DIALECTS,
+                place.prices());
     }
 
     private static void admin(Served served, Base base, Settings settings) {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.OnError;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.chain.Chain;
@@ -73,7 +74,8 @@ public final class GenerationMaker {
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Dispatch dispatch = new Dispatch(catalog, host.calls());
-        return chains(plan, plugins, dispatch)
+        Models models = plan.models().resolving(catalog::candidates);
+        return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
     }
 
@@ -88,11 +90,11 @@ public final class GenerationMaker {
         return new Generation(number.incrementAndGet(), parts, close);
     }
 
-    private Future<Map<String, Chain>> chains(Plan plan, PluginGeneration plugins, Dispatch dispatch) {
+    private Future<Map<String, Chain>> chains(Plan plan, PluginGeneration plugins, Dispatch dispatch, Models models) {
         Map<String, Chain> chains = new LinkedHashMap<>();
         Future<Void> made = Future.succeededFuture();
         for (Map.Entry<String, List<PlannedFilter>> chain : plan.chains().entrySet()) {
-            made = made.compose(before -> links(chain.getValue(), plan, plugins))
+            made = made.compose(before -> links(chain.getValue(), plan, plugins, models))
                     .map(links -> Chain.of(chain.getKey(), links, dispatch, host.timers(), host.filters()))
                     .onSuccess(ready -> chains.put(chain.getKey(), ready))
                     .mapEmpty();
@@ -100,11 +102,11 @@ public final class GenerationMaker {
         return made.map(chains);
     }
 
-    private Future<List<Link>> links(List<PlannedFilter> filters, Plan plan, PluginGeneration plugins) {
+    private Future<List<Link>> links(List<PlannedFilter> filters, Plan plan, PluginGeneration plugins, Models models) {
         List<Link> links = new ArrayList<>();
         Future<Void> made = Future.succeededFuture();
         for (PlannedFilter planned : filters) {
-            made = made.compose(before -> plugins.create(planned.factory(), planned.config()))
+            made = made.compose(before -> plugins.create(planned.factory(), planned.config(), models))
                     .onSuccess(filter ->
                             links.add(new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
                     .mapEmpty();

@@ -7,7 +7,9 @@ import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.config.engine.Masked;
+import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.plugin.PluginExtension;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +20,7 @@ import java.util.Map;
  * @param masked shows it without secrets
  * @param providers by name, in order, without optional ones whose variables are not set
  * @param leftOut why optional providers are not among them, by name
- * @param aliases where each model alias leads
+ * @param models what is known of models: where aliases lead, facts, prices
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
  */
@@ -27,9 +29,20 @@ public record Plan(
         Masked masked,
         Map<String, ProviderSettings> providers,
         Map<String, String> leftOut,
-        Map<String, List<Target>> aliases,
+        ModelBook models,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
+
+    /**
+     * Where each model alias leads.
+     *
+     * @return in the order of the config
+     */
+    public Map<String, List<Target>> aliases() {
+        Map<String, List<Target>> aliases = new LinkedHashMap<>();
+        models.aliases().forEach(alias -> aliases.put(alias.name(), alias.targets()));
+        return aliases;
+    }
 
     /**
      * A filter at its place.

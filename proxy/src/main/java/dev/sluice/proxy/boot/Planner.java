@@ -1,13 +1,11 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
-import dev.sluice.api.Target;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.FilterCommon;
-import dev.sluice.proxy.config.ModelSettings;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.Settings;
@@ -15,6 +13,7 @@ import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.config.engine.Problems;
 import dev.sluice.proxy.config.engine.Suggestion;
+import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
 import dev.sluice.proxy.plugin.PluginGeneration;
@@ -40,12 +39,14 @@ public final class Planner {
 
     private final PluginGeneration plugins;
     private final Set<String> dialects;
+    private final PriceList prices;
     private final Problems problems = new Problems();
     private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
     private final Map<String, String> leftOut = new LinkedHashMap<>();
     private final Map<NamedNode, PlannedFilter> filters = new LinkedHashMap<>();
 
-    private Planner(PluginGeneration plugins, Set<String> dialects) {
+    private Planner(PluginGeneration plugins, Set<String> dialects, PriceList prices) {
+        this.prices = prices;
         this.plugins = plugins;
         this.dialects = dialects;
     }
@@ -57,11 +58,13 @@ public final class Planner {
      * @param environment where its variables are looked up
      * @param plugins the plugins that its chains draw on
      * @param dialects names of the dialects that providers may speak
+     * @param prices what is known of models that the file says nothing of
      * @return the plan
      * @throws ConfigException with everything that is wrong
      */
-    public static Plan plan(Path file, Environment environment, PluginGeneration plugins, Set<String> dialects) {
-        return new Planner(plugins, dialects).plan(ConfigDocument.read(file, environment));
+    public static Plan plan(
+            Path file, Environment environment, PluginGeneration plugins, Set<String> dialects, PriceList prices) {
+        return new Planner(plugins, dialects, prices).plan(ConfigDocument.read(file, environment));
     }
 
     /**
@@ -70,28 +73,27 @@ public final class Planner {
      * @param document the config
      * @param plugins the plugins that its chains draw on
      * @param dialects names of the dialects that providers may speak
+     * @param prices what is known of models that the file says nothing of
      * @return the plan
      * @throws ConfigException with everything that is wrong
      */
-    public static Plan plan(ConfigDocument document, PluginGeneration plugins, Set<String> dialects) {
-        return new Planner(plugins, dialects).plan(document);
+    public static Plan plan(ConfigDocument document, PluginGeneration plugins, Set<String> dialects, PriceList prices) {
+        return new Planner(plugins, dialects, prices).plan(document);
     }
 
     private Plan plan(ConfigDocument document) {
         Settings settings = bind(document);
         Set<String> chainNames = settings.chains().keySet();
-        Set<String> providerNames = settings.providers().keySet();
         settings.providers().forEach((name, node) -> problems.attempt(() -> provider(name, node)));
-        Map<String, List<Target>> aliases = new LinkedHashMap<>();
-        settings.models()
-                .forEach((name, node) -> problems.attempt(() -> aliases.put(name, targets(node, providerNames))));
+        ModelPlanner models = new ModelPlanner(settings.providers().keySet(), providers, leftOut);
+        settings.models().forEach((name, node) -> problems.attempt(() -> models.read(name, node)));
         Map<String, List<PlannedFilter>> chains = new LinkedHashMap<>();
         settings.chains().forEach((name, items) -> chains.put(name, chain(items)));
         List<RouteSettings> routes = new ArrayList<>();
         settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
-        Plan plan = new Plan(settings, document.masked(), providers, leftOut, aliases, chains, all);
+        Plan plan = new Plan(settings, document.masked(), providers, leftOut, models.book(prices), chains, all);
         Exposure.check(plan, document);
         return plan;
     }
@@ -178,35 +180,6 @@ public final class Planner {
 
     /** Whether a provider may be left out. */
     record Presence(@dev.sluice.api.config.Default("false") boolean optional) {}
-
-    private List<Target> targets(ConfigNode node, Set<String> known) {
-        List<Target> targets = new ArrayList<>();
-        Problems wrong = new Problems();
-        for (ConfigNode target : node.bind(ModelSettings.class).targets()) {
-            wrong.attempt(() -> target(target, known)).filter(this::isServed).ifPresent(targets::add);
-        }
-        wrong.throwIfAny();
-        if (targets.isEmpty() && providers.keySet().size() + leftOut.size() == known.size()) {
-            throw node.problem(
-                    "every provider of its targets is left out: " + leftOut,
-                    "set their variables, or add a target of a provider that is served");
-        }
-        return targets;
-    }
-
-    private static Target target(ConfigNode node, Set<String> known) {
-        ModelSettings.TargetSettings target = node.bind(ModelSettings.TargetSettings.class);
-        if (!known.contains(target.provider())) {
-            throw node.problem(
-                    "a target names the provider '" + target.provider() + "', which is not in this file",
-                    Suggestion.hint(target.provider(), known, "providers"));
-        }
-        return new Target(target.provider(), target.model());
-    }
-
-    private boolean isServed(Target target) {
-        return providers.containsKey(target.provider());
-    }
 
     private List<PlannedFilter> chain(List<NamedNode> items) {
         List<PlannedFilter> chain = new ArrayList<>();

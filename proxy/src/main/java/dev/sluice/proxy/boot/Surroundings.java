@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.telemetry.CallMeter;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param config the config file
  * @param environment where its variables are looked up
  * @param dialects names of the dialects that providers may speak
+ * @param prices where the price list is; read again with every config
  */
 public record Surroundings(
         Vertx vertx,
@@ -31,7 +33,8 @@ public record Surroundings(
         GenerationMaker maker,
         Path config,
         Environment environment,
-        Set<String> dialects) {
+        Set<String> dialects,
+        Path prices) {
 
     /**
      * Reads the config.
@@ -40,6 +43,6 @@ public record Surroundings(
      * @return what it says
      */
     Plan plan(PluginGeneration generation) {
-        return Planner.plan(config, environment, generation, dialects);
+        return Planner.plan(config, environment, generation, dialects, PriceList.read(prices));
     }
 }

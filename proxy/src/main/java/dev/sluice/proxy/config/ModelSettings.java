@@ -2,18 +2,30 @@ package dev.sluice.proxy.config;
 
 import dev.sluice.api.config.Binds;
 import dev.sluice.api.config.ConfigNode;
+import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Min;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A model alias. */
-@Doc("A model alias.")
+/** A name under {@code models}: an alias with its targets, or a provider's model with what is known of it. */
+@Doc("A model alias with its targets; or, for a name like openai/gpt-5-mini or openai/*, what is known of that model.")
 public record ModelSettings(
-        @Doc("Where calls for it may go, in order of preference.") @Binds(TargetSettings.class)
-        List<ConfigNode> targets) {
+        @Doc("Where calls for the alias may go, in order of preference.") @Binds(TargetSettings.class)
+        List<ConfigNode> targets,
+
+        @Nullable @Doc("How one of the targets is chosen: a strategy of the filter that routes.")
+        String strategy,
+
+        @Nullable @Doc("What is known of provider/model; counts before conf/prices.yaml.")
+        FactSettings facts) {
 
     public ModelSettings {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("expected at least one target");
+        if (targets.isEmpty() == (facts == null)) {
+            throw new IllegalArgumentException("expected at least one target, or facts, and not both");
+        }
+        if (facts != null && strategy != null) {
+            throw new IllegalArgumentException("expected a strategy only beside targets");
         }
     }
 
@@ -21,5 +33,9 @@ public record ModelSettings(
     @Doc("A provider's model.")
     public record TargetSettings(
             @Doc("A provider of this file.") String provider,
-            @Doc("The model's name there.") String model) {}
+            @Doc("The model's name there.") String model,
+
+            @Default("1")
+            @Min(0) @Doc("Its share of the calls among the others' weights, for strategies that share them out.")
+            int weight) {}
 }

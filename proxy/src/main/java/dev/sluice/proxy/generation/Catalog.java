@@ -50,6 +50,21 @@ public final class Catalog {
     }
 
     /**
+     * Finds where a call may go, if anywhere.
+     *
+     * @param dialect the client's
+     * @param model as in {@link #resolve}
+     * @return empty if nobody has such a model
+     */
+    public List<Target> candidates(Dialect dialect, String model) {
+        try {
+            return resolve(dialect, model);
+        } catch (CallError e) {
+            return List.of();
+        }
+    }
+
+    /**
      * A provider.
      *
      * @param name as in the config

@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.model.Models;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
@@ -110,10 +111,11 @@ public final class PluginGeneration {
      *
      * @param factory of this generation
      * @param config an object of the factory's config type
+     * @param models what the filter gets to know of models
      * @return the filter; a {@link PluginException} if it cannot be made, or takes too long
      */
-    public Future<Filter> create(PluginExtension<FilterFactory<?>> factory, Object config) {
-        HostPluginContext context = contextFor(factory);
+    public Future<Filter> create(PluginExtension<FilterFactory<?>> factory, Object config, Models models) {
+        HostPluginContext context = contextFor(factory, models);
         Future<Filter> made;
         try {
             made = factory.use("make the filter", plugin -> create(plugin, config, context));
@@ -127,16 +129,17 @@ public final class PluginGeneration {
      * Opens a context for an extension; closed when this generation is retired.
      *
      * @param extension of this generation
+     * @param models what it gets to know of models
      * @return a context that nobody else has
      * @throws IllegalStateException if this generation is retired
      */
-    public synchronized HostPluginContext contextFor(PluginExtension<?> extension) {
+    public synchronized HostPluginContext contextFor(PluginExtension<?> extension, Models models) {
         if (retired != null) {
             throw new IllegalStateException("Expected a generation in use, but this one is retired: open a new one.");
         }
         LoadedPlugin plugin = extension.plugin();
-        HostPluginContext context =
-                new HostPluginContext(new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host);
+        HostPluginContext context = new HostPluginContext(
+                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host, models);
         contexts.push(context);
         return context;
     }

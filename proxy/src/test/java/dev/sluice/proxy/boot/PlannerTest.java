@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.Problem;
 import dev.sluice.proxy.admin.Mounts;
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.ModelFacts;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.plugin.context.PluginHost;
@@ -96,7 +100,8 @@ class PlannerTest {
 
         ConfigException failure = catchThrowableOfType(
                 ConfigException.class,
-                () -> Planner.plan(document("version: 1\nchains: { default: [ tag ] }"), none, Set.of("openai")));
+                () -> Planner.plan(
+                        document("version: 1\nchains: { default: [ tag ] }"), none, Set.of("openai"), PriceList.EMPTY));
 
         assertThat(failure.getMessage())
                 .contains("no plugin brings a filter 'tag'")
@@ -235,8 +240,52 @@ class PlannerTest {
                 .doesNotContain("sk-secret");
     }
 
+    @Test
+    void whatTheConfigSaysOfAModelCountsBeforeThePriceList() {
+        Plan plan = plan("""
+                version: 1
+                providers: { sandbox: {} }
+                models:
+                  sandbox/*: { facts: { labels: { region: eu }, tools: true } }
+                  sandbox/echo: { facts: { tools: false, price: { input: 0.10, output: 0.4 } } }
+                  fast:
+                    strategy: weighted
+                    targets: [ { provider: sandbox, model: echo, weight: 3 }, { provider: sandbox, model: lorem } ]
+                """);
+
+        ModelFacts facts = plan.models().facts(new Target("sandbox", "echo"));
+
+        assertThat(facts.dialect()).isEqualTo("sandbox");
+        assertThat(facts.labels()).containsEntry("region", "eu");
+        assertThat(facts.tools()).isFalse();
+        assertThat(facts.cost(Usage.of(1_000_000, 0))).isEqualByComparingTo("0.1");
+        assertThat(plan.models().alias("fast"))
+                .contains(new Alias(
+                        "fast",
+                        "weighted",
+                        List.of(
+                                new Alias.Member(new Target("sandbox", "echo"), 3),
+                                new Alias.Member(new Target("sandbox", "lorem"), 1))));
+    }
+
+    @Test
+    void refusesModelsThatLeadNowhere() {
+        assertThat(errors("""
+                version: 1
+                providers: { sandbox: {} }
+                models:
+                  echo: { facts: { tools: true } }
+                  none: { targets: [ { provider: sandbox, model: echo, weight: 0 } ] }
+                  both: { targets: [ { provider: sandbox, model: echo } ], facts: {} }
+                """))
+                .hasSize(3)
+                .anySatisfy(error -> assertThat(error).contains("provider/model or provider/*"))
+                .anySatisfy(error -> assertThat(error).contains("every target has the weight 0"))
+                .anySatisfy(error -> assertThat(error).contains("at least one target, or facts, and not both"));
+    }
+
     private static Plan plan(String yaml) {
-        return Planner.plan(document(yaml), plugins, Set.of("openai", "sandbox"));
+        return Planner.plan(document(yaml), plugins, Set.of("openai", "sandbox"), PriceList.EMPTY);
     }
 
     private static List<String> errors(String yaml) {

@@ -9,6 +9,7 @@ import dev.sluice.api.config.Secret;
 import dev.sluice.proxy.config.LogSettings.Format;
 import dev.sluice.proxy.config.LogSettings.Level;
 import dev.sluice.proxy.config.ModelSettings.TargetSettings;
+import dev.sluice.proxy.config.PriceSettings.TierSettings;
 import dev.sluice.proxy.config.ProviderSettings.Credentials;
 import dev.sluice.proxy.config.ProviderSettings.UpstreamTlsSettings;
 import dev.sluice.proxy.config.RouteSettings.MatchSettings;
@@ -17,6 +18,7 @@ import dev.sluice.proxy.config.ServerSettings.AccessPolicy;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,7 +223,11 @@ class SettingsTest {
                 .isEqualTo(new LogSettings(Format.JSON, Level.DEBUG, false));
         assertThat(bind(FilterCommon.class, "{ on-error: skip, deadline: 1s }"))
                 .isEqualTo(new FilterCommon(OnError.SKIP, Duration.ofSeconds(1)));
-        assertThat(bind(TargetSettings.class, "{ provider: p, model: m }")).isEqualTo(new TargetSettings("p", "m"));
+        assertThat(bind(TargetSettings.class, "{ provider: p, model: m, weight: 3 }"))
+                .isEqualTo(new TargetSettings("p", "m", 3));
+        assertThat(bind(TierSettings.class, "{ above: 9, input: 1.10, output: 2, cached-input: 3, cache-write: 4 }"))
+                .isEqualTo(new TierSettings(
+                        9, new BigDecimal("1.10"), BigDecimal.TWO, new BigDecimal("3"), new BigDecimal("4")));
     }
 
     @Test

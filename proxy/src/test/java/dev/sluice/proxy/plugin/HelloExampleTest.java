@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin;
 import static dev.sluice.proxy.plugin.PluginFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.proxy.model.ModelBook;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class HelloExampleTest {
             Object config =
                     factory.instance().configType().getConstructor(String.class).newInstance("Good day");
             // when
-            var filter = await(generation.create(factory, config));
+            var filter = await(generation.create(factory, config, ModelBook.EMPTY));
             // then
             assertThat(filter).isNotNull();
             assertThat(fixture.registry.getMeters())

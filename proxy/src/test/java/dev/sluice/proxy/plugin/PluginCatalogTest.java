@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.FilterFactory.NoConfig;
+import dev.sluice.proxy.model.ModelBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class PluginCatalogTest {
         fixture.jar("good.jar", PluginJar.compile(GOOD));
         PluginGeneration generation = fixture.catalog.open();
         // when
-        var filter = await(generation.create(generation.filterFactory("good"), new NoConfig()));
+        var filter = await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY));
         // then
         assertThat(filter).isNotNull();
         assertThat(generation.problems()).isEmpty();
@@ -183,7 +184,7 @@ class PluginCatalogTest {
         assertThat(second.filterFactory("good").instance())
                 .isSameAs(first.filterFactory("good").instance());
         await(first.retire());
-        assertThat(await(second.create(second.filterFactory("good"), new NoConfig())))
+        assertThat(await(second.create(second.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
                 .isNotNull();
         await(second.retire());
     }
@@ -197,7 +198,8 @@ class PluginCatalogTest {
         // when
         PluginGeneration fresh = fixture.catalog.open();
         // then: Helper is loaded now, from a file that was replaced
-        assertThat(await(old.create(old.filterFactory("good"), new NoConfig()))).isNotNull();
+        assertThat(await(old.create(old.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
+                .isNotNull();
         assertThat(fresh.find(ExtensionType.FILTER, "good")).isEmpty();
         assertThat(fresh.find(ExtensionType.FILTER, "better")).isPresent();
         await(old.retire());
@@ -232,7 +234,7 @@ class PluginCatalogTest {
         var factory = generation.filterFactory("good");
         await(generation.retire());
         // when
-        assertThatThrownBy(() -> generation.contextFor(factory))
+        assertThatThrownBy(() -> generation.contextFor(factory, ModelBook.EMPTY))
                 // then
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("retired");
@@ -247,7 +249,8 @@ class PluginCatalogTest {
                         .without("test/Helper.class"));
         PluginGeneration generation = fixture.catalog.open();
         // when
-        assertThatThrownBy(() -> await(generation.create(generation.filterFactory("good"), new NoConfig())))
+        assertThatThrownBy(() ->
+                        await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
                 // then
                 .hasRootCauseInstanceOf(ClassNotFoundException.class)
                 .hasMessageContaining("could not make the filter good")

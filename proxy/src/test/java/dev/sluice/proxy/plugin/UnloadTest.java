@@ -5,6 +5,7 @@ import static dev.sluice.proxy.plugin.PluginFixture.factory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.FilterFactory.NoConfig;
+import dev.sluice.proxy.model.ModelBook;
 import io.vertx.core.Promise;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
@@ -100,8 +101,8 @@ class UnloadTest {
         PluginGeneration generation = fixture.catalog.open();
         var factory = generation.filterFactory(name);
         Promise<Void> made = Promise.promise();
-        fixture.vertx.runOnContext(
-                ignored -> generation.create(factory, new NoConfig()).onComplete(outcome -> made.complete()));
+        fixture.vertx.runOnContext(ignored ->
+                generation.create(factory, new NoConfig(), ModelBook.EMPTY).onComplete(outcome -> made.complete()));
         await(made.future());
         await(generation.retire());
         return new PhantomReference<>(factory.instance().getClass().getClassLoader(), queue);

@@ -4,6 +4,7 @@ import dev.sluice.api.config.DataSize;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -36,12 +37,14 @@ record ScalarType(
         List<String> choices,
         Function<String, Object> parser) {
 
+    private static final int MAX_DIGITS = 40;
     private static final String NUMBER = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
     private static final Map<Class<?>, ScalarType> KNOWN = Stream.of(
                     new ScalarType(String.class, "text", "string", null, List.of(), text -> text),
                     new ScalarType(Boolean.class, "boolean", "boolean", null, List.of(), ScalarType::truth),
                     new ScalarType(Integer.class, "integer", "integer", null, List.of(), ScalarType::integer),
                     new ScalarType(Long.class, "integer", "integer", null, List.of(), ScalarType::whole),
+                    new ScalarType(BigDecimal.class, "number", "number", null, List.of(), ScalarType::decimal),
                     new ScalarType(Double.class, "number", "number", null, List.of(), ScalarType::number),
                     new ScalarType(
                             Duration.class, "duration", "string", Durations.PATTERN, List.of(), Durations::parse),
@@ -106,6 +109,13 @@ record ScalarType(
             throw new IllegalArgumentException("expected a number");
         }
         return Double.parseDouble(text);
+    }
+
+    private static Object decimal(String text) {
+        if (!text.matches(NUMBER) || text.length() > MAX_DIGITS) {
+            throw new IllegalArgumentException("expected a number");
+        }
+        return new BigDecimal(text);
     }
 
     private static Object uri(String text) {

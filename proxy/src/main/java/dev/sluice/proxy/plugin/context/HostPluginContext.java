@@ -1,6 +1,7 @@
 package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.admin.Admin;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
@@ -18,6 +19,7 @@ public final class HostPluginContext implements PluginContext {
 
     private final Owner owner;
     private final PluginHost host;
+    private final Models models;
     private final Logger logger;
     private final Lease lease;
     private final PluginMeters meters;
@@ -29,8 +31,10 @@ public final class HostPluginContext implements PluginContext {
      *
      * @param owner whom it is for
      * @param host what it draws on
+     * @param models those of its generation
      */
-    public HostPluginContext(Owner owner, PluginHost host) {
+    public HostPluginContext(Owner owner, PluginHost host, Models models) {
+        this.models = models;
         this.owner = owner;
         this.host = host;
         this.logger = LoggerFactory.getLogger("plugin." + owner.plugin() + "." + owner.filter());
@@ -60,6 +64,12 @@ public final class HostPluginContext implements PluginContext {
     public Meters meters() {
         lease.check();
         return meters;
+    }
+
+    @Override
+    public Models models() {
+        lease.check();
+        return models;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.proxy.admin.Mounts;
+import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.time.LoopTimers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -301,7 +302,7 @@ class HostPluginContextTest {
     private HostPluginContext context() {
         PluginLimits limits = new PluginLimits(2, 4, Duration.ofSeconds(1), Duration.ofMillis(300));
         return new HostPluginContext(
-                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, folder, limits));
+                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, folder, limits), ModelBook.EMPTY);
     }
 
     private Context newLoop() {

@@ -1,0 +1,43 @@
+package dev.sluice.api.model;
+
+import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The models of a generation: looks up what a name stands for, and what is known of a target. */
+public interface Models {
+
+    /**
+     * Where a name leads, as it would for a client.
+     *
+     * @param dialect whose own provider a bare name goes to
+     * @param name an alias, {@code provider/model}, or a provider's own name for a model
+     * @return in the order of the config; empty if nobody has such a model
+     */
+    List<Target> candidates(Dialect dialect, String name);
+
+    /**
+     * One alias.
+     *
+     * @param name as the config has it
+     * @return empty if there is none of that name
+     */
+    Optional<Alias> alias(String name);
+
+    /**
+     * All aliases.
+     *
+     * @return in the order of the config
+     */
+    Collection<Alias> aliases();
+
+    /**
+     * What is known of a target. Made from tables at each call: cheap, but worth keeping where it is asked for often.
+     *
+     * @param target of any provider, of any model
+     * @return {@link ModelFacts#NONE} if nothing is
+     */
+    ModelFacts facts(Target target);
+}

@@ -1,0 +1,67 @@
+package dev.sluice.testkit;
+
+import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.Models;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models that a test says there are: aliases, {@code provider/model}, and facts. */
+public final class FakeModels implements Models {
+    private final Map<String, Alias> aliases = new LinkedHashMap<>();
+    private final Map<Target, ModelFacts> facts = new LinkedHashMap<>();
+
+    /**
+     * Adds an alias.
+     *
+     * @param alias replaces any of its name
+     * @return this
+     */
+    public FakeModels with(Alias alias) {
+        aliases.put(alias.name(), alias);
+        return this;
+    }
+
+    /**
+     * Says something of a target.
+     *
+     * @param target whose facts they are
+     * @param known all that is known
+     * @return this
+     */
+    public FakeModels with(Target target, ModelFacts known) {
+        facts.put(target, known);
+        return this;
+    }
+
+    /** {@inheritDoc} A bare name leads nowhere. */
+    @Override
+    public List<Target> candidates(Dialect dialect, String name) {
+        int slash = name.indexOf('/');
+        return alias(name)
+                .map(Alias::targets)
+                .orElseGet(() -> slash < 1
+                        ? List.of()
+                        : List.of(new Target(name.substring(0, slash), name.substring(slash + 1))));
+    }
+
+    @Override
+    public Optional<Alias> alias(String name) {
+        return Optional.ofNullable(aliases.get(name));
+    }
+
+    @Override
+    public Collection<Alias> aliases() {
+        return aliases.values();
+    }
+
+    @Override
+    public ModelFacts facts(Target target) {
+        return facts.getOrDefault(target, ModelFacts.NONE);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.proxy.model;
+
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.Prices;
+import dev.sluice.api.model.Rates;
+import dev.sluice.proxy.config.FactSettings;
+import dev.sluice.proxy.config.PriceSettings;
+import dev.sluice.proxy.config.PriceSettings.TierSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes facts out of what a file says, with every price that it leaves out filled in. */
+final class Facts {
+
+    private Facts() {}
+
+    static ModelFacts of(FactSettings settings) {
+        PriceSettings price = settings.price();
+        return new ModelFacts(
+                "",
+                settings.contextWindow(),
+                settings.maxOutput(),
+                settings.input(),
+                settings.tools(),
+                settings.jsonSchema(),
+                settings.labels(),
+                price == null ? null : prices(price));
+    }
+
+    private static Prices prices(PriceSettings price) {
+        Rates base = new Rates(
+                price.input(),
+                price.output(),
+                or(price.cachedInput(), price.input()),
+                or(price.cacheWrite(), price.input()),
+                or(price.reasoning(), price.output()),
+                or(price.audioInput(), price.input()),
+                or(price.audioOutput(), price.output()));
+        List<Prices.Tier> tiers = new ArrayList<>(List.of(new Prices.Tier(-1, base)));
+        price.tiers().forEach(tier -> tiers.add(new Prices.Tier(tier.above(), rates(tier))));
+        return new Prices(tiers, price.batch());
+    }
+
+    private static Rates rates(TierSettings tier) {
+        BigDecimal input = tier.input();
+        BigDecimal output = tier.output();
+        return new Rates(
+                input, output, or(tier.cachedInput(), input), or(tier.cacheWrite(), input), output, input, output);
+    }
+
+    private static BigDecimal or(@Nullable BigDecimal given, BigDecimal otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.proxy.model;
+
+import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.Models;
+import dev.sluice.proxy.config.FactSettings;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a config and the price list together know of models. */
+public final class ModelBook implements Models {
+
+    /** Nothing is known. */
+    public static final ModelBook EMPTY =
+            new ModelBook(Map.of(), Map.of(), Map.of(), PriceList.EMPTY, (dialect, name) -> List.of());
+
+    private static final String ANY = "*";
+
+    private final Map<String, Alias> aliases;
+    private final Map<String, Account> accounts;
+    private final Map<Target, ModelFacts> own;
+    private final PriceList list;
+    private final BiFunction<Dialect, String, List<Target>> names;
+
+    /**
+     * What of a provider bears on its models.
+     *
+     * @param dialect that it speaks
+     * @param preset whose list prices hold; a provider that has none is its own
+     */
+    public record Account(String dialect, String preset) {}
+
+    private ModelBook(
+            Map<String, Alias> aliases,
+            Map<String, Account> accounts,
+            Map<Target, ModelFacts> own,
+            PriceList list,
+            BiFunction<Dialect, String, List<Target>> names) {
+        this.aliases = aliases;
+        this.accounts = accounts;
+        this.own = own;
+        this.list = list;
+        this.names = names;
+    }
+
+    /**
+     * Puts a book together.
+     *
+     * @param aliases by name, in the order of the config
+     * @param accounts the providers by name
+     * @param facts what the config itself says of models; the model {@code *} stands for all of its provider's
+     * @param list what it does not say
+     * @return a book in which no name leads anywhere yet
+     */
+    public static ModelBook of(
+            Map<String, Alias> aliases,
+            Map<String, Account> accounts,
+            Map<Target, FactSettings> facts,
+            PriceList list) {
+        Map<Target, ModelFacts> own = new LinkedHashMap<>();
+        facts.forEach((target, settings) -> own.put(target, Facts.of(settings)));
+        return new ModelBook(new LinkedHashMap<>(aliases), Map.copyOf(accounts), own, list, EMPTY.names);
+    }
+
+    /**
+     * Lets names lead somewhere.
+     *
+     * @param how finds a name's targets, none if nobody has such a model
+     * @return a copy
+     */
+    public ModelBook resolving(BiFunction<Dialect, String, List<Target>> how) {
+        return new ModelBook(aliases, accounts, own, list, how);
+    }
+
+    @Override
+    public List<Target> candidates(Dialect dialect, String name) {
+        return names.apply(dialect, name);
+    }
+
+    @Override
+    public Optional<Alias> alias(String name) {
+        return Optional.ofNullable(aliases.get(name));
+    }
+
+    @Override
+    public Collection<Alias> aliases() {
+        return List.copyOf(aliases.values());
+    }
+
+    @Override
+    public ModelFacts facts(Target target) {
+        Account account = accounts.get(target.provider());
+        if (account == null) {
+            return ModelFacts.NONE;
+        }
+        ModelFacts facts = new ModelFacts(account.dialect(), null, null, Set.of(), null, null, Map.of(), null)
+                .with(list.find(account.preset(), target.model()));
+        return with(with(facts, own.get(new Target(target.provider(), ANY))), own.get(target));
+    }
+
+    private static ModelFacts with(ModelFacts facts, @Nullable ModelFacts more) {
+        return more == null ? facts : facts.with(more);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.proxy.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.proxy.dialect.openai.OpenAiDialect;
+import dev.sluice.proxy.model.ModelBook.Account;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the shipped price list makes of usage as providers report it; the sums were worked out by hand from their price pages. */
+class GoldenBillsTest {
+
+    private static final ModelBook BOOK = ModelBook.of(
+            Map.of(),
+            Map.of(
+                    "openai", new Account("openai", "openai"),
+                    "anthropic", new Account("anthropic", "anthropic"),
+                    "gemini", new Account("gemini", "gemini"),
+                    "mine", new Account("openai", "mine")),
+            Map.of(),
+            PriceList.read(Path.of("..", "conf", "prices.yaml")));
+
+    @Test
+    void openAiCountsCachedAndReasoningTokensInItsSums() {
+        Usage usage = openAi("""
+                {"usage": {"prompt_tokens": 2006, "completion_tokens": 300, "total_tokens": 2306,
+                  "prompt_tokens_details": {"cached_tokens": 1920, "audio_tokens": 0},
+                  "completion_tokens_details": {"reasoning_tokens": 192, "audio_tokens": 0}}}""");
+
+        assertThat(facts("openai", "gpt-5-mini-2025-08-07").cost(usage)).isEqualByComparingTo("0.0006695");
+    }
+
+    @Test
+    void openAiChargesSoundApart() {
+        Usage usage = openAi("""
+                {"usage": {"prompt_tokens": 120, "completion_tokens": 220, "total_tokens": 340,
+                  "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 100, "text_tokens": 20},
+                  "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 200, "text_tokens": 20}}}""");
+
+        assertThat(facts("openai", "gpt-audio").cost(usage)).isEqualByComparingTo("0.01625");
+    }
+
+    /** Anthropic reports input_tokens 21, cache_creation_input_tokens 188086, output_tokens 393: the sum of the prompt is 188107. */
+    @Test
+    void anthropicChargesMoreForWritingItsCache() {
+        Usage usage = new Usage(188_107, 393, 0, 188_086, 0, 0, 0, false);
+
+        assertThat(facts("anthropic", "claude-sonnet-4-5-20250929").cost(usage)).isEqualByComparingTo("0.7112805");
+    }
+
+    /** Anthropic reports input_tokens 21, cache_read_input_tokens 188086, output_tokens 393. */
+    @Test
+    void anthropicChargesATenthForReadingItsCache() {
+        Usage usage = new Usage(188_107, 393, 188_086, 0, 0, 0, 0, false);
+
+        assertThat(facts("anthropic", "claude-sonnet-4-5").cost(usage)).isEqualByComparingTo("0.0623838");
+    }
+
+    /** Gemini reports promptTokenCount, candidatesTokenCount 100, thoughtsTokenCount 500, which is not in the former. */
+    @ParameterizedTest
+    @CsvSource({"200000, 0.256", "200001, 0.5090025"})
+    void geminiChargesMoreForLongPrompts(long prompt, String dollars) {
+        Usage usage = new Usage(prompt, 600, 0, 0, 500, 0, 0, false);
+
+        assertThat(facts("gemini", "gemini-2.5-pro").cost(usage)).isEqualByComparingTo(dollars);
+    }
+
+    @Test
+    void aBatchIsCheaper() {
+        ModelFacts facts = facts("openai", "gpt-4.1-mini");
+
+        assertThat(Objects.requireNonNull(facts.prices()).batchCost(Usage.of(1_000_000, 1_000_000)))
+                .isEqualByComparingTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, gpt-4o-2024-08-06",
+        "anthropic, claude-3-5-haiku-latest",
+        "anthropic, claude-haiku-4-5@20251001",
+        "openai, gpt-3.5-turbo-0125",
+        "gemini, gemini-2.5-flash"
+    })
+    void aVersionCostsWhatItsModelDoes(String provider, String model) {
+        assertThat(facts(provider, model).prices()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, gpt-4o-mini-tts", "openai, gpt", "mine, gpt-4o", "nobody, gpt-4o"})
+    void whatIsNotListedCostsNobodyKnowsWhat(String provider, String model) {
+        assertThat(facts(provider, model).cost(Usage.of(1, 1))).isNull();
+    }
+
+    private static ModelFacts facts(String provider, String model) {
+        return BOOK.facts(new Target(provider, model));
+    }
+
+    private static Usage openAi(String reply) {
+        Endpoint chat = new OpenAiDialect()
+                .endpoints().stream()
+                        .filter(endpoint -> endpoint.name().equals("chat-completions"))
+                        .findFirst()
+                        .orElseThrow();
+        Obj body = (Obj) Json.parse(Buffer.buffer(reply));
+        return Objects.requireNonNull(
+                Objects.requireNonNull(chat.replyLens()).summary(body).usage());
+    }
+}
