@@ -23,6 +23,7 @@ public final class FakePluginContext implements PluginContext {
     private final FakeAdmin admin = new FakeAdmin();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
     private Models models = new FakeModels();
+    private FakeState state;
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
 
@@ -33,6 +34,7 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext(VirtualTime time) {
         this.time = time;
+        this.state = new FakeState(time::now);
     }
 
     /**
@@ -54,6 +56,17 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withModels(Models known) {
         this.models = known;
+        return this;
+    }
+
+    /**
+     * Has the filter share its state with others.
+     *
+     * @param shared given to the contexts of other replicas, too
+     * @return this
+     */
+    public FakePluginContext withState(FakeState shared) {
+        this.state = shared;
         return this;
     }
 
@@ -86,6 +99,11 @@ public final class FakePluginContext implements PluginContext {
     @Override
     public Models models() {
         return models;
+    }
+
+    @Override
+    public FakeState state() {
+        return state;
     }
 
     @Override

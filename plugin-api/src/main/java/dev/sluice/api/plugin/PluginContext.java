@@ -2,6 +2,7 @@ package dev.sluice.api.plugin;
 
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.state.State;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -43,6 +44,13 @@ public interface PluginContext {
      * @return where names lead, what models can do and cost; the same as long as the filter lives
      */
     Models models();
+
+    /**
+     * What all replicas share.
+     *
+     * @return caches, quotas, leases, topics; in memory, or wherever the config says
+     */
+    State state();
 
     /**
      * A folder of the filter's own.

@@ -1,12 +1,14 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.proxy.admin.Mounts;
+import dev.sluice.api.state.State;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ApiVersion;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
+import dev.sluice.proxy.state.memory.MemoryState;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
@@ -40,6 +42,9 @@ record Base(
         Mounts mounts,
         PluginCatalog plugins) {
 
+    private static final long CACHE_BYTES = 256L << 20;
+    private static final int ACCOUNTS = 100_000;
+
     static Base of(Bootstrap.Place place, Settings settings) {
         int configured = settings.server().eventLoops();
         int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
@@ -48,10 +53,11 @@ record Base(
         Vertx vertx = PoolMeters.vertx(options, metrics.registry()).build();
         Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
+        State state = new MemoryState(vertx, timers, new MemoryState.Bounds(CACHE_BYTES, ACCOUNTS));
         Path data = settings.data().resolve("plugins");
         Mounts mounts = new Mounts();
         PluginHost host =
-                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), mounts, data, PluginLimits.DEFAULT);
+                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), mounts, state, data, PluginLimits.DEFAULT);
         return new Base(vertx, home, loops, timers, metrics, mounts, new PluginCatalog(folders(place, settings), host));
     }
 

@@ -20,10 +20,12 @@ import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
+import dev.sluice.testkit.FakeState;
 import dev.sluice.testkit.VirtualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -304,6 +306,7 @@ class PlannerTest {
                 new VirtualTime(),
                 new SharedMeters(new SimpleMeterRegistry()),
                 new Mounts(),
+                new FakeState(Instant::now),
                 folder.resolve("data"),
                 PluginLimits.DEFAULT);
         return new PluginCatalog(List.of(folder), host);

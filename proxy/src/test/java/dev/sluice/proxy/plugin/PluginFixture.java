@@ -7,10 +7,12 @@ import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
 import dev.sluice.proxy.time.LoopTimers;
+import dev.sluice.testkit.FakeState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** A host with a folder of plugins, and short ways to write plugins for it. */
@@ -28,6 +30,7 @@ final class PluginFixture implements AutoCloseable {
                 new LoopTimers(vertx),
                 new SharedMeters(registry),
                 new Mounts(),
+                new FakeState(Instant::now),
                 folder.resolve("data"),
                 PluginLimits.DEFAULT);
         this.catalog = new PluginCatalog(List.of(folder), host);

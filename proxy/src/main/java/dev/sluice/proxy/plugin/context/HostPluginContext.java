@@ -5,6 +5,7 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.state.State;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -25,6 +26,7 @@ public final class HostPluginContext implements PluginContext {
     private final PluginMeters meters;
     private final BlockingWork blocking;
     private final PluginTimers timers;
+    private final PluginState state;
 
     /**
      * Opens a context.
@@ -42,9 +44,11 @@ public final class HostPluginContext implements PluginContext {
         this.meters = new PluginMeters(owner, host, lease, logger);
         this.blocking = new BlockingWork(owner, host.limits().blocking());
         this.timers = new PluginTimers(host.timers(), lease);
+        this.state = new PluginState(host.state(), lease);
         // Undone last, in this order backwards: what the plugin itself closes may still use them.
         lease.hold("meters", meters::removeAll);
         lease.hold("timers", timers::cancelAll);
+        lease.hold("subscriptions", state::cancelAll);
         lease.hold("blocking work", () -> blocking.stop(host.limits().close()));
     }
 
@@ -70,6 +74,12 @@ public final class HostPluginContext implements PluginContext {
     public Models models() {
         lease.check();
         return models;
+    }
+
+    @Override
+    public State state() {
+        lease.check();
+        return state;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.admin.Mounts;
+import dev.sluice.api.state.State;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
@@ -12,8 +13,15 @@ import java.nio.file.Path;
  * @param timers time; virtual in tests
  * @param meters the meters of all plugins
  * @param admin the endpoints of all plugins
+ * @param state what all replicas share
  * @param dataFolder holds the data folders of all plugins
  * @param limits how much one context may have
  */
 public record PluginHost(
-        Vertx vertx, Timers timers, SharedMeters meters, Mounts admin, Path dataFolder, PluginLimits limits) {}
+        Vertx vertx,
+        Timers timers,
+        SharedMeters meters,
+        Mounts admin,
+        State state,
+        Path dataFolder,
+        PluginLimits limits) {}

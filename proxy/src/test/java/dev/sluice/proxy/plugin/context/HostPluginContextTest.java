@@ -8,6 +8,7 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.time.LoopTimers;
+import dev.sluice.testkit.FakeState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -302,7 +304,7 @@ class HostPluginContextTest {
     private HostPluginContext context() {
         PluginLimits limits = new PluginLimits(2, 4, Duration.ofSeconds(1), Duration.ofMillis(300));
         return new HostPluginContext(
-                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, folder, limits), ModelBook.EMPTY);
+                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, new FakeState(Instant::now), folder, limits), ModelBook.EMPTY);
     }
 
     private Context newLoop() {

@@ -1,0 +1,103 @@
+package dev.sluice.proxy.state.memory;
+
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.state.Cache;
+import dev.sluice.api.state.Leases;
+import dev.sluice.api.state.Quotas;
+import dev.sluice.api.state.State;
+import dev.sluice.api.state.Topic;
+import dev.sluice.api.state.Use;
+import dev.sluice.proxy.state.QuotaLeases;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Shared state in the memory of this process. */
+public final class MemoryState implements State {
+
+    private final Timers timers;
+    private final Bounds bounds;
+    private final MemoryCache cache;
+    private final MemoryTopics topics;
+    private final Map<String, MemoryQuotas> quotas = new ConcurrentHashMap<>();
+    private final Map<String, MemoryQuotas> permits = new ConcurrentHashMap<>();
+
+    /**
+     * How much there may be.
+     *
+     * @param cacheBytes what all caches hold together
+     * @param accounts how many things one use counts
+     */
+    public record Bounds(long cacheBytes, int accounts) {}
+
+    /**
+     * Makes an empty one.
+     *
+     * @param vertx whose event loops listeners are told on
+     * @param timers time
+     * @param bounds how much there may be
+     */
+    public MemoryState(Vertx vertx, Timers timers, Bounds bounds) {
+        this.timers = timers;
+        this.bounds = bounds;
+        this.cache = new MemoryCache(bounds.cacheBytes(), timers::nanoTime);
+        this.topics = new MemoryTopics(vertx);
+    }
+
+    @Override
+    public Cache cache(Use use) {
+        return new UsedCache(cache, use.name());
+    }
+
+    @Override
+    public Quotas quotas(Use use) {
+        return quotas.computeIfAbsent(use.name(), this::make);
+    }
+
+    @Override
+    public Leases leases(Use use) {
+        return new QuotaLeases(permits.computeIfAbsent(use.name(), this::make));
+    }
+
+    @Override
+    public Topic topic(String name) {
+        return topics.topic(name);
+    }
+
+    private MemoryQuotas make(String use) {
+        return new MemoryQuotas(timers::now, bounds.accounts());
+    }
+
+    private record UsedCache(MemoryCache cache, String use) implements Cache {
+
+        private static final Future<Void> DONE = Future.succeededFuture();
+
+        @Override
+        public Future<@Nullable Buffer> get(String tenant, String key) {
+            return Future.succeededFuture(cache.get(new MemoryCache.Key(use, tenant, key)));
+        }
+
+        @Override
+        public Future<Void> put(String tenant, String key, Buffer value, Duration ttl, Set<String> tags) {
+            cache.put(new MemoryCache.Key(use, tenant, key), value, ttl, tags);
+            return DONE;
+        }
+
+        @Override
+        public Future<Void> remove(String tenant, String key) {
+            cache.remove(new MemoryCache.Key(use, tenant, key));
+            return DONE;
+        }
+
+        @Override
+        public Future<Void> purge(String tenant, String tag) {
+            cache.purge(new MemoryCache.Key(use, tenant, tag));
+            return DONE;
+        }
+    }
+}
