@@ -1,6 +1,7 @@
 package dev.sluice.testkit;
 
 import dev.sluice.api.model.Models;
+import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ public final class FakePluginContext implements PluginContext {
     private FakeState state;
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
+    private @Nullable Embedder embedder;
 
     /**
      * Makes the surroundings.
@@ -78,6 +80,17 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withHttp(Function<HttpClientOptions, HttpClient> clients) {
         this.http = clients;
+        return this;
+    }
+
+    /**
+     * Gives the filter an embedder.
+     *
+     * @param given such as a {@link FakeEmbedder}
+     * @return this
+     */
+    public FakePluginContext withEmbedder(Embedder given) {
+        this.embedder = given;
         return this;
     }
 
@@ -139,6 +152,13 @@ public final class FakePluginContext implements PluginContext {
     @Override
     public FakeAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public Future<Embedder> embedder() {
+        return embedder == null
+                ? Future.failedFuture("Expected an embedder: give the context one, by withEmbedder(..)")
+                : Future.succeededFuture(embedder);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.api.plugin;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.state.State;
+import dev.sluice.api.embed.Embedder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -82,6 +83,14 @@ public interface PluginContext {
      * @return endpoints that are served as long as the generation lives
      */
     Admin admin();
+
+    /**
+     * Vectors for texts: the one embedder that all filters share, loaded when it is first asked for.
+     *
+     * @return the embedder; a failure that says what to configure if there is none, or it cannot be loaded. Fit to fail
+     *     {@code create} with
+     */
+    Future<Embedder> embedder();
 
     /**
      * State that each event loop has for itself, so that it needs no lock.

@@ -75,6 +75,7 @@ public final class GenerationMaker {
         Catalog catalog = new Catalog(providers, plan.aliases());
         Dispatch dispatch = new Dispatch(catalog, host.calls());
         Models models = plan.models().resolving(catalog::candidates);
+        plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
     }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.Target;
+import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
@@ -12,6 +13,7 @@ import dev.sluice.proxy.plugin.PluginExtension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A config file that was read and checked: everything that it says, and nothing made of it yet.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param providers by name, in order, without optional ones whose variables are not set
  * @param leftOut why optional providers are not among them, by name
  * @param models what is known of models: where aliases lead, facts, prices
+ * @param embedder what filters embed with; empty if there is none
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
  */
@@ -30,6 +33,7 @@ public record Plan(
         Map<String, ProviderSettings> providers,
         Map<String, String> leftOut,
         ModelBook models,
+        Optional<PlannedEmbedder> embedder,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
 
@@ -43,6 +47,14 @@ public record Plan(
         models.aliases().forEach(alias -> aliases.put(alias.name(), alias.targets()));
         return aliases;
     }
+
+    /**
+     * The embedder that filters share.
+     *
+     * @param factory makes it
+     * @param config its own config, bound
+     */
+    public record PlannedEmbedder(PluginExtension<EmbedderFactory<?>> factory, Object config) {}
 
     /**
      * A filter at its place.

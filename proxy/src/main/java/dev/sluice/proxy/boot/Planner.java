@@ -4,6 +4,7 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
+import dev.sluice.proxy.boot.Plan.PlannedEmbedder;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
@@ -91,9 +92,12 @@ public final class Planner {
         settings.chains().forEach((name, items) -> chains.put(name, chain(items)));
         List<RouteSettings> routes = new ArrayList<>();
         settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
+        Optional<PlannedEmbedder> embedder = problems.attempt(() -> EmbedderChoice.of(settings.embedder(), plugins))
+                .flatMap(chosen -> chosen);
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
-        Plan plan = new Plan(settings, document.masked(), providers, leftOut, models.book(prices), chains, all);
+        Plan plan =
+                new Plan(settings, document.masked(), providers, leftOut, models.book(prices), embedder, chains, all);
         Exposure.check(plan, document);
         return plan;
     }

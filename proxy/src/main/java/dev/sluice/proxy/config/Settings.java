@@ -29,6 +29,10 @@ public record Settings(
         @Doc("Model aliases: names that clients may ask for and that stand for targets.") @Binds(ModelSettings.class)
         Map<String, ConfigNode> models,
 
+        @Doc(
+                "What texts are made vectors with: the name of an embedder that a plugin brings, and its config; at most one.")
+        Map<String, ConfigNode> embedder,
+
         @Doc("Ordered lists of filters by name; an item is a filter's name, or its name and its config.")
         Map<String, List<NamedNode>> chains,
 

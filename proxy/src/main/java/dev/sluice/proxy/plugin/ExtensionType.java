@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.embed.EmbedderFactory;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,8 +24,13 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
     /** Dialects. */
     public static final ExtensionType<Dialect> DIALECT = new ExtensionType<>("dialect", Dialect.class, Dialect::name);
 
+    /** Embedders. */
+    @SuppressWarnings("unchecked") // A factory of any config is what the class stands for.
+    public static final ExtensionType<EmbedderFactory<?>> EMBEDDER = new ExtensionType<>(
+            "embedder", (Class<EmbedderFactory<?>>) (Class<?>) EmbedderFactory.class, EmbedderFactory::name);
+
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT);
+    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER);
 
     /**
      * Whether an object is one.

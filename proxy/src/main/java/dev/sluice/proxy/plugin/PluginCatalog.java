@@ -19,6 +19,7 @@ public final class PluginCatalog {
     private final PluginHost host;
     private final Collection<ExtensionType<?>> types;
     private final PluginPool pool;
+    private final SharedEmbedders embedders;
 
     /**
      * Makes a catalog of what this host knows to use; reads nothing yet.
@@ -44,6 +45,7 @@ public final class PluginCatalog {
         this.host = host;
         this.types = List.copyOf(types);
         this.pool = new PluginPool(apiVersion);
+        this.embedders = new SharedEmbedders(host);
     }
 
     /**
@@ -74,7 +76,8 @@ public final class PluginCatalog {
         removeTwins(plugins, problems);
         ExtensionIndex index = new ExtensionIndex(types, plugins);
         problems.addAll(index.problems());
-        return new PluginGeneration(host, pool, List.copyOf(plugins), index, List.copyOf(problems));
+        return new PluginGeneration(
+                host, pool, List.copyOf(plugins), index, List.copyOf(problems), new GenerationEmbedder(embedders));
     }
 
     private List<Path> jars(List<PluginProblem> problems) {

@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
@@ -23,6 +24,7 @@ public final class PluginGeneration {
     private final List<LoadedPlugin> plugins;
     private final ExtensionIndex index;
     private final List<PluginProblem> problems;
+    private final GenerationEmbedder embedder;
     private final Deque<HostPluginContext> contexts = new ArrayDeque<>();
     private @Nullable Future<Void> retired;
 
@@ -31,12 +33,14 @@ public final class PluginGeneration {
             PluginPool pool,
             List<LoadedPlugin> plugins,
             ExtensionIndex index,
-            List<PluginProblem> problems) {
+            List<PluginProblem> problems,
+            GenerationEmbedder embedder) {
         this.host = host;
         this.pool = pool;
         this.plugins = plugins;
         this.index = index;
         this.problems = problems;
+        this.embedder = embedder;
     }
 
     /**
@@ -107,6 +111,16 @@ public final class PluginGeneration {
     }
 
     /**
+     * Says what the filters of this generation embed with, before any is made. It is loaded when the first of them asks.
+     *
+     * @param factory of this generation
+     * @param config an object of the factory's config type
+     */
+    public void embedWith(PluginExtension<EmbedderFactory<?>> factory, Object config) {
+        embedder.choose(new SharedEmbedders.Choice(factory, config));
+    }
+
+    /**
      * Makes a filter, in a context of its own that lives until this generation is retired.
      *
      * @param factory of this generation
@@ -139,7 +153,7 @@ public final class PluginGeneration {
         }
         LoadedPlugin plugin = extension.plugin();
         HostPluginContext context = new HostPluginContext(
-                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host, models);
+                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host, models, embedder::get);
         contexts.push(context);
         return context;
     }
@@ -156,6 +170,7 @@ public final class PluginGeneration {
             contexts.clear();
             retired = offLoop(() -> {
                 open.forEach(HostPluginContext::close);
+                embedder.release();
                 plugins.reversed().forEach(pool::release);
             });
         }

@@ -67,6 +67,7 @@ class SettingsTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         new PluginSettings(List.of(), true),
                         new LogSettings(Format.AUTO, Level.INFO, true),

@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
@@ -27,6 +28,7 @@ public final class HostPluginContext implements PluginContext {
     private final BlockingWork blocking;
     private final PluginTimers timers;
     private final PluginState state;
+    private final Supplier<Future<Embedder>> embedder;
 
     /**
      * Opens a context.
@@ -34,11 +36,13 @@ public final class HostPluginContext implements PluginContext {
      * @param owner whom it is for
      * @param host what it draws on
      * @param models those of its generation
+     * @param embedder loads what its generation embeds with
      */
-    public HostPluginContext(Owner owner, PluginHost host, Models models) {
+    public HostPluginContext(Owner owner, PluginHost host, Models models, Supplier<Future<Embedder>> embedder) {
         this.models = models;
         this.owner = owner;
         this.host = host;
+        this.embedder = embedder;
         this.logger = LoggerFactory.getLogger("plugin." + owner.plugin() + "." + owner.filter());
         this.lease = new Lease(owner, logger, host.limits().close());
         this.meters = new PluginMeters(owner, host, lease, logger);
@@ -117,6 +121,12 @@ public final class HostPluginContext implements PluginContext {
                 return Future.succeededFuture();
             });
         };
+    }
+
+    @Override
+    public Future<Embedder> embedder() {
+        lease.check();
+        return embedder.get();
     }
 
     @Override

@@ -304,7 +304,17 @@ class HostPluginContextTest {
     private HostPluginContext context() {
         PluginLimits limits = new PluginLimits(2, 4, Duration.ofSeconds(1), Duration.ofMillis(300));
         return new HostPluginContext(
-                OWNER, new PluginHost(vertx, new LoopTimers(vertx), meters, mounts, new FakeState(Instant::now), folder, limits), ModelBook.EMPTY);
+                OWNER,
+                new PluginHost(
+                        vertx,
+                        new LoopTimers(vertx),
+                        meters,
+                        mounts,
+                        new FakeState(Instant::now),
+                        folder,
+                        limits),
+                ModelBook.EMPTY,
+                () -> Future.failedFuture("no embedder"));
     }
 
     private Context newLoop() {
