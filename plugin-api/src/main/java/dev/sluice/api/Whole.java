@@ -60,7 +60,11 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
         if (lens == null || json == null) {
             return this;
         }
-        Obj mapped = lens.mapTexts(json, new ChannelTexts(transformers));
+        ChannelTexts texts = new ChannelTexts(transformers);
+        Obj mapped = lens.mapTexts(json, texts);
+        if (texts.isCut()) {
+            return withJson(lens.cut(mapped));
+        }
         return mapped == json ? this : withJson(mapped);
     }
 

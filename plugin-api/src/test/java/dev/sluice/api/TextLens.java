@@ -54,6 +54,11 @@ public final class TextLens implements ReplyLens {
     }
 
     @Override
+    public Obj cut(Obj body) {
+        return body.with("done", "filtered");
+    }
+
+    @Override
     public EventLens events() {
         return new EventLens() {
             @Override
@@ -73,6 +78,12 @@ public final class TextLens implements ReplyLens {
                 if (!held.isEmpty()) {
                     out.accept(TextLens.event(held));
                 }
+            }
+
+            @Override
+            public void cut(List<Event> last, Consumer<Event> out) {
+                last.forEach(out);
+                out.accept(Event.of(null, Json.object("t", "", "done", "filtered")));
             }
         };
     }

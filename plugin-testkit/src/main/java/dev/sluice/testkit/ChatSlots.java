@@ -35,6 +35,16 @@ final class ChatSlots implements Slots {
     }
 
     @Override
+    public Obj finish(Obj body, String reason) {
+        return body.update(
+                "choices",
+                choices -> choices instanceof Arr all
+                        ? all.map(
+                                choice -> choice instanceof Obj object ? object.with("finish_reason", reason) : choice)
+                        : choices);
+    }
+
+    @Override
     public Event piece(Channel channel, String text) {
         Obj delta = Json.object("content", text);
         return Event.of(

@@ -21,6 +21,11 @@ final class PlainSlots implements Slots {
     }
 
     @Override
+    public Obj finish(Obj body, String reason) {
+        return body.with("finish_reason", reason);
+    }
+
+    @Override
     public Event piece(Channel channel, String text) {
         return Event.of(null, Json.object("text", text));
     }

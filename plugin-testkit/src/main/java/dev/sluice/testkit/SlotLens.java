@@ -17,9 +17,16 @@ import java.util.function.Consumer;
 record SlotLens(Slots slots) implements ReplyLens {
     static final String DONE = "[DONE]";
 
+    private static final String FILTERED = "content_filter";
+
     @Override
     public Obj mapTexts(Obj body, ChannelTexts texts) {
         return slots.map(body, texts::whole);
+    }
+
+    @Override
+    public Obj cut(Obj body) {
+        return slots.finish(body, FILTERED);
     }
 
     @Override
@@ -87,6 +94,25 @@ record SlotLens(Slots slots) implements ReplyLens {
         @Override
         public void end(ChannelTexts texts, Consumer<Event> out) {
             texts.open().forEach(channel -> flush(channel, texts, out));
+        }
+
+        @Override
+        public void cut(List<Event> last, Consumer<Event> out) {
+            last.stream()
+                    .filter(event -> !(event.hasData() && event.text().equals(DONE)))
+                    .map(this::filtered)
+                    .forEach(out);
+            Event empty = slots.piece(Channel.content(), "");
+            out.accept(empty.withData(slots.finish((Obj) empty.json(), FILTERED)));
+            out.accept(Event.of(null, DONE));
+        }
+
+        private Event filtered(Event event) {
+            return event.hasData()
+                            && event.json() instanceof Obj body
+                            && !slots.finished(body).isEmpty()
+                    ? event.withData(slots.finish(body, FILTERED))
+                    : event;
         }
 
         private void end(int choice, ChannelTexts texts, Consumer<Event> out) {

@@ -14,6 +14,9 @@ interface Slots {
     /** The choices that this document says have ended. */
     List<Integer> finished(Obj body);
 
+    /** The document with a finish reason in the place of any other. */
+    Obj finish(Obj body, String reason);
+
     /** A new event that says a piece of text. */
     Event piece(Channel channel, String text);
 }

@@ -2,6 +2,7 @@ package dev.sluice.api.dialect;
 
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.text.ChannelTexts;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads one stream, event by event, in order. */
@@ -27,4 +28,15 @@ public interface EventLens {
      * @param out takes what was held back
      */
     void end(ChannelTexts texts, Consumer<Event> out);
+
+    /**
+     * A filter has ended the reply with the event that was mapped last: the stream says so in the way in which the provider
+     * says that its own content filter has.
+     *
+     * @param last what would leave for that event, in order, its texts cut already
+     * @param out takes what leaves instead, to the stream's regular end
+     */
+    default void cut(List<Event> last, Consumer<Event> out) {
+        throw ReplyLens.filtered();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.api.dialect;
 
+import dev.sluice.api.CallError;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.json.Obj;
@@ -20,6 +21,24 @@ public interface ReplyLens {
      * @return the reply with the texts that came back, or the same object if all of them did unchanged
      */
     Obj mapTexts(Obj body, ChannelTexts texts);
+
+    /**
+     * Has a reply that a filter has ended say so, as the provider does when its own content filter has.
+     *
+     * @param body its texts cut already
+     * @return the reply with the dialect's finish reason for filtered content
+     */
+    default Obj cut(Obj body) {
+        throw filtered();
+    }
+
+    /** What a client is told where its dialect has no word for a reply that was ended because of its content. */
+    static CallError filtered() {
+        return CallError.of(
+                CallError.Category.INVALID_REQUEST,
+                "content_filter",
+                "The reply was ended because of what it says. Ask for something else.");
+    }
 
     /**
      * Starts to read a stream.

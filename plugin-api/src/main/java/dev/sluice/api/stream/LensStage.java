@@ -19,10 +19,26 @@ final class LensStage implements Stage {
     public Frames map(Frames frames) {
         List<Event> in = frames.events();
         List<Event> out = new ArrayList<>(in.size() + 1);
-        for (Event event : in) {
-            lens.map(event, texts, out::add);
+        for (int i = 0; i < in.size() && !texts.isCut(); i++) {
+            int before = out.size();
+            lens.map(in.get(i), texts, out::add);
+            cutAfter(before, out);
         }
         return same(in, out) ? frames : Frames.of(out);
+    }
+
+    /** A reply that ends in the middle of its stream leaves as if its provider had ended it there. */
+    private void cutAfter(int before, List<Event> out) {
+        if (texts.isCut()) {
+            List<Event> last = List.copyOf(out.subList(before, out.size()));
+            out.subList(before, out.size()).clear();
+            lens.cut(last, out::add);
+        }
+    }
+
+    @Override
+    public boolean isOver() {
+        return texts.isCut();
     }
 
     /** A stream that broke delivers what was held back too: the same text as if the rest had never been sent. */
@@ -30,6 +46,7 @@ final class LensStage implements Stage {
     public Frames end(boolean complete) {
         List<Event> out = new ArrayList<>(0);
         lens.end(texts, out::add);
+        cutAfter(0, out);
         return Frames.of(out);
     }
 

@@ -12,6 +12,11 @@ interface Stage {
      */
     Frames end(boolean complete);
 
+    /** Whether the stream ends with what was returned last; what is above is given up then. */
+    default boolean isOver() {
+        return false;
+    }
+
     /** Lets go of what it holds; called once, last, also when the stream is cancelled. */
     default void close() {}
 }

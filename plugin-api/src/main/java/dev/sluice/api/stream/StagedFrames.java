@@ -71,7 +71,12 @@ final class StagedFrames implements Source<Frames> {
     private Frames step(Future<Frames> pulled) {
         Frames frames = pulled.succeeded() ? pulled.result() : null;
         if (frames != null) {
-            return stage.map(frames);
+            Frames mapped = stage.map(frames);
+            if (stage.isOver()) {
+                end(Future.succeededFuture());
+                source.cancel();
+            }
+            return mapped;
         }
         Frames rest = stage.end(pulled.succeeded());
         end(pulled);

@@ -18,6 +18,7 @@ public final class ChannelTexts {
 
     private final TextTransformers transformers;
     private final Map<Channel, Optional<TextTransformer>> open = new LinkedHashMap<>(4);
+    private boolean cut;
 
     /**
      * Starts a reply.
@@ -40,7 +41,12 @@ public final class ChannelTexts {
         if (transformer == null) {
             transformer = begin(channel);
         }
-        return transformer.isPresent() ? transformer.get().next(piece) : piece;
+        if (cut) {
+            return "";
+        }
+        return transformer.isPresent()
+                ? left(transformer.get(), transformer.get().next(piece))
+                : piece;
     }
 
     /**
@@ -51,7 +57,9 @@ public final class ChannelTexts {
      */
     public String end(Channel channel) {
         Optional<TextTransformer> transformer = open.remove(channel);
-        return transformer == null ? "" : transformer.map(TextTransformer::end).orElse("");
+        return cut || transformer == null || transformer.isEmpty()
+                ? ""
+                : left(transformer.get(), transformer.get().end());
     }
 
     /**
@@ -62,13 +70,22 @@ public final class ChannelTexts {
      * @return what it becomes; the same object if the channel is left as it is
      */
     public String whole(Channel channel, String text) {
-        TextTransformer transformer = transformers.forChannel(channel);
+        TextTransformer transformer = cut ? null : transformers.forChannel(channel);
         if (transformer == null) {
-            return text;
+            return cut ? "" : text;
         }
-        String head = transformer.next(text);
-        String tail = transformer.end();
+        String head = left(transformer, transformer.next(text));
+        String tail = cut ? "" : left(transformer, transformer.end());
         return tail.isEmpty() ? head : head + tail;
+    }
+
+    /**
+     * Whether a transformer has ended the reply. From then on every text is empty.
+     *
+     * @return true once {@link TextTransformer#endsReply} was
+     */
+    public boolean isCut() {
+        return cut;
     }
 
     /**
@@ -78,6 +95,11 @@ public final class ChannelTexts {
      */
     public List<Channel> open() {
         return new ArrayList<>(open.keySet());
+    }
+
+    private String left(TextTransformer transformer, String text) {
+        cut = transformer.endsReply();
+        return text;
     }
 
     private Optional<TextTransformer> begin(Channel channel) {

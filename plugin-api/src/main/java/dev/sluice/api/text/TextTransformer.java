@@ -8,7 +8,8 @@ package dev.sluice.api.text;
  * something that it must change; it holds back a bounded number of characters. Cuts never fall inside a surrogate pair.
  *
  * <p>To break the reply off it throws a {@link dev.sluice.api.CallError}: the client gets it as an error reply if nothing
- * was sent yet, else as its dialect's last event.
+ * was sent yet, else as its dialect's last event. To end the reply as a provider's own content filter would, with what was
+ * said so far, it says so by {@link #endsReply}.
  */
 public interface TextTransformer {
 
@@ -27,5 +28,15 @@ public interface TextTransformer {
      */
     default String end() {
         return "";
+    }
+
+    /**
+     * Whether the reply ends with what was returned last: no text of any channel follows, its finish reason becomes the
+     * dialect's for filtered content, and a stream's rest is given up. Asked after each piece and after the end.
+     *
+     * @return false unless overridden
+     */
+    default boolean endsReply() {
+        return false;
     }
 }

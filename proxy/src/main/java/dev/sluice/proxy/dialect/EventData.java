@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what events carry. */
 public final class EventData {
 
-    private static final String DONE = "[DONE]";
+    /** What a stream of chunks ends with. */
+    public static final String DONE = "[DONE]";
 
     private EventData() {}
 

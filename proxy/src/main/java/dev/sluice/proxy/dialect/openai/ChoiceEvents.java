@@ -12,9 +12,11 @@ import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.EventData;
 import dev.sluice.proxy.dialect.OpenTexts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one stream of chat completions or completions.
@@ -25,6 +27,7 @@ import java.util.function.Function;
 final class ChoiceEvents implements EventLens {
 
     private final ChoiceReply reply;
+    private @Nullable Event last;
     private final OpenTexts open = new OpenTexts();
     private final Map<Channel, String> calls = new HashMap<>();
 
@@ -36,6 +39,7 @@ final class ChoiceEvents implements EventLens {
     public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
         Obj chunk = EventData.object(event);
         if (chunk != null && chunk.array("choices") != null) {
+            last = event;
             out.accept(new Chunk(event, chunk, texts, out).map());
             return;
         }
@@ -50,6 +54,38 @@ final class ChoiceEvents implements EventLens {
     @Override
     public void end(ChannelTexts texts, Consumer<Event> out) {
         open.endAll(texts, out);
+    }
+
+    @Override
+    public void cut(List<Event> leaving, Consumer<Event> out) {
+        leaving.stream()
+                .filter(event -> !EventData.isDone(event))
+                .map(this::unfinished)
+                .forEach(out);
+        Obj like = last == null ? null : EventData.object(last);
+        if (last != null && like != null) {
+            Obj empty = like.update("choices", choices -> Edits.eachObject(choices, ChoiceEvents::filtered));
+            out.accept(last.withData(empty.without("obfuscation").without("usage")));
+        }
+        out.accept(Event.of(null, EventData.DONE));
+    }
+
+    /** A chunk that says of no choice why it ended: that is said once, by the last. */
+    private Event unfinished(Event event) {
+        Obj chunk = EventData.object(event);
+        return chunk == null
+                ? event
+                : event.withData(
+                        chunk.update("choices", choices -> Edits.eachObject(choices, ChoiceEvents::unfinished)));
+    }
+
+    private static Obj unfinished(Obj choice) {
+        return choice.get(ChoiceReply.FINISH) instanceof Str ? choice.with(ChoiceReply.FINISH, Null.NULL) : choice;
+    }
+
+    private static Obj filtered(Obj choice) {
+        Obj bare = choice.without("logprobs").with(ChoiceReply.FINISH, ChoiceReply.FILTERED);
+        return bare.has("delta") ? bare.with("delta", Json.object().build()) : bare.with("text", "");
     }
 
     /** One event with choices. */

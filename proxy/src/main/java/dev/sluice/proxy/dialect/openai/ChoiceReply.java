@@ -18,6 +18,9 @@ import java.util.List;
  */
 record ChoiceReply(ChoiceShape shape) implements ReplyLens {
 
+    static final String FINISH = "finish_reason";
+    static final String FILTERED = "content_filter";
+
     @Override
     public Obj mapTexts(Obj body, ChannelTexts texts) {
         return map(body, (channel, text, again) -> texts.whole(channel, text));
@@ -35,6 +38,11 @@ record ChoiceReply(ChoiceShape shape) implements ReplyLens {
     Obj map(Obj choice, int index, Feed feed) {
         Obj mapped = shape.map(choice, index, feed);
         return mapped != choice && mapped.has("logprobs") ? mapped.with("logprobs", Null.NULL) : mapped;
+    }
+
+    @Override
+    public Obj cut(Obj body) {
+        return body.update("choices", choices -> Edits.eachObject(choices, choice -> choice.with(FINISH, FILTERED)));
     }
 
     @Override

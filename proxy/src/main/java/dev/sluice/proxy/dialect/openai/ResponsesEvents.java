@@ -1,6 +1,7 @@
 package dev.sluice.proxy.dialect.openai;
 
 import dev.sluice.api.dialect.EventLens;
+import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
@@ -11,6 +12,7 @@ import dev.sluice.proxy.dialect.EventData;
 import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.OpenTexts;
 import dev.sluice.proxy.dialect.Texts;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesEvents implements EventLens {
 
+    private static final String INCOMPLETE = "response.incomplete";
     private static final String SEQUENCE = "sequence_number";
 
     private final OpenTexts open = new OpenTexts();
     private @Nullable Num sequence;
+    private @Nullable Obj response; // As the stream last had it.
 
     @Override
     public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
@@ -37,6 +41,7 @@ final class ResponsesEvents implements EventLens {
             return;
         }
         Obj mapped = map(event, data, texts, out);
+        response = mapped.object("response") == null ? response : mapped.object("response");
         sequence = data.number(SEQUENCE) == null ? sequence : data.number(SEQUENCE);
         out.accept(mapped == data ? event : event.withData(mapped.without("obfuscation")));
     }
@@ -44,6 +49,19 @@ final class ResponsesEvents implements EventLens {
     @Override
     public void end(ChannelTexts texts, Consumer<Event> out) {
         open.endAll(texts, out);
+    }
+
+    @Override
+    public void cut(List<Event> leaving, Consumer<Event> out) {
+        leaving.stream().filter(event -> !ends(event)).forEach(out);
+        Obj like = response == null ? Json.object("object", "response", "output", List.of()) : response;
+        Obj end = Json.object("type", INCOMPLETE, "response", ResponsesReply.filtered(like.without("output_text")));
+        out.accept(Event.of(INCOMPLETE, sequence == null ? end : end.with(SEQUENCE, sequence)));
+    }
+
+    private static boolean ends(Event event) {
+        Obj data = EventData.object(event);
+        return data == null || data.has("response");
     }
 
     private void other(Event event, ChannelTexts texts, Consumer<Event> out) {

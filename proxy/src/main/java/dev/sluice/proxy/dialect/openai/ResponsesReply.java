@@ -3,6 +3,7 @@ package dev.sluice.proxy.dialect.openai;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
@@ -15,6 +16,16 @@ record ResponsesReply() implements ReplyLens {
     @Override
     public Obj mapTexts(Obj body, ChannelTexts texts) {
         return new ResponseTexts(texts::whole).response(body);
+    }
+
+    @Override
+    public Obj cut(Obj body) {
+        return filtered(body);
+    }
+
+    static Obj filtered(Obj response) {
+        return response.with("status", "incomplete")
+                .with("incomplete_details", Json.object("reason", "content_filter"));
     }
 
     @Override
