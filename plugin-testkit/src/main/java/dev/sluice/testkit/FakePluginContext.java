@@ -1,7 +1,7 @@
 package dev.sluice.testkit;
 
-import dev.sluice.api.model.Models;
 import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,9 +1,9 @@
 package dev.sluice.api.plugin;
 
 import dev.sluice.api.admin.Admin;
+import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.state.State;
-import dev.sluice.api.embed.Embedder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

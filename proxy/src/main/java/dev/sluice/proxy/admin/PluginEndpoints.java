@@ -38,7 +38,8 @@ final class PluginEndpoints implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        List<String> segments = segments(Objects.requireNonNullElse(context.request().path(), prefix));
+        List<String> segments =
+                segments(Objects.requireNonNullElse(context.request().path(), prefix));
         List<Mount> here = mounts.at(segments);
         HttpMethod method = context.request().method();
         List<Mount> asked = here.stream().filter(mount -> mount.takes(method)).toList();

@@ -1,7 +1,7 @@
 package dev.sluice.proxy.boot;
 
-import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.api.state.State;
+import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ApiVersion;
 import dev.sluice.proxy.plugin.PluginCatalog;
@@ -56,8 +56,8 @@ record Base(
         State state = new MemoryState(vertx, timers, new MemoryState.Bounds(CACHE_BYTES, ACCOUNTS));
         Path data = settings.data().resolve("plugins");
         Mounts mounts = new Mounts();
-        PluginHost host =
-                new PluginHost(vertx, timers, new SharedMeters(metrics.registry()), mounts, state, data, PluginLimits.DEFAULT);
+        PluginHost host = new PluginHost(
+                vertx, timers, new SharedMeters(metrics.registry()), mounts, state, data, PluginLimits.DEFAULT);
         return new Base(vertx, home, loops, timers, metrics, mounts, new PluginCatalog(folders(place, settings), host));
     }
 

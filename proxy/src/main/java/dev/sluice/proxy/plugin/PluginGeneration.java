@@ -2,8 +2,8 @@ package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
-import dev.sluice.api.model.Models;
 import dev.sluice.api.embed.EmbedderFactory;
+import dev.sluice.api.model.Models;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;

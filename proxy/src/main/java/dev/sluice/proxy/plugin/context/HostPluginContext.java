@@ -1,8 +1,8 @@
 package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.admin.Admin;
-import dev.sluice.api.model.Models;
 import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;

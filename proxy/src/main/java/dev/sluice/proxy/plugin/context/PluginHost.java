@@ -1,8 +1,8 @@
 package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.plugin.Timers;
-import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.api.state.State;
+import dev.sluice.proxy.admin.Mounts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 

@@ -306,13 +306,7 @@ class HostPluginContextTest {
         return new HostPluginContext(
                 OWNER,
                 new PluginHost(
-                        vertx,
-                        new LoopTimers(vertx),
-                        meters,
-                        mounts,
-                        new FakeState(Instant::now),
-                        folder,
-                        limits),
+                        vertx, new LoopTimers(vertx), meters, mounts, new FakeState(Instant::now), folder, limits),
                 ModelBook.EMPTY,
                 () -> Future.failedFuture("no embedder"));
     }

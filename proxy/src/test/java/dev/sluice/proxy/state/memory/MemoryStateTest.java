@@ -61,8 +61,7 @@ class MemoryStateTest implements StateContract {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<Boolean>> all = threads.invokeAll(IntStream.range(0, 1000)
                     .mapToObj(i -> (Callable<Boolean>)
-                            () -> quotas.reserve(List.of(limit.charge(1)), LONG).result()
-                                    instanceof Admission.Granted)
+                            () -> quotas.reserve(List.of(limit.charge(1)), LONG).result() instanceof Admission.Granted)
                     .toList());
 
             assertThat(all).filteredOn(Future::resultNow).hasSize(100);
