@@ -1,0 +1,30 @@
+package dev.sluice.plugins.redact.detect;
+
+/**
+ * A place in a text.
+ *
+ * @param entity the name of what stands there
+ * @param start of its first character
+ * @param end behind its last
+ * @param score how sure that is, up to 1
+ */
+public record Finding(String entity, int start, int end, double score) {
+
+    /**
+     * The text there.
+     *
+     * @param text that was scanned
+     * @return a part of it
+     */
+    public String in(String text) {
+        return text.substring(start, end);
+    }
+
+    boolean isWithin(Finding other) {
+        return other.start <= start && end <= other.end;
+    }
+
+    boolean overlaps(Finding other) {
+        return start < other.end && other.start < end;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.plugins.redact.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * No text makes an entity slow: four times the text takes about four times the time, where quadratic work would take sixteen. The
+ * texts are made of what the entity's own patterns begin with, over and over.
+ */
+class WorstInputTest {
+
+    private static final int LARGE = 100 * 1024;
+    private static final int SMALL = LARGE / 4;
+    private static final double TOO_STEEP = 10;
+    private static final Duration NOTHING = Duration.ofMillis(20);
+    private static final int TRIES = 4;
+    private static final List<String> ALWAYS = List.of(
+            "1",
+            "a",
+            "1 ",
+            "a1",
+            "1-",
+            "1.",
+            ":",
+            "a:1",
+            "@a",
+            "a@b.",
+            "x://y:",
+            "-----BEGIN A PRIVATE KEY-----",
+            "+1(",
+            "sk-",
+            "password=");
+
+    @TestFactory
+    Stream<DynamicTest> takesLinearTime() {
+        return Detectors.CATALOGUE.all().stream()
+                .map(entity -> DynamicTest.dynamicTest(entity.name(), () -> isLinear(entity)));
+    }
+
+    private static void isLinear(Entity entity) {
+        Detector detector = Detectors.of(Stream.of(entity));
+        Stream.concat(ALWAYS.stream(), entity.examples().stream().flatMap(WorstInputTest::parts))
+                .distinct()
+                .forEach(part -> assertThat(steepness(detector, part))
+                        .as("%s over and over", part)
+                        .isLessThan(TOO_STEEP));
+    }
+
+    private static Stream<String> parts(Entity.Example example) {
+        return example.found().stream()
+                .flatMap(value -> Stream.of(
+                        value,
+                        value + " ",
+                        value.substring(0, value.length() - 1),
+                        value.substring(0, (value.length() + 1) / 2)));
+    }
+
+    /** How much longer the larger text takes, at best: a pause of the machine makes a try look worse, never better. */
+    private static double steepness(Detector detector, String part) {
+        String small = part.repeat(SMALL / part.length());
+        String large = part.repeat(LARGE / part.length());
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < TRIES && best >= TOO_STEEP; i++) {
+            long less = nanos(detector, small);
+            long more = nanos(detector, large);
+            best = more < NOTHING.toNanos() ? 0 : Math.min(best, (double) more / less);
+        }
+        return best;
+    }
+
+    private static long nanos(Detector detector, String text) {
+        long start = System.nanoTime();
+        assertThat(detector.scan(text)).isNotNull();
+        return Math.max(1, System.nanoTime() - start);
+    }
+}
