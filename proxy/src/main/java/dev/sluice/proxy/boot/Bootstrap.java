@@ -34,7 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a process together out of a config file and a folder of plugins. */
@@ -66,6 +66,7 @@ public final class Bootstrap {
      *
      * @param plugins those that could be loaded
      * @param filters what they bring
+     * @param commands the commands of {@code bin/sluice} that they bring
      * @param problems why others could not
      * @param schema JSON Schema of the config with these filters
      * @param reference the config's reference page with these filters
@@ -73,6 +74,7 @@ public final class Bootstrap {
     public record Inventory(
             List<PluginInfo> plugins,
             List<String> filters,
+            List<String> commands,
             List<PluginProblem> problems,
             String schema,
             String reference) {}
@@ -104,14 +106,12 @@ public final class Bootstrap {
      * @throws StartException if anything else would be in the way
      */
     public static Plan check(Place place) {
-        return withPlugins(
-                place,
-                plugins -> Planner.plan(
-                        place.config(),
-                        environment(place),
-                        plugins,
-                        PROVIDER_DIALECTS,
-                        PriceList.read(place.prices())));
+        return withPlugins(place, (settings, plugins) -> plan(place, plugins));
+    }
+
+    static Plan plan(Place place, PluginGeneration plugins) {
+        return Planner.plan(
+                place.config(), environment(place), plugins, PROVIDER_DIALECTS, PriceList.read(place.prices()));
     }
 
     /**
@@ -121,12 +121,16 @@ public final class Bootstrap {
      * @return what is there
      */
     public static Inventory plugins(Place place) {
-        return withPlugins(place, plugins -> {
+        return withPlugins(place, (settings, plugins) -> {
             List<PluginExtension<FilterFactory<?>>> filters = plugins.all(ExtensionType.FILTER);
             NamedTypes types = types(filters);
             return new Inventory(
                     plugins.plugins(),
                     filters.stream().map(PluginExtension::name).sorted().toList(),
+                    plugins.all(ExtensionType.COMMAND).stream()
+                            .map(PluginExtension::name)
+                            .sorted()
+                            .toList(),
                     plugins.problems(),
                     SchemaWriter.write(Settings.class, types),
                     ReferenceWriter.write(Settings.class, types));
@@ -209,12 +213,13 @@ public final class Bootstrap {
         return served;
     }
 
-    private static <T> T withPlugins(Place place, Function<PluginGeneration, T> use) {
-        Base base = Base.of(place, preview(place));
+    static <T> T withPlugins(Place place, BiFunction<Settings, PluginGeneration, T> use) {
+        Settings settings = preview(place);
+        Base base = Base.of(place, settings);
         try {
             PluginGeneration plugins = base.plugins().open();
             try {
-                return use.apply(plugins);
+                return use.apply(settings, plugins);
             } finally {
                 StartException.await(plugins.retire(), "unload the plugins");
             }

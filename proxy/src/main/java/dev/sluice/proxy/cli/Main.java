@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         name = "sluice",
         description = "An edge proxy for large language models.",
         mixinStandardHelpOptions = true,
+        footer = "Plugins bring more commands; `sluice plugins` lists them.",
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
             ServeCommand.class,
@@ -39,7 +40,19 @@ public final class Main implements Runnable {
      * @param arguments as typed
      */
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), arguments));
+    }
+
+    static int execute(CommandLine host, String... arguments) {
+        PluginCommands plugins = new PluginCommands(host);
+        if (plugins.areNotAsked(arguments)) {
+            return host.execute(arguments);
+        }
+        try {
+            return plugins.run(arguments);
+        } catch (RuntimeException e) {
+            return explain(e, host.getErr());
+        }
     }
 
     static CommandLine commandLine() {

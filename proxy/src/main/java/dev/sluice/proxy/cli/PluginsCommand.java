@@ -31,6 +31,9 @@ final class PluginsCommand implements Callable<Integer> {
             out.printf("%-24s %-10s %s%n", plugin.id(), plugin.version(), plugin.description());
         }
         out.println("Filters: " + String.join(", ", inventory.filters()));
+        if (!inventory.commands().isEmpty()) {
+            out.println("Commands: " + String.join(", ", inventory.commands()));
+        }
         inventory.problems().forEach(problem -> out.println("Not loaded: " + problem));
         out.flush();
         return inventory.problems().isEmpty() ? 0 : 1;

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.admin.CommandFactory;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.EmbedderFactory;
 import java.util.List;
@@ -29,8 +30,12 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
     public static final ExtensionType<EmbedderFactory<?>> EMBEDDER = new ExtensionType<>(
             "embedder", (Class<EmbedderFactory<?>>) (Class<?>) EmbedderFactory.class, EmbedderFactory::name);
 
+    /** Commands of {@code bin/sluice}. */
+    public static final ExtensionType<CommandFactory> COMMAND =
+            new ExtensionType<>("command", CommandFactory.class, CommandFactory::name);
+
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER);
+    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, COMMAND);
 
     /**
      * Whether an object is one.

@@ -13,7 +13,8 @@ final class HostPackages {
             "org.slf4j.",
             "org.jspecify.",
             "org.pf4j.",
-            "com.fasterxml.jackson.core.");
+            "com.fasterxml.jackson.core.",
+            "picocli.");
 
     private static final Pattern VERSIONED = Pattern.compile("^META-INF/versions/\\d+/");
 

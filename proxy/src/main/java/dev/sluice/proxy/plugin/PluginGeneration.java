@@ -4,11 +4,13 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.model.Models;
+import dev.sluice.proxy.plugin.context.DataFolders;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -156,6 +158,18 @@ public final class PluginGeneration {
                 new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host, models, embedder::get);
         contexts.push(context);
         return context;
+    }
+
+    /**
+     * Where a filter of the plugin that brings an extension keeps its files.
+     *
+     * @param extension of this generation
+     * @param filter the filter's name
+     * @return made if it is not there
+     */
+    public Path dataFolder(PluginExtension<?> extension, String filter) {
+        LoadedPlugin plugin = extension.plugin();
+        return DataFolders.make(host.dataFolder(), new Owner(plugin.info().id(), filter, plugin.classLoader()));
     }
 
     /**

@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where plugins keep their files: a folder for each filter of each plugin, whatever their names. */
-final class DataFolders {
+public final class DataFolders {
 
     private DataFolders() {}
 
-    static Path make(Path root, Owner owner) {
+    /**
+     * Finds a folder.
+     *
+     * @param root holds those of all plugins
+     * @param owner whose
+     * @return made if it is not there
+     */
+    public static Path make(Path root, Owner owner) {
         Path folder = root.resolve(safe(owner.plugin())).resolve(safe(owner.filter()));
         try {
             return Files.createDirectories(folder);
