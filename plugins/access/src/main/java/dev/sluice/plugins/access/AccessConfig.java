@@ -1,0 +1,142 @@
+package dev.sluice.plugins.access;
+
+import dev.sluice.api.config.Default;
+import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which credentials are accepted. */
+@Doc("Lets only known callers through: by keys of its own, or by tokens of an OpenID provider.")
+public record AccessConfig(
+        @Doc("Keys that are written here, beside those that `sluice keys` makes.")
+        List<FixedKey> keys,
+
+        @Doc("Whether keys that `sluice keys` or the admin API made are accepted.") @Default("true")
+        boolean store,
+
+        @Doc(
+                "Key of the hashes in the database; the same on all replicas that share it. Made at the first start, and kept beside"
+                        + " the database, unless given.")
+        @Nullable Secret pepper,
+
+        @Doc(
+                "How often the database is asked whether keys have changed. A revocation takes effect after that time at the latest.")
+        @Default("500ms")
+        Duration refresh,
+
+        @Doc("How long keys are accepted while the database cannot be read; then calls are refused with 503.")
+        @Default("5m")
+        Duration staleFor,
+
+        @Doc("Tokens (JWT) of an OpenID provider that are accepted, too.") @Nullable TokenRules tokens) {
+
+    public AccessConfig {
+        keys = List.copyOf(keys);
+        if (refresh.toMillis() < 50) {
+            throw new IllegalArgumentException("expected a refresh of at least 50ms, found " + refresh);
+        }
+    }
+
+    /** A key that is written in the config. */
+    @Doc("A key that is written in the config, as a reference to the environment or a file.")
+    public record FixedKey(
+            @Doc("What it is called in records and metrics.")
+            String name,
+
+            @Doc("The key itself, such as ${TEAM_A_KEY}: at least 20 characters.")
+            Secret key,
+
+            @Doc("Whose calls these are: caches, quotas and indexes of different tenants never meet.")
+            @Default("default")
+            String tenant,
+
+            @Doc("Free attributes, which limits and metrics may go by.")
+            Map<String, String> labels,
+
+            @Doc("Models that it may ask for; * stands for any characters. All if empty.")
+            List<String> models,
+
+            @Doc("Routes that it may use; * stands for any characters. All if empty.")
+            List<String> routes) {
+
+        static final int SHORTEST = 20;
+
+        public FixedKey {
+            labels = Map.copyOf(labels);
+            models = List.copyOf(models);
+            routes = List.copyOf(routes);
+            if (key.reveal().length() < SHORTEST) {
+                throw new IllegalArgumentException("expected a key of at least " + SHORTEST + " characters, found "
+                        + key.reveal().length() + ": take one that `sluice keys create` prints");
+            }
+        }
+    }
+
+    /** Which tokens of an OpenID provider are accepted. */
+    @Doc("Which tokens of an OpenID provider are accepted.")
+    public record TokenRules(
+            @Doc("Who has to have issued them: the claim `iss`.")
+            String issuer,
+
+            @Doc("For whom they have to be: one of the claim `aud`.")
+            Set<String> audience,
+
+            @Doc("Where the provider's keys are, such as https://login.example.com/.well-known/jwks.json.")
+            String jwks,
+
+            @Doc("Signatures that are accepted.") @Default("[RS256, ES256]")
+            Set<Algorithm> algorithms,
+
+            @Doc("How far the clocks may be apart.") @Default("60s")
+            Duration clockSkew,
+
+            @Doc("How long the provider's keys are kept before they are fetched again.") @Default("10m")
+            Duration keep,
+
+            @Doc("The claim that names the tenant.") @Default("tenant")
+            String tenantClaim,
+
+            @Doc("The tenant of tokens without that claim. Refused unless given.") @Nullable String defaultTenant,
+
+            @Doc("Claims that become labels, by the label's name.")
+            Map<String, String> labels,
+
+            @Doc("The claim that lists models that may be asked for; all if the token has none.") @Default("models")
+            String modelsClaim) {
+
+        public TokenRules {
+            audience = Set.copyOf(audience);
+            algorithms = Set.copyOf(algorithms);
+            labels = Map.copyOf(labels);
+            if (audience.isEmpty()) {
+                throw new IllegalArgumentException("expected at least one audience, found none: tokens that were made"
+                        + " for other services of the same provider would be accepted");
+            }
+            if (!jwks.startsWith("https://")
+                    && !jwks.startsWith("http://127.0.0.1")
+                    && !jwks.startsWith("http://localhost")) {
+                throw new IllegalArgumentException("expected an https address as jwks, found " + jwks
+                        + ": whoever could change it on the way could sign tokens");
+            }
+        }
+    }
+
+    /** Signatures with a public key; with a shared one, whoever can check could sign. */
+    @Doc("Signatures with a public key.")
+    public enum Algorithm {
+        RS256,
+        RS384,
+        RS512,
+        PS256,
+        PS384,
+        PS512,
+        ES256,
+        ES384,
+        ES512,
+        EdDSA
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sluice.plugins.access;
+
+import dev.sluice.api.admin.CommandContext;
+import dev.sluice.plugins.access.KeyDesk.Issued;
+import dev.sluice.plugins.access.StoredKey.Terms;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice keys}: makes keys and takes them back, whether or not a proxy is serving. */
+@Command(
+        name = "keys",
+        description = "Make keys for callers, list them, replace them, take them back.",
+        mixinStandardHelpOptions = true)
+final class KeysCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs.
+    private CommandSpec spec;
+
+    KeysCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Expected one of create, list, rotate, revoke after 'keys'.");
+    }
+
+    @Command(
+            name = "create",
+            description = "Make a key. It is printed once, and kept nowhere.",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Option(
+                            names = "--name",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "What people will know it by.")
+                    String name,
+            @Option(
+                            names = "--tenant",
+                            defaultValue = "default",
+                            paramLabel = "TENANT",
+                            description = "Whose calls these are (${DEFAULT-VALUE}).")
+                    String tenant,
+            @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A free attribute; may be repeated.")
+                    @Nullable Map<String, String> labels,
+            @Option(
+                            names = "--model",
+                            paramLabel = "MODEL",
+                            description = "A model it may ask for; may be repeated. All unless given.")
+                    @Nullable List<String> models,
+            @Option(
+                            names = "--route",
+                            paramLabel = "ROUTE",
+                            description = "A route it may use; may be repeated. All unless given.")
+                    @Nullable List<String> routes,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "TIME",
+                            description = "When it ends, such as 2027-01-31T00:00:00Z. Never unless given.")
+                    @Nullable Instant expires)
+            throws SQLException {
+        Terms terms = new Terms(
+                name,
+                tenant,
+                Objects.requireNonNullElse(labels, Map.of()),
+                Objects.requireNonNullElse(models, List.of()),
+                Objects.requireNonNullElse(routes, List.of()));
+        return with(desk -> print(desk.create(terms, expires)));
+    }
+
+    @Command(name = "list", description = "List all keys, without their secrets.", mixinStandardHelpOptions = true)
+    int list() throws SQLException {
+        return with(desk -> {
+            Instant now = desk.clock().instant();
+            out().printf("%-13s %-8s %-20s %-14s %s%n", "ID", "STATE", "NAME", "TENANT", "EXPIRES");
+            for (StoredKey key : desk.list()) {
+                out().printf(
+                                "%-13s %-8s %-20s %-14s %s%n",
+                                key.id(),
+                                key.state(now).word(),
+                                key.terms().name(),
+                                key.terms().tenant(),
+                                key.expires() == null ? "never" : key.expires());
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "rotate",
+            description = "Make a key on the terms of another one, which ends after a while.",
+            mixinStandardHelpOptions = true)
+    int rotate(
+            @Parameters(paramLabel = "ID", description = "The old key's id, as `list` shows it.") String id,
+            @Option(
+                            names = "--overlap",
+                            defaultValue = "PT24H",
+                            paramLabel = "DURATION",
+                            description = "How long the old key goes on, as an ISO 8601 duration (${DEFAULT-VALUE}).")
+                    Duration overlap)
+            throws SQLException {
+        return with(desk -> {
+            Optional<Issued> issued = desk.rotate(id, overlap);
+            return issued.isPresent() ? print(issued.get()) : unknown(id);
+        });
+    }
+
+    @Command(name = "revoke", description = "Take a key back at once.", mixinStandardHelpOptions = true)
+    int revoke(@Parameters(paramLabel = "ID", description = "The key's id, as `list` shows it.") String id)
+            throws SQLException {
+        return with(desk -> {
+            if (!desk.revoke(id)) {
+                return unknown(id);
+            }
+            out().println("Revoked. Proxies that serve refuse it within a second.");
+            return 0;
+        });
+    }
+
+    private int print(Issued issued) {
+        out().println(issued.text().text());
+        out().flush();
+        spec.commandLine()
+                .getErr()
+                .println("Its id is " + issued.key().id() + ". This is the only time that the key is shown.");
+        return 0;
+    }
+
+    private int unknown(String id) {
+        spec.commandLine()
+                .getErr()
+                .println("Expected the id of a key that is accepted, found '" + id + "'; see `sluice keys list`.");
+        return 1;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private int with(Work work) throws SQLException {
+        var folder = context.dataFolder(AccessFilter.NAME);
+        try (KeyStore store = KeyStore.open(folder.resolve(AccessFactory.DATABASE))) {
+            int code = work.at(new KeyDesk(store, hash(), Clock.systemUTC()));
+            out().flush();
+            return code;
+        }
+    }
+
+    /** As the serving filter hashes. */
+    private KeyHash hash() {
+        return context.configs(AccessFactory.class).stream()
+                .map(AccessConfig::pepper)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(KeyHash::of)
+                .orElseGet(() -> new KeyHash(Pepper.in(context.dataFolder(AccessFilter.NAME), new SecureRandom())));
+    }
+
+    /** Something that is done with keys. */
+    private interface Work {
+        int at(KeyDesk desk) throws SQLException;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.plugins.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Caller;
+import dev.sluice.api.Headers;
+import dev.sluice.api.config.Secret;
+import dev.sluice.plugins.access.AccessConfig.FixedKey;
+import io.vertx.core.http.HttpMethod;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessFilterTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorization, 'Bearer '",
+        "authorization, 'bearer '",
+        "authorization, ''",
+        "x-api-key, ''",
+        "x-goog-api-key, ''",
+        "api-key, ''",
+        "x-sluice-key, ''"
+    })
+    void readsTheKeyWhereEachSdkPutsItAndPassesItToNobody(String field, String before) {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of(), List.of())));
+
+        Call admitted = gate.admitted(field, before + Gate.FIXED);
+
+        assertThat(admitted.caller()).isEqualTo(new Caller("acme", "fixed", Map.of("team", "a")));
+        assertThat(admitted.headers().contains(field)).isFalse();
+    }
+
+    @Test
+    void readsTheKeyInTheQueryAndTakesItOut() {
+        Gate gate = new Gate(
+                folder,
+                Gate.config(new FixedKey(
+                        "fixed", Secret.of("abcdefghijklmnopqrstuvwxyz"), "acme", Map.of(), List.of(), List.of())));
+        Call call = Gate.call(null, null).toBuilder()
+                .request(HttpMethod.POST, "/v1beta/x?alt=sse&key=abcdefghijklmnopqrstuvwxyz&z=1")
+                .build();
+
+        gate.send(call);
+
+        assertThat(gate.upstream.attempts().getLast().call().uri()).isEqualTo("/v1beta/x?alt=sse&z=1");
+    }
+
+    @Test
+    void letsAKeyOfTheProviderPassBesideItsOwn() {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of(), List.of())));
+        Headers both = Headers.of("authorization", "Bearer sk-provider").plus("x-sluice-key", Gate.FIXED);
+
+        gate.send(Gate.call(null, null).withHeaders(both));
+
+        assertThat(gate.upstream.attempts().getLast().call().headers().get("authorization"))
+                .isEqualTo("Bearer sk-provider");
+    }
+
+    @Test
+    void saysThatAKeyIsMissing() {
+        CallError refused = new Gate(folder, Gate.config()).refused(Gate.call(null, null));
+
+        assertThat(refused.category()).isEqualTo(Category.AUTHENTICATION);
+        assertThat(refused.code()).isEqualTo("missing_api_key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer sk-sluice-0123456789AB-0123456789012345678901234567890123456789012",
+                "Bearer sk-sluice-",
+                "Bearer sk-proj-something",
+                "Bearer eyJ0.eyJ0.c2ln",
+                "Basic dXNlcjpwYXNz",
+                "Bearer"
+            })
+    void refusesWhatItDoesNotKnowWithoutRepeatingIt(String value) {
+        CallError refused = new Gate(folder, Gate.config()).refused("authorization", value);
+
+        assertThat(refused.category()).isEqualTo(Category.AUTHENTICATION);
+        assertThat(refused.code()).isEqualTo("invalid_api_key");
+        assertThat(refused.message()).doesNotContain(value.replace("Bearer ", ""));
+    }
+
+    @Test
+    void refusesWhatIsTooLongBeforeItIsHashed() {
+        CallError refused = new Gate(folder, Gate.config()).refused("authorization", "x".repeat(20_000));
+
+        assertThat(refused.message()).contains("at most 16384").contains("20000");
+    }
+
+    @Test
+    void refusesAModelThatTheKeyIsNotFor() {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of("gpt-*"), List.of())));
+
+        CallError refused = gate.refused("x-api-key", Gate.FIXED);
+
+        assertThat(refused.category()).isEqualTo(Category.PERMISSION);
+        assertThat(refused.code()).isEqualTo("model_not_allowed");
+    }
+
+    @Test
+    void refusesACallThatNamesNoModelIfTheKeyIsForSome() {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of("*mini"), List.of())));
+        Call unnamed = Gate.call("x-api-key", Gate.FIXED).toBuilder().model("").build();
+
+        assertThat(gate.refused(unnamed).code()).isEqualTo("model_not_allowed");
+    }
+
+    @Test
+    void refusesARouteThatTheKeyIsNotFor() {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of(), List.of("support"))));
+
+        assertThat(gate.refused("x-api-key", Gate.FIXED).code()).isEqualTo("route_not_allowed");
+    }
+
+    @Test
+    void refusesAConfigInWhichTwoNamesShareAKey() {
+        AccessConfig config = Gate.config(Gate.key(List.of(), List.of()), Gate.key(List.of(), List.of()));
+
+        assertThat(new AccessFactory()
+                        .create(config, new Gate(folder, Gate.config()).context)
+                        .cause())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the key of 'fixed' under another name, too");
+    }
+
+    @Test
+    void refusesAConfigWithAKeyThatCanBeGuessed() {
+        assertThatThrownBy(() -> new FixedKey("weak", Secret.of("secret"), "acme", Map.of(), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 20 characters, found 6")
+                .hasMessageNotContaining("secret");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.plugins.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.FilterFactory;
+import dev.sluice.api.admin.CommandContext;
+import dev.sluice.api.config.HostPort;
+import dev.sluice.api.config.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What an operator types, beside a proxy that serves. */
+class KeysCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void makesAKeyThatTheServingProxyAccepts() {
+        Gate gate = new Gate(folder, Gate.config());
+
+        int code = run("create", "--name", "ci", "--tenant", "acme", "--label", "team=a");
+        gate.time.advance(Duration.ofSeconds(1));
+
+        assertThat(code).isZero();
+        assertThat(gate.admitted("x-api-key", out.toString().strip()).caller().labels())
+                .containsEntry("team", "a");
+    }
+
+    @Test
+    void takesAKeyBackFromTheServingProxy() {
+        Gate gate = new Gate(folder, Gate.config());
+        run("create", "--name", "ci");
+        String key = out.toString().strip();
+
+        run("revoke", key.substring(10, 22));
+        gate.time.advance(Duration.ofSeconds(1));
+
+        assertThat(gate.refused("x-api-key", key).code()).isEqualTo("revoked_api_key");
+    }
+
+    @Test
+    void listsKeysWithoutTheirSecrets() {
+        run("create", "--name", "ci", "--tenant", "acme");
+        String key = out.toString().strip();
+        out.getBuffer().setLength(0);
+
+        run("list");
+
+        assertThat(out.toString())
+                .contains("ci")
+                .contains("acme")
+                .contains("active")
+                .doesNotContain(key.substring(23));
+    }
+
+    @Test
+    void replacesAKey() {
+        run("create", "--name", "ci");
+        String id = out.toString().strip().substring(10, 22);
+        out.getBuffer().setLength(0);
+
+        int code = run("rotate", id, "--overlap", "PT1H");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("sk-sluice-").doesNotContain(id);
+    }
+
+    @Test
+    void saysThatItDoesNotKnowAKey() {
+        assertThat(run("revoke", "nothing")).isEqualTo(1);
+        assertThat(err.toString()).contains("found 'nothing'").contains("sluice keys list");
+    }
+
+    @Test
+    void saysWhatCanBeDoneWithKeys() {
+        assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("create, list, rotate, revoke");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new KeysCommandFactory().create(new Surroundings()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    /** The same folder and the same pepper as the gate's. */
+    private final class Surroundings implements CommandContext {
+
+        @Override
+        public Path dataFolder(String filter) {
+            return folder;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // Only one filter's config is asked for.
+        public <C> List<C> configs(Class<? extends FilterFactory<C>> factory) {
+            return List.of((C) Gate.config());
+        }
+
+        @Override
+        public HostPort admin() {
+            return HostPort.parse("127.0.0.1:9090");
+        }
+
+        @Override
+        public @Nullable Secret adminToken() {
+            return null;
+        }
+    }
+}
