@@ -127,6 +127,7 @@ class CommandsTest {
                         "admin",
                         "providers",
                         "models",
+                        "embedder",
                         "chains",
                         "routes",
                         "plugins",
