@@ -76,7 +76,6 @@ class WallsTest {
                 "ch.qos.logback.classic.Logger",
                 "org.snakeyaml.engine.v2.api.Load",
                 "io.micrometer.core.instrument.MeterRegistry",
-                "picocli.CommandLine",
                 "com.github.zafarkhaja.semver.Version"
             })
     void a_plugin_does_not_see_the_proxy_or_its_libraries(String name) {
