@@ -2,13 +2,14 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
- * Refuses requests of which another server might read the end elsewhere (RFC 9112, section 6.3), beyond what the codec
- * refuses: what two servers cut differently is how requests are smuggled.
+ * Refuses requests of which another server might read the end, or the host, elsewhere (RFC 9112, sections 3.2 and 6.3),
+ * beyond what the codec refuses: what two servers read differently is how requests are smuggled.
  */
 final class RequestFraming {
 
@@ -17,14 +18,22 @@ final class RequestFraming {
     private RequestFraming() {}
 
     static void check(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return;
+        if (request.version() != HttpVersion.HTTP_2 && !isWellFramed(request)) {
+            throw CallError.of(Category.INVALID_REQUEST, "invalid_http", "The request is not well-formed HTTP.");
         }
-        List<String> codings = request.headers().getAll(TRANSFER_ENCODING);
-        boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
-        if (!codings.isEmpty() && (!chunked || request.version() == HttpVersion.HTTP_1_0)) {
-            throw malformed();
-        }
+    }
+
+    private static boolean isWellFramed(HttpServerRequest request) {
+        MultiMap fields = request.headers();
+        int hosts = fields.getAll("host").size();
+        boolean old = request.version() == HttpVersion.HTTP_1_0;
+        return (hosts == 1 || (old && hosts == 0)) && !fields.contains("") && isChunkedOrPlain(fields, old);
+    }
+
+    private static boolean isChunkedOrPlain(MultiMap fields, boolean old) {
+        List<String> codings = fields.getAll(TRANSFER_ENCODING);
+        return codings.isEmpty()
+                || (!old && codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
     /** Whether there is certainly nothing (more) to read of a request. */
@@ -35,9 +44,5 @@ final class RequestFraming {
                 || (length == null
                         && request.version() != HttpVersion.HTTP_2
                         && !request.headers().contains(TRANSFER_ENCODING));
-    }
-
-    private static CallError malformed() {
-        return CallError.of(Category.INVALID_REQUEST, "invalid_http", "The request is not well-formed HTTP.");
     }
 }
