@@ -39,6 +39,11 @@ public final class Ends {
                 .build();
     }
 
+    /** As it came, before anybody knows whose it is. */
+    public static Call anonymous() {
+        return Call.builder(DIALECT, CHAT).id("call-1").route("help").build();
+    }
+
     public static Call sentTo(Target target) {
         Call call = call();
         call.journal().sentTo(target);

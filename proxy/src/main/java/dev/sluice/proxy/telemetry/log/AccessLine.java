@@ -1,11 +1,13 @@
 package dev.sluice.proxy.telemetry.log;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.Caller;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +49,17 @@ record AccessLine(
             String tenant,
             String key) {
 
+        /** Who calls is known once a filter has found it out, which is after the call came. */
         static About of(Call call) {
+            Caller caller = Objects.requireNonNullElse(call.journal().caller(), call.caller());
             return new About(
                     call.route(),
                     call.operation().label(),
                     call.model(),
                     call.streamed(),
                     call.journal().target(),
-                    call.caller().tenant(),
-                    call.caller().key());
+                    caller.tenant(),
+                    caller.key());
         }
     }
 

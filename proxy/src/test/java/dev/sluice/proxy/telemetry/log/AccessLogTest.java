@@ -2,6 +2,8 @@ package dev.sluice.proxy.telemetry.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Call;
+import dev.sluice.api.Caller;
 import dev.sluice.api.Target;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.Ends;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,17 @@ class AccessLogTest {
                 .containsEntry("output_tokens", 56)
                 .containsEntry("cached_input_tokens", 100)
                 .hasSize(25);
+    }
+
+    @Test
+    void namesTheCallerThatAFilterFoundOut() {
+        Call came = Ends.anonymous();
+        Call known = came.withCaller(new Caller("acme", "key-7", Map.of()));
+
+        JsonObject line = new JsonObject(written(LogStyle.JSON, Ends.ended(came, 200, null, null, 0)));
+
+        assertThat(known.caller().tenant()).isEqualTo("acme");
+        assertThat(line.getMap()).containsEntry("tenant", "acme").containsEntry("key", "key-7");
     }
 
     @Test
