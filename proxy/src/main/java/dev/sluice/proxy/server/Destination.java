@@ -14,6 +14,7 @@ import dev.sluice.proxy.generation.Generation;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
             throw new IllegalStateException("the path is nobody's");
         }
         return at;
+    }
+
+    /** Whether a request without a document asks for a stream: by its query, in which {@code stream} says the same. */
+    boolean streams(HttpServerRequest request) {
+        String query = Objects.requireNonNullElse(request.query(), "");
+        boolean says = query.contains("stream=");
+        return endpoint().streams(says ? List.of(query.split("&", -1)).contains("stream=true") : null);
     }
 
     CallBuilder call(HttpServerRequest request) {

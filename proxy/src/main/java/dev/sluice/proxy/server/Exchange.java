@@ -137,11 +137,7 @@ final class Exchange {
     }
 
     private void pass(Body body) {
-        run(
-                body,
-                Headers.wrap(request.headers()),
-                destination.model(),
-                destination.endpoint().streams(null));
+        run(body, Headers.wrap(request.headers()), destination.model(), destination.streams(request));
     }
 
     private void run(Body body, Headers headers, String model, boolean streamed) {

@@ -5,13 +5,17 @@ import static dev.sluice.proxy.testing.ProxyHarness.get;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Call;
+import dev.sluice.api.Filter;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,53 @@ class PassThroughTest {
             assertThat(sent.line()).isEqualTo(line);
             assertThat(sent.field("transfer-encoding")).isNull();
             assertThat(sent.field("content-length")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/responses/resp_1?stream=true, true",
+        "/v1/responses/resp_1?include[]=a&stream=true&starting_after=3, true",
+        "/v1/responses/resp_1?stream=false, false",
+        "/v1/responses/resp_1?upstream=true, false",
+        "/v1/responses/resp_1, false",
+        "/v1/files?stream=true, false"
+    })
+    void aStoredResponseIsStreamedAgainIfTheQuerySaysSo(String path, boolean streamed) throws IOException {
+        AtomicReference<Call> seen = new AtomicReference<>();
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), (call, next) -> {
+                    seen.set(call);
+                    return next.proceed(call);
+                })) {
+            proxy.call(get(path));
+
+            assertThat(seen.get().streamed()).isEqualTo(streamed);
+            assertThat(provider.requests().getFirst().line()).isEqualTo("GET " + path + " HTTP/1.1");
+        }
+    }
+
+    @Test
+    void eventsOfAStoredResponseGoOnOneByOneAndThroughFilters() throws IOException {
+        CountDownLatch seen = new CountDownLatch(1);
+        String event =
+                "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\"a\"}\n\n";
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(FakeProvider.events()).chunk(event);
+            seen.await();
+            wire.chunk("").awaitClosed();
+        };
+        Filter upper = (call, next) ->
+                next.proceed(call).map(reply -> reply.mapText(channel -> piece -> piece.toUpperCase(Locale.ROOT)));
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), upper);
+                Wire client = proxy.connect()) {
+            client.send(get("/v1/responses/resp_1?stream=true")).head();
+
+            assertThat(client.nextChunk()).isEqualTo(event.replace("\"a\"", "\"A\""));
+            seen.countDown();
+            assertThat(client.nextChunk()).isEmpty();
         }
     }
 

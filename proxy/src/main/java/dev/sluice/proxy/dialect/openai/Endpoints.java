@@ -174,9 +174,9 @@ final class Endpoints {
         add(name, method, path, operation, OPAQUE, NONE, NEVER, null, null);
     }
 
-    /** An answer that is kept: what is read of it later is read by the same lens. */
+    /** An answer that is kept: what is read of it later is read by the same lens, and may be streamed as it was. */
     private void stored(String name, String path, ReplyLens reply) {
-        add(name, HttpMethod.GET, path, Operation.OTHER, OPAQUE, NONE, NEVER, null, reply);
+        add(name, HttpMethod.GET, path, Operation.OTHER, OPAQUE, NONE, IF_ASKED, null, reply);
         opaque(name + "-delete", HttpMethod.DELETE, path, Operation.OTHER);
     }
 
