@@ -146,6 +146,17 @@ class LimitsTest {
     }
 
     @Test
+    void connectionThatSendsNothing() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, "header-timeout: 50ms", "");
+                Wire client = proxy.connect()) {
+            client.awaitClosed();
+
+            assertThat(proxy.chat(BODY).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void idleConnection() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider, "header-timeout: 5s, idle-timeout: 50ms", "");

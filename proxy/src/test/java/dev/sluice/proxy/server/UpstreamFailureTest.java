@@ -9,7 +9,11 @@ import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -80,6 +84,35 @@ class UpstreamFailureTest {
             assertThat(reply.status()).isEqualTo(502);
             assertThat(reply.body()).contains("upstream_unreachable").doesNotContain("127.0.0.1");
         }
+    }
+
+    @Test
+    void connectionThatTakesTooLongIsATimeout() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<SocketChannel> queue = fill(deaf);
+            try (ProxyHarness proxy =
+                    ProxyHarness.of(ProxyHarness.yaml(deaf.getLocalPort(), "", "timeouts: {connect: 100ms}"))) {
+                Message reply = proxy.call(CALL);
+
+                assertThat(reply.status()).isEqualTo(504);
+                assertThat(reply.body()).contains("upstream_connect_timeout").doesNotContain("127.0.0.1");
+            }
+            for (SocketChannel channel : queue) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Connects until nobody is let in any more: who comes then is not answered at all. */
+    private static List<SocketChannel> fill(ServerSocket server) throws IOException {
+        List<SocketChannel> queue = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.connect(server.getLocalSocketAddress());
+            queue.add(channel);
+        }
+        return queue;
     }
 
     @Test
