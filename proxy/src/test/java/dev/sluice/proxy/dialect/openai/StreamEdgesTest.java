@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where streams end, break, and hold more than their texts. */
 class StreamEdgesTest {
@@ -228,5 +229,23 @@ class StreamEdgesTest {
 
         assertThat(heard).containsExactly(channel);
         assertThat(mapped).hasToString(body.replace("\"a\"", "\"A\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Transforms.class,
+            names = {"IDENTITY", "UPPER_CASE", "REPLACE", "HOLD_ALL"})
+    void aCharacterCutInTwoBetweenDeltasStaysWhole(Transforms transforms) {
+        Buffer given = stream(
+                chat("{\"content\":\"a\\ud83d\"}"),
+                chat("{\"content\":\"\\ude00b\"}"),
+                "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}",
+                "[DONE]");
+
+        Buffer mapped = Streams.through(CHAT, given, 7, transforms);
+
+        assertThat(Accumulated.of(mapped).streamed)
+                .containsEntry("0/content", transforms.whole().apply("a\ud83d\ude00b"));
+        assertThat(mapped.toString()).doesNotContain("?").doesNotContain("\ufffd");
     }
 }
