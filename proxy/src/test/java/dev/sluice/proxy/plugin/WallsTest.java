@@ -50,7 +50,8 @@ class WallsTest {
                 "io.netty.buffer.ByteBuf",
                 "org.slf4j.Logger",
                 "org.pf4j.Plugin",
-                "com.fasterxml.jackson.core.JsonParser"
+                "com.fasterxml.jackson.core.JsonParser",
+                "picocli.CommandLine"
             })
     void a_plugin_shares_the_host_s_class(String name) throws ClassNotFoundException {
         assertThat(plugin.loadClass(name)).isSameAs(Class.forName(name));
