@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Faults extends AppenderBase<ILoggingEvent> {
 
     private final List<String> found = new CopyOnWriteArrayList<>();
+    private final List<String> expected = new CopyOnWriteArrayList<>();
 
     private Faults() {}
 
@@ -39,11 +40,21 @@ final class Faults extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    /** Has a fault be there, and be none, whose text contains this. */
+    void expect(String part) {
+        expected.add(part);
+    }
+
     /** Leaks show once the garbage collector has seen them: those of this test, or of the one before. */
     void assertNone() {
         System.gc();
         root().detachAppender(this);
         stop();
+        for (String part : expected) {
+            assertThat(found.removeIf(fault -> fault.contains(part)))
+                    .as("the log says: " + part)
+                    .isTrue();
+        }
         assertThat(found).as("faults in the log").isEmpty();
     }
 

@@ -143,6 +143,11 @@ public final class ProxyHarness implements AutoCloseable {
         return "GET " + path + " HTTP/1.1\r\nhost: sluice\r\n" + more + "\r\n";
     }
 
+    /** Has the log tell of a fault whose text contains this. */
+    public void expectFault(String part) {
+        faults.expect(part);
+    }
+
     /** Waits until no call is under way any more. */
     public void awaitQuiet() {
         await().atMost(Duration.ofSeconds(8)).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
