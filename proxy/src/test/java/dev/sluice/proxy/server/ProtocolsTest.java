@@ -5,18 +5,24 @@ import static dev.sluice.proxy.testing.FakeProvider.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +166,88 @@ class ProtocolsTest {
         String yaml = ProxyHarness.yaml(port, "", "").replace("http://127.0.0.1", "https://localhost");
         try (ProxyHarness proxy = ProxyHarness.of(yaml)) {
             assertThat(proxy.chat(BODY.toString()).body()).contains("upstream_tls");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 200, CN=localhost", "false, 502, upstream_"})
+    void providerThatAsksForAClientCertificateGetsTheConfiguredOne(boolean has, int status, String said)
+            throws Exception {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(certificate.trustOptions())
+                .setKeyCertOptions(certificate.keyCertOptions());
+        int port = vertx.createHttpServer(options)
+                .requestHandler(request -> request.response().end(subject(request)))
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
+        String own =
+                ", certificate: '" + certificate.certificatePath() + "', key: '" + certificate.privateKeyPath() + "'";
+        String upstream = "tls: {ca: '" + certificate.certificatePath() + "'" + (has ? own : "") + "}";
+        String yaml = ProxyHarness.yaml(port, "", upstream).replace("http://127.0.0.1", "https://localhost");
+        try (ProxyHarness proxy = ProxyHarness.of(yaml)) {
+            Message reply = proxy.chat(BODY.toString());
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.body()).contains(said);
+        }
+    }
+
+    private static String subject(HttpServerRequest request) {
+        try {
+            X509Certificate shown =
+                    (X509Certificate) request.connection().peerCertificates().getFirst();
+            return shown.getSubjectX500Principal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "nobody";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void uploadOfHttp2ReachesTheProviderAsItIs(boolean http2) throws Exception {
+        Buffer upload = Buffer.buffer("x".repeat(3_000_000));
+        int port = vertx.createHttpServer()
+                .requestHandler(request -> request.body()
+                        .onSuccess(body -> request.response()
+                                .end(request.version() + " " + body.equals(upload) + " "
+                                        + request.getHeader("content-length"))))
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(port, "", "http2: " + http2))) {
+            Answered reply = call(proxy, http2(false), HttpMethod.POST, "/v1/files", upload);
+
+            String version = http2 ? "HTTP_2" : "HTTP_1_1";
+            assertThat(reply.body()).isEqualTo(version + " true " + upload.length());
+        }
+    }
+
+    @Test
+    void uploadOfHttp2ThatIsResetIsCancelledUpstream() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.head();
+            began.countDown();
+            wire.awaitClosed();
+            cancelled.countDown();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            HttpClientAgent client = vertx.createHttpClient(http2(false));
+            HttpClientRequest request = client.request(HttpMethod.POST, proxy.port(), "127.0.0.1", "/v1/files")
+                    .await(10, TimeUnit.SECONDS);
+            request.exceptionHandler(reset -> began.countDown()); // Vert.x tells whom it was that reset it.
+            request.setChunked(true).write(Buffer.buffer("abc"));
+            assertThat(began.await(8, TimeUnit.SECONDS)).isTrue();
+
+            request.reset();
+
+            assertThat(cancelled.await(8, TimeUnit.SECONDS)).isTrue();
+            client.close().await(10, TimeUnit.SECONDS);
         }
     }
 }
