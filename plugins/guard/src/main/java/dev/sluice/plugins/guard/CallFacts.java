@@ -1,0 +1,44 @@
+package dev.sluice.plugins.guard;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.prompt.Message;
+import dev.sluice.api.prompt.Prompt;
+import dev.sluice.api.prompt.Role;
+import dev.sluice.plugins.guard.scan.LeakScanner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What rules need to know of the call whose texts they look at; found out when first asked for. */
+final class CallFacts {
+
+    private final Call call;
+    private final Map<Integer, LeakScanner.Prints> prints = new HashMap<>(1);
+    private @Nullable String instructions;
+
+    CallFacts(Call call) {
+        this.call = call;
+    }
+
+    /** The system prompt's fingerprints; null if it is too short to have any. */
+    LeakScanner.@Nullable Prints prints(int length) {
+        String text = instructions();
+        return text.length() < length
+                ? null
+                : prints.computeIfAbsent(length, characters -> new LeakScanner.Prints(text, characters));
+    }
+
+    private String instructions() {
+        if (instructions == null) {
+            Prompt prompt = call.prompt();
+            instructions = prompt == null
+                    ? ""
+                    : prompt.messages().stream()
+                            .filter(message -> message.role() == Role.SYSTEM)
+                            .map(Message::text)
+                            .collect(Collectors.joining("\n"));
+        }
+        return instructions;
+    }
+}

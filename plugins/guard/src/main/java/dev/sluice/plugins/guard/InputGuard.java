@@ -1,0 +1,86 @@
+package dev.sluice.plugins.guard;
+
+import dev.sluice.api.Body;
+import dev.sluice.api.Call;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.prompt.Prompt;
+import dev.sluice.api.prompt.Role;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules for what goes to the model.
+ *
+ * @param watches look at texts, in order
+ * @param classified judge them as a whole, after the others
+ * @param context has what is large scanned off the event loop
+ */
+record InputGuard(List<InputWatch> watches, List<Classified> classified, PluginContext context) {
+
+    /** What takes longer than an event loop may be held, at some 20 ns a byte. */
+    private static final int LARGE = 32 << 10;
+
+    InputGuard {
+        watches = List.copyOf(watches);
+        classified = List.copyOf(classified);
+    }
+
+    /** The call as it goes on; a failure if a rule refuses it. */
+    Future<Call> check(Call call, CallFacts facts, Report report) {
+        int size = call.body() instanceof Body.Bytes all ? all.bytes().length() : 0;
+        Future<Call> checked = size > LARGE
+                ? context.blocking(() -> new Scanned(call, facts)).compose(scanned -> scanned.decide(report))
+                : new Scanned(call, facts).decide(report);
+        for (Classified rule : classified) {
+            checked =
+                    checked.compose(passed -> rule.judge(words(passed), report).map(passed));
+        }
+        return checked;
+    }
+
+    private static String words(Call call) {
+        Prompt prompt = call.prompt();
+        StringBuilder words = new StringBuilder();
+        if (prompt != null) {
+            prompt.messages().stream()
+                    .filter(message -> Set.of(Role.USER, Role.TOOL).contains(message.role()))
+                    .forEach(message -> words.append(message.text()).append('\n'));
+        }
+        return words.toString();
+    }
+
+    /** A call that was looked at; what was found is told on the call's event loop. */
+    private final class Scanned {
+
+        private final Call call;
+        private final InputScan scan;
+        private final Call passed;
+        private final boolean readable;
+
+        Scanned(Call call, CallFacts facts) {
+            this.call = call;
+            this.scan = new InputScan(watches, facts);
+            Prompt prompt = watches.isEmpty() ? null : call.prompt();
+            this.readable = watches.isEmpty() || prompt != null || isEmpty(call);
+            this.passed = prompt == null ? call : call.withPrompt(scan.over(prompt));
+        }
+
+        Future<Call> decide(Report report) {
+            if (!readable) {
+                report.unchecked("input", "the body of " + call.endpoint().name() + " cannot be read");
+            }
+            for (InputScan.Hit hit : scan.hits()) {
+                report.input(hit.rule(), hit.finding(), hit.role(), hit.text());
+            }
+            InputWatch blocking = scan.blocking();
+            return blocking == null
+                    ? Future.succeededFuture(passed)
+                    : Future.failedFuture(report.blocked(blocking.name()));
+        }
+
+        private static boolean isEmpty(Call call) {
+            return call.body() instanceof Body.Bytes all && all.bytes().length() == 0;
+        }
+    }
+}

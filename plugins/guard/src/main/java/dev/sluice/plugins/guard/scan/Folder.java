@@ -1,0 +1,100 @@
+package dev.sluice.plugins.guard.scan;
+
+import java.util.Arrays;
+
+/**
+ * Folds one text, piece by piece, to what disguises cannot change: letters and digits without case, accents, width or look,
+ * and one space for everything between them. Invisible characters (zero-width, bidirectional, tags) are gone.
+ *
+ * <p>A folded text begins and ends with a space, so that a phrase with a space on either side is found as whole words only.
+ */
+public final class Folder {
+
+    private char[] folded = new char[64];
+    private int[] origins = new int[64];
+    private int count;
+    private long at;
+    private boolean spaced;
+
+    /**
+     * Folds the next piece. Cuts never fall inside a surrogate pair.
+     *
+     * @param raw the piece as it came
+     * @return the piece; valid until the next call
+     */
+    public Piece next(String raw) {
+        begin(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            char to = Folding.of(c);
+            if (to > Folding.SEVERAL) {
+                put(to, i);
+            } else if (to == Folding.SEVERAL) {
+                i = several(raw, i);
+            }
+        }
+        return done(raw);
+    }
+
+    /**
+     * The text is over.
+     *
+     * @return the space that it ends with, if it needs one
+     */
+    public Piece end() {
+        begin(0);
+        put(' ', 0);
+        return done("");
+    }
+
+    /**
+     * Folds a text that is all there, without the spaces at its ends.
+     *
+     * @param text as it came
+     * @return its folded form
+     */
+    public static String fold(String text) {
+        Piece piece = new Folder().next(text);
+        return new String(piece.folded(), 0, piece.count()).strip();
+    }
+
+    private void begin(int length) {
+        count = 0;
+        if (folded.length < length + 2) {
+            folded = new char[length + 2];
+            origins = new int[length + 2];
+        }
+        if (at == 0 && !spaced) {
+            put(' ', 0);
+        }
+    }
+
+    private Piece done(String raw) {
+        Piece piece = new Piece(raw, at, folded, origins, count);
+        at += raw.length();
+        return piece;
+    }
+
+    /** A character that becomes several, or a pair of surrogates; returns the index of its last half. */
+    private int several(String raw, int i) {
+        int point = raw.codePointAt(i);
+        String expanded = Folding.expand(point);
+        for (int k = 0; k < expanded.length(); k++) {
+            put(expanded.charAt(k), i);
+        }
+        return i + Character.charCount(point) - 1;
+    }
+
+    private void put(char c, int origin) {
+        if (c == ' ' && spaced) {
+            return;
+        }
+        if (count == folded.length) {
+            folded = Arrays.copyOf(folded, count * 2);
+            origins = Arrays.copyOf(origins, count * 2);
+        }
+        spaced = c == ' ';
+        folded[count] = c;
+        origins[count++] = origin;
+    }
+}
