@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -41,6 +42,16 @@ public interface FilterFactory<C> extends ExtensionPoint {
      * @return the filter, once it is ready to serve; a failure stops the start, or the reload, with its message
      */
     Future<Filter> create(C config, PluginContext context);
+
+    /**
+     * Looks for what only shows beside the rest of the config. Called when a config is read, before anything is made of it, and
+     * by {@code sluice check}.
+     *
+     * @param config the bound config
+     * @param models aliases and facts; bare names lead nowhere yet
+     * @throws IllegalArgumentException if something is wrong: what was expected, what was found; reported at the filter's place
+     */
+    default void check(C config, Models models) {}
 
     /**
      * What the filter's own failure means where the config does not say.

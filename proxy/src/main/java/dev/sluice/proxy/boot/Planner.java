@@ -14,6 +14,7 @@ import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.config.engine.Problems;
 import dev.sluice.proxy.config.engine.Suggestion;
+import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
@@ -95,9 +96,11 @@ public final class Planner {
         Optional<PlannedEmbedder> embedder = problems.attempt(() -> EmbedderChoice.of(settings.embedder(), plugins))
                 .flatMap(chosen -> chosen);
         problems.throwIfAny();
+        ModelBook book = models.book(prices);
+        filters.forEach((item, filter) -> problems.attempt(() -> FilterCheck.of(item, filter, book)));
+        problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
-        Plan plan =
-                new Plan(settings, document.masked(), providers, leftOut, models.book(prices), embedder, chains, all);
+        Plan plan = new Plan(settings, document.masked(), providers, leftOut, book, embedder, chains, all);
         Exposure.check(plan, document);
         return plan;
     }
