@@ -1,0 +1,53 @@
+package dev.sluice.plugins.route;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Reply;
+import dev.sluice.plugins.route.choose.Ask;
+import dev.sluice.plugins.route.choose.Choice;
+import dev.sluice.plugins.route.choose.Chooser;
+import dev.sluice.plugins.route.survive.Rig;
+import dev.sluice.plugins.route.survive.Shadow;
+import dev.sluice.plugins.route.survive.Survival;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each call to the best of its targets that gives an answer. */
+final class RouteFilter implements Filter {
+
+    static final String NAME = "route";
+
+    private final Chooser chooser;
+    private final Rig rig;
+    private final @Nullable Shadow shadow;
+
+    RouteFilter(Chooser chooser, Rig rig, @Nullable Shadow shadow) {
+        this.chooser = chooser;
+        this.rig = rig;
+        this.shadow = shadow;
+    }
+
+    @Override
+    public Future<Reply> apply(Call call, Next next) {
+        if (!isRouted(call)) {
+            return next.proceed(call);
+        }
+        Ask ask = new Ask(call, rig.timers().nanoTime());
+        Choice choice = chooser.choose(ask);
+        String first = choice.order().getFirst().target().toString();
+        call.journal().decide(new Decision(NAME, "choose", first + " (" + choice.reason() + ")"));
+        if (shadow != null) {
+            shadow.send(call, next);
+        }
+        return new Survival(ask, next, choice, rig).run();
+    }
+
+    /** A list of models has no target, and a session over a socket cannot be moved. */
+    private static boolean isRouted(Call call) {
+        boolean known = call.target() != null || !call.candidates().isEmpty();
+        return known && call.operation() != Operation.LIST_MODELS && call.operation() != Operation.REALTIME;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.plugins.route.config;
+
+import dev.sluice.api.config.Default;
+import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Max;
+import dev.sluice.api.config.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How calls find their target, and what is done when it fails them. */
+@Doc("Chooses a target for each call, and finds an answer when providers fail. Stands last in a chain.")
+public record RouteConfig(
+        @Default("priority") @Doc("How targets are put in order for models that name no strategy of their own.")
+        StrategySettings strategy,
+
+        @Doc("Strategies with settings, by the names under which models may ask for them.")
+        Map<String, StrategySettings> strategies,
+
+        @Doc(
+                "Labels, such as region, of which a target has to have the value that the caller's label of that name has.")
+        List<String> matchLabels,
+
+        @Default("{}") @Doc("How often, and when, a call is sent again.")
+        RetrySettings retry,
+
+        @Doc("Where calls go after a failure, by its cause, before the other targets: aliases or provider/model.")
+        Map<String, List<String>> fallback,
+
+        @Default("{}") @Doc("When a target is ejected.") HealthSettings health,
+
+        @Default("{}") @Doc("How long to wait for what; the provider's own timeouts hold, too.")
+        DeadlineSettings deadlines,
+
+        @Nullable @Doc("Sends a second attempt to another target where the first is slow.")
+        HedgeSettings hedge,
+
+        @Nullable @Doc("Sends copies of calls to another target, whose answers nobody gets.")
+        ShadowSettings shadow) {
+
+    public RouteConfig {
+        strategies = Map.copyOf(strategies);
+        matchLabels = List.copyOf(matchLabels);
+        fallback = Map.copyOf(fallback);
+        for (String cause : fallback.keySet()) {
+            if (Set.of(Cause.values()).stream().noneMatch(known -> known.label().equals(cause))) {
+                throw new IllegalArgumentException("expected causes under 'fallback' that are one of "
+                        + List.of(Cause.values()).stream().map(Cause::label).toList() + ", found " + cause);
+            }
+        }
+    }
+
+    /** How often a call is sent again. */
+    @Doc("How often, and when, a call is sent again.")
+    public record RetrySettings(
+            @Default("3") @Min(1) @Max(20) @Doc("Most attempts for one call, at all targets together, hedges aside.")
+            int maxAttempts,
+
+            @Default("[error, timeout, rate-limit, credentials, context-window, invalid-output]")
+            @Doc("Causes after which another target, or later the same, is tried.")
+            Set<Cause> on,
+
+            @Default("200ms")
+            @Doc("Once all targets were tried, the pause is random, at most this and twice as long each time.")
+            Duration backoff,
+
+            @Default("5s") @Doc("The longest pause, and the longest that a provider's retry-after is waited for.")
+            Duration maxBackoff) {}
+
+    /** When a target is ejected. */
+    @Doc("When a target is ejected. It comes back by a probe: one call that succeeds.")
+    public record HealthSettings(
+            @Default("5") @Min(1) @Doc("Failures in a row.") int consecutiveFailures,
+
+            @Default("0.5") @Min(0) @Max(1) @Doc("Share of calls that failed in the window.")
+            double errorRate,
+
+            @Default("20") @Min(1) @Doc("The fewest calls in the window for its error rate to count.")
+            int minimumCalls,
+
+            @Default("10s") @Doc("The window.") Duration window,
+
+            @Default("0")
+            @Min(0) @Doc("Ejected if it is this many times slower than the median of the other targets; 0 for never.")
+            double slowerThanPeers,
+
+            @Default("5s") @Doc("How long the first time; twice as long each time in a row, up to 64 times.")
+            Duration ejection,
+
+            @Default("1")
+            @Min(0) @Doc("So many of a call's targets stay, however bad; with 0, a call may find all ejected (503).")
+            int floor) {}
+
+    /** How long to wait for what. */
+    @Doc("How long to wait for what; 0 leaves it to the provider's timeouts.")
+    public record DeadlineSettings(
+            @Default("0s") @Doc("Until a stream begins, for each attempt.")
+            Duration firstByte,
+
+            @Default("0s") @Doc("For a whole reply, for each attempt.")
+            Duration attempt,
+
+            @Default("0s")
+            @Doc(
+                    "Until the reply begins, over all attempts; a client may ask for less by x-sluice-timeout, in seconds.")
+            Duration total) {}
+
+    /** A second attempt at another target. */
+    @Doc(
+            "A second attempt at another target where the first is slow; whichever begins to answer first wins, the other is cancelled.")
+    public record HedgeSettings(
+            @Nullable @Doc(
+                    "After this long; unless given, the 95th percentile of the first target or the second, whichever is shorter.")
+            Duration delay,
+
+            @Default("5") @Min(1) @Max(100) @Doc("In so many percent of calls at most.")
+            int budget) {}
+
+    /** Copies that nobody waits for. */
+    @Doc("Copies of calls whose answers are measured and dropped.")
+    public record ShadowSettings(
+            @Doc("An alias or provider/model.") String model,
+
+            @Default("100") @Min(1) @Max(100) @Doc("Of so many percent of calls.")
+            int percent,
+
+            @Default("64") @Min(1) @Doc("Most copies under way.")
+            int maxInFlight) {}
+}

@@ -1,0 +1,173 @@
+package dev.sluice.plugins.route.survive;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Next;
+import dev.sluice.api.Outcome;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Usage;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.plugins.route.choose.Candidate;
+import dev.sluice.plugins.route.config.Cause;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of a call at one target, and what the target's state learns of it. */
+final class Attempt {
+
+    /** Refused credentials do not mend by themselves. */
+    private static final Duration UNTIL_KEYS_CHANGE = Duration.ofMinutes(5);
+
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
+    private final Candidate candidate;
+    private final Call fork;
+    private final Rig rig;
+    private final long begunAt;
+    private final boolean probe;
+    private final boolean hedge;
+    private Timers.@Nullable Timer deadline;
+    private @Nullable CallError late;
+    private boolean over;
+
+    /**
+     * Begins to count the attempt; {@link #send} makes it.
+     *
+     * @param call the call that it is made for
+     * @param tokens what it weighs, guessed
+     * @param hedge whether another is under way beside it
+     */
+    Attempt(Call call, Candidate candidate, Rig rig, long tokens, boolean hedge) {
+        this.candidate = candidate;
+        this.fork = call.fork().withTarget(candidate.target());
+        this.rig = rig;
+        this.hedge = hedge;
+        this.begunAt = rig.timers().nanoTime();
+        this.probe = candidate.state().begin(tokens, begunAt);
+        fork.scope().onEnd(() -> candidate.state().end(tokens));
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    boolean isHedge() {
+        return hedge;
+    }
+
+    /** Sends it; {@code then} hears what came of it, unless it is given up before. */
+    void send(Next next, Judge judge, BiConsumer<Attempt, Verdict> then) {
+        Duration patience = patience();
+        if (patience.isPositive()) {
+            deadline = rig.timers().after(patience, () -> tooLate(patience));
+            fork.scope().onEnd(this::cancelDeadline);
+        }
+        next.proceed(fork).compose(judge::hear).onComplete(done -> {
+            cancelDeadline();
+            Verdict verdict = done.succeeded() ? done.result() : Judge.failure(late == null ? done.cause() : late);
+            if (over) {
+                verdict.drop();
+                return;
+            }
+            over = true;
+            Verdict learned = learn(verdict);
+            if (!learned.holdsOpen()) {
+                end(null);
+            }
+            then.accept(this, learned);
+        });
+    }
+
+    /** Another was faster, or nobody waits any more: closes what it holds open. */
+    void giveUp(boolean outrun) {
+        if (over) {
+            return;
+        }
+        over = true;
+        cancelDeadline();
+        long now = rig.timers().nanoTime();
+        if (outrun) {
+            candidate.state().tookAtLeast(fork.streamed(), now - begunAt, now);
+        }
+        candidate.state().abandoned(probe);
+        end(CallError.cancelled("Another attempt was faster, or nobody waits for the answer any more."));
+    }
+
+    /** The caller does not get what it brought. */
+    void drop(Verdict verdict) {
+        verdict.drop();
+        end(null);
+    }
+
+    private void end(@Nullable Throwable why) {
+        fork.scope().end(why);
+    }
+
+    private Duration patience() {
+        var deadlines = rig.config().deadlines();
+        return fork.streamed() ? deadlines.firstByte() : deadlines.attempt();
+    }
+
+    private void tooLate(Duration patience) {
+        late = CallError.of(
+                CallError.Category.TIMEOUT,
+                "upstream_timeout",
+                candidate.target() + " did not answer within " + patience.toMillis() + " ms.");
+        end(late);
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    private Verdict learn(Verdict verdict) {
+        long now = rig.timers().nanoTime();
+        if (verdict.isAnswer()) {
+            candidate.state().succeeded(fork.streamed(), now - begunAt, probe, now);
+            return watched(verdict.result().result());
+        }
+        Cause cause = verdict.cause();
+        if (cause == Cause.TIMEOUT) {
+            candidate.state().tookAtLeast(fork.streamed(), now - begunAt, now);
+        }
+        if (cause == null || !cause.isFaultOfTarget()) {
+            candidate.state().abandoned(probe);
+            pause(verdict, now);
+        } else if (candidate.state().failed(verdict.what(), probe, now)) {
+            rig.tally().ejected();
+        }
+        return verdict;
+    }
+
+    private void pause(Verdict verdict, long now) {
+        Duration asked = verdict.retryAfter();
+        if (verdict.cause() == Cause.RATE_LIMIT) {
+            candidate.state().park(asked == null ? SHORT_PAUSE : asked, "rate limit", now);
+        } else if (verdict.cause() == Cause.CREDENTIALS) {
+            candidate.state().park(UNTIL_KEYS_CHANGE, "credentials refused", now);
+        }
+    }
+
+    private Verdict watched(Reply reply) {
+        Duration exhausted = RetryAfter.reset(reply.headers());
+        if (exhausted != null && exhausted.isPositive()) {
+            candidate.state().park(exhausted, "rate limit used up", rig.timers().nanoTime());
+        }
+        return Verdict.answer(reply instanceof Streamed streamed ? streamed.onEnd(this::streamed) : reply);
+    }
+
+    private void streamed(Outcome outcome) {
+        long now = rig.timers().nanoTime();
+        Usage usage = outcome.usage();
+        if (outcome.end() == Outcome.End.FAILED) {
+            candidate.state().failed("the stream broke off", false, now);
+        } else if (outcome.end() == Outcome.End.COMPLETED && usage != null && usage.output() > 0) {
+            Duration rest = outcome.total().minus(outcome.firstByte());
+            candidate.state().streamed((double) rest.toNanos() / usage.output(), now);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.plugins.route.complexity;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Trains the {@code complexity} strategy's model and says what it is worth.
+ *
+ * <p>{@code --cases DIR} holds {@code gsm8k.jsonl} and {@code mmlu.jsonl}, or a folder {@code routing} with them. By cross-validation, each prompt
+ * is scored by a model that was trained on the other folds. {@code --shipped} scores with the model in the plugin instead, which is honest only
+ * for cases that it was not trained on. {@code --write} trains on all cases and writes the weights.
+ */
+public final class RoutingEval {
+
+    private static final int FOLDS = 5;
+    private static final double NUMBER_PENALTY = 0.01;
+    private static final double BUCKET_PENALTY = 0.3;
+
+    private final List<Prompted> maths;
+    private final List<Prompted> knowledge;
+    private final List<Prompted> all = new ArrayList<>();
+
+    private RoutingEval(Path cases) throws IOException {
+        Path folder = Files.isDirectory(cases.resolve("routing")) ? cases.resolve("routing") : cases;
+        maths = Prompted.read(folder.resolve("gsm8k.jsonl"));
+        knowledge = Prompted.read(folder.resolve("mmlu.jsonl"));
+        all.addAll(maths);
+        all.addAll(knowledge);
+    }
+
+    /** See the class. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> given = List.of(arguments);
+        RoutingEval eval = new RoutingEval(Path.of(given.get(given.indexOf("--cases") + 1)));
+        StringBuilder report = new StringBuilder();
+        eval.report(given.contains("--shipped"), report);
+        if (given.contains("--write")) {
+            LinearModel model = new Trainer(NUMBER_PENALTY, BUCKET_PENALTY).train(eval.all);
+            Files.writeString(Path.of(System.getProperty("route.weights")), model.write());
+        }
+        try (Writer out = new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)) {
+            out.write(report.toString());
+        }
+    }
+
+    private void report(boolean shipped, StringBuilder out) {
+        ToDoubleFunction<Prompted> model = shipped ? shipped() : crossValidated();
+        out.append(
+                "| prompts | router | APGR | CPT 50 % | CPT 80 % | recovered at 50 % |\n|---|---|---|---|---|---|\n");
+        table("GSM8K", maths, model, out);
+        table("MMLU", knowledge, model, out);
+        table("both", all, model, out);
+    }
+
+    private static void table(String name, List<Prompted> cases, ToDoubleFunction<Prompted> model, StringBuilder out) {
+        out.append(String.format(
+                Locale.ROOT,
+                "| %s (%d) | always cheap: %.3f right; always strong: %.3f right | | | | |%n",
+                name,
+                cases.size(),
+                cases.stream().filter(Prompted::weak).count() / (double) cases.size(),
+                cases.stream().filter(Prompted::strong).count() / (double) cases.size()));
+        row("random", new Curve(even(cases.size())), out);
+        row("longest prompt", Curve.of(cases, one -> one.prompt().length()), out);
+        row("complexity", Curve.of(cases, model), out);
+    }
+
+    private static void row(String router, Curve curve, StringBuilder out) {
+        out.append(String.format(
+                Locale.ROOT,
+                "| | %s | %.3f | %.3f | %.3f | %.3f |%n",
+                router,
+                curve.apgr(),
+                curve.cpt(0.5),
+                curve.cpt(0.8),
+                curve.at(0.5)));
+    }
+
+    private static double[] even(int cases) {
+        double[] recovered = new double[cases + 1];
+        for (int i = 0; i <= cases; i++) {
+            recovered[i] = (double) i / cases;
+        }
+        return recovered;
+    }
+
+    private static ToDoubleFunction<Prompted> shipped() {
+        LinearModel model = LinearModel.shipped();
+        return one -> model.score(Features.of(one.prompt(), null));
+    }
+
+    private ToDoubleFunction<Prompted> crossValidated() {
+        Map<Prompted, Double> scores = new HashMap<>();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int held = fold;
+            List<Prompted> others =
+                    all.stream().filter(one -> fold(one) != held).toList();
+            LinearModel model = new Trainer(NUMBER_PENALTY, BUCKET_PENALTY).train(others);
+            all.stream()
+                    .filter(one -> fold(one) == held)
+                    .forEach(one -> scores.put(one, model.score(Features.of(one.prompt(), null))));
+        }
+        return scores::get;
+    }
+
+    private static int fold(Prompted one) {
+        return Math.floorMod((one.id().hashCode() * 0x9E3779B9) >>> 8, FOLDS);
+    }
+}
