@@ -53,9 +53,18 @@ record SlotLens(Slots slots) implements ReplyLens {
     public Summary summary(List<Event> events) {
         Summary found = Summary.NONE;
         for (Event event : events) {
-            found = event.hasData() && event.json() instanceof Obj body && body.has("usage") ? summary(body) : found;
+            boolean speaks = event.hasData() && !event.text().equals(DONE);
+            found = speaks && event.json() instanceof Obj body ? later(found, summary(body)) : found;
         }
         return found;
+    }
+
+    /** Each event says a part of it: the reason in one, the usage in another. */
+    private static Summary later(Summary before, Summary now) {
+        return new Summary(
+                now.model() == null ? before.model() : now.model(),
+                now.finishReason() == null ? before.finishReason() : now.finishReason(),
+                now.usage() == null ? before.usage() : now.usage());
     }
 
     private static long tokens(Obj usage, String name) {

@@ -1,0 +1,84 @@
+package dev.sluice.plugins.cache;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Outcome;
+import dev.sluice.api.json.Obj;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What may be answered from memory, and what may be kept for it. */
+final class Keepable {
+
+    private static final Set<Operation> OPERATIONS = Set.of(
+            Operation.CHAT,
+            Operation.TEXT_COMPLETION,
+            Operation.EMBEDDINGS,
+            Operation.RERANK,
+            Operation.MODERATION,
+            Operation.COUNT_TOKENS);
+
+    /** Fields that tie a request to what the provider keeps of earlier ones, or let it go on by itself. */
+    private static final List<String> STATEFUL = List.of("previous_response_id", "conversation", "background");
+
+    /** How the dialects mark that a model calls a tool. */
+    private static final List<byte[]> TOOL_CALLS = bytes(
+            "\"tool_calls\":[",
+            "\"tool_calls\": [",
+            "\"function_call\"",
+            "\"tool_use\"",
+            "\"functionCall\"",
+            "\"toolUse\"");
+
+    private Keepable() {}
+
+    /** Whether equal calls of this kind have equal answers. */
+    static boolean isAskedFor(Call call, Obj body) {
+        return OPERATIONS.contains(call.operation()) && STATEFUL.stream().noneMatch(body::has);
+    }
+
+    /** Whether a reply that has ended is one that others may have. */
+    static boolean isReply(Operation operation, int status, Headers headers, Outcome outcome) {
+        boolean speaks = operation == Operation.CHAT || operation == Operation.TEXT_COMPLETION;
+        boolean finished = !speaks || outcome.finishReason() != null; // One that was cut says no reason why it ended.
+        return status == 200 && outcome.end() == Outcome.End.COMPLETED && finished && !isPrivate(headers);
+    }
+
+    /** Whether a body has a mark of a tool call; a text that only speaks of one has its quotes escaped. */
+    static boolean callsTools(Buffer body) {
+        byte[] all = body.getBytes();
+        return TOOL_CALLS.stream().anyMatch(mark -> contains(all, mark));
+    }
+
+    private static boolean isPrivate(Headers headers) {
+        String control = headers.get("cache-control");
+        if (control == null) {
+            return false;
+        }
+        String words = control.toLowerCase(Locale.ROOT);
+        return words.contains("no-store") || words.contains("private");
+    }
+
+    private static boolean contains(byte[] all, byte[] mark) {
+        for (int i = 0; i <= all.length - mark.length; i++) {
+            int same = 0;
+            while (same < mark.length && all[i + same] == mark[same]) {
+                same++;
+            }
+            if (same == mark.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<byte[]> bytes(String... marks) {
+        return List.of(marks).stream()
+                .map(mark -> mark.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}
