@@ -33,10 +33,15 @@ final class OnnxEmbedder implements Embedder {
                 threads, Thread.ofPlatform().name("embed-", 0).daemon().factory());
     }
 
-    /** Starts the threads; they end, and the model is let go, with the context. */
+    /**
+     * Starts the threads; they end, and the model is let go, with the context. They end with the process, too: ONNX Runtime takes its
+     * environment down in a shutdown hook of its own, and a text that is then being embedded crashes the process.
+     */
     static OnnxEmbedder start(OnnxModel model, int threads, PluginContext context) {
         OnnxEmbedder embedder = new OnnxEmbedder(model, threads);
-        context.onClose(() -> context.blocking(embedder::close));
+        Thread hook = new Thread(embedder.threads::shutdown, "embed-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        context.onClose(() -> context.blocking(() -> embedder.close(hook)));
         return embedder;
     }
 
@@ -74,7 +79,12 @@ final class OnnxEmbedder implements Embedder {
         }
     }
 
-    private Void close() throws Exception {
+    private Void close(Thread hook) throws Exception {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return null; // The process ends: the hooks do the rest.
+        }
         threads.shutdown();
         if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("a text was still being embedded after " + STOP_SECONDS + " s");
