@@ -4,6 +4,7 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -80,6 +81,15 @@ public interface FilterFactory<C> extends ExtensionPoint {
      */
     default boolean authenticates() {
         return false;
+    }
+
+    /**
+     * What an entry below {@code collections} in the config says, if the filter searches those.
+     *
+     * @return a record class, whose objects {@link PluginContext#collections} gives; null unless overridden
+     */
+    default @Nullable Class<? extends Record> collectionType() {
+        return null;
     }
 
     /** The config of a filter that has none. */

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpClientOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class FakePluginContext implements PluginContext {
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
     private @Nullable Embedder embedder;
+    private Map<String, ? extends Record> collections = Map.of();
 
     /**
      * Makes the surroundings.
@@ -91,6 +94,17 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withEmbedder(Embedder given) {
         this.embedder = given;
+        return this;
+    }
+
+    /**
+     * Gives the config collections.
+     *
+     * @param given by name
+     * @return this
+     */
+    public FakePluginContext withCollections(Map<String, ? extends Record> given) {
+        this.collections = given;
         return this;
     }
 
@@ -159,6 +173,13 @@ public final class FakePluginContext implements PluginContext {
         return embedder == null
                 ? Future.failedFuture("Expected an embedder: give the context one, by withEmbedder(..)")
                 : Future.succeededFuture(embedder);
+    }
+
+    @Override
+    public <T extends Record> Map<String, T> collections(Class<T> type) {
+        Map<String, T> typed = new LinkedHashMap<>();
+        collections.forEach((name, collection) -> typed.put(name, type.cast(collection)));
+        return typed;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -91,6 +92,15 @@ public interface PluginContext {
      *     {@code create} with
      */
     Future<Embedder> embedder();
+
+    /**
+     * The collections of documents that the config names.
+     *
+     * @param type what {@link dev.sluice.api.FilterFactory#collectionType} of the same plugin says
+     * @param <T> that type
+     * @return by name; empty if there are none
+     */
+    <T extends Record> Map<String, T> collections(Class<T> type);
 
     /**
      * State that each event loop has for itself, so that it needs no lock.

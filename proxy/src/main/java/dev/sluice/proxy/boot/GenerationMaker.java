@@ -76,6 +76,7 @@ public final class GenerationMaker {
         Dispatch dispatch = new Dispatch(catalog, host.calls());
         Models models = plan.models().resolving(catalog::candidates);
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
+        plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param leftOut why optional providers are not among them, by name
  * @param models what is known of models: where aliases lead, facts, prices
  * @param embedder what filters embed with; empty if there is none
+ * @param collections what the config says of collections of documents, by the record that a filter has for it, and by name
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
  */
@@ -34,6 +35,7 @@ public record Plan(
         Map<String, String> leftOut,
         ModelBook models,
         Optional<PlannedEmbedder> embedder,
+        Map<Class<?>, Map<String, Record>> collections,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
 

@@ -95,12 +95,24 @@ public final class Planner {
         settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
         Optional<PlannedEmbedder> embedder = problems.attempt(() -> EmbedderChoice.of(settings.embedder(), plugins))
                 .flatMap(chosen -> chosen);
+        Optional<Map<Class<?>, Map<String, Record>>> collections =
+                problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
         ModelBook book = models.book(prices);
         filters.forEach((item, filter) -> problems.attempt(() -> FilterCheck.of(item, filter, book)));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
-        Plan plan = new Plan(settings, document.masked(), providers, leftOut, book, embedder, chains, all);
+        Plan plan =
+                new Plan(
+                settings,
+                document.masked(),
+                providers,
+                leftOut,
+                book,
+                embedder,
+                collections.orElse(Map.of()),
+                chains,
+                all);
         Exposure.check(plan, document);
         return plan;
     }

@@ -33,6 +33,9 @@ public record Settings(
                 "What texts are made vectors with: the name of an embedder that a plugin brings, and its config; at most one.")
         Map<String, ConfigNode> embedder,
 
+        @Doc("Collections of documents by name, for filters that search them.")
+        Map<String, ConfigNode> collections,
+
         @Doc("Ordered lists of filters by name; an item is a filter's name, or its name and its config.")
         Map<String, List<NamedNode>> chains,
 

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class PluginGeneration {
     private final ExtensionIndex index;
     private final List<PluginProblem> problems;
     private final GenerationEmbedder embedder;
+    private volatile Map<Class<?>, Map<String, Record>> collections = Map.of();
     private final Deque<HostPluginContext> contexts = new ArrayDeque<>();
     private @Nullable Future<Void> retired;
 
@@ -123,6 +125,15 @@ public final class PluginGeneration {
     }
 
     /**
+     * Says what the config has to say of collections of documents, before any filter is made.
+     *
+     * @param bound by the record that a filter has for it, and by name
+     */
+    public void collect(Map<Class<?>, Map<String, Record>> bound) {
+        collections = Map.copyOf(bound);
+    }
+
+    /**
      * Makes a filter, in a context of its own that lives until this generation is retired.
      *
      * @param factory of this generation
@@ -155,7 +166,9 @@ public final class PluginGeneration {
         }
         LoadedPlugin plugin = extension.plugin();
         HostPluginContext context = new HostPluginContext(
-                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), host, models, embedder::get);
+                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), 
+                host,
+                new GenerationCommons(models, embedder::get, collections));
         contexts.push(context);
         return context;
     }

@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.proxy.model.ModelBook;
+import dev.sluice.proxy.plugin.context.Commons;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
@@ -54,11 +55,7 @@ final class SharedEmbedders {
     private Loaded load(Choice choice) {
         LoadedPlugin plugin = choice.factory().plugin();
         Owner owner = new Owner(plugin.info().id(), choice.factory().name(), plugin.classLoader());
-        HostPluginContext context = new HostPluginContext(
-                owner,
-                host,
-                ModelBook.EMPTY,
-                () -> Future.failedFuture("Expected a filter that asks for the embedder, found " + owner));
+        HostPluginContext context = new HostPluginContext(owner, host, Commons.of(ModelBook.EMPTY));
         Future<Embedder> embedder = context.blocking(
                         () -> choice.factory().use("load the embedder", factory -> create(factory, choice, context)))
                 .compose(made -> made)

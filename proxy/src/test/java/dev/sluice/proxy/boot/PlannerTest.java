@@ -289,6 +289,13 @@ class PlannerTest {
         return Planner.plan(document(yaml), plugins, Set.of("openai", "sandbox"), PriceList.EMPTY);
     }
 
+    @Test
+    void saysThatNoPluginReadsCollections() {
+        assertThat(errors("version: 1\ncollections: { handbook: { watch: ./handbook } }"))
+                .containsExactly("test.yaml:2:26: no plugin brings a filter that reads collections; put the jar of one into"
+                        + " the plugins folder (sluice-retrieve)");
+    }
+
     private static List<String> errors(String yaml) {
         ConfigException failure = catchThrowableOfType(ConfigException.class, () -> plan(yaml));
         assertThat(failure).as("what is wrong with\n%s", yaml).isNotNull();

@@ -68,6 +68,7 @@ class SettingsTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         new PluginSettings(List.of(), true),
                         new LogSettings(Format.AUTO, Level.INFO, true),

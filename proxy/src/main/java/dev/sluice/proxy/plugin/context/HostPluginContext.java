@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,28 +22,25 @@ public final class HostPluginContext implements PluginContext {
 
     private final Owner owner;
     private final PluginHost host;
-    private final Models models;
+    private final Commons commons;
     private final Logger logger;
     private final Lease lease;
     private final PluginMeters meters;
     private final BlockingWork blocking;
     private final PluginTimers timers;
     private final PluginState state;
-    private final Supplier<Future<Embedder>> embedder;
 
     /**
      * Opens a context.
      *
      * @param owner whom it is for
      * @param host what it draws on
-     * @param models those of its generation
-     * @param embedder loads what its generation embeds with
+     * @param commons what its generation has for all filters
      */
-    public HostPluginContext(Owner owner, PluginHost host, Models models, Supplier<Future<Embedder>> embedder) {
-        this.models = models;
+    public HostPluginContext(Owner owner, PluginHost host, Commons commons) {
+        this.commons = commons;
         this.owner = owner;
         this.host = host;
-        this.embedder = embedder;
         this.logger = LoggerFactory.getLogger("plugin." + owner.plugin() + "." + owner.filter());
         this.lease = new Lease(owner, logger, host.limits().close());
         this.meters = new PluginMeters(owner, host, lease, logger);
@@ -77,7 +75,7 @@ public final class HostPluginContext implements PluginContext {
     @Override
     public Models models() {
         lease.check();
-        return models;
+        return commons.models();
     }
 
     @Override
@@ -126,7 +124,13 @@ public final class HostPluginContext implements PluginContext {
     @Override
     public Future<Embedder> embedder() {
         lease.check();
-        return embedder.get();
+        return commons.embedder();
+    }
+
+    @Override
+    public <T extends Record> Map<String, T> collections(Class<T> type) {
+        lease.check();
+        return commons.collections(type);
     }
 
     @Override

@@ -307,8 +307,7 @@ class HostPluginContextTest {
                 OWNER,
                 new PluginHost(
                         vertx, new LoopTimers(vertx), meters, mounts, new FakeState(Instant::now), folder, limits),
-                ModelBook.EMPTY,
-                () -> Future.failedFuture("no embedder"));
+                Commons.of(ModelBook.EMPTY));
     }
 
     private Context newLoop() {

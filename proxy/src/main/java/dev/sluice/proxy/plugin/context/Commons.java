@@ -1,0 +1,58 @@
+package dev.sluice.proxy.plugin.context;
+
+import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.model.Models;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** What a generation has for all of its filters. */
+public interface Commons {
+
+    /**
+     * What is known of models.
+     *
+     * @return those of the generation
+     */
+    Models models();
+
+    /**
+     * The embedder that all filters share.
+     *
+     * @return loaded when first asked for
+     */
+    Future<Embedder> embedder();
+
+    /**
+     * What the config says of collections of documents.
+     *
+     * @param type the record that a plugin has for it
+     * @param <T> that type
+     * @return by name
+     */
+    <T extends Record> Map<String, T> collections(Class<T> type);
+
+    /**
+     * Of those who have nothing but models in common.
+     *
+     * @param models what is known of them
+     * @return without an embedder and without collections
+     */
+    static Commons of(Models models) {
+        return new Commons() {
+            @Override
+            public Models models() {
+                return models;
+            }
+
+            @Override
+            public Future<Embedder> embedder() {
+                return Future.failedFuture(new IllegalStateException("Expected a filter that asks for the embedder."));
+            }
+
+            @Override
+            public <T extends Record> Map<String, T> collections(Class<T> type) {
+                return Map.of();
+            }
+        };
+    }
+}
