@@ -1,0 +1,101 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.json.Arr;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Member;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
+import dev.sluice.plugins.retrieve.index.Access;
+import dev.sluice.plugins.retrieve.index.Document;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A document as JSON spells it: {@code text}, and what is known of it. */
+final class DocumentJson {
+
+    private static final Set<String> KEYS =
+            Set.of("id", "text", "title", "url", "metadata", "tenant", "labels", "time", "name", "type");
+
+    private DocumentJson() {}
+
+    static Incoming read(String id, Obj json) {
+        for (Member member : json) {
+            if (!KEYS.contains(member.name())) {
+                throw wrong("no key '" + member.name() + "'");
+            }
+        }
+        String text = json.text("text");
+        if (text == null) {
+            throw wrong("a string in text");
+        }
+        Document document = new Document(
+                id,
+                orEmpty(json.text("title")),
+                orEmpty(json.text("url")),
+                metadata(json.object("metadata")),
+                new Access(access(json.text("tenant")).tenant(), labels(json.array("labels"))),
+                time(json.text("time")));
+        String type = json.text("type");
+        String name = json.text("name");
+        return new Incoming(
+                document,
+                name == null ? id : name,
+                type == null && name == null ? "text/markdown" : type,
+                Buffer.buffer(text));
+    }
+
+    static Access access(@Nullable String tenant) {
+        return new Access(tenant == null ? Access.EVERYBODY : tenant, Set.of());
+    }
+
+    private static Map<String, String> metadata(@Nullable Obj json) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        if (json != null) {
+            for (Member member : json) {
+                metadata.put(
+                        member.name(),
+                        member.value() instanceof Str text
+                                ? text.value()
+                                : member.value().toString());
+            }
+        }
+        return metadata;
+    }
+
+    private static Set<String> labels(@Nullable Arr json) {
+        Set<String> labels = new LinkedHashSet<>();
+        if (json != null) {
+            for (Json label : json) {
+                if (!(label instanceof Str text) || text.value().indexOf('=') < 1) {
+                    throw wrong("key=value strings in labels");
+                }
+                labels.add(text.value());
+            }
+        }
+        return labels;
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw wrong("a moment such as 2026-01-31T12:00:00Z in time");
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static CallError wrong(String expected) {
+        return CallError.of(Category.INVALID_REQUEST, "invalid_document", "Expected " + expected + " in a document.");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.plugins.retrieve.index.Document;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that came in, unread.
+ *
+ * @param document what came with it
+ * @param name its file's name, by which its format is told
+ * @param mediaType null if it is not known
+ * @param bytes all of it
+ */
+record Incoming(Document document, String name, @Nullable String mediaType, Buffer bytes) {
+
+    /** Of all that the index keeps of it: what has the same hash need not be read again. */
+    String hash(String madeWith) {
+        Document known = document;
+        String header = String.join(
+                "\u0000",
+                madeWith,
+                known.id(),
+                known.title(),
+                known.url(),
+                String.valueOf(known.time()),
+                known.access().tenant(),
+                new TreeSet<>(known.access().labels()).toString(),
+                new TreeMap<>(known.metadata()).toString(),
+                String.valueOf(mediaType));
+        MessageDigest digest = sha256();
+        digest.update(header.getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes.getBytes());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

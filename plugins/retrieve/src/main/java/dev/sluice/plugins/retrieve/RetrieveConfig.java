@@ -1,0 +1,136 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.api.config.Default;
+import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Max;
+import dev.sluice.api.config.Min;
+import dev.sluice.api.config.Shorthand;
+import dev.sluice.plugins.retrieve.index.Question;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is searched for, and how it is laid before the model. */
+@Doc("Lays what a collection's documents say to the question before the model, as numbered sources.")
+@Shorthand("collection")
+public record RetrieveConfig(
+        @Doc("A collection of this file.") String collection,
+
+        @Default("4") @Min(1) @Max(100) @Doc("Most chunks that are laid before the model.")
+        int topK,
+
+        @Default("2000") @Min(50) @Doc("Most tokens that they take together.")
+        int maxTokens,
+
+        @Default("0.3")
+        @Min(0) @Max(1) @Doc("Chunks that are less relevant are left out, all of them if need be; 0 to 1.")
+        double floor,
+
+        @Default("last-turn") @Doc("What is searched for.") Query query,
+
+        @Doc("What has to hold of a document's metadata.") List<FilterSettings> filters,
+
+        @Default("user") @Doc("Whose words the sources are to the model; they are untrusted, so rarely system.")
+        InjectAs role,
+
+        @Doc("What stands around the sources, with {sources} for them; the built-in text unless set.") @Nullable String template,
+
+        @Default("{}") @Doc("How the list of chunks comes about.")
+        RankingSettings ranking,
+
+        @Default("{}") @Doc("Whether the answer is checked against the sources.")
+        GroundingSettings grounding) {
+
+    public RetrieveConfig {
+        filters = List.copyOf(filters);
+        if (template != null && !template.contains("{sources}")) {
+            throw new IllegalArgumentException("expected a template with {sources} in it, found one without");
+        }
+    }
+
+    /** What is searched for. */
+    public enum Query {
+        /** The user's last message. */
+        LAST_TURN,
+        /** The user's last messages, the last one first: for questions that lean on what was said before. */
+        CONVERSATION
+    }
+
+    /** Whose words the sources are. */
+    public enum InjectAs {
+        /** The user's. */
+        USER,
+        /** The application's. */
+        SYSTEM
+    }
+
+    /** What has to hold of one field. */
+    @Doc("What has to hold of one field.")
+    public record FilterSettings(
+            @Doc("The field's name.") String field,
+            @Doc("One of these values.") Set<String> anyOf,
+
+            @Doc("The smallest number, or the earliest moment in seconds.") @Nullable Double min,
+
+            @Doc("The largest.") @Nullable Double max) {
+
+        Question.Filter filter() {
+            return new Question.Filter(field, anyOf, min, max);
+        }
+    }
+
+    /** How the list of chunks comes about. */
+    @Doc("How the list of chunks comes about.")
+    public record RankingSettings(
+            @Default("50") @Min(1) @Max(1000) @Doc("Chunks that each half of the search brings.")
+            int candidates,
+
+            @Default("60")
+            @Min(1) @Doc("Reciprocal rank fusion's constant: the larger, the less the first places count.")
+            int rrf,
+
+            @Default("1") @Min(0) @Doc("Weight of the search by words (BM25).")
+            double words,
+
+            @Default("1") @Min(0) @Doc("Weight of the search by vectors.")
+            double vectors,
+
+            @Default("0") @Min(0) @Max(1) @Doc("How much a chunk loses that says what one before it says.")
+            double diversity,
+
+            @Default("0") @Min(0) @Max(1) @Doc("How much of its score a chunk loses with age.")
+            double recency,
+
+            @Default("180d") @Doc("Age at which half of that is lost.")
+            Duration halfLife) {
+
+        Question.Ranking ranking() {
+            return new Question.Ranking(candidates, rrf, words, vectors, diversity, recency, halfLife);
+        }
+    }
+
+    /** Whether the answer is checked against the sources. */
+    @Doc("Whether the answer is checked against the sources.")
+    public record GroundingSettings(
+            @Default("off") @Doc("What becomes of an answer that the sources do not support.")
+            GroundingPolicy policy,
+
+            @Default("0.65") @Min(0) @Max(1) @Doc("Least support, 0 to 1, that an answer has to have.")
+            double threshold,
+
+            @Default("This answer may not be supported by the documents.") @Doc("What the policy notice puts below it.")
+            String notice) {}
+
+    /** What becomes of an answer that the sources do not support. */
+    public enum GroundingPolicy {
+        /** It is not checked. */
+        OFF,
+        /** The score is put into the record, and into the header of a whole reply. */
+        LABEL,
+        /** A notice is put below it. */
+        NOTICE,
+        /** The client gets an error in its place; of a stream, in the place of its rest. */
+        BLOCK
+    }
+}

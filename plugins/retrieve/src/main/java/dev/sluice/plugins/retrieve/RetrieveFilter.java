@@ -1,0 +1,65 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Reply;
+import dev.sluice.api.prompt.Message;
+import dev.sluice.api.prompt.Place;
+import dev.sluice.api.prompt.Prompt;
+import dev.sluice.api.prompt.Role;
+import dev.sluice.plugins.retrieve.ground.Checking;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Searches for what is asked, lays what is found before the model, and says what it was. */
+final class RetrieveFilter implements Filter {
+
+    static final String NAME = "retrieve";
+    static final String SOURCES_HEADER = "x-sluice-sources";
+
+    private final RetrieveConfig config;
+    private final Searching searching;
+    private final @Nullable Checking checking;
+
+    RetrieveFilter(RetrieveConfig config, Searching searching, @Nullable Checking checking) {
+        this.config = config;
+        this.searching = searching;
+        this.checking = checking;
+    }
+
+    @Override
+    public Future<Reply> apply(Call call, Next next) {
+        Prompt prompt = call.operation() == Operation.CHAT ? call.prompt() : null;
+        String asked = prompt == null ? "" : Asked.of(prompt, config.query());
+        if (prompt == null || asked.isEmpty()) {
+            return next.proceed(call);
+        }
+        return searching
+                .find(asked, call.caller())
+                .compose(sources -> sources.isEmpty() ? without(call, next) : with(sources, call, prompt, next));
+    }
+
+    private static Future<Reply> without(Call call, Next next) {
+        call.journal().decide(new Decision(NAME, "nothing", "no chunk was relevant enough"));
+        return next.proceed(call);
+    }
+
+    private Future<Reply> with(Sources sources, Call call, Prompt prompt, Next next) {
+        call.journal().decide(new Decision(NAME, "inject", sources.summary()));
+        Role role = config.role() == RetrieveConfig.InjectAs.SYSTEM ? Role.SYSTEM : Role.USER;
+        Prompt grounded = prompt.plus(Message.of(role, sources.text(config.template())), Place.BEFORE_LAST_USER);
+        return next.proceed(call.withPrompt(grounded))
+                .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
+                .compose(reply -> checking == null
+                        ? Future.succeededFuture(reply)
+                        : checking.check(
+                                reply,
+                                call,
+                                sources.hits().stream()
+                                        .map(hit -> hit.chunk().searchable())
+                                        .toList()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.plugins.retrieve.index.CollectionIndex;
+import dev.sluice.plugins.retrieve.index.Hit;
+import dev.sluice.plugins.retrieve.index.IndexSpec;
+import dev.sluice.plugins.retrieve.index.Question;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One open index with those who work on it: many searchers, so many at a time, one writer, one who watches its folder. */
+final class Shelf {
+
+    private final Path folder;
+    private final IndexSpec spec;
+    private final CollectionIndex index;
+    private final Writing writing;
+    private final Semaphore searches = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final AtomicReference<@Nullable Object> watcher = new AtomicReference<>();
+
+    Shelf(Path folder, IndexSpec spec, CollectionIndex index) {
+        this.folder = folder;
+        this.spec = spec;
+        this.index = index;
+        this.writing = new Writing(index, folder.getFileName().toString());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    IndexSpec spec() {
+        return spec;
+    }
+
+    CollectionIndex index() {
+        return index;
+    }
+
+    Writing writing() {
+        return writing;
+    }
+
+    /** Searches, once it is its turn. Blocks. */
+    List<Hit> search(Question question, Instant now) throws IOException, InterruptedException {
+        searches.acquire();
+        try {
+            return index.search(question, now);
+        } finally {
+            searches.release();
+        }
+    }
+
+    /** Whether this one watches the folder from now on, or does already: generations that live side by side must not both. */
+    boolean watches(Object who) {
+        return who.equals(watcher.get()) || watcher.compareAndSet(null, who);
+    }
+
+    void watchesNoMore(Object who) {
+        watcher.compareAndSet(who, null);
+    }
+
+    void close() throws IOException {
+        writing.close();
+        index.close();
+    }
+}

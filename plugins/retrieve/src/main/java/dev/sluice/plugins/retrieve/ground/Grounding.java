@@ -1,0 +1,78 @@
+package dev.sluice.plugins.retrieve.ground;
+
+import dev.sluice.plugins.retrieve.ingest.Sentences;
+
+/** How far an answer is supported, sentence by sentence, each weighing as much as it is long. */
+public final class Grounding {
+
+    private final Evidence evidence;
+    private double supported;
+    private double length;
+    private int sentences;
+    private double worst = 1;
+
+    /**
+     * Starts an answer.
+     *
+     * @param evidence what it should rest on
+     */
+    public Grounding(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * Scores a text that is all there.
+     *
+     * @param text the answer
+     * @param evidence what it should rest on
+     * @return 0 to 1
+     */
+    public static double score(String text, Evidence evidence) {
+        Grounding grounding = new Grounding(evidence);
+        Sentences.of(text).forEach(grounding::add);
+        return grounding.score();
+    }
+
+    /**
+     * Adds a sentence.
+     *
+     * @param sentence that is finished
+     * @return its own support
+     */
+    public double add(String sentence) {
+        double support = evidence.support(sentence);
+        int size = Math.max(1, Terms.of(sentence).size());
+        supported += support * size;
+        length += size;
+        sentences++;
+        worst = Math.min(worst, support);
+        return support;
+    }
+
+    /**
+     * All so far.
+     *
+     * @return 0 to 1; 1 before there is anything
+     */
+    public double score() {
+        return length == 0 ? 1 : supported / length;
+    }
+
+    /**
+     * The least supported sentence so far.
+     *
+     * @return 0 to 1
+     */
+    public double worst() {
+        return worst;
+    }
+
+    /**
+     * How many sentences there were.
+     *
+     * @return 0 for an empty answer
+     */
+    public int sentences() {
+        return sentences;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.plugins.retrieve.index;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/** The fields of an index, and how an entry becomes a block of them. */
+final class Fields {
+
+    static final String ID = "id";
+    static final String KIND = "kind";
+    static final String CHUNK = "chunk";
+    static final String RECORD = "record";
+    static final String WORDS = "words";
+    static final String VECTOR = "vector";
+    static final String TENANT = "tenant";
+    static final String LABEL = "label";
+    static final String FREE = "free";
+    static final String TIME = "time";
+    static final String HASH = "hash";
+    static final String NUMBER = "number";
+    static final String TITLE = "title";
+    static final String URL = "url";
+    static final String HEADING = "heading";
+    static final String TEXT = "text";
+    static final String CHUNKS = "chunks";
+
+    /** Metadata: {@code m.} for the value as it is, {@code n.} for its number or its moment in seconds. */
+    static final String EXACT = "m.";
+
+    /** Metadata as the record of a document shows it; a field of one name has to be of one kind in all of an index. */
+    static final String SHOWN = "s.";
+
+    static final String NUMERIC = "n.";
+
+    private Fields() {}
+
+    static List<org.apache.lucene.document.Document> block(Entry entry) {
+        List<org.apache.lucene.document.Document> block = new ArrayList<>();
+        for (int i = 0; i < entry.chunks().size(); i++) {
+            block.add(chunk(entry, i));
+        }
+        block.add(record(entry));
+        return block;
+    }
+
+    private static org.apache.lucene.document.Document chunk(Entry entry, int number) {
+        Chunk chunk = entry.chunks().get(number);
+        org.apache.lucene.document.Document fields = shared(entry.document(), CHUNK);
+        fields.add(new TextField(WORDS, chunk.searchable(), Store.NO));
+        fields.add(new StoredField(NUMBER, number));
+        fields.add(new StoredField(HEADING, chunk.heading()));
+        fields.add(new StoredField(TEXT, chunk.text()));
+        if (!entry.vectors().isEmpty()) {
+            fields.add(
+                    new KnnFloatVectorField(VECTOR, entry.vectors().get(number), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        filters(entry.document(), fields);
+        return fields;
+    }
+
+    private static org.apache.lucene.document.Document record(Entry entry) {
+        org.apache.lucene.document.Document fields = shared(entry.document(), RECORD);
+        fields.add(new StoredField(HASH, entry.hash()));
+        fields.add(new StoredField(CHUNKS, entry.chunks().size()));
+        entry.document().metadata().forEach((key, value) -> fields.add(new StoredField(SHOWN + key, value)));
+        return fields;
+    }
+
+    private static org.apache.lucene.document.Document shared(Document document, String kind) {
+        org.apache.lucene.document.Document fields = new org.apache.lucene.document.Document();
+        fields.add(new StringField(ID, document.id(), Store.YES));
+        fields.add(new StringField(KIND, kind, Store.YES));
+        fields.add(new StoredField(TITLE, document.title()));
+        fields.add(new StoredField(URL, document.url()));
+        if (document.time() != null) {
+            fields.add(new NumericDocValuesField(TIME, document.time().getEpochSecond()));
+            fields.add(new StoredField(TIME, document.time().getEpochSecond()));
+        }
+        return fields;
+    }
+
+    private static void filters(Document document, org.apache.lucene.document.Document fields) {
+        Access access = document.access();
+        fields.add(new StringField(TENANT, access.tenant(), Store.NO));
+        access.labels().forEach(label -> fields.add(new StringField(LABEL, label, Store.NO)));
+        if (access.labels().isEmpty()) {
+            fields.add(new StringField(FREE, "true", Store.NO));
+        }
+        for (Map.Entry<String, String> field : document.metadata().entrySet()) {
+            fields.add(new StringField(EXACT + field.getKey(), field.getValue(), Store.NO));
+            Double number = number(field.getValue());
+            if (number != null) {
+                fields.add(new DoublePoint(NUMERIC + field.getKey(), number));
+            }
+        }
+    }
+
+    /** A value's number, or the seconds of its moment; null if it is neither. */
+    static @org.jspecify.annotations.Nullable Double number(String value) {
+        try {
+            return Double.valueOf(value);
+        } catch (NumberFormatException notANumber) {
+            return seconds(value);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Double seconds(String value) {
+        try {
+            String moment = value.length() == 10 ? value + "T00:00:00Z" : value;
+            return (double) Instant.parse(moment).getEpochSecond();
+        } catch (DateTimeParseException notAMoment) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.plugins.retrieve.index;
+
+import dev.sluice.plugins.retrieve.index.Question.Ranking;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+
+/** One search in one state of an index: by words, by vector, and what becomes of the two lists. */
+final class Search {
+
+    private final IndexSearcher searcher;
+    private final Analyzer analyzer;
+    private final Question question;
+    private final Words words;
+    private final Query allowed;
+    private final Shelf shelf;
+
+    Search(IndexSearcher searcher, Analyzer analyzer, Question question) {
+        this.searcher = searcher;
+        this.analyzer = analyzer;
+        this.question = question;
+        this.words = Words.of(question.text(), analyzer);
+        this.allowed = Allowed.query(question.asker(), question.filters());
+        this.shelf = new Shelf(searcher);
+    }
+
+    List<Hit> run(Instant now) throws IOException {
+        Ranking ranking = question.ranking();
+        Fusion fusion = new Fusion(ranking.constant());
+        if (ranking.wordWeight() > 0) {
+            fusion.add(byWords(ranking.candidates()), ranking.wordWeight());
+        }
+        if (question.vector() != null && ranking.vectorWeight() > 0) {
+            fusion.add(byVector(question.vector(), ranking.candidates()), ranking.vectorWeight());
+        }
+        List<Candidate> candidates = candidates(fusion.ranked(), now);
+        List<Candidate> chosen = Diversity.choose(candidates, ranking.diversity(), question.limit());
+        Map<String, Double> weights = words.weights(searcher);
+        List<Hit> hits = new ArrayList<>(chosen.size());
+        for (Candidate candidate : chosen) {
+            hits.add(shelf.hit(candidate, chunk -> Coverage.of(Words.of(chunk.searchable(), analyzer), weights)));
+        }
+        return hits;
+    }
+
+    private List<Integer> byWords(int count) throws IOException {
+        Query query = new BooleanQuery.Builder()
+                .add(words.query(), Occur.MUST)
+                .add(allowed, Occur.FILTER)
+                .build();
+        return found(query, count);
+    }
+
+    /** Walks the graph of neighbours for as many as are wanted, and goes by those alone that are allowed. */
+    private List<Integer> byVector(float[] vector, int count) throws IOException {
+        return found(new KnnFloatVectorQuery(Fields.VECTOR, vector, count, allowed), count);
+    }
+
+    private List<Integer> found(Query query, int count) throws IOException {
+        return Arrays.stream(searcher.search(query, count).scoreDocs)
+                .map(found -> found.doc)
+                .toList();
+    }
+
+    /** The fused list with what the later steps need; only as long as they can use. */
+    private List<Candidate> candidates(List<Map.Entry<Integer, Double>> ranked, Instant now) throws IOException {
+        Ranking ranking = question.ranking();
+        boolean reordered = ranking.diversity() > 0 || ranking.recency() > 0;
+        List<Candidate> candidates = new ArrayList<>();
+        for (Map.Entry<Integer, Double> one :
+                ranked.subList(0, Math.min(ranked.size(), reordered ? ranking.candidates() : question.limit()))) {
+            float @Nullable [] vector = question.vector() == null ? null : shelf.vector(one.getKey());
+            double age = ranking.recency() > 0 ? shelf.ageLoss(one.getKey(), now, ranking) : 0;
+            candidates.add(new Candidate(
+                    one.getKey(),
+                    one.getValue() * (1 - age),
+                    vector,
+                    vector == null ? null : Diversity.dot(vector, question.vector())));
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        return candidates;
+    }
+
+    /** A chunk in the running. */
+    @SuppressWarnings("ArrayRecordComponent") // A vector; candidates are told apart by what they are.
+    record Candidate(
+            int doc,
+            double score,
+            float @Nullable [] vector,
+            @Nullable Double cosine) {}
+}

@@ -1,0 +1,151 @@
+package dev.sluice.plugins.retrieve.ingest;
+
+import dev.sluice.plugins.retrieve.index.Chunk;
+import dev.sluice.plugins.retrieve.ingest.Block.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Cuts a document where its structure does: chunks of one section, about as long as asked for, each beginning with the last
+ * sentences of the one before it. Tables and code stay whole up to twice that length; a table that is longer repeats its head.
+ */
+public final class Chunker {
+
+    private final int budget;
+    private final int overlap;
+    private final ToIntFunction<String> tokens;
+
+    /**
+     * Makes a chunker.
+     *
+     * @param budget tokens of a chunk
+     * @param overlap share of a chunk that stands in the next one, too
+     * @param tokens counts
+     */
+    public Chunker(int budget, double overlap, ToIntFunction<String> tokens) {
+        this.budget = budget;
+        this.overlap = (int) (budget * overlap);
+        this.tokens = tokens;
+    }
+
+    /**
+     * Cuts.
+     *
+     * @param blocks a document
+     * @return its chunks, in order
+     */
+    public List<Chunk> cut(List<Block> blocks) {
+        Cutting cutting = new Cutting();
+        blocks.forEach(cutting::add);
+        cutting.flush(false);
+        return cutting.chunks;
+    }
+
+    /** One document being cut. */
+    private final class Cutting {
+
+        private final List<Chunk> chunks = new ArrayList<>();
+        private final Deque<Block> headings = new ArrayDeque<>();
+        private final List<String> open = new ArrayList<>();
+        private int size;
+        private int carried;
+
+        void add(Block block) {
+            switch (block.kind()) {
+                case HEADING -> heading(block);
+                case PARAGRAPH -> paragraph(block.text());
+                case TABLE, CODE -> whole(block);
+            }
+        }
+
+        private void heading(Block heading) {
+            flush(false);
+            while (!headings.isEmpty() && headings.getLast().level() >= heading.level()) {
+                headings.removeLast();
+            }
+            headings.addLast(heading);
+        }
+
+        private void paragraph(String text) {
+            if (tokens.applyAsInt(text) <= budget) {
+                piece(text);
+            } else {
+                Sentences.of(text).forEach(this::sentence);
+            }
+        }
+
+        private void sentence(String sentence) {
+            if (tokens.applyAsInt(sentence) <= budget) {
+                piece(sentence);
+            } else {
+                Sentences.halves(sentence).forEach(this::sentence);
+            }
+        }
+
+        private void whole(Block block) {
+            if (tokens.applyAsInt(block.text()) <= 2 * budget) {
+                piece(block.text());
+                return;
+            }
+            List<String> lines = block.text().lines().toList();
+            String head = block.kind() == Kind.TABLE ? lines.getFirst() : "";
+            flush(false);
+            for (String line : lines) {
+                if (size + tokens.applyAsInt(line) > budget && size > 0) {
+                    flush(false);
+                    piece(head);
+                }
+                sentence(line);
+            }
+            flush(false);
+        }
+
+        private void piece(String text) {
+            int more = tokens.applyAsInt(text);
+            if (size + more > budget && open.size() > carried) {
+                flush(true);
+            }
+            if (!text.isBlank()) {
+                open.add(text);
+                size += more;
+            }
+        }
+
+        /** Closes the open chunk; the next one of the same section begins with its end. */
+        void flush(boolean goesOn) {
+            if (open.size() > carried) {
+                String text = String.join("\n", open);
+                chunks.add(new Chunk(path(), text.strip()));
+                open.clear();
+                size = 0;
+                if (goesOn) {
+                    carry(text);
+                }
+            } else {
+                open.clear();
+                size = 0;
+            }
+            carried = open.size();
+        }
+
+        private void carry(String text) {
+            Deque<String> last = new ArrayDeque<>();
+            for (String sentence : Sentences.of(text).reversed()) {
+                int more = tokens.applyAsInt(sentence);
+                if (size + more > overlap) {
+                    break;
+                }
+                last.addFirst(sentence);
+                size += more;
+            }
+            open.addAll(last);
+        }
+
+        private String path() {
+            return String.join(" > ", headings.stream().map(Block::text).toList());
+        }
+    }
+}

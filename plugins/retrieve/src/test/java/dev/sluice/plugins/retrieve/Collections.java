@@ -1,0 +1,48 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.api.config.DataSize;
+import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingPolicy;
+import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingSettings;
+import dev.sluice.plugins.retrieve.RetrieveConfig.InjectAs;
+import dev.sluice.plugins.retrieve.RetrieveConfig.Query;
+import dev.sluice.plugins.retrieve.RetrieveConfig.RankingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Configs for tests. */
+final class Collections {
+
+    private Collections() {}
+
+    static CollectionConfig collection(@Nullable Path watch) {
+        return new CollectionConfig(
+                watch,
+                Duration.ofSeconds(1),
+                "en",
+                CollectionConfig.Vectors.FLOAT,
+                "*",
+                100,
+                0.15,
+                0.9,
+                0.4,
+                new DataSize(1 << 20),
+                new DataSize(1 << 20),
+                Duration.ofSeconds(5));
+    }
+
+    static RetrieveConfig retrieve(double floor, GroundingPolicy policy) {
+        return new RetrieveConfig(
+                "handbook",
+                2,
+                500,
+                floor,
+                Query.LAST_TURN,
+                List.of(),
+                InjectAs.USER,
+                null,
+                new RankingSettings(50, 60, 1, 1, 0, 0, Duration.ofDays(180)),
+                new GroundingSettings(policy, 0.65, "Not sure."));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.plugins.retrieve.eval;
+
+import dev.sluice.api.embed.Embedder.Purpose;
+import dev.sluice.plugins.retrieve.index.Chunk;
+import dev.sluice.plugins.retrieve.index.CollectionIndex;
+import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.index.Entry;
+import dev.sluice.plugins.retrieve.index.Hit;
+import dev.sluice.plugins.retrieve.index.IndexSpec;
+import dev.sluice.plugins.retrieve.index.IndexSpec.VectorStorage;
+import dev.sluice.plugins.retrieve.index.Question;
+import dev.sluice.plugins.retrieve.index.Question.Asker;
+import dev.sluice.plugins.retrieve.index.Question.Ranking;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How well documents are found: each half of the search alone, and both, beside a published run. Arguments: {@code --cases DIR}, with a
+ * folder for each collection below {@code DIR/retrieval} or in it, and {@code --bge model.onnx} for a second model.
+ */
+public final class RetrievalEval {
+
+    private static final int DEPTH = 1000;
+    private static final Asker ANYBODY = new Asker("default", Set.of());
+
+    private final PrintStream out;
+
+    private RetrievalEval(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String... arguments) throws IOException {
+        Map<String, String> options = Options.of(arguments);
+        Path cases = Path.of(Options.required(options, "cases"));
+        Path root = Files.isDirectory(cases.resolve("retrieval")) ? cases.resolve("retrieval") : cases;
+        RetrievalEval eval = new RetrievalEval(System.out);
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                eval.collection(folder, options);
+            }
+        }
+        System.exit(0); // Models hold threads.
+    }
+
+    private void collection(Path folder, Map<String, String> options) throws IOException {
+        TestCollection collection = TestCollection.read(folder);
+        out.printf(
+                "%n%s: %d documents, %d judged questions%n",
+                folder.getFileName(),
+                collection.texts().size(),
+                collection.judged().size());
+        out.printf("%-28s %8s %8s%n", "", "nDCG@10", "MAP");
+        if (!collection.published().isEmpty()) {
+            row("Anserini's BM25, published", Measures.of(collection.published(), collection.judged()));
+        }
+        model(collection, "MiniLM-q", LocalModel.miniLm(), collection.published());
+        if (options.containsKey("bge")) {
+            model(collection, "bge-small-q", LocalModel.bge(Path.of(options.get("bge"))), Map.of());
+        }
+    }
+
+    private void model(TestCollection collection, String name, LocalModel model, Map<String, List<String>> published)
+            throws IOException {
+        Path folder = Files.createTempDirectory("retrieval-eval");
+        IndexSpec spec = new IndexSpec("en", 0.9f, 0.4f, model.embedder().model(), VectorStorage.FLOAT);
+        try (CollectionIndex index = CollectionIndex.open(folder, spec)) {
+            fill(index, collection, model, name);
+            row("words (BM25)", run(index, collection, model, ranking(1, 0)));
+            if (!published.isEmpty()) {
+                row("words, as deep as published", shallow(index, collection, model, published));
+            }
+            row("vectors, " + name, run(index, collection, model, ranking(0, 1)));
+            row("both, RRF 60, " + name, run(index, collection, model, ranking(1, 1)));
+            out.flush();
+        }
+    }
+
+    private void fill(CollectionIndex index, TestCollection collection, LocalModel model, String name)
+            throws IOException {
+        long start = System.nanoTime();
+        List<String> ids = new ArrayList<>(collection.texts().keySet());
+        List<float[]> vectors = model.vectors(
+                Purpose.PASSAGE, new ArrayList<>(collection.texts().values()));
+        for (int i = 0; i < ids.size(); i++) {
+            Chunk chunk = new Chunk("", collection.texts().get(ids.get(i)));
+            index.put(new Entry(Document.of(ids.get(i)), "", List.of(chunk), List.of(vectors.get(i))));
+        }
+        index.commit();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf("%s: %.0f documents/s taken in, embedding included%n", name, ids.size() / seconds);
+    }
+
+    /** A published run may hold fewer hits than it could: what it left out counts for neither. */
+    private Measures shallow(
+            CollectionIndex index, TestCollection collection, LocalModel model, Map<String, List<String>> published)
+            throws IOException {
+        Map<String, List<String>> runs = runs(index, collection, model, ranking(1, 0));
+        runs.replaceAll((question, run) -> run.subList(
+                0,
+                Math.min(run.size(), published.getOrDefault(question, List.of()).size())));
+        return Measures.of(runs, collection.judged());
+    }
+
+    private Measures run(CollectionIndex index, TestCollection collection, LocalModel model, Ranking ranking)
+            throws IOException {
+        return Measures.of(runs(index, collection, model, ranking), collection.judged());
+    }
+
+    private static Map<String, List<String>> runs(
+            CollectionIndex index, TestCollection collection, LocalModel model, Ranking ranking) throws IOException {
+        Map<String, List<String>> runs = new LinkedHashMap<>();
+        for (Map.Entry<String, String> asked : collection.questions().entrySet()) {
+            float[] vector =
+                    model.vectors(Purpose.QUERY, List.of(asked.getValue())).getFirst();
+            Question question = new Question(asked.getValue(), vector, ANYBODY, List.of(), ranking, DEPTH);
+            List<Hit> hits = index.search(question, Instant.EPOCH);
+            runs.put(asked.getKey(), new ArrayList<>(hits.stream().map(Hit::id).toList()));
+        }
+        return runs;
+    }
+
+    private static Ranking ranking(double words, double vectors) {
+        Ranking standard = Ranking.DEFAULT;
+        return new Ranking(DEPTH, standard.constant(), words, vectors, 0, 0, standard.halfLife());
+    }
+
+    private void row(String name, Measures measures) {
+        out.printf("%-28s %8.4f %8.4f%n", name, measures.ndcg(), measures.map());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.plugins.retrieve.eval;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A collection with questions and relevance judgements, as TREC and BEIR lay them out.
+ *
+ * @param texts by document
+ * @param questions by id
+ * @param judged for each question how relevant each judged document is
+ * @param published for each question another system's run, best first; may be empty
+ */
+record TestCollection(
+        Map<String, String> texts,
+        Map<String, String> questions,
+        Map<String, Map<String, Integer>> judged,
+        Map<String, List<String>> published) {
+
+    static TestCollection read(Path folder) throws IOException {
+        Map<String, Map<String, Integer>> judged = new LinkedHashMap<>();
+        for (String[] row : rows(folder, "qrels")) {
+            judged.computeIfAbsent(row[0], none -> new LinkedHashMap<>()).put(row[2], Integer.parseInt(row[3]));
+        }
+        Map<String, List<String>> published = new LinkedHashMap<>();
+        for (String[] row : rows(folder, "anserini")) {
+            published.computeIfAbsent(row[0], none -> new ArrayList<>()).add(row[2]);
+        }
+        return new TestCollection(
+                texts(folder.resolve("corpus.jsonl")), texts(folder.resolve("queries.jsonl")), judged, published);
+    }
+
+    private static Map<String, String> texts(Path file) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            JsonObject json = new JsonObject(line);
+            String title = json.getString("title", "");
+            texts.put(json.getString("_id"), (title.isEmpty() ? "" : title + "\n") + json.getString("text", ""));
+        }
+        return texts;
+    }
+
+    private static List<String[]> rows(Path folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Path file = files.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElse(null);
+            return file == null
+                    ? List.of()
+                    : Files.readAllLines(file).stream()
+                            .map(line -> line.split("\\s+"))
+                            .toList();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.plugins.retrieve.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.config.DataSize;
+import dev.sluice.plugins.retrieve.ingest.Block.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentReaderTest {
+
+    private final DocumentReader reader = new DocumentReader(
+            new DataSize(1 << 20), new DataSize(100_000), new TikaExtractor(Duration.ofSeconds(30), 100_000));
+
+    @Test
+    void readsHtml() throws UnreadableException {
+        List<Block> blocks = read("page.html", """
+                <html><head><title>T</title><script>no()</script></head><body><h1>Leave</h1><p>Thirty   days.</p>
+                <table><tr><th>Who</th><th>Days</th></tr><tr><td>All</td><td>30</td></tr></table></body></html>""");
+
+        assertThat(blocks)
+                .containsExactly(
+                        Block.heading(1, "Leave"),
+                        Block.paragraph("Thirty days."),
+                        new Block(Kind.TABLE, 0, "Who | Days | \nAll | 30 |"));
+    }
+
+    @Test
+    void readsPdf() throws Exception {
+        assertThat(reader.read("a.pdf", null, pdf("Thirty days of leave.")))
+                .extracting(Block::text)
+                .anyMatch(text -> text.contains("Thirty days of leave."));
+    }
+
+    @Test
+    void refusesABrokenPdf() throws Exception {
+        byte[] half = java.util.Arrays.copyOf(pdf("Thirty days of leave."), 200);
+
+        assertThatThrownBy(() -> reader.read("a.pdf", null, half)).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void refusesADocumentThatUnpacksToFarTooMuch() throws IOException {
+        byte[] bomb = document("<w:t>" + "0".repeat(40 << 20) + "</w:t>");
+
+        assertThat(bomb.length).isLessThan(1 << 20);
+        assertThatThrownBy(() -> reader.read("bomb.docx", null, bomb)).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void refusesADocumentThatIsTooLarge() {
+        assertThatThrownBy(() -> reader.read("a.txt", null, new byte[(1 << 20) + 1]))
+                .hasMessageContaining("expected a document of at most 1MiB");
+    }
+
+    @Test
+    void refusesBytesThatCallThemselvesText() {
+        assertThatThrownBy(() -> reader.read("a.txt", null, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0}))
+                .hasMessageContaining("expected text in UTF-8");
+        assertThatThrownBy(() -> reader.read("a.md", null, new byte[] {'a', 0, 'b'}))
+                .hasMessageContaining("found bytes that are none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n\n"})
+    void refusesWhatHasNoText(String text) {
+        assertThatThrownBy(() -> read("a.md", text)).hasMessageContaining("expected a document with text in it");
+    }
+
+    @Test
+    void keepsCodeAndRowsTogether() throws UnreadableException {
+        assertThat(read("A.java", "class A {\n}")).containsExactly(new Block(Kind.CODE, 0, "class A {\n}"));
+        assertThat(read("a.csv", "a,b\n1,2")).containsExactly(new Block(Kind.TABLE, 0, "a,b\n1,2"));
+    }
+
+    private List<Block> read(String name, String text) throws UnreadableException {
+        return reader.read(name, null, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] pdf(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                content.newLineAtOffset(100, 700);
+                content.showText(text);
+                content.endText();
+            }
+            document.save(out);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] document(String body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            entry(zip, "[Content_Types].xml", """
+                    <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                    <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                    <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""");
+            entry(zip, "_rels/.rels", """
+                    <?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                    <Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>""");
+            entry(
+                    zip,
+                    "word/document.xml",
+                    "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                            + "<w:body><w:p><w:r>" + body + "</w:r></w:p></w:body></w:document>");
+        }
+        return out.toByteArray();
+    }
+
+    private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}
