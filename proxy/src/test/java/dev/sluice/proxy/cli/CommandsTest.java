@@ -128,6 +128,7 @@ class CommandsTest {
                         "providers",
                         "models",
                         "embedder",
+                        "collections",
                         "chains",
                         "routes",
                         "plugins",
