@@ -43,15 +43,21 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
             prompts.add(new ToolsCheck(
                     config.tools().max(), Wildcards.of(config.tools().allowed())));
         }
+        documents.addAll(SchemaCheck.all(config.contract()));
+        if (config.contract().accepts() != ValidateConfig.Accepts.TEXT) {
+            prompts.add(InputCheck.of(config.contract()));
+        }
+        if (!config.turns().isEmpty()) {
+            prompts.add(new TurnsCheck(config.turns()));
+        }
+        if (!config.attachments().isEmpty()) {
+            prompts.add(new AttachmentCheck(config.attachments()));
+        }
         return new Checks(calls, documents, prompts);
     }
 
-    /**
-     * Runs them.
-     *
-     * @param unreadable run if some of them have nothing to look at
-     */
-    void run(Call call, Violations found, Runnable unreadable) {
+    /** Runs them, and returns whether all of them had something to look at. */
+    boolean run(Call call, Violations found) {
         calls.forEach(check -> check.on(call, found));
         Obj document = documents.isEmpty() ? null : call.json();
         if (document != null) {
@@ -61,8 +67,6 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         if (prompt != null) {
             prompts.forEach(check -> check.on(prompt, found));
         }
-        if ((document == null && !documents.isEmpty()) || (prompt == null && !prompts.isEmpty())) {
-            unreadable.run();
-        }
+        return (document != null || documents.isEmpty()) && (prompt != null || prompts.isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.validate;
 
+import dev.sluice.api.config.DataSize;
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Min;
@@ -33,7 +34,20 @@ public record ValidateConfig(
 
         @Doc("What is done with a body that cannot be read although rules ask for it: an upload, an unknown path.")
         @Default("pass")
-        Unreadable unreadable) {
+        Unreadable unreadable,
+
+        @Doc("Whose turn it is, and was.") @Default("{}") TurnRules turns,
+
+        @Doc("Bounds of attachments: pictures, sounds, documents.") @Default("{}")
+        AttachmentRules attachments,
+
+        @Doc("What goes in and what comes out, as JSON Schema; written once, held on both ends.") @Default("{}")
+        ContractRules contract,
+
+        @Doc(
+                "Whether what users and tools say is put into Unicode's NFKC, and invisible characters left out, before it goes on.")
+        @Default("false")
+        boolean normalise) {
 
     public ValidateConfig {
         models = List.copyOf(models);
@@ -43,7 +57,17 @@ public record ValidateConfig(
 
     /** Nothing is checked. */
     static final ValidateConfig NONE = new ValidateConfig(
-            List.of(), ParameterRules.NONE, Map.of(), MessageRules.NONE, Set.of(), ToolRules.NONE, Unreadable.PASS);
+            List.of(),
+            ParameterRules.NONE,
+            Map.of(),
+            MessageRules.NONE,
+            Set.of(),
+            ToolRules.NONE,
+            Unreadable.PASS,
+            TurnRules.NONE,
+            AttachmentRules.NONE,
+            ContractRules.NONE,
+            false);
 
     /** Bounds of the parameters that every dialect has. */
     @Doc("Bounds of the parameters that every dialect has.")
@@ -161,6 +185,81 @@ public record ValidateConfig(
         boolean isEmpty() {
             return equals(NONE);
         }
+    }
+
+    /** Whose turn it is, and was. */
+    @Doc("Whose turn it is, and was.")
+    public record TurnRules(
+            @Doc("Whose words the last message has to hold.") @Nullable Role last,
+
+            @Doc("Whether no two messages of the user, or of the model, may follow each other.") @Default("false")
+            boolean alternate) {
+
+        static final TurnRules NONE = new TurnRules(null, false);
+
+        boolean isEmpty() {
+            return equals(NONE);
+        }
+    }
+
+    /** Bounds of attachments. */
+    @Doc("Bounds of attachments.")
+    public record AttachmentRules(
+            @Doc("How many; 0 for none.") @Nullable @Min(0) Integer max,
+
+            @Doc(
+                    "Their media types; * stands for any characters. Any if empty; with types given, one that is not told is none of them.")
+            List<String> types,
+
+            @Doc("How large one in the body may be, in the form in which it stands there.") @Nullable DataSize maxSize) {
+
+        static final AttachmentRules NONE = new AttachmentRules(null, List.of(), null);
+
+        public AttachmentRules {
+            types = List.copyOf(types);
+        }
+
+        boolean isEmpty() {
+            return equals(NONE);
+        }
+    }
+
+    /** What goes in and what comes out. Schemas are maps or JSON text, of draft 2020-12 or 7. */
+    @Doc(
+            "What goes in and what comes out; schemas are maps or JSON text, of draft 2020-12 or 7, and refer to nothing outside.")
+    public record ContractRules(
+            @Doc("The JSON Schema of the body.") @Nullable Object body,
+
+            @Doc("JSON Schemas of parts of the body, by JSON pointer; of those that are there.")
+            Map<String, Object> parts,
+
+            @Doc("What the user's last message is.") @Default("text")
+            Accepts accepts,
+
+            @Doc("The JSON Schema of the user's last message, read as accepts says.") @Nullable Object input,
+
+            @Doc("The JSON Schema of the reply; held as the filter structured does.") @Nullable Object reply) {
+
+        static final ContractRules NONE = new ContractRules(null, Map.of(), Accepts.TEXT, null, null);
+
+        public ContractRules {
+            parts = Map.copyOf(parts);
+            if (input != null && accepts == Accepts.TEXT) {
+                throw new IllegalArgumentException(
+                        "expected accepts: json or form for a schema of the input, found text, which has none");
+            }
+        }
+    }
+
+    /** What a message is. */
+    @Doc("What a message is.")
+    public enum Accepts {
+        @Doc("Free text.")
+        TEXT,
+        @Doc("Fields of a form, 'name: value', one a line.")
+        FORM,
+        @Doc("A JSON document.")
+        JSON
     }
 
     /** What is done with a body that cannot be read. */

@@ -3,7 +3,12 @@ package dev.sluice.plugins.validate;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.validate.schema.JsonSchema;
+import dev.sluice.plugins.validate.schema.Schemas;
+import dev.sluice.plugins.validate.structured.ReplyContract;
+import dev.sluice.plugins.validate.structured.StructuredConfig;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
 /** Makes {@link ValidateFilter}s. */
@@ -22,6 +27,18 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
 
     @Override
     public Future<Filter> create(ValidateConfig config, PluginContext context) {
-        return Future.succeededFuture(new ValidateFilter(Checks.of(config), config.unreadable()));
+        return Future.succeededFuture(
+                new ValidateFilter(Checks.of(config), config, context, promised(config.contract(), context)));
+    }
+
+    private static ValidateFilter.@Nullable Promised promised(
+            ValidateConfig.ContractRules rules, PluginContext context) {
+        JsonSchema schema = Schemas.ofConfig(rules.reply());
+        if (schema == null) {
+            return null;
+        }
+        StructuredConfig usual = StructuredConfig.USUAL;
+        return new ValidateFilter.Promised(
+                schema, new ReplyContract(ValidateFilter.NAME, usual.repairs(), usual.effort(), context.timers()));
     }
 }

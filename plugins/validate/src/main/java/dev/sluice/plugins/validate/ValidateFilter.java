@@ -8,63 +8,95 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.prompt.Prompt;
+import dev.sluice.plugins.validate.schema.JsonSchema;
+import dev.sluice.plugins.validate.structured.ReplyContract;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the checks on a call, and lets it go on if none found anything. */
+/** Runs the checks on a call, and lets it go on if none found anything; holds its reply to the contract, if that has one. */
 final class ValidateFilter implements Filter {
 
     static final String NAME = "validate";
 
-    private final Checks checks;
-    private final ValidateConfig.Unreadable unreadable;
+    /** A body larger than this is checked off the event loop. */
+    private static final int LARGE = 64 << 10;
 
-    ValidateFilter(Checks checks, ValidateConfig.Unreadable unreadable) {
+    private final Checks checks;
+    private final ValidateConfig config;
+    private final PluginContext context;
+    private final @Nullable Promised promised;
+
+    /** What a route has promised of its replies. */
+    record Promised(JsonSchema schema, ReplyContract contract) {}
+
+    ValidateFilter(Checks checks, ValidateConfig config, PluginContext context, @Nullable Promised promised) {
         this.checks = checks;
-        this.unreadable = unreadable;
+        this.config = config;
+        this.context = context;
+        this.promised = promised;
     }
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
-        Violations violations = violations(call);
-        if (violations.isEmpty()) {
-            return next.proceed(call);
-        }
-        call.journal().decide(new Decision(NAME, "refused", violations.codes()));
-        return Future.failedFuture(violations.error());
+        boolean large = call.body() instanceof Body.Bytes all && all.bytes().length() > LARGE;
+        return large
+                ? context.blocking(() -> new Checked(call)).compose(checked -> checked.proceed(next))
+                : new Checked(call).proceed(next);
     }
 
-    private Violations violations(Call call) {
-        Violations found = new Violations();
-        try {
-            checks.run(call, found, () -> unread(call, found));
-        } catch (JsonSyntaxException e) {
-            throw CallError.of(
-                            CallError.Category.INVALID_REQUEST,
-                            "invalid_json",
-                            "Expected a JSON object as the request's body.")
-                    .withCause(e);
+    /** A call that was looked at; what was found is told on the call's event loop. */
+    private final class Checked {
+
+        private final Violations found = new Violations();
+        private final Call call;
+        private final Call passed;
+        private final boolean readable;
+
+        Checked(Call call) {
+            this.call = call;
+            try {
+                readable = checks.run(call, found) || isEmpty(call);
+                Prompt prompt = config.normalise() ? call.prompt() : null;
+                passed = prompt == null ? call : call.withPrompt(Normaliser.over(prompt));
+            } catch (JsonSyntaxException e) {
+                throw CallError.of(
+                                CallError.Category.INVALID_REQUEST,
+                                "invalid_json",
+                                "Expected a JSON object as the request's body.")
+                        .withCause(e);
+            }
         }
-        return found;
+
+        Future<Reply> proceed(Next next) {
+            if (!readable) {
+                unread();
+            }
+            if (!found.isEmpty()) {
+                call.journal().decide(new Decision(NAME, "refused", found.codes()));
+                return Future.failedFuture(found.error());
+            }
+            return promised == null ? next.proceed(passed) : promised.contract().ask(passed, next, promised.schema());
+        }
+
+        private void unread() {
+            if (config.unreadable() == ValidateConfig.Unreadable.PASS) {
+                String reason = "the body of " + call.endpoint().name() + " cannot be read";
+                call.journal().decide(new Decision(NAME, "not-checked", reason));
+                return;
+            }
+            found.add(new Violation(
+                    "unreadable_body",
+                    "",
+                    "a body whose contents can be checked",
+                    "one of " + call.endpoint().name(),
+                    "use an endpoint that takes messages"));
+        }
     }
 
     /** A call without a body has nothing to check. */
-    private void unread(Call call, Violations found) {
-        if (call.body() instanceof Body.Bytes all && all.bytes().length() == 0) {
-            return;
-        }
-        if (unreadable == ValidateConfig.Unreadable.PASS) {
-            call.journal()
-                    .decide(new Decision(
-                            NAME,
-                            "not-checked",
-                            "the body of " + call.endpoint().name() + " cannot be read"));
-            return;
-        }
-        found.add(new Violation(
-                "unreadable_body",
-                "",
-                "a body whose contents can be checked",
-                "one of " + call.endpoint().name(),
-                "use an endpoint that takes messages"));
+    private static boolean isEmpty(Call call) {
+        return call.body() instanceof Body.Bytes all && all.bytes().length() == 0;
     }
 }

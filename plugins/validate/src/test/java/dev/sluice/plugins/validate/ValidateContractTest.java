@@ -20,7 +20,11 @@ class ValidateContractTest implements FilterContract {
                 new ValidateConfig.MessageRules(1, 10, 10_000, 20_000, Set.of()),
                 Set.of(ValidateConfig.Modality.TEXT),
                 new ValidateConfig.ToolRules(0, List.of()),
-                ValidateConfig.Unreadable.PASS);
+                ValidateConfig.Unreadable.PASS,
+                ValidateConfig.NONE.turns(),
+                ValidateConfig.NONE.attachments(),
+                ValidateConfig.NONE.contract(),
+                false);
         return new ValidateFactory().create(config, context).result();
     }
 }

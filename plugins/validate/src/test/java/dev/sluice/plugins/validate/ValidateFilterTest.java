@@ -189,14 +189,34 @@ class ValidateFilterTest {
 
     private static ValidateConfig config(List<String> models, Map<String, FieldRule> fields, Unreadable unreadable) {
         return new ValidateConfig(
-                models, NONE.parameters(), fields, NONE.messages(), NONE.modalities(), NONE.tools(), unreadable);
+                models,
+                NONE.parameters(),
+                fields,
+                NONE.messages(),
+                NONE.modalities(),
+                NONE.tools(),
+                unreadable,
+                ValidateConfig.NONE.turns(),
+                ValidateConfig.NONE.attachments(),
+                ValidateConfig.NONE.contract(),
+                false);
     }
 
     private static ValidateConfig maxTokens(boolean required, Double max) {
         var rules =
                 new ValidateConfig.ParameterRules(new ValidateConfig.NumberRule(required, null, max), null, null, null);
         return new ValidateConfig(
-                List.of(), rules, Map.of(), NONE.messages(), NONE.modalities(), NONE.tools(), Unreadable.PASS);
+                List.of(),
+                rules,
+                Map.of(),
+                NONE.messages(),
+                NONE.modalities(),
+                NONE.tools(),
+                Unreadable.PASS,
+                ValidateConfig.NONE.turns(),
+                ValidateConfig.NONE.attachments(),
+                ValidateConfig.NONE.contract(),
+                false);
     }
 
     private static ValidateConfig messages(Integer min, Integer max, Integer characters, Integer total) {
@@ -209,7 +229,17 @@ class ValidateFilterTest {
 
     private static ValidateConfig messages(ValidateConfig.MessageRules rules) {
         return new ValidateConfig(
-                List.of(), NONE.parameters(), Map.of(), rules, NONE.modalities(), NONE.tools(), Unreadable.PASS);
+                List.of(),
+                NONE.parameters(),
+                Map.of(),
+                rules,
+                NONE.modalities(),
+                NONE.tools(),
+                Unreadable.PASS,
+                ValidateConfig.NONE.turns(),
+                ValidateConfig.NONE.attachments(),
+                ValidateConfig.NONE.contract(),
+                false);
     }
 
     private static ValidateConfig modalities(ValidateConfig.Modality modality) {
@@ -220,6 +250,10 @@ class ValidateFilterTest {
                 NONE.messages(),
                 Set.of(modality),
                 NONE.tools(),
-                Unreadable.PASS);
+                Unreadable.PASS,
+                ValidateConfig.NONE.turns(),
+                ValidateConfig.NONE.attachments(),
+                ValidateConfig.NONE.contract(),
+                false);
     }
 }

@@ -1,0 +1,81 @@
+package dev.sluice.plugins.validate.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.path.PathType;
+import dev.sluice.api.json.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+
+/** A compiled schema. */
+public final class JsonSchema {
+
+    private final Schema schema;
+
+    private JsonSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Compiles a schema. Takes up to milliseconds.
+     *
+     * @param document an object or a boolean; of draft 2020-12 unless its {@code $schema} says draft 7
+     * @return the schema
+     * @throws IllegalArgumentException if it is too large, refers outside itself, has a pattern that is not linear, or is wrong;
+     *     the message says what was expected
+     */
+    public static JsonSchema of(Json document) {
+        return of(document, Draft.DRAFT_2020_12, Map.of());
+    }
+
+    /**
+     * Compiles a schema that refers to others.
+     *
+     * @param document an object or a boolean
+     * @param draft of which it is if it does not say so
+     * @param others all that it may refer to, by address
+     * @return the schema
+     */
+    public static JsonSchema of(Json document, Draft draft, Map<String, String> others) {
+        SchemaShape.check(document, others.keySet());
+        try {
+            Schema schema = registry(draft.of(document), others).getSchema(Nodes.of(document));
+            schema.initializeValidators();
+            return new JsonSchema(schema);
+        } catch (SchemaException | PatternSyntaxException e) {
+            throw new IllegalArgumentException("expected a JSON Schema that can be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks a document.
+     *
+     * @param document any
+     * @return what is wrong with it, in order; empty if nothing is
+     */
+    public List<Fault> faults(Json document) {
+        JsonNode node = Nodes.of(document);
+        List<Error> errors = schema.validate(node);
+        return errors.stream()
+                .map(error -> new Fault(error.getInstanceLocation().toString(), error.getMessage()))
+                .distinct()
+                .toList();
+    }
+
+    private static SchemaRegistry registry(Draft draft, Map<String, String> others) {
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                .regularExpressionFactory(LinearPattern::of)
+                .pathType(PathType.JSON_POINTER)
+                .locale(Locale.ENGLISH)
+                .preloadSchema(true)
+                .build();
+        return SchemaRegistry.withDefaultDialect(
+                draft.version(), builder -> builder.schemaRegistryConfig(config).schemas(others));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.plugins.validate.structured;
+
+import dev.sluice.api.config.Default;
+import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Max;
+import dev.sluice.api.config.Min;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which schema replies have to meet, and what is done for it. */
+@Doc("Holds replies to a JSON Schema: the route's, or the one that the caller asks the model for.")
+public record StructuredConfig(
+        @Doc("The JSON Schema, as a map or as JSON text; the caller's own (response_format and the like) if not given.")
+        @Nullable Object schema,
+
+        @Doc("Whether a fence around the document and commas before closing brackets are left out.") @Default("true")
+        boolean repair,
+
+        @Doc("Whether a document that breaks off is closed, if it meets the schema then.") @Default("false")
+        boolean closeTruncated,
+
+        @Doc("How often the model is asked again for a whole reply, with at most three faults.")
+        @Default("1")
+        @Min(0) @Max(5) int askAgain,
+
+        @Doc("Since the call came; later, nothing is asked again.") @Default("30s")
+        Duration within,
+
+        @Doc("A wrong reply of more characters is not sent back.") @Default("20000") @Min(0) int maxCharacters) {
+
+    /** As it is where nothing else is said. */
+    public static final StructuredConfig USUAL =
+            new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 20_000);
+
+    /** How hard it tries. */
+    public ReplyContract.Effort effort() {
+        return new ReplyContract.Effort(askAgain, within, maxCharacters);
+    }
+
+    /** What it puts right. */
+    public Set<Repair> repairs() {
+        Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+        if (repair) {
+            repairs.add(Repair.FENCE);
+            repairs.add(Repair.TRAILING_COMMA);
+        }
+        if (closeTruncated) {
+            repairs.add(Repair.TRUNCATION);
+        }
+        return repairs;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.plugins.validate.structured;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.text.TextTransformer;
+import dev.sluice.plugins.validate.schema.Fault;
+import dev.sluice.plugins.validate.schema.JsonSchema;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** One text of a reply that has to be a document of a schema. A reply without text, one of tool calls say, has none to check. */
+final class StructuredText implements TextTransformer {
+
+    /** How many faults are told. */
+    static final int MAX_TOLD = 3;
+
+    private static final int MAX_CHARACTERS = 4 << 20;
+
+    private final JsonSchema schema;
+    private final JsonStream stream;
+    private final Consumer<Set<Repair>> repaired;
+    private final StringBuilder document = new StringBuilder();
+
+    StructuredText(JsonSchema schema, Set<Repair> allowed, Consumer<Set<Repair>> repaired) {
+        this.schema = schema;
+        this.stream = new JsonStream(allowed);
+        this.repaired = repaired;
+    }
+
+    @Override
+    public String next(String piece) {
+        try {
+            return kept(stream.next(piece));
+        } catch (JsonStream.NotJson e) {
+            throw error(List.of(new Fault("", "expected " + e.getMessage())));
+        }
+    }
+
+    @Override
+    public String end() {
+        if (stream.isEmpty()) {
+            return "";
+        }
+        try {
+            String rest = kept(stream.end());
+            check(Json.parse(Buffer.buffer(document.toString())));
+            if (!stream.repairs().isEmpty()) {
+                repaired.accept(stream.repairs());
+            }
+            return rest;
+        } catch (JsonStream.NotJson e) {
+            throw error(List.of(new Fault("", "expected " + e.getMessage())));
+        } catch (JsonSyntaxException e) {
+            throw error(List.of(new Fault("", "expected a JSON document within limits, found another")));
+        }
+    }
+
+    private String kept(String leaving) {
+        document.append(leaving);
+        if (document.length() > MAX_CHARACTERS) {
+            throw error(List.of(new Fault("", "expected at most " + MAX_CHARACTERS + " characters, found more")));
+        }
+        return leaving;
+    }
+
+    private void check(Json value) {
+        List<Fault> faults = schema.faults(value);
+        if (!faults.isEmpty()) {
+            throw error(faults);
+        }
+    }
+
+    private static CallError error(List<Fault> faults) {
+        String told = faults.stream().limit(MAX_TOLD).map(Fault::toString).collect(Collectors.joining("; "));
+        return CallError.of(
+                CallError.Category.UPSTREAM,
+                ReplyContract.CODE,
+                "Expected a reply that meets its JSON Schema, found one that does not: " + told);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.plugins.validate.structured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Reply;
+import dev.sluice.api.prompt.Role;
+import dev.sluice.testkit.Cuts;
+import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeClient;
+import dev.sluice.testkit.FakePluginContext;
+import dev.sluice.testkit.Reading;
+import dev.sluice.testkit.Script;
+import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.VirtualTime;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StructuredFilterTest {
+
+    private static final Map<String, Object> SCHEMA = Map.of(
+            "type", "object", "properties", Map.of("age", Map.of("type", "integer")), "required", List.of("age"));
+
+    private final VirtualTime time = new VirtualTime();
+
+    @Test
+    void leavesARightReplyAlone() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("{ \"age\" : 7 }"));
+
+        Reading reading = read(send(FakeCalls.chat().whole("hi"), upstream, 1));
+
+        assertThat(reading.text()).isEqualTo("{ \"age\" : 7 }");
+        assertThat(reading.headers().get("x-sluice-repaired")).isNull();
+    }
+
+    @Test
+    void repairsWhatCanOnlyBeMeantInOneWay() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("```json\n{\"age\": 7,}\n```"));
+
+        Reading reading = read(send(FakeCalls.chat().whole("hi"), upstream, 1));
+
+        assertThat(reading.text()).isEqualTo("{\"age\": 7}");
+        assertThat(reading.headers().get("x-sluice-repaired")).isEqualTo("fence, trailing-comma");
+        assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainWithWhatWasWrong() {
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says("{\"age\": \"old\"}"), Script.says("{\"age\": 7}"));
+
+        Reading reading = read(send(FakeCalls.chat().whole("hi"), upstream, 1));
+
+        assertThat(reading.text()).isEqualTo("{\"age\": 7}");
+        Call second = upstream.attempts().get(1).call();
+        assertThat(second.prompt().messages()).hasSize(3);
+        assertThat(second.prompt().messages().getLast()).satisfies(message -> {
+            assertThat(message.role()).isEqualTo(Role.USER);
+            assertThat(message.text()).contains("/age", "integer");
+        });
+    }
+
+    @Test
+    void givesUpWithATypedError() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("Sure! Here it is."));
+
+        Future<Reply> reply = send(FakeCalls.chat().whole("hi"), upstream, 2);
+
+        assertThat(upstream.attempts()).hasSize(3);
+        assertThat(((CallError) reply.cause()).code()).isEqualTo("invalid_structured_output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"age\": 1}",
+                "{\"old\": 1}",
+                "```json\n{\"age\": 12, \"x\": [1, 2,], }\n```\n",
+                "{\"age\": 3, \"x\": \"Grüße \\u00e4 🗼",
+                "{\"age\": 1} {",
+                "```\nno"
+            })
+    void isTheSameWholeAndStreamed(String text) {
+        String whole = outcome(FakeCalls.chat().whole("hi"), List.of(text));
+
+        for (int longest = 1; longest < 6; longest++) {
+            List<String> pieces = Cuts.pieces(text, longest, new SplittableRandom(longest));
+            assertThat(outcome(FakeCalls.chat().streamed("hi"), pieces)).isEqualTo(whole);
+        }
+    }
+
+    private String outcome(Call call, List<String> pieces) {
+        Future<Reply> reply = send(call, ScriptedUpstream.of(time, Script.says(pieces)), 0);
+        Throwable failure = reply.failed() ? reply.cause() : null;
+        Reading reading = failure == null ? read(reply) : null;
+        Throwable broken = reading == null ? failure : reading.failure();
+        return broken == null ? reading.text() : ((CallError) broken).message();
+    }
+
+    @Test
+    void failsAStreamAtTheFirstCharacterThatIsImpossible() {
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says(List.of("{\"age\"", " 7", "}", "and much", "more")));
+
+        Reading reading = read(send(FakeCalls.chat().streamed("hi"), upstream, 1));
+
+        assertThat(((CallError) reading.failure()).code()).isEqualTo("invalid_structured_output");
+        assertThat(reading.text()).isEqualTo("{\"age\"");
+        assertThat(upstream.cancelled()).hasSize(1);
+    }
+
+    @Test
+    void leavesCallsWithoutASchemaAlone() {
+        var config = new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 1000);
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("free text"));
+
+        Future<Reply> reply = new StructuredFactory()
+                .create(config, new FakePluginContext(time))
+                .result()
+                .apply(FakeCalls.chat().whole("hi"), upstream);
+
+        assertThat(read(reply).text()).isEqualTo("free text");
+    }
+
+    private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks) {
+        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000);
+        Future<Reply> reply = new StructuredFactory()
+                .create(config, new FakePluginContext(time))
+                .result()
+                .apply(call, upstream);
+        time.run();
+        return reply;
+    }
+
+    private Reading read(Future<Reply> reply) {
+        Reading reading = FakeClient.eager(time).read(reply.result());
+        time.run();
+        return reading;
+    }
+}
