@@ -102,8 +102,7 @@ public final class Planner {
         filters.forEach((item, filter) -> problems.attempt(() -> FilterCheck.of(item, filter, book)));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
-        Plan plan =
-                new Plan(
+        Plan plan = new Plan(
                 settings,
                 document.masked(),
                 providers,

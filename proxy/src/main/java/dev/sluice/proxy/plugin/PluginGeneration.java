@@ -166,7 +166,7 @@ public final class PluginGeneration {
         }
         LoadedPlugin plugin = extension.plugin();
         HostPluginContext context = new HostPluginContext(
-                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()), 
+                new Owner(plugin.info().id(), extension.name(), plugin.classLoader()),
                 host,
                 new GenerationCommons(models, embedder::get, collections));
         contexts.push(context);

@@ -292,8 +292,9 @@ class PlannerTest {
     @Test
     void saysThatNoPluginReadsCollections() {
         assertThat(errors("version: 1\ncollections: { handbook: { watch: ./handbook } }"))
-                .containsExactly("test.yaml:2:26: no plugin brings a filter that reads collections; put the jar of one into"
-                        + " the plugins folder (sluice-retrieve)");
+                .containsExactly(
+                        "test.yaml:2:26: no plugin brings a filter that reads collections; put the jar of one into"
+                                + " the plugins folder (sluice-retrieve)");
     }
 
     private static List<String> errors(String yaml) {

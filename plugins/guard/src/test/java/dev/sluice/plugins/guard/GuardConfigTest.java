@@ -35,7 +35,8 @@ class GuardConfigTest {
                   - { check: { language: [en, de] }, shadow: true }
                 """);
 
-        assertThat(config.output()).extracting(GuardConfig.OutputRule::action)
+        assertThat(config.output())
+                .extracting(GuardConfig.OutputRule::action)
                 .containsExactly(OutputAction.REPLACE, OutputAction.BLOCK, OutputAction.FINISH, OutputAction.BLOCK);
         assertThat(config.output().getFirst().replacement()).isEqualTo("[removed]");
         assertThat(config.output().get(2).mode()).isEqualTo(Mode.OBSERVE);

@@ -9,6 +9,7 @@ import dev.sluice.proxy.config.engine.Fixtures.Shop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -42,6 +43,7 @@ class ConfigPropertyTest {
             @ForAll("letters") char letter) {
         String typo = typo(key, kind, at % key.length(), letter);
         Assume.that(!KEYS.contains(typo));
+        Assume.that(KEYS.stream().noneMatch(other -> !other.equals(key) && isTypoOf(other, typo)));
 
         assertThat(Suggestion.nearest(typo, KEYS)).contains(key);
     }
@@ -87,6 +89,16 @@ class ConfigPropertyTest {
                 "teas", "cache", "extra", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ",", "'", "\"", "&a ", "*a ",
                 "<<", "${", "}", "~", "|", "1", "#", "!", "\t");
         return Arbitraries.of(parts).list().ofMaxSize(25).map(chosen -> String.join("", chosen));
+    }
+
+    /** Whether a word may be another key that was mistyped: then nobody can know which of the two was meant. */
+    private static boolean isTypoOf(String key, String word) {
+        return IntStream.range(0, 4)
+                .boxed()
+                .flatMap(kind -> IntStream.range(0, key.length())
+                        .boxed()
+                        .flatMap(at -> word.chars().mapToObj(letter -> typo(key, kind, at, (char) letter))))
+                .anyMatch(word::equals);
     }
 
     /** Leaves a letter out, puts one in, replaces one, or swaps two. */
