@@ -1,7 +1,7 @@
 package dev.sluice.plugins.route.choose;
 
 import dev.sluice.api.Target;
-import dev.sluice.plugins.route.target.TargetState;
+import dev.sluice.plugins.route.targets.TargetState;
 
 /**
  * A target that a call may go to.

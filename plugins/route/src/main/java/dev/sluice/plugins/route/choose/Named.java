@@ -4,7 +4,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.Models;
-import dev.sluice.plugins.route.target.TargetStates;
+import dev.sluice.plugins.route.targets.TargetStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

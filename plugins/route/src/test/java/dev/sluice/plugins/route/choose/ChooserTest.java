@@ -13,7 +13,7 @@ import dev.sluice.api.model.Rates;
 import dev.sluice.plugins.route.config.RouteConfig.HealthSettings;
 import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.config.StrategySettings.Sticky;
-import dev.sluice.plugins.route.target.TargetState;
+import dev.sluice.plugins.route.targets.TargetState;
 import dev.sluice.testkit.FakeCalls;
 import java.time.Duration;
 import java.util.ArrayList;

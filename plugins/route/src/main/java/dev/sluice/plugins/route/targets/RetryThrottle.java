@@ -1,0 +1,41 @@
+package dev.sluice.plugins.route.targets;
+
+/**
+ * Keeps retries from making an outage worse: each failure of a target takes a token, each success gives a part of one, and a target
+ * is asked again only while more than half of them are there.
+ *
+ * <p>This is gRPC's retry throttling (proposal A6). With a ratio of 0.1 retries stop once a target fails more than about one call in
+ * eleven for a while, so they add at most a tenth to its load; a healthy target takes over all calls of a failing one.
+ */
+final class RetryThrottle {
+
+    private final double most;
+    private final double ratio;
+    private double tokens;
+
+    /**
+     * @param most tokens at the beginning, and at most
+     * @param ratio what a success gives
+     */
+    RetryThrottle(int most, double ratio) {
+        this.most = most;
+        this.ratio = ratio;
+        this.tokens = most;
+    }
+
+    synchronized boolean allows() {
+        return tokens > most / 2;
+    }
+
+    synchronized void succeeded() {
+        tokens = Math.min(most, tokens + ratio);
+    }
+
+    synchronized void failed() {
+        tokens = Math.max(0, tokens - 1);
+    }
+
+    synchronized double tokens() {
+        return tokens;
+    }
+}
