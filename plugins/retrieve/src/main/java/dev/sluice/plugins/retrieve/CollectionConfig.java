@@ -25,7 +25,7 @@ public record CollectionConfig(
         @Default("float") @Doc("How vectors are kept; none to search by words alone.")
         Vectors vectors,
 
-        @Default("*") @Doc("Tenant whose the watched documents are; * for everybody's.")
+        @Default("'*'") @Doc("Tenant whose the watched documents are; * for everybody's.")
         String tenant,
 
         @Default("400") @Min(50) @Max(4000) @Doc("Tokens of a chunk, about.")
