@@ -7,10 +7,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -34,28 +34,30 @@ public final class Catalogue {
             "india",
             "pacific");
 
-    private final Map<String, Entity> byName;
+    private final Map<String, EntryReader.Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entity> made = new ConcurrentHashMap<>();
+    private final EntryReader reader;
 
-    private Catalogue(Map<String, Entity> byName) {
-        this.byName = byName;
+    private Catalogue(EntryReader reader) {
+        this.reader = reader;
     }
 
     /**
-     * Reads the files.
+     * Reads the files. Entities are made, and their patterns compiled, when they are asked for.
      *
      * @param checks finds a check by the name that an entry gives
      * @return all entities
      */
     public static Catalogue load(Function<String, Predicate<String>> checks) {
-        Map<String, Entity> all = new LinkedHashMap<>();
+        Catalogue catalogue = new Catalogue(new EntryReader(checks));
         for (String group : GROUPS) {
-            for (Entity entity : new EntryReader(group, checks).read(lines(group))) {
-                if (all.put(entity.name(), entity) != null) {
-                    throw new IllegalStateException("two entries for '" + entity.name() + "'");
+            for (EntryReader.Entry entry : EntryReader.entries(group, lines(group))) {
+                if (catalogue.entries.put(entry.name(), entry) != null) {
+                    throw new IllegalStateException("two entries for '" + entry.name() + "'");
                 }
             }
         }
-        return new Catalogue(all);
+        return catalogue;
     }
 
     /**
@@ -63,8 +65,8 @@ public final class Catalogue {
      *
      * @return in order
      */
-    public Collection<Entity> all() {
-        return List.copyOf(byName.values());
+    public List<Entity> all() {
+        return named("all");
     }
 
     /**
@@ -74,13 +76,18 @@ public final class Catalogue {
      * @return the entities; empty if there is nothing of that name
      */
     public List<Entity> named(String name) {
-        Entity entity = byName.get(name);
-        if (entity != null) {
-            return List.of(entity);
+        EntryReader.Entry entry = entries.get(name);
+        if (entry != null) {
+            return List.of(made(entry));
         }
-        return byName.values().stream()
+        return entries.values().stream()
                 .filter(each -> name.equals("all") || each.group().equals(name))
+                .map(this::made)
                 .toList();
+    }
+
+    private Entity made(EntryReader.Entry entry) {
+        return made.computeIfAbsent(entry.name(), name -> reader.read(entry));
     }
 
     private static List<String> lines(String group) {

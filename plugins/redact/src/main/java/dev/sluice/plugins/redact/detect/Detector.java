@@ -16,6 +16,7 @@ public final class Detector {
 
     private final List<Wanted> numeric = new ArrayList<>();
     private final List<Wanted> cued = new ArrayList<>();
+    private final List<Wanted> always = new ArrayList<>();
     private final Cues cues;
     private final Predicate<String> allowed;
     private final int fewestDigits;
@@ -32,7 +33,9 @@ public final class Detector {
         for (int order = 0; order < wanted.size(); order++) {
             Want want = wanted.get(order);
             for (Rule rule : want.entity().rules()) {
-                if (rule.cues().isEmpty()) {
+                if (rule.isAlways()) {
+                    always.add(new Wanted(want, rule, order, 0, 0));
+                } else if (rule.cues().isEmpty()) {
                     numeric.add(new Wanted(want, rule, order, 0, 0));
                 } else {
                     cued.add(new Wanted(
@@ -64,6 +67,9 @@ public final class Detector {
         BitSet present = cues.in(text);
         if (!present.isEmpty()) {
             literals(text, present, found);
+        }
+        for (Wanted each : always) {
+            each.rule().find(text, 0, text.length(), (rule, from, to) -> consider(each, text, from, to, found));
         }
         return found.isEmpty() ? List.of() : best(found);
     }

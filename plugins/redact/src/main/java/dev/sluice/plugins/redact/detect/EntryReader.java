@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
 /**
@@ -13,9 +12,10 @@ import org.safere.Pattern;
  *
  * <pre>
  * [name] what it is
- * case exact              letters must be in the case of the pattern; from here on, like the next four
+ * case exact              letters must be in the case of the pattern; from here on, like the next five
  * edges free              a match may begin and end with what is no letter and no digit; none touches one
  * edges own               the pattern says by itself what may stand beside a match
+ * cut yes                 the check is tried on the first groups of a match as well
  * digits 4                how many digits must be near for a rule to be tried (6)
  * cue dob born            literals of which one must be in the text, instead of digits
  * rule 0.6 check regex    a way in which it is written; '-' for no check
@@ -27,73 +27,79 @@ import org.safere.Pattern;
  */
 final class EntryReader {
 
-    private final String group;
     private final Function<String, Predicate<String>> checks;
-    private final List<Entity> entities = new ArrayList<>();
-    private @Nullable Draft draft;
 
-    EntryReader(String group, Function<String, Predicate<String>> checks) {
-        this.group = group;
+    EntryReader(Function<String, Predicate<String>> checks) {
         this.checks = checks;
     }
 
-    List<Entity> read(List<String> lines) {
+    /** Cuts a file into entries, without a look at what is in them: most are never asked for. */
+    static List<Entry> entries(String group, List<String> lines) {
+        List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
+            if (lines.get(i).startsWith("[")) {
+                int end = i + 1;
+                while (end < lines.size() && !lines.get(end).startsWith("[")) {
+                    end++;
+                }
+                entries.add(Entry.of(group, i + 1, lines.subList(i, end)));
             }
+        }
+        return entries;
+    }
+
+    /** Makes the entity. */
+    Entity read(Entry entry) {
+        Draft draft = new Draft();
+        for (int i = 0; i < entry.lines().size(); i++) {
+            String line = entry.lines().get(i).strip();
             try {
-                read(line);
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    String[] words = line.split("\\s+", 2);
+                    draft.line(words[0], words.length > 1 ? words[1] : "");
+                }
             } catch (RuntimeException e) {
-                throw new IllegalArgumentException(group + ".entities:" + (i + 1) + ": " + e.getMessage(), e);
+                String place = entry.group() + ".entities:" + (entry.line() + i + 1);
+                throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
             }
         }
-        finish();
-        return entities;
+        return draft.entity(entry);
     }
 
-    private void read(String line) {
-        if (line.startsWith("[")) {
-            finish();
-            int close = line.indexOf(']');
-            draft = new Draft(
-                    line.substring(1, close), line.substring(close + 1).strip());
-            return;
-        }
-        if (draft == null) {
-            throw new IllegalArgumentException("expected [name] first, found '" + line + "'");
-        }
-        String[] words = line.split("\\s+", 2);
-        draft.line(words[0], words.length > 1 ? words[1] : "");
-    }
+    /**
+     * An entity as it is written.
+     *
+     * @param line of its name, counted from 1
+     * @param lines those below
+     */
+    record Entry(String name, String about, String group, int line, List<String> lines) {
 
-    private void finish() {
-        if (draft != null) {
-            entities.add(draft.entity());
+        static Entry of(String group, int line, List<String> lines) {
+            String head = lines.getFirst();
+            int close = head.indexOf(']');
+            return new Entry(
+                    head.substring(1, close),
+                    head.substring(close + 1).strip(),
+                    group,
+                    line,
+                    List.copyOf(lines.subList(1, lines.size())));
         }
     }
 
     /** An entity as far as it has been read. */
     private final class Draft {
 
-        private final String name;
-        private final String about;
         private final List<Rule> rules = new ArrayList<>();
         private final List<String> near = new ArrayList<>();
         private final List<Entity.Example> examples = new ArrayList<>();
         private List<String> cues = List.of();
         private int digits = 6;
         private boolean exact;
+        private boolean cut;
         private String edges = "words";
 
-        Draft(String name, String about) {
-            this.name = name;
-            this.about = about;
-        }
-
-        Entity entity() {
-            return new Entity(name, group, about, rules, near, examples);
+        Entity entity(Entry entry) {
+            return new Entity(entry.name(), entry.group(), entry.about(), rules, near, examples);
         }
 
         void line(String key, String value) {
@@ -101,6 +107,7 @@ final class EntryReader {
                 case "case" -> exact = value.equals("exact");
                 case "edges" -> edges = value;
                 case "digits" -> digits = Integer.parseInt(value);
+                case "cut" -> cut = value.equals("yes");
                 case "cue" -> cues = List.of(value.split("\\s+", -1));
                 case "rule" -> rule(value.split("\\s+", 3));
                 case "key" -> key(value.split("\\s+", 3));
@@ -115,13 +122,14 @@ final class EntryReader {
             String regex = edges.equals("words") ? "\\b(?:" + parts[2] + ")\\b" : parts[2];
             Pattern pattern = Pattern.compile(regex, exact ? 0 : Pattern.CASE_INSENSITIVE);
             Predicate<String> check = parts[1].equals("-") ? value -> true : checks.apply(parts[1]);
-            rules.add(new Rule(Double.parseDouble(parts[0]), pattern, check, cues, digits, edges.equals("free")));
+            rules.add(new Rule(Double.parseDouble(parts[0]), pattern, check, cues, digits, edges.equals("free"), cut));
         }
 
         private void key(String[] parts) {
             String rest = parts.length > 2 ? parts[2] : "";
             Pattern pattern = Pattern.compile(Pattern.quote(parts[1]) + "(?:" + rest + ")");
-            rules.add(new Rule(Double.parseDouble(parts[0]), pattern, value -> true, List.of(parts[1]), 0, true));
+            rules.add(
+                    new Rule(Double.parseDouble(parts[0]), pattern, value -> true, List.of(parts[1]), 0, true, false));
         }
     }
 }

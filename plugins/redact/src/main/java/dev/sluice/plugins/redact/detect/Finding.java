@@ -24,7 +24,13 @@ public record Finding(String entity, int start, int end, double score) {
         return other.start <= start && end <= other.end;
     }
 
-    boolean overlaps(Finding other) {
+    /**
+     * Whether two places share a character.
+     *
+     * @param other of the same text
+     * @return true if they do
+     */
+    public boolean overlaps(Finding other) {
         return start < other.end && other.start < end;
     }
 }

@@ -15,18 +15,53 @@ import org.safere.Pattern;
  *     their digits
  * @param digits how many digits there must be for the rule to be tried, if it has no cues
  * @param bare whether no letter and no digit may touch a match; if not, the pattern itself says what may
+ * @param cut whether the check is tried on the beginning of a match, too, up to where a group ends: for numbers that may be
+ *     followed by another one
  */
 public record Rule(
-        double score, Pattern pattern, Predicate<String> check, List<String> cues, int digits, boolean bare) {
+        double score,
+        Pattern pattern,
+        Predicate<String> check,
+        List<String> cues,
+        int digits,
+        boolean bare,
+        boolean cut) {
 
     /** How often a stretch is looked at again, at least; and one time more for so many characters. */
     private static final int PATIENCE = 16;
 
+    private static final int ALWAYS = -1;
     private static final int CUTS = 4;
     private static final String SEPARATORS = " -/()\u00a0\u2013";
 
     public Rule {
         cues = List.copyOf(cues);
+    }
+
+    /**
+     * A rule that is tried on every text.
+     *
+     * @param score how sure a match is by itself
+     * @param pattern what it looks like
+     * @return the rule
+     */
+    public static Rule always(double score, Pattern pattern) {
+        return new Rule(score, pattern, value -> true, List.of(), ALWAYS, false, false);
+    }
+
+    /**
+     * A rule for words that are sure by themselves, where they are words of their own.
+     *
+     * @param pattern matches any of them
+     * @return the rule
+     */
+    public static Rule words(Pattern pattern) {
+        return new Rule(1, pattern, value -> true, List.of(), ALWAYS, true, false);
+    }
+
+    /** Whether it is tried on every text. */
+    boolean isAlways() {
+        return digits == ALWAYS;
     }
 
     /** Whether a text is one from its beginning to its end. */
@@ -69,23 +104,28 @@ public record Rule(
         if (check.test(text.substring(start, end))) {
             return end;
         }
-        return patient ? shorter(text, start, end) : start;
+        return cut && patient ? shorter(text, start, end) : start;
     }
 
     private boolean isBare(String text, int start, int end) {
-        return !bare
-                || ((start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
-                        && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))));
+        return !bare || (begins(text, start) && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))));
+    }
+
+    /** Not in a word, and not in the middle of a number that is written in groups. */
+    private static boolean begins(String text, int start) {
+        char before = start == 0 ? ' ' : text.charAt(start - 1);
+        boolean grouped = "-./+".indexOf(before) >= 0 && start > 1 && Character.isDigit(text.charAt(start - 2));
+        return !grouped && !Character.isLetterOrDigit(before);
     }
 
     /** The end of the longest of the next runs of whole groups for which the check holds; the start if there is none. */
     private int shorter(String text, int start, int end) {
         int cuts = 0;
-        for (int cut = end - 1; cut > start && cuts < CUTS; cut--) {
-            if (SEPARATORS.indexOf(text.charAt(cut)) >= 0) {
+        for (int behind = end - 1; behind > start && cuts < CUTS; behind--) {
+            if (SEPARATORS.indexOf(text.charAt(behind)) >= 0) {
                 cuts++;
-                if (takes(text.substring(start, cut))) {
-                    return cut;
+                if (check.test(text.substring(start, behind))) {
+                    return behind;
                 }
             }
         }

@@ -1,0 +1,114 @@
+package dev.sluice.plugins.redact;
+
+import dev.sluice.plugins.redact.check.Checks;
+import dev.sluice.plugins.redact.check.Phones;
+import dev.sluice.plugins.redact.detect.Catalogue;
+import dev.sluice.plugins.redact.detect.Detector;
+import dev.sluice.plugins.redact.detect.Entity;
+import dev.sluice.plugins.redact.replace.Action;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a config comes to.
+ *
+ * @param prompts finds what is looked for in prompts
+ * @param replies finds what is looked for in replies
+ * @param actions for what is found in prompts, by entity
+ * @param replyActions for what is found in replies, by entity
+ * @param entities by name
+ */
+record Plan(
+        Detector prompts,
+        Detector replies,
+        Map<String, Action> actions,
+        Map<String, Action> replyActions,
+        Map<String, Entity> entities) {
+
+    /** Whether replies are looked at for more than tokens. */
+    boolean screensReplies() {
+        return !replyActions.isEmpty();
+    }
+
+    /** What is done with it in records: what blocks a call is masked there. */
+    Map<String, Action> masks() {
+        Map<String, Action> masks = new HashMap<>(actions);
+        masks.replaceAll((entity, action) -> action == Action.BLOCK ? Action.MASK : action);
+        return masks;
+    }
+
+    static Plan of(RedactConfig config) {
+        Phones phones = new Phones(config.regions());
+        Catalogue catalogue = Catalogue.load(name -> name.equals("phone") ? phones : Checks.named(name));
+        Map<String, Entity> own = new LinkedHashMap<>();
+        config.custom().forEach(custom -> own.put(custom.name(), CustomEntity.of(custom)));
+        Set<String> allowed = config.allow().stream().map(Plan::normal).collect(Collectors.toUnmodifiableSet());
+        Builder prompts = new Builder(catalogue, own, "entities");
+        config.custom().forEach(custom -> prompts.add(new RedactConfig.Rule(custom.name(), custom.action(), 0.3)));
+        config.entities().forEach(prompts::add);
+        Builder replies = new Builder(catalogue, own, "reply");
+        config.reply().forEach(replies::add);
+        RedactConfig.Recogniser recogniser = config.recogniser();
+        if (recogniser != null) {
+            recogniser.entities().forEach(name -> prompts.actions.put(entity(name), recogniser.action()));
+        }
+        Map<String, Entity> entities = new HashMap<>(own);
+        prompts.wants().forEach(want -> entities.put(want.entity().name(), want.entity()));
+        replies.wants().forEach(want -> entities.put(want.entity().name(), want.entity()));
+        return new Plan(
+                new Detector(prompts.wants(), value -> !allowed.isEmpty() && allowed.contains(normal(value))),
+                new Detector(replies.wants(), value -> !allowed.isEmpty() && allowed.contains(normal(value))),
+                Map.copyOf(prompts.actions),
+                Map.copyOf(replies.actions),
+                Map.copyOf(entities));
+    }
+
+    /** What a recogniser's type is called here. */
+    static String entity(String type) {
+        return type.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String normal(String value) {
+        return Checks.compact(value).toLowerCase(Locale.ROOT);
+    }
+
+    /** Puts rules together: a later rule for the same entity takes the place of an earlier one. */
+    private static final class Builder {
+
+        private final Catalogue catalogue;
+        private final Map<String, Entity> own;
+        private final String key;
+        private final Map<String, Detector.Want> wants = new LinkedHashMap<>();
+        private final Map<String, Action> actions = new HashMap<>();
+
+        Builder(Catalogue catalogue, Map<String, Entity> own, String key) {
+            this.catalogue = catalogue;
+            this.own = own;
+            this.key = key;
+        }
+
+        void add(RedactConfig.Rule rule) {
+            Entity mine = own.get(rule.name());
+            List<Entity> meant = mine == null ? catalogue.named(rule.name()) : List.of(mine);
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException("redact: expected the name of an entity or a group in '" + key
+                        + "', found '" + rule.name() + "'; groups are " + Catalogue.GROUPS
+                        + " and all, and docs/plugins/redact.md lists the entities");
+            }
+            for (Entity entity : meant) {
+                wants.put(entity.name(), new Detector.Want(entity, rule.threshold()));
+                actions.put(entity.name(), rule.action());
+            }
+        }
+
+        List<Detector.Want> wants() {
+            return new ArrayList<>(wants.values());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.plugins.redact;
+
+import dev.sluice.api.Filter;
+import dev.sluice.api.FilterFactory;
+import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.state.Cache;
+import dev.sluice.api.state.Use;
+import dev.sluice.plugins.redact.recognise.PresidioRecogniser;
+import dev.sluice.plugins.redact.recognise.Recogniser;
+import dev.sluice.plugins.redact.token.Keys;
+import dev.sluice.plugins.redact.token.Vault;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+
+/** Makes {@link RedactFilter}s. */
+@Extension
+public final class RedactFactory implements FilterFactory<RedactConfig> {
+
+    @Override
+    public String name() {
+        return RedactFilter.NAME;
+    }
+
+    @Override
+    public Class<RedactConfig> configType() {
+        return RedactConfig.class;
+    }
+
+    @Override
+    public Future<Filter> create(RedactConfig config, PluginContext context) {
+        try {
+            Keys keys = new Keys(key(config.key(), context));
+            Cache cache = context.state().cache(new Use("redact-tokens", Use.Fallback.LOCAL));
+            Tools tools = new Tools(
+                    Plan.of(config),
+                    keys,
+                    new Vault(keys, cache, config.ttl()),
+                    recogniser(config.recogniser(), context));
+            return Future.succeededFuture(new RedactFilter(config, tools, context));
+        } catch (IOException | IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static byte[] key(@Nullable Secret given, PluginContext context) throws IOException {
+        return given == null ? KeyFile.in(context.dataFolder()) : given.reveal().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable Recogniser recogniser(RedactConfig.@Nullable Recogniser config, PluginContext context) {
+        return config == null ? null : PresidioRecogniser.of(config, context);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.plugins.redact.token;
+
+import dev.sluice.plugins.redact.check.Checks;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one call, and the values they stand for.
+ *
+ * <p>Safe on several threads, since a record of the call may be masked while its reply is restored. Bounded: a call in which more different values stand is not one that a model can answer with tokens.
+ */
+public final class Pseudonyms {
+
+    /** How many different values one call may have. */
+    public static final int MAX_VALUES = 20_000;
+
+    private final Keys keys;
+    private final Conversation conversation;
+    private final Map<String, Named> byLetters = new ConcurrentHashMap<>();
+    private volatile boolean grown;
+
+    /**
+     * Starts without any.
+     *
+     * @param keys make the tokens
+     * @param conversation whose they are
+     */
+    public Pseudonyms(Keys keys, Conversation conversation) {
+        this.keys = keys;
+        this.conversation = conversation;
+    }
+
+    /**
+     * The token of a value.
+     *
+     * @param entity what the value is
+     * @param value as it is written; other ways to write the same have the same token, which stands for the first
+     * @return the same in every turn
+     * @throws TooManyException if there are too many
+     */
+    public String token(String entity, String value) {
+        String letters = letters(entity, value);
+        if (byLetters.putIfAbsent(letters, new Named(entity, value)) == null) {
+            grown = true;
+            if (byLetters.size() > MAX_VALUES) {
+                throw new TooManyException();
+            }
+        }
+        return Token.of(Token.label(entity), letters);
+    }
+
+    /**
+     * The token of a value, if it has one by now.
+     *
+     * @param entity what the value is
+     * @param value as it is written
+     * @return null if the value was not seen before
+     */
+    public @Nullable String known(String entity, String value) {
+        String letters = letters(entity, value);
+        return byLetters.containsKey(letters) ? Token.of(Token.label(entity), letters) : null;
+    }
+
+    /**
+     * Whether there are any.
+     *
+     * @return true if nothing has a token
+     */
+    public boolean isEmpty() {
+        return byLetters.isEmpty();
+    }
+
+    /** Whose they are. */
+    Conversation conversation() {
+        return conversation;
+    }
+
+    /** Whether there are more than were remembered. */
+    boolean hasGrown() {
+        return grown;
+    }
+
+    /** Values by the letters of their tokens. */
+    Map<String, Named> all() {
+        return byLetters;
+    }
+
+    /** Takes what an earlier call has remembered; what this call has seen itself stays. */
+    void remember(Map<String, Named> earlier) {
+        earlier.forEach(byLetters::putIfAbsent);
+    }
+
+    /** The value behind a token; null if there is none. */
+    @Nullable String value(String letters) {
+        Named named = byLetters.get(letters);
+        return named == null ? null : named.value();
+    }
+
+    private String letters(String entity, String value) {
+        return Token.letters(keys.hash(conversation.tenant(), "token", conversation.id(), entity, normal(value)));
+    }
+
+    /** Without what groups it if it is a number, in lower case. */
+    private static String normal(String value) {
+        boolean isNumber = value.chars().anyMatch(Character::isDigit) && value.length() <= 64 && value.indexOf('@') < 0;
+        return isNumber ? Checks.compact(value) : value.toLowerCase(Locale.ROOT);
+    }
+
+    /** A value and what it is. */
+    record Named(String entity, String value) {}
+
+    /** More different values than a call may have. */
+    public static final class TooManyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyException() {
+            super("more than " + MAX_VALUES + " different values in one call");
+        }
+    }
+}
