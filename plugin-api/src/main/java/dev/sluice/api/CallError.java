@@ -67,6 +67,7 @@ public final class CallError extends RuntimeException {
     private final String code;
     private final @Nullable String param;
     private final @Nullable Duration retryAfter;
+    private final transient Headers headers;
 
     private CallError(
             Category category,
@@ -74,12 +75,14 @@ public final class CallError extends RuntimeException {
             String message,
             @Nullable String param,
             @Nullable Duration retryAfter,
+            Headers headers,
             @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.category = category;
         this.code = code;
         this.param = param;
         this.retryAfter = retryAfter;
+        this.headers = headers;
     }
 
     /**
@@ -91,7 +94,7 @@ public final class CallError extends RuntimeException {
      * @return the error
      */
     public static CallError of(Category category, String code, String message) {
-        return new CallError(category, code, message, null, null, null);
+        return new CallError(category, code, message, null, null, Headers.empty(), null);
     }
 
     /**
@@ -111,7 +114,7 @@ public final class CallError extends RuntimeException {
      * @return a copy
      */
     public CallError withParam(String param) {
-        return new CallError(category, code, message(), param, retryAfter, getCause());
+        return new CallError(category, code, message(), param, retryAfter, headers, getCause());
     }
 
     /**
@@ -121,7 +124,18 @@ public final class CallError extends RuntimeException {
      * @return a copy
      */
     public CallError withRetryAfter(Duration delay) {
-        return new CallError(category, code, message(), param, delay, getCause());
+        return new CallError(category, code, message(), param, delay, headers, getCause());
+    }
+
+    /**
+     * Adds a field to the header of the answer, such as one that the client's SDK reads beside the status.
+     *
+     * @param name in lower case
+     * @param value without line breaks
+     * @return a copy
+     */
+    public CallError withHeader(String name, String value) {
+        return new CallError(category, code, message(), param, retryAfter, headers.with(name, value), getCause());
     }
 
     /**
@@ -131,7 +145,7 @@ public final class CallError extends RuntimeException {
      * @return a copy
      */
     public CallError withCause(Throwable cause) {
-        return new CallError(category, code, message(), param, retryAfter, cause);
+        return new CallError(category, code, message(), param, retryAfter, headers, cause);
     }
 
     /**
@@ -178,6 +192,15 @@ public final class CallError extends RuntimeException {
      */
     public @Nullable String param() {
         return param;
+    }
+
+    /**
+     * What is added to the header of the answer.
+     *
+     * @return empty nearly always
+     */
+    public Headers headers() {
+        return headers;
     }
 
     /**

@@ -61,6 +61,9 @@ public final class ScriptedUpstream implements Next {
             return Future.failedFuture(
                     CallError.of(CallError.Category.CANCELLED, "cancelled", "The call was over before it was sent."));
         }
+        if (call.target() != null || !call.candidates().isEmpty()) {
+            call.journal().sentTo(call.target() == null ? call.candidates().getFirst() : call.target());
+        }
         Script script = scripts.apply(attempts.size(), call);
         Attempt attempt = new Attempt(call, time, DEADLINE);
         attempts.add(attempt);

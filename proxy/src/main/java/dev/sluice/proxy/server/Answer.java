@@ -100,6 +100,7 @@ final class Answer {
         response.setStatusCode(status);
         response.putHeader("content-type", "application/json");
         response.putHeader("x-sluice-call-id", frame.id());
+        told.headers().forEach(response::putHeader);
         if (told.retryAfter() != null) {
             long seconds = Math.max(1, (told.retryAfter().toMillis() + 999) / 1000);
             response.putHeader("retry-after", Long.toString(seconds));

@@ -1,0 +1,154 @@
+package dev.sluice.plugins.limit;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Next;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Usage;
+import dev.sluice.api.state.Admission;
+import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.Limit.Charge;
+import dev.sluice.api.state.Quotas;
+import dev.sluice.api.state.Standing;
+import dev.sluice.api.state.StateUnavailableException;
+import dev.sluice.api.state.Window;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reserves what a call will use, lets it go on if there is room, and settles what it used. */
+final class LimitFilter implements Filter {
+
+    static final String NAME = "limit";
+
+    /** Permits come back whenever a call ends, which nobody can foresee. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final List<Rule> rules;
+    private final Quotas quotas;
+    private final Tab.Parts parts;
+
+    LimitFilter(List<Rule> rules, Quotas quotas, Tab.Parts parts) {
+        this.rules = rules;
+        this.quotas = quotas;
+        this.parts = parts;
+    }
+
+    @Override
+    public Future<Reply> apply(Call call, Next next) {
+        List<Rule> concerned =
+                rules.stream().filter(rule -> rule.concerns(call)).toList();
+        if (concerned.isEmpty()) {
+            return next.proceed(call);
+        }
+        boolean tokens = concerned.stream().anyMatch(Rule::needsTokens);
+        Usage estimate = tokens ? parts.estimates().of(call) : Usage.NONE;
+        List<Charge> charges = concerned.stream()
+                .map(rule -> rule.limit(call).charge(reserved(rule, estimate, call)))
+                .toList();
+        return quotas.reserve(charges, parts.lease())
+                .recover(failure -> Future.failedFuture(told(failure)))
+                .compose(admission -> switch (admission) {
+                    case Admission.Refused refused -> Future.failedFuture(refusal(call, concerned, charges, refused));
+                    case Admission.Granted granted -> admitted(call, next, concerned, estimate, granted);
+                });
+    }
+
+    private long reserved(Rule rule, Usage estimate, Call call) {
+        return Math.min(Limit.MOST, Tab.amount(rule, estimate, Tab.target(call), parts.models()));
+    }
+
+    private Future<Reply> admitted(
+            Call call, Next next, List<Rule> concerned, Usage estimate, Admission.Granted granted) {
+        if (call.scope().ended()) {
+            granted.hold().release();
+            return Future.failedFuture(CallError.cancelled("The client left before its call was sent."));
+        }
+        Tab tab = Tab.open(call, concerned, estimate, granted.hold(), parts);
+        Map<String, String> fields = fields(call, concerned, granted.standings());
+        return next.proceed(softened(call, concerned, granted.standings()))
+                .onFailure(failure -> tab.failed())
+                .map(reply -> with(tab.watch(reply), fields));
+    }
+
+    /** Warns of the soft limits that the call exceeds, and sends it elsewhere if one of them says so. */
+    private Call softened(Call call, List<Rule> concerned, List<Standing> standings) {
+        Call softened = call;
+        for (int i = 0; i < standings.size(); i++) {
+            Rule rule = concerned.get(i);
+            if (standings.get(i).fits()) {
+                continue;
+            }
+            call.journal().warn("limit exceeded: " + rule.shown());
+            call.journal().decide(new Decision(NAME, rule.to() == null ? "warn" : "downgrade", rule.shown()));
+            if (rule.to() != null) {
+                softened = softened.withModel(rule.to(), parts.models().candidates(call.dialect(), rule.to()));
+            }
+        }
+        return softened;
+    }
+
+    private CallError refusal(Call call, List<Rule> concerned, List<Charge> charges, Admission.Refused refused) {
+        Standing worst = refused.worst();
+        Rule rule = concerned.get(place(charges, worst.limit()));
+        call.journal().decide(new Decision(NAME, "refused", rule.shown()));
+        Duration retry = retry(worst);
+        String advice = retry == null
+                ? "It exceeds the limit by itself: ask for less."
+                : "Try again in " + Math.max(1, Math.ceilDiv(retry.toMillis(), 1000)) + "s.";
+        CallError error = CallError.of(
+                CallError.Category.RATE_LIMITED,
+                "rate_limit_exceeded",
+                "Expected at most " + rule.shown() + ", and this call would exceed that. " + advice);
+        List<Rule> told = refused.standings().stream()
+                .map(standing -> concerned.get(place(charges, standing.limit())))
+                .toList();
+        for (Map.Entry<String, String> field :
+                fields(call, told, refused.standings()).entrySet()) {
+            error = error.withHeader(field.getKey(), field.getValue());
+        }
+        return retry == null ? error.withHeader("x-should-retry", "false") : error.withRetryAfter(retry);
+    }
+
+    private static @Nullable Duration retry(Standing worst) {
+        boolean permits = worst.limit().window() instanceof Window.Held;
+        return permits && worst.retryIn() != null ? SOON : worst.retryIn();
+    }
+
+    private static int place(List<Charge> charges, Limit limit) {
+        for (int i = 0; i < charges.size(); i++) {
+            if (charges.get(i).limit().equals(limit)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("refused by a limit that was not asked for");
+    }
+
+    private Map<String, String> fields(Call call, List<Rule> concerned, List<Standing> standings) {
+        return RateHeaders.of(call, concerned, standings, parts.timers().now());
+    }
+
+    private static Reply with(Reply reply, Map<String, String> fields) {
+        Headers headers = reply.headers();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            headers = headers.with(field.getKey(), field.getValue());
+        }
+        return fields.isEmpty() ? reply : reply.withHeaders(headers);
+    }
+
+    private static Throwable told(Throwable failure) {
+        return failure instanceof StateUnavailableException
+                ? CallError.of(
+                                CallError.Category.OVERLOADED,
+                                "limits_unavailable",
+                                "Expected to count this call against its limits, but they cannot be reached now. Try again soon.")
+                        .withRetryAfter(SOON)
+                        .withCause(failure)
+                : failure;
+    }
+}

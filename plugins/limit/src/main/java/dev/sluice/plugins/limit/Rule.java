@@ -1,0 +1,100 @@
+package dev.sluice.plugins.limit;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.Window;
+import dev.sluice.plugins.limit.LimitConfig.Action;
+import dev.sluice.plugins.limit.LimitConfig.LimitRule;
+import dev.sluice.plugins.limit.LimitConfig.Measure;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One limit of the config, ready to be charged.
+ *
+ * @param measure what is counted
+ * @param max how much, in units
+ * @param window in what time
+ * @param by who has a count of their own
+ * @param only the calls that it is for
+ * @param shared whether all tenants have one count
+ * @param action what happens to a call that does not fit
+ * @param to where a call goes that is downgraded
+ */
+record Rule(
+        Measure measure,
+        long max,
+        Window window,
+        List<String> by,
+        Map<String, String> only,
+        boolean shared,
+        Action action,
+        @Nullable String to) {
+
+    static List<Rule> of(LimitConfig config) {
+        List<Rule> rules = new ArrayList<>();
+        for (LimitRule rule : config.all()) {
+            rules.add(of(rule, rule.units(rule.max()), rule.window()));
+            if (rule.burst() != null && rule.per() != null) {
+                rules.add(of(rule, rule.units(rule.burst()), burst(rule.burst(), rule.max(), rule.per())));
+            }
+        }
+        return List.copyOf(rules);
+    }
+
+    /** The same rate over a shorter time: so much at once, and as much again only as time goes by. */
+    private static Window burst(BigDecimal burst, BigDecimal max, Duration per) {
+        long millis = burst.multiply(BigDecimal.valueOf(per.toMillis()))
+                .divide(max, 0, RoundingMode.UP)
+                .longValueExact();
+        return new Window.Rolling(Duration.ofMillis(Math.max(100, millis)));
+    }
+
+    private static Rule of(LimitRule rule, long max, Window window) {
+        return new Rule(rule.measure(), max, window, rule.by(), rule.only(), rule.shared(), rule.action(), rule.to());
+    }
+
+    boolean concerns(Call call) {
+        return Subject.matches(call, only);
+    }
+
+    Limit limit(Call call) {
+        String soft = action == Action.REFUSE ? "" : action + " ";
+        String account =
+                soft + word(measure) + " " + Subject.of(call, by) + (only.isEmpty() ? "" : "of " + new TreeMap<>(only));
+        String tenant = shared ? Limit.EVERYBODY : call.caller().tenant();
+        return new Limit(tenant, account, max, window, action == Action.REFUSE);
+    }
+
+    /** Whether tokens have to be counted for it. */
+    boolean needsTokens() {
+        return measure != Measure.REQUESTS && measure != Measure.CONCURRENT;
+    }
+
+    static String word(Measure measure) {
+        return measure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** As people read it. */
+    String shown() {
+        String amount = measure == Measure.MONEY
+                ? "$"
+                        + BigDecimal.valueOf(max)
+                                .movePointLeft(9)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                : max + " " + word(measure);
+        return switch (window) {
+            case Window.Rolling rolling -> amount + " in any " + rolling.label();
+            case Window.Calendar calendar -> amount + " a " + calendar.label();
+            case Window.Held held -> max + " calls at a time";
+        };
+    }
+}

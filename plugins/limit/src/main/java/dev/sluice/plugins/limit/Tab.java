@@ -1,0 +1,158 @@
+package dev.sluice.plugins.limit;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Outcome;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
+import dev.sluice.api.Whole;
+import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.state.Hold;
+import dev.sluice.api.text.TextTransformer;
+import dev.sluice.plugins.limit.LimitConfig.CacheHits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one admitted call has reserved, and what it owes in the end: settled once, whichever way the call ends. */
+final class Tab {
+
+    private static final int CHARACTERS_A_TOKEN = 4;
+
+    private final Call call;
+    private final List<Rule> rules;
+    private final Usage estimate;
+    private final Hold hold;
+    private final Parts parts;
+    private Timers.@Nullable Timer renewal;
+    private long characters;
+    private boolean settled;
+
+    /** What all tabs of a filter share. */
+    record Parts(Models models, Timers timers, Estimates estimates, CacheHits cacheHits, Duration lease) {}
+
+    private Tab(Call call, List<Rule> rules, Usage estimate, Hold hold, Parts parts) {
+        this.call = call;
+        this.rules = rules;
+        this.estimate = estimate;
+        this.hold = hold;
+        this.parts = parts;
+    }
+
+    /** Opens a tab; the end of the call closes it at the latest. */
+    static Tab open(Call call, List<Rule> rules, Usage estimate, Hold hold, Parts parts) {
+        Tab tab = new Tab(call, rules, estimate, hold, parts);
+        tab.renewLater();
+        call.scope().onEnd(tab::failed);
+        return tab;
+    }
+
+    /** What a rule counts of a usage. */
+    static long amount(Rule rule, Usage usage, Target target, Models models) {
+        return switch (rule.measure()) {
+            case REQUESTS, CONCURRENT -> 1;
+            case INPUT_TOKENS -> usage.input();
+            case OUTPUT_TOKENS -> usage.output();
+            case TOKENS -> usage.total();
+            case MONEY -> {
+                BigDecimal cost = models.facts(target).cost(usage);
+                yield cost == null ? 0 : Money.units(cost);
+            }
+        };
+    }
+
+    /** Where a call goes, as far as is known. */
+    static Target target(Call call) {
+        Target chosen = call.target() == null ? call.journal().target() : call.target();
+        if (chosen != null) {
+            return chosen;
+        }
+        return call.candidates().isEmpty()
+                ? new Target("", call.model())
+                : call.candidates().getFirst();
+    }
+
+    Reply watch(Reply reply) {
+        boolean asked = call.journal().target() != null;
+        if (!asked && parts.cacheHits() != CacheHits.FULL) {
+            settle(Usage.NONE, parts.cacheHits() == CacheHits.REQUESTS);
+            return reply;
+        }
+        boolean counts = rules.stream().anyMatch(Rule::needsTokens);
+        Reply counted = counts && reply instanceof Streamed ? reply.mapText(channel -> counter()) : reply;
+        return counted.onEnd(outcome -> ended(reply, outcome));
+    }
+
+    /** There is no reply, or nobody left to read it: the call was made, and nothing was used that anybody knows of. */
+    void failed() {
+        settle(Usage.NONE, true);
+    }
+
+    private void ended(Reply reply, Outcome outcome) {
+        Usage used = used(reply, outcome);
+        parts.estimates().learn(call, used);
+        settle(used, true);
+    }
+
+    /** What the provider says if it had said all, else an estimate: a cut stream may have told of its beginning only. */
+    private Usage used(Reply reply, Outcome outcome) {
+        Usage told = outcome.usage();
+        boolean all = outcome.end() == Outcome.End.COMPLETED || outcome.finishReason() != null;
+        if (told != null && all) {
+            return told;
+        }
+        if (told == null && outcome.status() >= 400) {
+            return Usage.NONE;
+        }
+        long input = told == null ? estimate.input() : told.input();
+        long output = Math.max(told == null ? 0 : told.output(), came(reply));
+        return new Usage(input, output, 0, 0, 0, 0, 0, true);
+    }
+
+    /** Tokens of the text that came. */
+    private long came(Reply reply) {
+        long length = reply instanceof Whole whole ? whole.body().length() : characters;
+        return estimate.output() == 0 ? 0 : Math.ceilDiv(length, CHARACTERS_A_TOKEN);
+    }
+
+    private void settle(Usage used, boolean made) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        if (renewal != null) {
+            renewal.cancel();
+        }
+        Target target =
+                call.journal().target() == null ? target(call) : call.journal().target();
+        hold.settle(rules.stream().map(rule -> owed(rule, used, target, made)).toList());
+    }
+
+    private long owed(Rule rule, Usage used, Target target, boolean made) {
+        return switch (rule.measure()) {
+            case CONCURRENT -> 0L;
+            case REQUESTS -> made ? 1L : 0L;
+            default -> amount(rule, used, target, parts.models());
+        };
+    }
+
+    private void renewLater() {
+        renewal = parts.timers().after(parts.lease().dividedBy(2), () -> {
+            if (!settled) {
+                hold.renew();
+                renewLater();
+            }
+        });
+    }
+
+    /** Leaves a text as it is, and knows how long it was: should the stream be cut before it says so itself. */
+    private TextTransformer counter() {
+        return piece -> {
+            characters += piece.length();
+            return piece;
+        };
+    }
+}
