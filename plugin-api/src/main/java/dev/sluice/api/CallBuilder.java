@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes calls: from nothing, as the host does, or as a changed copy of another. */
 public final class CallBuilder {
 
-    private final Dialect dialect;
-    private final Endpoint endpoint;
+    private Dialect dialect;
+    private Endpoint endpoint;
     private String id = "";
     private HttpMethod method;
     private String uri;
@@ -66,6 +66,19 @@ public final class CallBuilder {
      */
     public CallBuilder id(String id) {
         this.id = id;
+        return this;
+    }
+
+    /**
+     * Sets what is called, as for a call that goes on in the words of another dialect.
+     *
+     * @param dialect whose
+     * @param endpoint which
+     * @return this
+     */
+    public CallBuilder endpoint(Dialect dialect, Endpoint endpoint) {
+        this.dialect = dialect;
+        this.endpoint = endpoint;
         return this;
     }
 

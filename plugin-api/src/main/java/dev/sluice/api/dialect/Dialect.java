@@ -1,6 +1,7 @@
 package dev.sluice.api.dialect;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Headers;
 import dev.sluice.api.stream.Event;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -31,6 +32,17 @@ public interface Dialect extends ExtensionPoint {
      * @return such as {@code /v1/}; the longest prefix of all dialects wins
      */
     List<String> prefixes();
+
+    /**
+     * Whether a request's header is one that only this dialect's clients send: decides where two dialects have the same
+     * path, as several have {@code /v1/models}.
+     *
+     * @param headers the request's
+     * @return false where the path alone must tell
+     */
+    default boolean isSpokenIn(Headers headers) {
+        return false;
+    }
 
     /**
      * The endpoint that takes chats which were written in other dialects; its reply lens has a codec.

@@ -1,5 +1,7 @@
 package dev.sluice.api.stream;
 
+import dev.sluice.api.chat.ChatReader;
+import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.text.ChannelTexts;
 import io.vertx.core.Future;
@@ -69,6 +71,18 @@ public final class Sources {
      */
     public static Source<Frames> mapTexts(Source<Frames> source, EventLens lens, ChannelTexts texts) {
         return new StagedFrames(source, new LensStage(lens, texts));
+    }
+
+    /**
+     * Says a stream in another dialect, event by event.
+     *
+     * @param source frames that can be read
+     * @param reader fresh; reads this stream's events
+     * @param writer fresh; writes what they say
+     * @return the frames as they leave; breaks with a {@link dev.sluice.api.CallError} if no answer came to its end
+     */
+    public static Source<Frames> translate(Source<Frames> source, ChatReader reader, ChatWriter writer) {
+        return new StagedFrames(source, new TranslationStage(reader, writer));
     }
 
     /**

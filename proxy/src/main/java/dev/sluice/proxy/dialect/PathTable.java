@@ -1,5 +1,6 @@
 package dev.sluice.proxy.dialect;
 
+import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
@@ -10,11 +11,15 @@ import dev.sluice.proxy.dialect.PathMatch.WrongMethod;
 import dev.sluice.proxy.dialect.PathTree.Leaf;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +30,16 @@ import org.jspecify.annotations.Nullable;
  * allocated. All others are read strictly ({@link PathText}) and matched segment by segment, decoded: a path that spells an
  * endpoint in another way must not get past the filters as an unknown one. For the same reason a path that only differs in
  * case from an endpoint's is refused instead of passed through: some upstreams do not care about case.
+ *
+ * <p>Where a request's header says that it is of one dialect ({@link Dialect#isSpokenIn}), that dialect's own endpoints come
+ * first, and what it passes through comes before what another would pass through, but never before another's endpoint:
+ * no header may get a call past the filters unread. Nobody looks at it where only one dialect has the path.
  */
 public final class PathTable {
 
     private final Map<String, Map<HttpMethod, Found>> literals = new HashMap<>();
+    private final Map<Dialect, PathTable> own = new LinkedHashMap<>();
+    private final Set<Found> contested = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Dialect> prefixes =
             new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     private final PathTree tree = new PathTree();
@@ -45,10 +56,23 @@ public final class PathTable {
     public static PathTable of(List<Dialect> dialects) {
         PathTable table = new PathTable();
         for (Dialect dialect : dialects) {
-            dialect.endpoints().forEach(endpoint -> table.add(dialect, endpoint));
-            dialect.prefixes().forEach(prefix -> table.prefixes.putIfAbsent(prefix, dialect));
+            table.add(dialect);
+            table.own.put(dialect, new PathTable().add(dialect));
         }
+        table.literals.forEach((path, byMethod) -> byMethod.values().stream()
+                .filter(found -> table.own.values().stream()
+                        .filter(other -> other.match(found.endpoint().method(), path) instanceof Found)
+                        .skip(1)
+                        .findAny()
+                        .isPresent())
+                .forEach(table.contested::add));
         return table;
+    }
+
+    private PathTable add(Dialect dialect) {
+        dialect.endpoints().forEach(endpoint -> add(dialect, endpoint));
+        dialect.prefixes().forEach(prefix -> prefixes.putIfAbsent(prefix, dialect));
+        return this;
     }
 
     private void add(Dialect dialect, Endpoint endpoint) {
@@ -65,6 +89,38 @@ public final class PathTable {
      *
      * @param method its method
      * @param path its path as it came, percent-encoding kept, without the query
+     * @param headers decide where several dialects have the path
+     * @return what was found
+     */
+    public PathMatch match(HttpMethod method, String path, Headers headers) {
+        Map<HttpMethod, Found> byMethod = literals.get(path);
+        Found literal = byMethod == null ? null : byMethod.get(method);
+        if (literal != null && !contested.contains(literal)) {
+            return literal;
+        }
+        PathMatch spoken = spoken(method, path, headers);
+        if (spoken instanceof Found) {
+            return spoken;
+        }
+        PathMatch any = literal != null ? literal : matchSegments(method, path);
+        return any instanceof PassThrough && spoken != Unknown.PATH ? spoken : any;
+    }
+
+    /** What the path is in the dialect that the header tells of; nobody's if it tells of none. */
+    private PathMatch spoken(HttpMethod method, String path, Headers headers) {
+        for (Map.Entry<Dialect, PathTable> dialect : own.entrySet()) {
+            if (dialect.getKey().isSpokenIn(headers)) {
+                return dialect.getValue().match(method, path);
+            }
+        }
+        return Unknown.PATH;
+    }
+
+    /**
+     * Finds what a path calls, whatever the header says: of several dialects that have it, the first.
+     *
+     * @param method a method
+     * @param path a path, percent-encoding kept, without the query
      * @return what was found
      */
     public PathMatch match(HttpMethod method, String path) {

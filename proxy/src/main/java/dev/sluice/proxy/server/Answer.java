@@ -190,11 +190,11 @@ final class Answer {
             if (done.succeeded()) {
                 return finish(response.end());
             }
-            return breakOff(call, streamed, events, done.cause());
+            return breakOff(call, streamed, done.cause());
         });
     }
 
-    private Future<Void> breakOff(Call call, Streamed streamed, boolean events, Throwable cause) {
+    private Future<Void> breakOff(Call call, Streamed streamed, Throwable cause) {
         streamed.cancel();
         CallError told = told(cause);
         if (!response.headWritten() && told.category() != Category.CANCELLED) {
@@ -202,7 +202,7 @@ final class Answer {
             return refuse(call.dialect(), call, told);
         }
         error = told.code();
-        if (!events || response.closed() || told.category() == Category.CANCELLED) {
+        if (!isTold(streamed) || response.closed() || told.category() == Category.CANCELLED) {
             return cutOff().transform(closed -> Future.failedFuture(told));
         }
         Buffer last = Buffer.buffer();
@@ -234,10 +234,20 @@ final class Answer {
                 .withCause(cause);
     }
 
+    /** Whether a comment may come between two events. */
     private static boolean isEvents(Streamed streamed) {
+        return isReadable(streamed, "text/event-stream");
+    }
+
+    /** Whether the stream has a way to say that it broke. */
+    private static boolean isTold(Streamed streamed) {
+        return isEvents(streamed)
+                || isReadable(streamed, "application/x-ndjson")
+                || isReadable(streamed, "application/vnd.amazon.eventstream");
+    }
+
+    private static boolean isReadable(Streamed streamed, String expected) {
         String type = streamed.headers().get("content-type");
-        return type != null
-                && type.startsWith("text/event-stream")
-                && !streamed.headers().contains("content-encoding");
+        return type != null && type.startsWith(expected) && !streamed.headers().contains("content-encoding");
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallBuilder;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
@@ -58,7 +59,7 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
 
     private static Destination of(
             Generation.Parts parts, HttpServerRequest request, String path, String uri, String provider) {
-        return switch (parts.paths().match(request.method(), path)) {
+        return switch (parts.paths().match(request.method(), path, Headers.wrap(request.headers()))) {
             case PathMatch.Found found ->
                 new Destination(found.dialect(), found.endpoint(), uri, model(found, request), provider);
             case PathMatch.PassThrough through ->

@@ -3,6 +3,7 @@ package dev.sluice.proxy.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
@@ -147,6 +148,79 @@ class PathTableTest {
     }
 
     /** Endpoints with names in the middle of segments. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/models, anthropic-version, list",
+        "GET, /v1/models, accept, models",
+        "GET, /v1/models/x, anthropic-version, model",
+        "GET, /v1/files, anthropic-version, other",
+        "POST, /v1/chat/completions, anthropic-version, chat-completions",
+    })
+    void aHeaderDecidesWhereSeveralDialectsHaveAPathAndNeverPastAnEndpoint(
+            String method, String path, String field, String name) {
+        PathTable table = PathTable.of(List.of(new OpenAiDialect(), new Rival()));
+
+        PathMatch match = table.match(HttpMethod.valueOf(method), path, Headers.of(field, "2023-06-01"));
+
+        assertThat(match)
+                .satisfiesAnyOf(
+                        it -> assertThat(it)
+                                .isInstanceOfSatisfying(
+                                        Found.class,
+                                        found -> assertThat(found.endpoint().name())
+                                                .isEqualTo(name)),
+                        it -> assertThat(it)
+                                .isInstanceOfSatisfying(
+                                        PassThrough.class,
+                                        through -> assertThat(through.dialect().name()
+                                                        + through.endpoint().name())
+                                                .isEqualTo("rival" + name)));
+    }
+
+    /** Claims paths that {@code openai} has too. */
+    private record Rival() implements Dialect {
+
+        @Override
+        public String name() {
+            return "rival";
+        }
+
+        @Override
+        public boolean isSpokenIn(Headers headers) {
+            return headers.contains("anthropic-version");
+        }
+
+        @Override
+        public List<Endpoint> endpoints() {
+            return List.of(Templates.endpoint("list", HttpMethod.GET, "/v1/models"));
+        }
+
+        @Override
+        public List<String> prefixes() {
+            return List.of("/v1/");
+        }
+
+        @Override
+        public Buffer error(CallError error) {
+            return Buffer.buffer();
+        }
+
+        @Override
+        public List<Event> errorEvents(Endpoint endpoint, CallError error) {
+            return List.of();
+        }
+
+        @Override
+        public Buffer model(ModelCard model) {
+            return Buffer.buffer();
+        }
+
+        @Override
+        public Buffer models(List<ModelCard> models) {
+            return Buffer.buffer();
+        }
+    }
+
     private record Templates() implements Dialect {
 
         @Override
