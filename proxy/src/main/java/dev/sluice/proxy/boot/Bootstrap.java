@@ -1,7 +1,6 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
-import dev.sluice.api.dialect.Dialect;
 import dev.sluice.proxy.admin.AdminServer;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.Settings;
@@ -10,7 +9,7 @@ import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.config.engine.NamedTypes;
 import dev.sluice.proxy.config.engine.ReferenceWriter;
 import dev.sluice.proxy.config.engine.SchemaWriter;
-import dev.sluice.proxy.dialect.openai.OpenAiDialect;
+import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
@@ -31,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts a process together out of a config file and a folder of plugins. */
 public final class Bootstrap {
 
-    private static final List<Dialect> DIALECTS = List.of(new OpenAiDialect());
-    private static final Set<String> PROVIDER_DIALECTS = Set.of("openai", "sandbox");
+    private static final Dialects DIALECTS = Dialects.builtIn();
+    private static final String SANDBOX = "sandbox";
 
     private static final Duration DEBOUNCE = Duration.ofMillis(400);
 
@@ -111,7 +111,7 @@ public final class Bootstrap {
 
     static Plan plan(Place place, PluginGeneration plugins) {
         return Planner.plan(
-                place.config(), environment(place), plugins, PROVIDER_DIALECTS, PriceList.read(place.prices()));
+                place.config(), environment(place), plugins, providerDialects(), PriceList.read(place.prices()));
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Bootstrap {
     private static Surroundings surroundings(Place place, Base base, Settings settings, CallMeter meter) {
         HttpProviders http =
                 new HttpProviders(base.vertx(), base.timers(), settings.server().forwarded());
-        ProviderMaker providers = (name, of) -> HttpProviders.dialect(name, of).equals("sandbox")
+        ProviderMaker providers = (name, of) -> HttpProviders.dialect(name, of).equals(SANDBOX)
                 ? new SandboxProvider(name, base.timers())
                 : http.create(name, of);
         GenerationMaker maker = new GenerationMaker(new GenerationMaker.Host(
@@ -187,8 +187,15 @@ public final class Bootstrap {
                 maker,
                 place.config(),
                 environment(place),
-                PROVIDER_DIALECTS,
+                providerDialects(),
                 place.prices());
+    }
+
+    /** The sandbox's stands for all of them. */
+    private static Set<String> providerDialects() {
+        Set<String> names = new LinkedHashSet<>(DIALECTS.names());
+        names.add(SANDBOX);
+        return names;
     }
 
     private static void admin(Served served, Base base, Settings settings) {

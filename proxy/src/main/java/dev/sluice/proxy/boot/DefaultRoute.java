@@ -12,6 +12,6 @@ final class DefaultRoute {
 
     static RouteSettings of(Set<String> chains) {
         String chain = chains.contains(NAME) ? NAME : "";
-        return new RouteSettings(NAME, null, chain, null);
+        return new RouteSettings(NAME, null, chain, null, null);
     }
 }

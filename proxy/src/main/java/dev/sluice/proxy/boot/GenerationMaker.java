@@ -1,7 +1,6 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.OnError;
-import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
@@ -9,6 +8,8 @@ import dev.sluice.proxy.chain.Chain;
 import dev.sluice.proxy.chain.FilterMeter;
 import dev.sluice.proxy.chain.Link;
 import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.config.TranslatePolicy;
+import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
 import dev.sluice.proxy.generation.Catalog;
 import dev.sluice.proxy.generation.Dispatch;
@@ -16,6 +17,8 @@ import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Route;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.translate.Policies;
+import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -42,7 +45,7 @@ public final class GenerationMaker {
      * @param filters is told of filters
      */
     public record Host(
-            ProviderMaker providers, List<Dialect> dialects, Timers timers, CallMeter calls, FilterMeter filters) {}
+            ProviderMaker providers, Dialects dialects, Timers timers, CallMeter calls, FilterMeter filters) {}
 
     /**
      * Prepares to make generations.
@@ -73,12 +76,26 @@ public final class GenerationMaker {
                 .forEach(
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
-        Dispatch dispatch = new Dispatch(catalog, host.calls());
+        Dispatch dispatch = new Dispatch(catalog, new Translations(host.dialects(), policies(plan)), host.calls());
         Models models = plan.models().resolving(catalog::candidates);
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
+    }
+
+    private static Policies policies(Plan plan) {
+        Map<String, TranslatePolicy> routes = new LinkedHashMap<>();
+        plan.routes().stream()
+                .filter(route -> route.translate() != null)
+                .forEach(route -> routes.put(route.name(), route.translate()));
+        Map<String, TranslatePolicy> providers = new LinkedHashMap<>();
+        plan.providers().forEach((name, settings) -> {
+            if (settings.translate() != null) {
+                providers.put(name, settings.translate());
+            }
+        });
+        return new Policies(routes, providers);
     }
 
     private Generation generation(
@@ -88,7 +105,8 @@ public final class GenerationMaker {
         for (RouteSettings route : plan.routes()) {
             routes.add(new Route(route.name(), route.match(), chains.getOrDefault(route.chain(), none)));
         }
-        Generation.Parts parts = new Generation.Parts(plan.settings(), PathTable.of(host.dialects()), catalog, routes);
+        Generation.Parts parts = new Generation.Parts(
+                plan.settings(), PathTable.of(host.dialects().all()), catalog, routes);
         return new Generation(number.incrementAndGet(), parts, close);
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,15 @@ public record ProviderSettings(
         @Doc("Whose defaults to take: openai, azure-openai, groq, vllm, ... The provider's own name, unless set.")
         @Nullable String preset,
 
-        @Doc("The wire API that it speaks: openai or sandbox.") @Nullable String dialect,
+        @Doc("The wire API that it speaks: openai, anthropic, gemini, ..., or sandbox. Calls in others are translated.")
+        @Nullable String dialect,
+
+        @Doc(
+                "Endpoints of that API, by name, that it does not have, such as responses; its preset's, unless set. Calls to them are translated to one that it has.")
+        List<String> lacks,
+
+        @Doc("What becomes of calls that say what the provider's API cannot; warn, unless set here or by the route.")
+        @Nullable TranslatePolicy translate,
 
         @Doc("As an SDK would have it, with or without the /v1 at its end.") @Nullable URI baseUrl,
 
@@ -31,6 +40,18 @@ public record ProviderSettings(
         @Doc("The account's organisation, for providers that have them.") @Nullable String organization,
 
         @Doc("The account's project, for providers that have them.") @Nullable String project,
+
+        @Doc("The region, for clouds that have them, such as us-east-1.") @Nullable String region,
+
+        @Doc(
+                "A file with the account's credentials, for clouds whose accounts have one, such as a Google service account's JSON.")
+        @Nullable Path credentialsFile,
+
+        @Doc("The id of the account's access key, for clouds that sign requests.") @Nullable Secret accessKeyId,
+
+        @Doc("The account's secret access key, for clouds that sign requests.") @Nullable Secret secretAccessKey,
+
+        @Doc("The token of a session, for credentials that are borrowed for a while.") @Nullable Secret sessionToken,
 
         @Doc("Fields that are set on every request.") Map<String, Secret> headers,
 

@@ -17,6 +17,10 @@ public record RouteSettings(
 
         @Doc("A chain of this file.") String chain,
 
+        @Doc(
+                "What becomes of calls that say what the API of their provider cannot; what the provider says, unless set.")
+        @Nullable TranslatePolicy translate,
+
         @Doc("What the route promises; shown beside what it does.") @Nullable ObjectiveSettings objectives) {
 
     /** What has to hold of a call. */

@@ -10,6 +10,8 @@ import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.translate.Translation;
+import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
 
@@ -17,16 +19,19 @@ import io.vertx.core.Future;
 public final class Dispatch implements Next {
 
     private final Catalog catalog;
+    private final Translations translations;
     private final CallMeter meter;
 
     /**
      * Makes the end of the chains of one generation.
      *
      * @param catalog its providers
+     * @param translations for providers that speak another dialect than the client
      * @param meter is told of every attempt
      */
-    public Dispatch(Catalog catalog, CallMeter meter) {
+    public Dispatch(Catalog catalog, Translations translations, CallMeter meter) {
         this.catalog = catalog;
+        this.translations = translations;
         this.meter = meter;
     }
 
@@ -70,15 +75,16 @@ public final class Dispatch implements Next {
     }
 
     private Future<Reply> attempt(Provider provider, Call call, Target target) {
-        if (!provider.speaks(call.dialect())) {
-            return Future.failedFuture(CallError.of(
-                    Category.INVALID_REQUEST,
-                    "dialect_mismatch",
-                    "The provider '" + provider.name() + "' does not speak the dialect '"
-                            + call.dialect().name() + "' of this call."));
+        Translation ready;
+        try {
+            ready = Translations.isNative(provider, call)
+                    ? () -> provider.send(call)
+                    : translations.of(provider, call, target);
+        } catch (CallError e) {
+            return Future.failedFuture(e);
         }
         call.journal().sentTo(target);
         meter.attemptStarted(target);
-        return provider.send(call).onComplete(done -> meter.attempted(call, target, done.result(), done.cause()));
+        return ready.send().onComplete(done -> meter.attempted(call, target, done.result(), done.cause()));
     }
 }

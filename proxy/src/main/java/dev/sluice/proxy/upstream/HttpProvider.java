@@ -5,6 +5,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.TimeoutSettings;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** A provider behind HTTP: sends a call as it came, but for the model's name and the fields that must differ. */
@@ -21,9 +23,8 @@ public final class HttpProvider implements Provider {
     private static final int MAX_DEAD = 4;
 
     private final String name;
-    private final String dialect;
-    private final Origin origin;
-    private final HeaderPolicy headers;
+    private final Speech speech;
+    private final Way way;
     private final Policy policy;
     private final HttpClients clients;
     private final Timers timers;
@@ -37,18 +38,32 @@ public final class HttpProvider implements Provider {
      */
     record Policy(TimeoutSettings timeouts, long maxReply, Failures failures) {}
 
-    HttpProvider(
-            String name,
-            String dialect,
-            Origin origin,
-            HeaderPolicy headers,
-            Policy policy,
-            HttpClients clients,
-            Timers timers) {
+    /**
+     * What the provider speaks.
+     *
+     * @param dialect the dialect's name
+     * @param lacks names of the dialect's endpoints that it does not have
+     */
+    record Speech(String dialect, Set<String> lacks) {}
+
+    /**
+     * How requests get there.
+     *
+     * @param origin where to
+     * @param headers which fields go along
+     * @param account what is particular about them
+     */
+    record Way(Origin origin, HeaderPolicy headers, Account account) {
+
+        boolean isPlain() {
+            return account == Account.PLAIN;
+        }
+    }
+
+    HttpProvider(String name, Speech speech, Way way, Policy policy, HttpClients clients, Timers timers) {
         this.name = name;
-        this.dialect = dialect;
-        this.origin = origin;
-        this.headers = headers;
+        this.speech = speech;
+        this.way = way;
         this.policy = policy;
         this.clients = clients;
         this.timers = timers;
@@ -61,44 +76,66 @@ public final class HttpProvider implements Provider {
 
     @Override
     public boolean speaks(Dialect other) {
-        return other.name().equals(dialect);
+        return other.name().equals(speech.dialect());
+    }
+
+    @Override
+    public boolean has(Endpoint endpoint) {
+        return !speech.lacks().contains(endpoint.name());
     }
 
     @Override
     public Future<Reply> send(Call call) {
         Session session = call.operation() == Operation.REALTIME ? call.get(Session.KEY) : null;
-        Future<Reply> reply = session == null ? attempt(call, MAX_DEAD) : open(call, session);
+        Future<Reply> reply = session == null ? attempt(call) : open(call, session);
         return reply.recover(cause -> Future.failedFuture(policy.failures().of(cause)));
     }
 
     @Override
     public Future<Void> close() {
+        way.account().close();
         return clients.close();
     }
 
     private Future<Reply> open(Call call, Session session) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setSsl(origin.ssl())
-                .setURI(origin.uri(ModelName.uri(call)));
+                .setHost(way.origin().host())
+                .setPort(way.origin().port())
+                .setSsl(way.origin().ssl())
+                .setURI(way.origin().uri(ModelName.uri(call)));
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        headers.request(call, fields);
+        way.headers().request(call, fields);
         return new SessionAttempt(call, session, timers).open(clients.sockets(), options, fields);
     }
 
-    private Future<Reply> attempt(Call call, int replacements) {
+    private Future<Reply> attempt(Call call) {
+        if (call.scope().ended()) {
+            return Future.failedFuture(new CancellationException("the call has ended"));
+        }
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        if (way.isPlain()) {
+            return attempt(
+                    new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)), MAX_DEAD);
+        }
+        way.headers().request(call, fields);
+        return way.account()
+                .prepare(new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)))
+                .compose(request -> attempt(request, MAX_DEAD));
+    }
+
+    private Future<Reply> attempt(Outgoing request, int replacements) {
+        Call call = request.call();
         if (call.scope().ended()) {
             return Future.failedFuture(new CancellationException("the call has ended"));
         }
         Attempt attempt = new Attempt(call, policy, timers, clients::used);
-        Future<HttpClientRequest> connected = clients.get().request(options(call));
-        Future<Reply> reply = attempt.send(connected, request -> write(call, request));
+        Future<HttpClientRequest> connected = clients.get().request(options(request));
+        Future<Reply> reply = attempt.send(connected, opened -> write(request, opened));
         if (replacements == 0 || !call.isRepeatable()) {
             return reply;
         }
         return reply.recover(cause ->
-                isDeadConnection(attempt, cause) ? attempt(call, replacements - 1) : Future.failedFuture(cause));
+                isDeadConnection(attempt, cause) ? attempt(request, replacements - 1) : Future.failedFuture(cause));
     }
 
     /** Whether a pooled connection turned out to be closed before the provider can have answered on it. */
@@ -110,21 +147,25 @@ public final class HttpProvider implements Provider {
                 && clients.wasPooled(request.connection());
     }
 
-    private RequestOptions options(Call call) {
+    private RequestOptions options(Outgoing request) {
         return new RequestOptions()
-                .setMethod(call.method())
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setSsl(origin.ssl())
-                .setURI(origin.uri(ModelName.uri(call)));
+                .setMethod(request.call().method())
+                .setHost(way.origin().host())
+                .setPort(way.origin().port())
+                .setSsl(way.origin().ssl())
+                .setURI(way.origin().uri(request.uri()));
     }
 
-    private Body write(Call call, HttpClientRequest request) {
-        headers.request(call, request.headers());
-        Body body = ModelName.body(call);
+    private Body write(Outgoing outgoing, HttpClientRequest request) {
+        if (way.isPlain()) {
+            way.headers().request(outgoing.call(), request.headers());
+        } else {
+            request.headers().setAll(outgoing.fields());
+        }
+        Body body = outgoing.body();
         switch (body) {
             case Body.Bytes bytes
-            when bytes.bytes().length() > 0 || call.headers().contains("content-length") ->
+            when bytes.bytes().length() > 0 || outgoing.call().headers().contains("content-length") ->
                 request.putHeader(
                         "content-length", Integer.toString(bytes.bytes().length()));
             case Body.Bytes empty -> {}

@@ -6,7 +6,9 @@ import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.ProviderSettings.Credentials;
 import dev.sluice.proxy.config.ProviderSettings.UpstreamTlsSettings;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
+import dev.sluice.proxy.upstream.HttpProvider.Speech;
 import dev.sluice.proxy.upstream.Presets.Auth;
+import dev.sluice.proxy.upstream.Presets.Known;
 import dev.sluice.proxy.upstream.Presets.Preset;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,7 +24,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,14 @@ public final class HttpProviders {
 
     /** A second of audio is less than a hundredth of it. */
     private static final int MAX_FRAME = 16 << 20;
+
+    /** A provider that nobody knows: what it speaks, if it does not say, is what most speak. */
+    private static final Known UNKNOWN = new Known("", new Preset("openai", "", "", Auth.BEARER), new ProviderKind() {
+        @Override
+        public Map<String, Preset> presets() {
+            return Map.of();
+        }
+    });
 
     private final Vertx vertx;
     private final Timers timers;
@@ -58,17 +68,19 @@ public final class HttpProviders {
      * @throws IllegalArgumentException if the settings make no provider; says what was expected
      */
     public Provider create(String name, ProviderSettings settings) {
-        Optional<Preset> preset = preset(name, settings);
-        Origin origin = Origin.of(baseUrl(settings, preset), settings.query());
-        String dialect = dialect(name, settings);
+        Known known = known(name, settings);
+        Origin origin = Origin.of(baseUrl(known, settings), settings.query());
         HeaderPolicy headers = new HeaderPolicy(
                 settings.credentials() == Credentials.CLIENT,
                 forwarded,
-                own(settings, origin, preset.map(Preset::auth).orElse(Auth.BEARER)));
+                own(settings, origin, known.preset().auth()));
         HttpProvider.Policy policy =
                 new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), new Failures(name));
+        HttpProvider.Way way = new HttpProvider.Way(
+                origin, headers, known.kind().account(known.name(), settings, new ProviderKind.Means(vertx, timers)));
         HttpClients clients = new HttpClients(vertx, client(settings, origin), sockets(settings), pool(settings));
-        return new HttpProvider(name, dialect, origin, headers, policy, clients, timers);
+        return new HttpProvider(
+                name, new Speech(dialect(name, settings), lacks(known, settings)), way, policy, clients, timers);
     }
 
     /**
@@ -79,7 +91,9 @@ public final class HttpProviders {
      * @throws IllegalArgumentException if they make none; says what was expected
      */
     public static void check(String name, ProviderSettings settings) {
-        Origin.of(baseUrl(settings, preset(name, settings)), settings.query());
+        Known known = known(name, settings);
+        Origin.of(baseUrl(known, settings), settings.query());
+        known.kind().check(known.name(), settings);
         URI proxy = settings.proxy();
         if (proxy != null && (proxy.getHost() == null || !"http".equals(proxy.getScheme()))) {
             throw new IllegalArgumentException(
@@ -101,49 +115,55 @@ public final class HttpProviders {
      */
     public static String dialect(String name, ProviderSettings settings) {
         String own = settings.dialect();
-        return own != null ? own : preset(name, settings).map(Preset::dialect).orElse("openai");
+        return own != null ? own : known(name, settings).preset().dialect();
     }
 
-    private static Optional<Preset> preset(String name, ProviderSettings settings) {
+    /** Whose ways a provider has: those of the preset that it names, or whose name it has, or of its dialect. */
+    private static Known known(String name, ProviderSettings settings) {
         String named = settings.preset();
-        Optional<Preset> preset = Presets.find(named != null ? named : name);
-        if (named != null && preset.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "expected one of the presets " + Presets.all().keySet() + ", found " + named);
+        if (named != null) {
+            return Presets.known(named)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "expected one of the presets " + Presets.all().keySet() + ", found " + named));
         }
-        return preset;
+        String dialect = settings.dialect();
+        return Presets.known(name)
+                .filter(known -> dialect == null || known.preset().dialect().equals(dialect))
+                .or(() -> Presets.known(dialect == null ? "" : dialect)
+                        .filter(known -> known.preset().dialect().equals(dialect)))
+                .orElse(UNKNOWN);
     }
 
-    private static URI baseUrl(ProviderSettings settings, Optional<Preset> preset) {
+    private static Set<String> lacks(Known known, ProviderSettings settings) {
+        return settings.lacks().isEmpty() ? known.preset().lacks() : Set.copyOf(settings.lacks());
+    }
+
+    private static URI baseUrl(Known known, ProviderSettings settings) {
         URI own = settings.baseUrl();
         if (own != null) {
             return own;
         }
-        String known = preset.map(Preset::baseUrl).orElse("");
-        if (known.isEmpty()) {
+        String usual = known.preset().baseUrl();
+        URI derived = usual.isEmpty() ? known.kind().baseUrl(known.name(), settings) : URI.create(usual);
+        if (derived == null) {
             throw new IllegalArgumentException("expected a base-url, such as https://api.example.com/v1");
         }
-        return URI.create(known);
+        return derived;
     }
 
     private static Map<String, String> own(ProviderSettings settings, Origin origin, Auth auth) {
         Map<String, String> own = new HashMap<>();
         own.put("host", origin.authority());
-        if (settings.apiKey() != null && settings.credentials() == Credentials.OWN) {
-            authenticate(own, auth, settings.apiKey());
+        Secret key = settings.apiKey();
+        if (key != null
+                && settings.credentials() == Credentials.OWN
+                && !auth.field().isEmpty()) {
+            own.put(auth.field(), auth.scheme() + key.reveal());
         }
         put(own, "openai-organization", settings.organization());
         put(own, "openai-project", settings.project());
         settings.headers().forEach((field, value) -> own.put(field.toLowerCase(Locale.ROOT), value.reveal()));
         return Map.copyOf(own);
-    }
-
-    private static void authenticate(Map<String, String> own, Auth auth, Secret key) {
-        switch (auth) {
-            case BEARER -> own.put("authorization", "Bearer " + key.reveal());
-            case API_KEY -> own.put("api-key", key.reveal());
-            case NONE -> {}
-        }
     }
 
     private static void put(Map<String, String> own, String field, @Nullable String value) {

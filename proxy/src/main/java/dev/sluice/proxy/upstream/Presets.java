@@ -1,17 +1,16 @@
 package dev.sluice.proxy.upstream;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 
-/**
- * Providers known by name, so that a config need not spell them out.
- *
- * <p>Base URLs are those of the providers' own SDK documentation.
- */
+/** Providers known by name, so that a config need not spell them out; each {@link ProviderKind} brings its own. */
 public final class Presets {
 
-    private static final Map<String, Preset> BY_NAME = table();
+    private static final Map<String, Known> BY_NAME = table();
 
     private Presets() {}
 
@@ -22,18 +21,70 @@ public final class Presets {
      * @param baseUrl as an SDK would have it; empty if each account has its own
      * @param keyVariable the environment variable that SDKs read its key from; empty if it takes none
      * @param auth how the key is sent
+     * @param lacks endpoints of its dialect, by name, that it does not have: calls to them are translated to one that it has
      */
-    public record Preset(String dialect, String baseUrl, String keyVariable, Auth auth) {}
+    public record Preset(String dialect, String baseUrl, String keyVariable, Auth auth, Set<String> lacks) {
 
-    /** How a key is sent. */
-    public enum Auth {
-        /** {@code authorization: Bearer KEY}. */
-        BEARER,
-        /** {@code api-key: KEY}. */
-        API_KEY,
-        /** Not at all. */
-        NONE
+        public Preset {
+            lacks = Set.copyOf(lacks);
+        }
+
+        /**
+         * A provider that has its whole dialect.
+         *
+         * @param dialect the wire API that it speaks
+         * @param baseUrl as an SDK would have it; empty if each account has its own
+         * @param keyVariable the environment variable that SDKs read its key from; empty if it takes none
+         * @param auth how the key is sent
+         */
+        public Preset(String dialect, String baseUrl, String keyVariable, Auth auth) {
+            this(dialect, baseUrl, keyVariable, auth, Set.of());
+        }
+
+        /**
+         * The same without some endpoints.
+         *
+         * @param endpoints their names
+         * @return a copy
+         */
+        public Preset lacking(String... endpoints) {
+            return new Preset(dialect, baseUrl, keyVariable, auth, Set.of(endpoints));
+        }
     }
+
+    /**
+     * How a key is sent.
+     *
+     * @param field of the header, lower case; empty if it is not sent in one
+     * @param scheme what stands before the key
+     */
+    public record Auth(String field, String scheme) {
+
+        /** {@code authorization: Bearer KEY}. */
+        public static final Auth BEARER = new Auth("authorization", "Bearer ");
+
+        /** Not in a field. */
+        public static final Auth NONE = new Auth("", "");
+
+        /**
+         * The key alone, in a field of its own.
+         *
+         * @param field lower case
+         * @return how
+         */
+        public static Auth in(String field) {
+            return new Auth(field, "");
+        }
+    }
+
+    /**
+     * A preset and whose it is.
+     *
+     * @param name the preset's
+     * @param preset the defaults
+     * @param kind who brings it
+     */
+    record Known(String name, Preset preset, ProviderKind kind) {}
 
     /**
      * Finds a preset.
@@ -42,6 +93,10 @@ public final class Presets {
      * @return empty if there is none of that name
      */
     public static Optional<Preset> find(String name) {
+        return known(name).map(Known::preset);
+    }
+
+    static Optional<Known> known(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
@@ -51,34 +106,16 @@ public final class Presets {
      * @return by name, in the order in which they are shown
      */
     public static Map<String, Preset> all() {
-        return BY_NAME;
+        Map<String, Preset> all = new LinkedHashMap<>();
+        BY_NAME.forEach((name, known) -> all.put(name, known.preset()));
+        return Collections.unmodifiableMap(all);
     }
 
-    private static Map<String, Preset> table() {
-        Map<String, Preset> table = new LinkedHashMap<>();
-        table.put("openai", bearer("https://api.openai.com/v1", "OPENAI_API_KEY"));
-        table.put("azure-openai", new Preset("openai", "", "AZURE_OPENAI_API_KEY", Auth.API_KEY));
-        table.put("groq", bearer("https://api.groq.com/openai/v1", "GROQ_API_KEY"));
-        table.put("mistral", bearer("https://api.mistral.ai/v1", "MISTRAL_API_KEY"));
-        table.put("deepseek", bearer("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"));
-        table.put("together", bearer("https://api.together.xyz/v1", "TOGETHER_API_KEY"));
-        table.put("fireworks", bearer("https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"));
-        table.put("openrouter", bearer("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"));
-        table.put("xai", bearer("https://api.x.ai/v1", "XAI_API_KEY"));
-        table.put("perplexity", bearer("https://api.perplexity.ai#v1", "PERPLEXITY_API_KEY"));
-        table.put("vllm", local("http://127.0.0.1:8000/v1"));
-        table.put("ollama", local("http://127.0.0.1:11434/v1"));
-        table.put("lm-studio", local("http://127.0.0.1:1234/v1"));
-        table.put("llama.cpp", local("http://127.0.0.1:8080/v1"));
-        table.put("sandbox", new Preset("sandbox", "", "", Auth.NONE));
-        return java.util.Collections.unmodifiableMap(table);
-    }
-
-    private static Preset bearer(String baseUrl, String keyVariable) {
-        return new Preset("openai", baseUrl, keyVariable, Auth.BEARER);
-    }
-
-    private static Preset local(String baseUrl) {
-        return new Preset("openai", baseUrl, "", Auth.BEARER);
+    private static Map<String, Known> table() {
+        Map<String, Known> table = new LinkedHashMap<>();
+        for (ProviderKind kind : ServiceLoader.load(ProviderKind.class, Presets.class.getClassLoader())) {
+            kind.presets().forEach((name, preset) -> table.putIfAbsent(name, new Known(name, preset, kind)));
+        }
+        return Collections.unmodifiableMap(table);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.Call;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -23,6 +24,16 @@ public interface Provider {
      * @return false if calls have to be translated first
      */
     boolean speaks(Dialect dialect);
+
+    /**
+     * Whether it has an endpoint of the dialect that it speaks.
+     *
+     * @param endpoint of that dialect
+     * @return false if calls to it have to be translated to another first
+     */
+    default boolean has(Endpoint endpoint) {
+        return true;
+    }
 
     /**
      * Models that it is known to have.

@@ -82,9 +82,16 @@ class SettingsTest {
                         false,
                         null,
                         null,
+                        List.of(),
+                        null,
                         null,
                         null,
                         Credentials.OWN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null,
                         null,
                         Map.of(),
@@ -102,7 +109,7 @@ class SettingsTest {
     @Test
     void hasDefaultsForRoutesAndFilters() {
         assertThat(bind(RouteSettings.class, "{ name: a, chain: b }"))
-                .isEqualTo(new RouteSettings("a", null, "b", null));
+                .isEqualTo(new RouteSettings("a", null, "b", null, null));
         assertThat(bind(MatchSettings.class, "{}"))
                 .isEqualTo(new MatchSettings(List.of(), List.of(), List.of(), null, Map.of()));
         assertThat(bind(ObjectiveSettings.class, "{}")).isEqualTo(new ObjectiveSettings(null, null));
@@ -160,11 +167,18 @@ class SettingsTest {
                                 optional: true
                                 preset: groq
                                 dialect: openai
+                                lacks: [responses]
+                                translate: warn
                                 base-url: https://a.example/v1
                                 api-key: k
                                 credentials: client
                                 organization: o
                                 project: p
+                                region: r
+                                credentials-file: f.json
+                                access-key-id: i
+                                secret-access-key: s
+                                session-token: t
                                 headers: { x-a: b }
                                 query: { api-version: c }
                                 tls: { ca: ca.crt, certificate: c.crt, key: c.key, verify-host: false }
@@ -179,11 +193,18 @@ class SettingsTest {
                         true,
                         "groq",
                         "openai",
+                        List.of("responses"),
+                        TranslatePolicy.WARN,
                         URI.create("https://a.example/v1"),
                         Secret.of("k"),
                         Credentials.CLIENT,
                         "o",
                         "p",
+                        "r",
+                        Path.of("f.json"),
+                        Secret.of("i"),
+                        Secret.of("s"),
+                        Secret.of("t"),
                         Map.of("x-a", Secret.of("b")),
                         Map.of("api-version", "c"),
                         new UpstreamTlsSettings(Path.of("ca.crt"), Path.of("c.crt"), Path.of("c.key"), false),
@@ -206,12 +227,14 @@ class SettingsTest {
                                 name: a
                                 match: { model: [m], operation: [o], dialect: [d], path-prefix: /p, headers: { h: v } }
                                 chain: c
+                                translate: strict
                                 objectives: { p95: 3s, success: 99% }
                                 """))
                 .isEqualTo(new RouteSettings(
                         "a",
                         new MatchSettings(List.of("m"), List.of("o"), List.of("d"), "/p", Map.of("h", "v")),
                         "c",
+                        TranslatePolicy.STRICT,
                         new ObjectiveSettings(Duration.ofSeconds(3), "99%")));
     }
 

@@ -14,8 +14,8 @@ import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
-import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.proxy.generation.Catalog;
 import dev.sluice.proxy.generation.Dispatch;
 import dev.sluice.proxy.generation.Generation;
@@ -24,6 +24,8 @@ import dev.sluice.proxy.generation.Route;
 import dev.sluice.proxy.server.DataPlane;
 import dev.sluice.proxy.server.Listener;
 import dev.sluice.proxy.time.LoopTimers;
+import dev.sluice.proxy.translate.Policies;
+import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
@@ -62,10 +64,15 @@ public final class ProxyHarness implements AutoCloseable {
         List<Link> links = filters.stream()
                 .map(filter -> new Link("test", filter, OnError.FAIL, Duration.ZERO))
                 .toList();
-        Chain chain = Chain.of("test", links, new Dispatch(catalog, meter), timers, FilterMeter.NONE);
+        Chain chain = Chain.of(
+                "test",
+                links,
+                new Dispatch(catalog, new Translations(Dialects.builtIn(), Policies.NONE), meter),
+                timers,
+                FilterMeter.NONE);
         Generation.Parts parts = new Generation.Parts(
                 settings,
-                PathTable.of(List.of(new OpenAiDialect())),
+                PathTable.of(Dialects.builtIn().all()),
                 catalog,
                 List.of(new Route("everything", null, chain)));
         first = new Generation(

@@ -2,9 +2,12 @@ package dev.sluice.proxy.upstream.sandbox;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.proxy.upstream.Provider;
@@ -12,6 +15,7 @@ import dev.sluice.proxy.upstream.sandbox.model.Act;
 import dev.sluice.proxy.upstream.sandbox.model.Models;
 import dev.sluice.proxy.upstream.sandbox.voice.Ask;
 import dev.sluice.proxy.upstream.sandbox.voice.Manner;
+import dev.sluice.proxy.upstream.sandbox.voice.Spoken;
 import dev.sluice.proxy.upstream.sandbox.voice.Voice;
 import dev.sluice.proxy.upstream.sandbox.voice.openai.OpenAiVoice;
 import io.vertx.core.Future;
@@ -21,7 +25,7 @@ import java.util.Optional;
 /** The provider that needs no account: its {@link Models models} answer, or fail, in process. */
 public final class SandboxProvider implements Provider {
 
-    /** A new dialect adds its voice here. */
+    /** For what a dialect has beside chats: these the sandbox says in any dialect, through its codec. */
     private static final List<Voice> VOICES = List.of(new OpenAiVoice());
 
     private final String name;
@@ -47,7 +51,7 @@ public final class SandboxProvider implements Provider {
 
     @Override
     public boolean speaks(Dialect dialect) {
-        return voice(dialect).isPresent();
+        return voice(dialect).isPresent() || dialect.chatEndpoint() != null;
     }
 
     @Override
@@ -80,6 +84,7 @@ public final class SandboxProvider implements Provider {
     private Future<Reply> play(Call call) {
         Manner manner = voice(call.dialect())
                 .flatMap(voice -> voice.manner(call.endpoint()))
+                .or(() -> spoken(call.endpoint()))
                 .orElseThrow(() -> failures.unplayed(call.endpoint()));
         String model = model(call);
         Act act = Models.find(model).orElseThrow(() -> failures.unknownModel(model));
@@ -103,6 +108,11 @@ public final class SandboxProvider implements Provider {
     private static String model(Call call) {
         Target target = call.target();
         return target == null ? call.model() : target.model();
+    }
+
+    private static Optional<Manner> spoken(Endpoint endpoint) {
+        ReplyLens lens = endpoint.operation() == Operation.CHAT ? endpoint.replyLens() : null;
+        return Optional.ofNullable(lens == null ? null : lens.chat()).map(Spoken::new);
     }
 
     private static Optional<Voice> voice(Dialect dialect) {

@@ -1,0 +1,138 @@
+package dev.sluice.proxy.translate;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Target;
+import dev.sluice.api.Whole;
+import dev.sluice.api.chat.Asked;
+import dev.sluice.api.chat.ChatError;
+import dev.sluice.api.chat.ChatReply;
+import dev.sluice.api.chat.ChatWriter;
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
+import dev.sluice.api.stream.Sources;
+import dev.sluice.proxy.translate.Translations.Sides;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says a provider's reply in the client's dialect. */
+final class ChatReplies {
+
+    private static final List<String> KEPT =
+            List.of("retry-after", "retry-after-ms", "x-request-id", "request-id", "x-should-retry", "date");
+
+    private final Call call;
+    private final Target target;
+    private final Sides sides;
+    private final Asked asked;
+    private final Losses losses;
+    private final int told;
+
+    ChatReplies(Call call, Target target, Sides sides, Asked asked, Losses losses) {
+        this.call = call;
+        this.target = target;
+        this.sides = sides;
+        this.asked = asked;
+        this.losses = losses;
+        this.told = losses.all().size();
+    }
+
+    Reply translate(Reply reply) {
+        return switch (reply) {
+            case Whole whole -> whole(whole);
+            case Streamed streamed -> streamed(streamed);
+        };
+    }
+
+    private Reply whole(Whole whole) {
+        Obj json = whole.json();
+        ChatError error = json == null ? null : sides.provider().codec().readError(json, whole.status());
+        if (error != null) {
+            return error(whole, error);
+        }
+        if (!whole.isSuccess()) {
+            throw Misunderstood.failure(target.provider(), whole);
+        }
+        ChatReply reply = json == null ? null : sides.provider().codec().readReply(json, losses);
+        if (reply == null || reply.choices().isEmpty()) {
+            throw Misunderstood.reply(target.provider(), sides.provider().dialect(), whole);
+        }
+        return call.streamed() ? inPieces(whole, reply) : whole(whole, reply);
+    }
+
+    private Reply whole(Whole whole, ChatReply reply) {
+        Obj written = sides.client().codec().writeReply(reply, asked, losses);
+        Policies.warn(call, losses, told);
+        Headers headers = headers(whole, "application/json");
+        return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch());
+    }
+
+    /** A provider that was asked for a stream and answered at once. */
+    private Reply inPieces(Whole whole, ChatReply reply) {
+        ChatWriter writer = sides.client().codec().writer(asked, losses);
+        List<Event> events = new ArrayList<>();
+        reply.events().forEach(event -> writer.write(event, events::add));
+        writer.end(events::add);
+        Policies.warn(call, losses, told);
+        return stream(whole, Sources.of(List.of(Frames.of(events))));
+    }
+
+    private Reply streamed(Streamed streamed) {
+        if (!isEvents(streamed) || !streamed.isSuccess() || !call.streamed()) {
+            streamed.cancel();
+            throw streamed.isSuccess()
+                    ? Misunderstood.reply(target.provider(), sides.provider().dialect(), streamed)
+                    : Misunderstood.failure(target.provider(), streamed);
+        }
+        call.scope().onEnd(() -> Policies.warn(call, losses, told));
+        Source<Frames> translated = Sources.translate(
+                streamed.readable().frames(),
+                sides.provider().codec().reader(losses),
+                sides.client().codec().writer(asked, losses));
+        return stream(streamed, translated);
+    }
+
+    private Reply stream(Reply from, Source<Frames> frames) {
+        Headers headers = headers(from, sides.client().codec().streamType()).with("cache-control", "no-cache");
+        return new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch());
+    }
+
+    private Reply error(Whole whole, ChatError error) {
+        int status = whole.isSuccess()
+                ? Math.max(error.status(), CallError.Category.INVALID_REQUEST.status())
+                : whole.status();
+        Obj written = sides.client().codec().writeError(error.withStatus(status));
+        Headers headers = headers(whole, "application/json");
+        return new Whole(
+                status, retry(headers, error.retryAfter()), written.toBuffer(), call.endpoint(), whole.stopwatch());
+    }
+
+    private static Headers retry(Headers headers, @Nullable Duration after) {
+        boolean says = after == null || headers.contains("retry-after");
+        return says ? headers : headers.with("retry-after", Long.toString((after.toMillis() + 999) / 1000));
+    }
+
+    private static Headers headers(Reply from, String type) {
+        Headers to = Headers.of("content-type", type);
+        for (String field : KEPT) {
+            String value = from.headers().get(field);
+            to = value == null ? to : to.with(field, value);
+        }
+        return to;
+    }
+
+    private boolean isEvents(Streamed streamed) {
+        String type = streamed.headers().get("content-type");
+        String known = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return known.startsWith(sides.provider().codec().streamType());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.proxy.translate;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.proxy.dialect.Dialects;
+import dev.sluice.proxy.dialect.PathTable;
+import dev.sluice.proxy.upstream.Provider;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds how a call is said to a provider that does not take it as it is. Shared by all event loops. */
+public final class Translations {
+
+    private final Dialects dialects;
+    private final Policies policies;
+    private final Map<Dialect, PathTable> paths = new IdentityHashMap<>();
+
+    /**
+     * Prepares for one generation.
+     *
+     * @param dialects those that providers may speak
+     * @param policies what becomes of losses
+     */
+    public Translations(Dialects dialects, Policies policies) {
+        this.dialects = dialects;
+        this.policies = policies;
+        dialects.all().forEach(dialect -> paths.put(dialect, PathTable.of(List.of(dialect))));
+    }
+
+    /**
+     * Whether a provider takes a call as it is.
+     *
+     * @param provider the provider
+     * @param call the call
+     * @return false if it has to be translated
+     */
+    public static boolean isNative(Provider provider, Call call) {
+        return provider.speaks(call.dialect()) && provider.has(call.endpoint());
+    }
+
+    /**
+     * Translates a request.
+     *
+     * @param provider does not take it as it is
+     * @param call with a target of the provider
+     * @param target its target
+     * @return ready to be sent
+     * @throws CallError if it cannot be said to the provider; names the field if it is one
+     */
+    public Translation of(Provider provider, Call call, Target target) {
+        Side client = Side.of(call.dialect(), call.endpoint());
+        if (client == null || call.json() == null) {
+            throw cannot(provider, call);
+        }
+        Side other = spoken(provider)
+                .flatMap(dialect -> chats(dialect)
+                        .filter(provider::has)
+                        .map(endpoint -> Side.of(dialect, endpoint))
+                        .filter(Objects::nonNull))
+                .findFirst()
+                .orElseThrow(() -> cannot(provider, call));
+        return ChatTranslation.of(provider, call, target, new Sides(client, other, paths(other)), policies);
+    }
+
+    /** Who is on either side, and where the provider's paths lead. */
+    record Sides(Side client, Side provider, PathTable paths) {}
+
+    private PathTable paths(Side side) {
+        return Objects.requireNonNull(paths.get(side.dialect()));
+    }
+
+    private Stream<Dialect> spoken(Provider provider) {
+        return dialects.all().stream().filter(provider::speaks);
+    }
+
+    /** Where a dialect takes chats: its choice first, then whatever else it has. */
+    private static Stream<Endpoint> chats(Dialect dialect) {
+        return Stream.concat(
+                Optional.ofNullable(dialect.chatEndpoint()).stream(),
+                dialect.chatEndpoint() == null
+                        ? Stream.empty()
+                        : dialect.endpoints().stream().filter(endpoint -> endpoint.operation() == Operation.CHAT));
+    }
+
+    private static CallError cannot(Provider provider, Call call) {
+        return CallError.of(
+                Category.INVALID_REQUEST,
+                "dialect_mismatch",
+                "The provider '" + provider.name() + "' speaks another API than '"
+                        + call.dialect().name() + "', and '" + call.endpoint().name()
+                        + "' cannot be translated to it. Ask for a model of another provider.");
+    }
+}
