@@ -55,6 +55,19 @@ public interface FilterFactory<C> extends ExtensionPoint {
     default void check(C config, Models models) {}
 
     /**
+     * Says what the filter would do with a call, without doing it: nothing is sent, counted or kept, and no filter is made for
+     * it. Asked by {@code sluice explain --call}, in a process of its own, off the event loops.
+     *
+     * @param config the bound and checked config
+     * @param context closed once the forecast is there
+     * @param call as the filters above would leave it, as far as they can say
+     * @return what would happen; null, unless overridden, if the filter does not say
+     */
+    default @Nullable Future<Forecast> forecast(C config, PluginContext context, Call call) {
+        return null;
+    }
+
+    /**
      * What the filter's own failure means where the config does not say.
      *
      * @return {@link OnError#FAIL} unless overridden

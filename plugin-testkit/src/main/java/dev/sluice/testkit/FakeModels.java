@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The models that a test says there are: aliases, {@code provider/model}, and facts. */
 public final class FakeModels implements Models {
     private final Map<String, Alias> aliases = new LinkedHashMap<>();
     private final Map<Target, ModelFacts> facts = new LinkedHashMap<>();
+    private final Set<String> providers = new TreeSet<>();
 
     /**
      * Adds an alias.
@@ -24,6 +27,7 @@ public final class FakeModels implements Models {
      */
     public FakeModels with(Alias alias) {
         aliases.put(alias.name(), alias);
+        alias.targets().forEach(target -> providers.add(target.provider()));
         return this;
     }
 
@@ -36,6 +40,7 @@ public final class FakeModels implements Models {
      */
     public FakeModels with(Target target, ModelFacts known) {
         facts.put(target, known);
+        providers.add(target.provider());
         return this;
     }
 
@@ -58,6 +63,12 @@ public final class FakeModels implements Models {
     @Override
     public Collection<Alias> aliases() {
         return aliases.values();
+    }
+
+    /** {@inheritDoc} Those of the aliases and the facts. */
+    @Override
+    public Set<String> providers() {
+        return providers;
     }
 
     @Override

@@ -12,7 +12,8 @@ public interface Admin {
      *
      * @param method the HTTP method
      * @param path literal segments and {@code {name}} for one segment each, such as {@code /keys/{id}}; the paths of the
-     *     host itself ({@code /config}, {@code /reload}, {@code /plugins}, {@code /targets}) cannot be taken
+     *     host itself ({@code /config}, {@code /reload}, {@code /plugins}) cannot be taken; {@code /targets} is the host's as long as no
+     *     filter that knows more of targets serves it
      * @param endpoint answers
      * @throws IllegalArgumentException if the path cannot be served
      */

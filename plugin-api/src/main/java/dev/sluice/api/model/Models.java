@@ -5,6 +5,7 @@ import dev.sluice.api.dialect.Dialect;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The models of a generation: looks up what a name stands for, and what is known of a target. */
 public interface Models {
@@ -32,6 +33,13 @@ public interface Models {
      * @return in the order of the config
      */
     Collection<Alias> aliases();
+
+    /**
+     * The providers that there are, to tell a name that leads nowhere from one that does.
+     *
+     * @return as the config names them, those among them that are left out for want of their variables
+     */
+    Set<String> providers();
 
     /**
      * What is known of a target. Made from tables at each call: cheap, but worth keeping where it is asked for often.

@@ -42,7 +42,7 @@ final class AdminRoutes {
         router.get("/admin/v1/config").handler(this::config);
         router.post("/admin/v1/reload").handler(this::reload);
         router.get("/admin/v1/plugins").handler(context -> list(context, "plugins", this::plugins));
-        router.get("/admin/v1/targets").handler(context -> list(context, "targets", this::targets));
+        router.get("/admin/v1/targets").handler(this::targetsUnlessAPluginKnowsMore);
         router.route("/admin/v1/*").handler(new PluginEndpoints("/admin/v1/", mounts, AdminRoutes::failed));
         router.errorHandler(404, context -> Answers.problem(context, 404, "Not found", "There is no such path here."));
         router.errorHandler(405, context -> Answers.problem(context, 405, "Method not allowed", "Use another method."));
@@ -119,6 +119,14 @@ final class AdminRoutes {
                         "filters",
                         plugin.filters()))
                 .toList();
+    }
+
+    private void targetsUnlessAPluginKnowsMore(RoutingContext context) {
+        if (mounts.at(List.of("targets")).isEmpty()) {
+            list(context, "targets", this::targets);
+        } else {
+            context.next();
+        }
     }
 
     private List<Map<String, Object>> targets() {

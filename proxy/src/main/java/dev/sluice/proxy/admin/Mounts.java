@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The endpoints that plugins have added below {@code /admin/v1}. Used on any thread. */
 public final class Mounts {
 
-    private static final Set<String> OWN = Set.of("config", "reload", "plugins", "targets");
+    private static final Set<String> OWN = Set.of("config", "reload", "plugins");
 
     private final List<Mount> mounts = new CopyOnWriteArrayList<>();
 

@@ -10,6 +10,7 @@ import dev.sluice.proxy.config.engine.NamedTypes;
 import dev.sluice.proxy.config.engine.ReferenceWriter;
 import dev.sluice.proxy.config.engine.SchemaWriter;
 import dev.sluice.proxy.dialect.Dialects;
+import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.ExtensionType;
 import dev.sluice.proxy.plugin.PluginExtension;
@@ -107,6 +108,30 @@ public final class Bootstrap {
      */
     public static Plan check(Place place) {
         return withPlugins(place, (settings, plugins) -> plan(place, plugins));
+    }
+
+    /**
+     * Says where a call would go, and why, without serving or sending anything.
+     *
+     * @param place where everything lies
+     * @param call a JSON file: a request's body, or an object with {@code path}, {@code headers}, {@code caller} and {@code body}
+     * @return lines of text
+     * @throws dev.sluice.api.config.ConfigException if the config is wrong
+     * @throws IllegalArgumentException if the file is no call
+     */
+    public static String forecast(Place place, Path call) {
+        return withBase(place, (settings, base, plugins) -> {
+            Plan plan = plan(place, plugins);
+            GenerationMaker maker =
+                    surroundings(place, base, settings, CallMeter.NONE).maker();
+            Generation generation =
+                    StartException.await(maker.make(plan.withoutFilters(), plugins), "look at what is served");
+            try {
+                return new CallForecast(plan, plugins, generation).of(CallFile.read(call));
+            } finally {
+                StartException.await(generation.retire(), "close what was looked at");
+            }
+        });
     }
 
     static Plan plan(Place place, PluginGeneration plugins) {
@@ -221,12 +246,23 @@ public final class Bootstrap {
     }
 
     static <T> T withPlugins(Place place, BiFunction<Settings, PluginGeneration, T> use) {
+        return withBase(place, (settings, base, plugins) -> use.apply(settings, plugins));
+    }
+
+    /** What is done with everything but a listener. */
+    @FunctionalInterface
+    private interface Use<T> {
+
+        T of(Settings settings, Base base, PluginGeneration plugins);
+    }
+
+    private static <T> T withBase(Place place, Use<T> use) {
         Settings settings = preview(place);
         Base base = Base.of(place, settings);
         try {
             PluginGeneration plugins = base.plugins().open();
             try {
-                return use.apply(settings, plugins);
+                return use.of(settings, base, plugins);
             } finally {
                 StartException.await(plugins.retire(), "unload the plugins");
             }

@@ -51,7 +51,7 @@ final class ModelPlanner {
             String preset = settings.preset() == null ? name : settings.preset();
             accounts.put(name, new ModelBook.Account(HttpProviders.dialect(name, settings), preset));
         });
-        return ModelBook.of(aliases, accounts, facts, prices);
+        return ModelBook.of(aliases, accounts, facts, prices).among(named);
     }
 
     private Target model(String name, ConfigNode node) {

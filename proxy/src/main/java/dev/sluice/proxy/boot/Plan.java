@@ -51,6 +51,15 @@ public record Plan(
     }
 
     /**
+     * The same with nothing in its chains, to look at where calls would go.
+     *
+     * @return a copy
+     */
+    Plan withoutFilters() {
+        return new Plan(settings, masked, providers, leftOut, models, embedder, collections, Map.of(), routes);
+    }
+
+    /**
      * The embedder that filters share.
      *
      * @param factory makes it

@@ -34,6 +34,10 @@ public record ProviderSettings(
 
         @Doc("The account's key.") @Nullable Secret apiKey,
 
+        @Doc(
+                "Several keys instead of one, used in turn: one at its limit rests as long as the provider says, one that is refused for 5 minutes.")
+        List<Secret> apiKeys,
+
         @Default("own") @Doc("Whose credentials the provider gets.")
         Credentials credentials,
 
@@ -75,6 +79,41 @@ public record ProviderSettings(
         DataSize maxReply,
 
         @Default("{}") @Doc("How long to wait for what.") TimeoutSettings timeouts) {
+
+    /**
+     * The same account with one of its keys.
+     *
+     * @param key the only one
+     * @return a copy
+     */
+    public ProviderSettings with(Secret key) {
+        return new ProviderSettings(
+                optional,
+                preset,
+                dialect,
+                lacks,
+                translate,
+                baseUrl,
+                key,
+                List.of(),
+                credentials,
+                organization,
+                project,
+                region,
+                credentialsFile,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                headers,
+                query,
+                tls,
+                proxy,
+                maxConnections,
+                maxWaiting,
+                http2,
+                maxReply,
+                timeouts);
+    }
 
     /** Whose credentials the provider gets. */
     public enum Credentials {

@@ -20,11 +20,12 @@ public final class ModelBook implements Models {
 
     /** Nothing is known. */
     public static final ModelBook EMPTY =
-            new ModelBook(Map.of(), Map.of(), Map.of(), PriceList.EMPTY, (dialect, name) -> List.of());
+            new ModelBook(Map.of(), Set.of(), Map.of(), Map.of(), PriceList.EMPTY, (dialect, name) -> List.of());
 
     private static final String ANY = "*";
 
     private final Map<String, Alias> aliases;
+    private final Set<String> providers;
     private final Map<String, Account> accounts;
     private final Map<Target, ModelFacts> own;
     private final PriceList list;
@@ -40,11 +41,13 @@ public final class ModelBook implements Models {
 
     private ModelBook(
             Map<String, Alias> aliases,
+            Set<String> providers,
             Map<String, Account> accounts,
             Map<Target, ModelFacts> own,
             PriceList list,
             BiFunction<Dialect, String, List<Target>> names) {
         this.aliases = aliases;
+        this.providers = providers;
         this.accounts = accounts;
         this.own = own;
         this.list = list;
@@ -67,7 +70,18 @@ public final class ModelBook implements Models {
             PriceList list) {
         Map<Target, ModelFacts> own = new LinkedHashMap<>();
         facts.forEach((target, settings) -> own.put(target, Facts.of(settings)));
-        return new ModelBook(new LinkedHashMap<>(aliases), Map.copyOf(accounts), own, list, EMPTY.names);
+        return new ModelBook(
+                new LinkedHashMap<>(aliases), accounts.keySet(), Map.copyOf(accounts), own, list, EMPTY.names);
+    }
+
+    /**
+     * Knows of providers that are not served, too.
+     *
+     * @param names of all that the config names
+     * @return a copy
+     */
+    public ModelBook among(Set<String> names) {
+        return new ModelBook(aliases, Set.copyOf(names), accounts, own, list, this.names);
     }
 
     /**
@@ -77,7 +91,7 @@ public final class ModelBook implements Models {
      * @return a copy
      */
     public ModelBook resolving(BiFunction<Dialect, String, List<Target>> how) {
-        return new ModelBook(aliases, accounts, own, list, how);
+        return new ModelBook(aliases, providers, accounts, own, list, how);
     }
 
     @Override
@@ -93,6 +107,11 @@ public final class ModelBook implements Models {
     @Override
     public Collection<Alias> aliases() {
         return List.copyOf(aliases.values());
+    }
+
+    @Override
+    public Set<String> providers() {
+        return providers;
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,16 @@ public final class HttpProviders {
      * @throws IllegalArgumentException if the settings make no provider; says what was expected
      */
     public Provider create(String name, ProviderSettings settings) {
+        if (settings.apiKeys().isEmpty()) {
+            return account(name, settings);
+        }
+        List<Provider> accounts = settings.apiKeys().stream()
+                .map(key -> account(name, settings.with(key)))
+                .toList();
+        return new KeyPool(name, accounts, timers);
+    }
+
+    private Provider account(String name, ProviderSettings settings) {
         Known known = known(name, settings);
         Origin origin = Origin.of(baseUrl(known, settings), settings.query());
         HeaderPolicy headers = new HeaderPolicy(
@@ -94,6 +105,7 @@ public final class HttpProviders {
         Known known = known(name, settings);
         Origin.of(baseUrl(known, settings), settings.query());
         known.kind().check(known.name(), settings);
+        checkKeys(settings);
         URI proxy = settings.proxy();
         if (proxy != null && (proxy.getHost() == null || !"http".equals(proxy.getScheme()))) {
             throw new IllegalArgumentException(
@@ -103,6 +115,20 @@ public final class HttpProviders {
         if (tls != null && (tls.certificate() == null) != (tls.key() == null)) {
             throw new IllegalArgumentException(
                     "expected tls to have certificate and key or neither, found one of them");
+        }
+    }
+
+    private static void checkKeys(ProviderSettings settings) {
+        List<Secret> keys = settings.apiKeys();
+        if (keys.isEmpty()) {
+            return;
+        }
+        if (settings.apiKey() != null || settings.credentials() == Credentials.CLIENT) {
+            throw new IllegalArgumentException(
+                    "expected api-keys neither beside api-key nor with credentials: client, found both");
+        }
+        if (keys.stream().map(Secret::reveal).distinct().count() < keys.size()) {
+            throw new IllegalArgumentException("expected every key of api-keys once, found one twice");
         }
     }
 

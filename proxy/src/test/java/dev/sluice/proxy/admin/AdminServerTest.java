@@ -294,6 +294,20 @@ class AdminServerTest {
     }
 
     @Test
+    void leavesTheTargetsToAPluginThatKnowsMoreOfThem() throws Exception {
+        Runnable removal = mounts.add(
+                HttpMethod.GET,
+                "/targets",
+                request -> Future.succeededFuture(AdminReply.json(200, Json.object("targets", "healthy"))));
+        int port = start(OPEN);
+
+        assertThat(get(port, "/admin/v1/targets").body()).isEqualTo("{\"targets\":\"healthy\"}");
+        removal.run();
+
+        assertThat(get(port, "/admin/v1/targets").body()).contains("gpt-5-mini");
+    }
+
+    @Test
     void keepsItsOwnPaths() {
         assertThatThrownBy(() -> mounts.add(HttpMethod.GET, "/config/x", request -> Future.succeededFuture()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -49,6 +49,18 @@ public final class PluginFolder {
                 .manifest("Plugin-Id", "tag");
     }
 
+    /** Brings {@code fork}, which can tell what it would do. */
+    public static PluginJar fork() {
+        return PluginJar.compile(filter("Fork", "fork", "NoConfig", """
+                        public Future<Forecast> forecast(NoConfig config, PluginContext context, Call call) {
+                            return Future.succeededFuture(new Forecast(
+                                java.util.List.of("takes " + call.candidates().getLast(), "for " + call.caller().labels()),
+                                call.withTarget(call.candidates().getLast())));
+                        }
+                        """, "next.proceed(call)"))
+                .manifest("Plugin-Id", "fork");
+    }
+
     /** A file that is called a jar and is none. */
     public static void broken(Path folder) {
         try {

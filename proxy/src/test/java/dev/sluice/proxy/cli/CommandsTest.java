@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CommandsTest {
@@ -91,6 +93,83 @@ class CommandsTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err).hasToString("Expected one of the routes [default], found nope\n");
+    }
+
+    @Test
+    void explainSaysWhereACallWouldGo() throws IOException {
+        PluginFolder.fork().writeTo(folder.resolve("plugins/fork.jar"));
+        Path file = config("""
+                version: 1
+                providers: { openai: { api-key: sk-secret-4711 }, sandbox: {} }
+                models:
+                  support: { targets: [ { provider: openai, model: a }, { provider: sandbox, model: echo } ] }
+                chains: { default: [ tag, fork ] }
+                routes: [ { name: all, chain: default } ]
+                """);
+        Path call = Files.writeString(
+                folder.resolve("call.json"),
+                "{\"caller\":{\"tenant\":\"acme\",\"labels\":{\"plan\":\"gold\"}},\"headers\":{\"x-a\":\"b\"},"
+                        + "\"body\":{\"model\":\"support\",\"stream\":true,\"messages\":[]}}");
+
+        int code = run("explain", "-c", file.toString(), "--call", call.toString());
+
+        assertThat(err).hasToString("");
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "call      chat, streamed, model 'support'",
+                        "caller    acme {plan=gold}",
+                        "route     all",
+                        "targets   openai/a, sandbox/echo",
+                        "chain     default",
+                        "tag       (does not tell)",
+                        "fork      takes sandbox/echo",
+                        "          for {plan=gold}");
+    }
+
+    @Test
+    void explainSaysWhereACallGoesThatNoFilterRoutes() throws IOException {
+        Path call = Files.writeString(folder.resolve("call.json"), "{\"model\":\"sandbox/echo\",\"messages\":[]}");
+
+        run("explain", "-c", config("version: 1\nproviders: { sandbox: {} }").toString(), "--call", call.toString());
+
+        assertThat(out.toString()).contains("sent to   sandbox/echo: the first target, since no filter chooses");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | Expected a JSON object in",
+                "{ | Expected a JSON object in",
+                "{\"model\":\"nobody/has\"} | There is no model 'nobody/has'",
+                "{\"path\":\"/v1/nothing/such\",\"body\":{}} | Expected a path whose requests Sluice reads",
+            })
+    void explainSaysWhatIsWrongWithACall(String text, String message) throws IOException {
+        Path call = Files.writeString(folder.resolve("call.json"), text);
+
+        int code = run(
+                "explain",
+                "-c",
+                config("version: 1\nproviders: { sandbox: {} }").toString(),
+                "--call",
+                call.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void explainSaysThatThereIsNoSuchCall() throws IOException {
+        int code = run(
+                "explain",
+                "-c",
+                config("version: 1\nproviders: { sandbox: {} }").toString(),
+                "--call",
+                "none.json");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("Expected a file with a call at none.json");
     }
 
     @Test

@@ -86,6 +86,7 @@ class SettingsTest {
                         null,
                         null,
                         null,
+                        List.of(),
                         Credentials.OWN,
                         null,
                         null,
@@ -171,6 +172,7 @@ class SettingsTest {
                                 translate: warn
                                 base-url: https://a.example/v1
                                 api-key: k
+                                api-keys: [l, m]
                                 credentials: client
                                 organization: o
                                 project: p
@@ -197,6 +199,7 @@ class SettingsTest {
                         TranslatePolicy.WARN,
                         URI.create("https://a.example/v1"),
                         Secret.of("k"),
+                        List.of(Secret.of("l"), Secret.of("m")),
                         Credentials.CLIENT,
                         "o",
                         "p",

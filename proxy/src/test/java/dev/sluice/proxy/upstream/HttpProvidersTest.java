@@ -30,6 +30,9 @@ class HttpProvidersTest {
                 "preset: grok | expected one of the presets",
                 "{base-url: 'http://x', proxy: 'socks5://p:1'} | expected a proxy such as http://proxy.example.com:3128",
                 "{base-url: 'http://x', proxy: 'http:p'} | expected a proxy such as http://proxy.example.com:3128",
+                "{base-url: 'http://x', api-key: a, api-keys: [b]} | expected api-keys neither beside api-key nor",
+                "{base-url: 'http://x', api-keys: [a, b], credentials: client} | expected api-keys neither beside api-key nor",
+                "{base-url: 'http://x', api-keys: [a, b, a]} | expected every key of api-keys once, found one twice",
                 "{base-url: 'http://x', tls: {certificate: a}} | expected tls to have certificate and key or neither",
                 "{base-url: 'http://x', tls: {key: a}} | expected tls to have certificate and key or neither",
             })
