@@ -36,9 +36,10 @@ final class ErrorLaws {
     private static void isToldWhole(Subject subject, int status) {
         ChatError read = subject.codec().readError(subject.codec().writeError(error(status)), status);
 
-        assertThat(read).isNotNull();
-        assertThat(read.status()).isEqualTo(status);
-        assertThat(read.message()).isEqualTo(error(status).message());
+        assertThat(read)
+                .isNotNull()
+                .extracting(ChatError::status, ChatError::message)
+                .containsExactly(status, error(status).message());
     }
 
     private static void isToldInAStream(Subject subject, int status) {

@@ -15,6 +15,7 @@ import dev.sluice.api.chat.Finish.Reason;
 import dev.sluice.api.chat.TokenLogprob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Replies, each of which says one thing beside an answer. */
 public final class ReplySamples {
 
+    private static final int REASONS = EnumSet.allOf(Reason.class).size();
     private static final Instant CREATED = Instant.ofEpochSecond(1_760_000_000);
     private static final Text HELLO = new Text("Hello, 東京 🗼 \"quoted\"\n");
     private static final ToolCall WEATHER = new ToolCall("call_1", "weather", "{\"city\":\"Oslo\"}", null);
@@ -58,7 +60,7 @@ public final class ReplySamples {
         for (int i = 0; i <= random.nextInt(3); i++) {
             all.get(random.nextInt(all.size())).choices().forEach(choice -> parts.addAll(choice.parts()));
         }
-        Reason reason = Reason.values()[random.nextInt(Reason.values().length)];
+        Reason reason = List.copyOf(EnumSet.allOf(Reason.class)).get(random.nextInt(REASONS));
         ChatReply other = all.get(random.nextInt(all.size()));
         return reply(List.of(new Choice(parts, Finish.of(reason), List.of())), other.usage());
     }

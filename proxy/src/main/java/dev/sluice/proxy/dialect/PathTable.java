@@ -103,7 +103,7 @@ public final class PathTable {
             return spoken;
         }
         PathMatch any = literal != null ? literal : matchSegments(method, path);
-        return any instanceof PassThrough && spoken != Unknown.PATH ? spoken : any;
+        return any instanceof PassThrough && !(spoken instanceof Unknown) ? spoken : any;
     }
 
     /** What the path is in the dialect that the header tells of; nobody's if it tells of none. */

@@ -10,7 +10,7 @@ import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
 import dev.sluice.proxy.upstream.Provider;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,7 @@ public final class Translations {
 
     private final Dialects dialects;
     private final Policies policies;
-    private final Map<Dialect, PathTable> paths = new IdentityHashMap<>();
+    private final Map<String, PathTable> paths = new HashMap<>();
 
     /**
      * Prepares for one generation.
@@ -33,7 +33,7 @@ public final class Translations {
     public Translations(Dialects dialects, Policies policies) {
         this.dialects = dialects;
         this.policies = policies;
-        dialects.all().forEach(dialect -> paths.put(dialect, PathTable.of(List.of(dialect))));
+        dialects.all().forEach(dialect -> paths.put(dialect.name(), PathTable.of(List.of(dialect))));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Translations {
     record Sides(Side client, Side provider, PathTable paths) {}
 
     private PathTable paths(Side side) {
-        return Objects.requireNonNull(paths.get(side.dialect()));
+        return Objects.requireNonNull(paths.get(side.dialect().name()));
     }
 
     private Stream<Dialect> spoken(Provider provider) {
