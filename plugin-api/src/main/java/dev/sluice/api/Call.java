@@ -228,9 +228,8 @@ public final class Call {
      * @param <T> its type
      * @return null if none was
      */
-    @SuppressWarnings("unchecked") // with(key, value) is the only way in
     public <T> @Nullable T get(Key<T> key) {
-        return (T) parts.attributes().get(key);
+        return key.type().cast(parts.attributes().get(key));
     }
 
     /**
@@ -327,10 +326,13 @@ public final class Call {
      * Branches off a copy that outlives this call: a shadow, say. Whoever makes it ends its scope; the host's own timers
      * bound what it does upstream.
      *
-     * @return a copy with a scope and a journal of its own
+     * @return a copy with a scope and a journal of its own; who is calling and what must be masked hold there too
      */
     public Call detach() {
-        return toBuilder().scope(scope().detached()).journal(new Journal()).build();
+        return toBuilder()
+                .scope(scope().detached())
+                .journal(journal().detached())
+                .build();
     }
 
     /**

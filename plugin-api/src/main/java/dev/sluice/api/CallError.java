@@ -108,6 +108,20 @@ public final class CallError extends RuntimeException {
     }
 
     /**
+     * Says that a filter has to look at a reply, and cannot: nothing passes for looked at that was not.
+     *
+     * @param found what came instead of the endpoint's own documents or events
+     * @return a failure of {@link Category#UPSTREAM}
+     */
+    public static CallError unreadableReply(String found) {
+        return of(
+                Category.UPSTREAM,
+                "unreadable_reply",
+                "Expected a reply that the filters of this route can read, but the provider sent " + found
+                        + ". Nothing of it was passed on.");
+    }
+
+    /**
      * Names the part of the request that is at fault.
      *
      * @param param a field's name or JSON path, such as {@code messages[2].role}

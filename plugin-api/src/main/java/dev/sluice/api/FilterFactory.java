@@ -97,6 +97,16 @@ public interface FilterFactory<C> extends ExtensionPoint {
     }
 
     /**
+     * Whether the filter answers calls with what other calls were answered. No such filter may stand above one that
+     * {@linkplain #authenticates() authenticates}: what it keeps would go to callers whom nobody has asked who they are.
+     *
+     * @return false unless overridden
+     */
+    default boolean sharesReplies() {
+        return false;
+    }
+
+    /**
      * What an entry below {@code collections} in the config says, if the filter searches those.
      *
      * @return a record class, whose objects {@link PluginContext#collections} gives; null unless overridden

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened to one call, as told by the filters and the host: decisions, warnings, time per filter.
  *
- * <p>All copies and forks of a call write into one journal, on the call's event loop. It holds at most
- * {@value #MAX_ENTRIES} entries of each kind; more are counted, not kept.
+ * <p>All copies and forks of a call write into one journal, on any thread. It holds at most {@value #MAX_ENTRIES} entries of
+ * each kind; more are counted, not kept.
  */
 public final class Journal {
 
@@ -31,11 +31,24 @@ public final class Journal {
     public Journal() {}
 
     /**
+     * Makes the journal of a call that was branched off and outlives its origin: who is calling and what must be masked hold
+     * there too.
+     *
+     * @return a journal of its own
+     */
+    synchronized Journal detached() {
+        Journal journal = new Journal();
+        journal.caller = caller;
+        journal.masking = masking;
+        return journal;
+    }
+
+    /**
      * Notes what a filter did.
      *
      * @param decision kept in order
      */
-    public void decide(Decision decision) {
+    public synchronized void decide(Decision decision) {
         keep(decisions, decision);
     }
 
@@ -44,7 +57,7 @@ public final class Journal {
      *
      * @param warning a short phrase without line breaks
      */
-    public void warn(String warning) {
+    public synchronized void warn(String warning) {
         keep(warnings, warning);
     }
 
@@ -54,7 +67,7 @@ public final class Journal {
      * @param filter the filter's name
      * @param time its own time, without what is below it
      */
-    public void took(String filter, Duration time) {
+    public synchronized void took(String filter, Duration time) {
         if (filterTimes.size() < MAX_ENTRIES || filterTimes.containsKey(filter)) {
             filterTimes.merge(filter, time, Duration::plus);
         }
@@ -65,7 +78,7 @@ public final class Journal {
      *
      * @param target the attempt's target
      */
-    public void sentTo(Target target) {
+    public synchronized void sentTo(Target target) {
         this.target = target;
     }
 
@@ -74,7 +87,7 @@ public final class Journal {
      *
      * @return null if it never was
      */
-    public @Nullable Target target() {
+    public synchronized @Nullable Target target() {
         return target;
     }
 
@@ -84,7 +97,7 @@ public final class Journal {
      *
      * @param caller the caller
      */
-    void calledBy(Caller caller) {
+    synchronized void calledBy(Caller caller) {
         this.caller = caller;
     }
 
@@ -93,7 +106,7 @@ public final class Journal {
      *
      * @return null if no filter has found out
      */
-    public @Nullable Caller caller() {
+    public synchronized @Nullable Caller caller() {
         return caller;
     }
 
@@ -102,7 +115,7 @@ public final class Journal {
      *
      * @param more applied after what is noted already
      */
-    public void maskWith(Masking more) {
+    public synchronized void maskWith(Masking more) {
         masking = masking == null ? more : masking.andThen(more);
     }
 
@@ -111,35 +124,35 @@ public final class Journal {
      *
      * @return null if no filter has asked for anything
      */
-    public @Nullable Masking masking() {
+    public synchronized @Nullable Masking masking() {
         return masking;
     }
 
     /**
      * The decisions so far.
      *
-     * @return a view, in order
+     * @return as they are now, in order
      */
-    public List<Decision> decisions() {
-        return Collections.unmodifiableList(decisions);
+    public synchronized List<Decision> decisions() {
+        return List.copyOf(decisions);
     }
 
     /**
      * The warnings so far.
      *
-     * @return a view, in order
+     * @return as they are now, in order
      */
-    public List<String> warnings() {
-        return Collections.unmodifiableList(warnings);
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /**
      * Each filter's own time so far.
      *
-     * @return a view by filter name, in the order in which they first ran
+     * @return as they are now, by filter name, in the order in which they first ran
      */
-    public Map<String, Duration> filterTimes() {
-        return Collections.unmodifiableMap(filterTimes);
+    public synchronized Map<String, Duration> filterTimes() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(filterTimes));
     }
 
     /**
@@ -147,7 +160,7 @@ public final class Journal {
      *
      * @return 0 nearly always
      */
-    public int dropped() {
+    public synchronized int dropped() {
         return dropped;
     }
 

@@ -42,6 +42,21 @@ public sealed interface Reply permits Whole, Streamed {
     Stopwatch stopwatch();
 
     /**
+     * Who answered.
+     *
+     * @return {@link Origin#INSIDE} unless a provider was asked for this call
+     */
+    Origin origin();
+
+    /**
+     * Says who answered. The host says it of what providers answer; filters need not.
+     *
+     * @param origin the origin
+     * @return the reply with it
+     */
+    Reply withOrigin(Origin origin);
+
+    /**
      * Changes the header.
      *
      * @param headers the new one
@@ -52,9 +67,13 @@ public sealed interface Reply permits Whole, Streamed {
     /**
      * Runs every text of the reply through transformers. The final text is the same for whole and streamed replies.
      *
+     * <p>It fails closed: where the endpoint's replies have texts, a reply that is none of them (another media type, bytes that
+     * are no document) fails, so that nothing passes for looked at that was not. Error replies that are no documents, and
+     * replies of endpoints without a lens, which hold nothing to read, pass as they are.
+     *
      * @param transformers makes one for each channel
      * @return the reply as it leaves; texts are transformed as they are pulled, so failures show there
-     * @throws CallError if the body is encoded so that it cannot be read, or a transformer breaks off a whole reply; the
+     * @throws CallError if the body cannot be read ({@code unreadable_reply}), or a transformer breaks off a whole reply; the
      *     reply is cancelled then
      */
     Reply mapText(TextTransformers transformers);

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Scopes form a tree. Ending a scope ends its children and runs its actions, last added first, each once; an action
  * added to an ended scope runs at once. So a permit or an upstream attempt that is tied to a scope cannot
- * outlive it, whatever path the call takes. A scope is used on the call's event loop only.
+ * outlive it, whatever path the call takes. Actions may be added on any thread; they run on the thread that ends the scope,
+ * which is the call's event loop, or at once where it has ended already.
  */
 public final class Scope {
 
     private final Deque<Runnable> actions = new ArrayDeque<>(4);
     private final @Nullable Scope parent;
     private final Supplier<Runnable> keep;
-    private @Nullable Throwable cause;
-    private boolean ended;
+    private volatile @Nullable Throwable cause;
+    private volatile boolean ended;
 
     private Scope(@Nullable Scope parent, Supplier<Runnable> keep) {
         this.parent = parent;
@@ -64,7 +65,7 @@ public final class Scope {
     public Scope child() {
         Scope child = new Scope(this, keep);
         Runnable end = () -> child.end(cause);
-        child.onEnd(() -> actions.remove(end));
+        child.onEnd(() -> forget(end));
         onEnd(end);
         return child;
     }
@@ -75,11 +76,13 @@ public final class Scope {
      * @param action does not throw; what it throws is passed on after the other actions have run
      */
     public void onEnd(Runnable action) {
-        if (ended) {
-            action.run();
-        } else {
-            actions.push(action);
+        synchronized (actions) {
+            if (!ended) {
+                actions.push(action);
+                return;
+            }
         }
+        action.run();
     }
 
     /**
@@ -88,13 +91,15 @@ public final class Scope {
      * @param cause why, for those who wait inside; null if it ended as it should
      */
     public void end(@Nullable Throwable cause) {
-        if (ended) {
-            return;
+        synchronized (actions) {
+            if (ended) {
+                return;
+            }
+            this.cause = cause;
+            this.ended = true;
         }
-        this.ended = true;
-        this.cause = cause;
         RuntimeException failure = null;
-        for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
+        for (Runnable action = last(); action != null; action = last()) {
             failure = run(action, failure);
         }
         if (failure != null) {
@@ -127,6 +132,18 @@ public final class Scope {
      */
     public @Nullable Scope parent() {
         return parent;
+    }
+
+    private @Nullable Runnable last() {
+        synchronized (actions) {
+            return actions.poll();
+        }
+    }
+
+    private void forget(Runnable action) {
+        synchronized (actions) {
+            actions.remove(action);
+        }
     }
 
     private static @Nullable RuntimeException run(Runnable action, @Nullable RuntimeException earlier) {

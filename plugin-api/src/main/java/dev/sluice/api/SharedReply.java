@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class SharedReply {
     private final Scope scope;
     private final Future<Reply> reply;
+    private final long maxBytes;
     private @Nullable Replay<Frames> frames;
     private int joined;
 
     private SharedReply(Call call, Next next, long maxBytes) {
         this.scope = call.scope();
+        this.maxBytes = maxBytes;
         this.reply = next.proceed(call).onSuccess(arrived -> {
             if (arrived instanceof Streamed streamed) {
                 frames = Replay.of(streamed.frames(), maxBytes);
@@ -34,7 +36,7 @@ public final class SharedReply {
      *
      * @param call the first of them; what is sent is {@linkplain Call#detach() detached} from it. It still has to join
      * @param next where to
-     * @param maxBytes what is kept of a stream at most
+     * @param maxBytes what is kept of a reply at most: one that is larger serves those who have joined by then, and nobody after
      * @return the reply to be
      */
     public static SharedReply start(Call call, Next next, long maxBytes) {
@@ -50,7 +52,14 @@ public final class SharedReply {
         if (!reply.isComplete()) {
             return !scope.ended();
         }
-        return reply.succeeded() && reply.result().isSuccess() && (frames == null || frames.isOpen());
+        return reply.succeeded() && reply.result().isSuccess() && isKept(reply.result());
+    }
+
+    private boolean isKept(Reply arrived) {
+        return switch (arrived) {
+            case Whole whole -> whole.body().length() <= maxBytes;
+            case Streamed streamed -> frames != null && frames.isOpen();
+        };
     }
 
     /**

@@ -13,19 +13,64 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A reply that is still coming. Its frames are pulled once, by whoever has the reply last.
- *
- * @param status the HTTP status
- * @param headers without hop-by-hop fields; a {@code content-length} only while nobody has changed the bytes
- * @param frames the rest of the body; whole events, unless it is encoded: see {@link #readable()}
- * @param endpoint what was called
- * @param stopwatch runs since the call was sent
- */
-public record Streamed(int status, Headers headers, Source<Frames> frames, Endpoint endpoint, Stopwatch stopwatch)
-        implements Reply {
+/** A reply that is still coming. Its frames are pulled once, by whoever has the reply last. */
+public final class Streamed implements Reply {
+
+    private final Head head;
+    private final Source<Frames> frames;
+
+    /**
+     * Makes a reply.
+     *
+     * @param status the HTTP status
+     * @param headers without hop-by-hop fields; a {@code content-length} only while nobody has changed the bytes
+     * @param frames the rest of the body; whole events, unless it is encoded: see {@link #readable()}
+     * @param endpoint what was called
+     * @param stopwatch runs since the call was sent
+     */
+    public Streamed(int status, Headers headers, Source<Frames> frames, Endpoint endpoint, Stopwatch stopwatch) {
+        this(new Head(status, headers, endpoint, stopwatch, Origin.INSIDE), frames);
+    }
+
+    private Streamed(Head head, Source<Frames> frames) {
+        this.head = head;
+        this.frames = frames;
+    }
+
+    @Override
+    public int status() {
+        return head.status();
+    }
+
+    @Override
+    public Headers headers() {
+        return head.headers();
+    }
+
+    /**
+     * The rest of the body.
+     *
+     * @return whole events, unless it is encoded: see {@link #readable()}
+     */
+    public Source<Frames> frames() {
+        return frames;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return head.endpoint();
+    }
+
+    @Override
+    public Stopwatch stopwatch() {
+        return head.stopwatch();
+    }
+
+    @Override
+    public Origin origin() {
+        return head.origin();
+    }
 
     /**
      * This reply with frames that can be read: decoded if they came encoded, cut into whole events.
@@ -34,18 +79,17 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
      * @throws CallError if its coding is not known; it is cancelled then
      */
     public Streamed readable() {
-        String coding = headers.get("content-encoding");
-        ReplyLens lens = endpoint.replyLens();
+        String coding = headers().get("content-encoding");
+        ReplyLens lens = endpoint().replyLens();
         if (coding == null || lens == null) {
             return this;
         }
         if (!Coding.isKnown(coding)) {
             cancel();
-            throw unreadable(null);
+            throw Unreadable.coding(null);
         }
-        Source<Frames> decoded = Coding.decode(coding, frames, lens.framing());
-        return new Streamed(
-                status, headers.without("content-encoding").without("content-length"), decoded, endpoint, stopwatch);
+        Headers plain = headers().without("content-encoding").without("content-length");
+        return new Streamed(head.withHeaders(plain), Coding.decode(coding, frames, lens.framing()));
     }
 
     /**
@@ -55,7 +99,17 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
      * @return the reply with it
      */
     public Streamed withFrames(Source<Frames> changed) {
-        return new Streamed(status, headers.without("content-length"), changed, endpoint, stopwatch);
+        return new Streamed(head.withHeaders(headers().without("content-length")), changed);
+    }
+
+    /**
+     * Has somebody look on as the frames are pulled.
+     *
+     * @param watching pulls from {@link #frames()} and gives what it got, byte by byte; passes {@link Source#cancel} on
+     * @return the reply, its bytes and their length unchanged
+     */
+    public Streamed watched(Source<Frames> watching) {
+        return new Streamed(head, watching);
     }
 
     /**
@@ -94,12 +148,17 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
 
     @Override
     public Streamed withHeaders(Headers changed) {
-        return new Streamed(status, changed, frames, endpoint, stopwatch);
+        return new Streamed(head.withHeaders(changed), frames);
+    }
+
+    @Override
+    public Streamed withOrigin(Origin origin) {
+        return new Streamed(head.withOrigin(origin), frames);
     }
 
     @Override
     public Streamed mapText(TextTransformers transformers) {
-        ReplyLens lens = endpoint.replyLens();
+        ReplyLens lens = endpoint().replyLens();
         if (lens == null) {
             return this;
         }
@@ -111,16 +170,12 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
     /** {@inheritDoc} The bytes stay as they came; an encoded stream is decoded beside itself. */
     @Override
     public Streamed onEnd(Consumer<Outcome> listener) {
-        return new Streamed(status, headers, new StreamWatch(this, listener), endpoint, stopwatch);
-    }
-
-    private Streamed begunWith(Frames first) {
-        return new Streamed(status, headers, Sources.prepend(first, frames), endpoint, stopwatch);
+        return watched(new StreamWatch(this, listener));
     }
 
     @Override
     public Future<Reply> begun() {
-        return frames.next().map(first -> first == null ? this : begunWith(first));
+        return frames.next().map(first -> first == null ? this : watched(Sources.prepend(first, frames)));
     }
 
     @Override
@@ -128,13 +183,9 @@ public record Streamed(int status, Headers headers, Source<Frames> frames, Endpo
         frames.cancel();
     }
 
-    /** What the client is told of a reply that a filter must read and cannot. */
-    static CallError unreadable(Coding.@Nullable CodingException cause) {
-        CallError error = CallError.of(
-                CallError.Category.UPSTREAM,
-                "unreadable_reply",
-                "Expected a reply in a content-encoding that can be undone (gzip, deflate) but the provider sent another,"
-                        + " or broken bytes. Have the provider send it without.");
-        return cause == null ? error : error.withCause(cause);
+    /** Says nothing of what the frames say. */
+    @Override
+    public String toString() {
+        return "Streamed[" + head.status() + "]";
     }
 }

@@ -11,19 +11,72 @@ import dev.sluice.api.text.ChannelTexts;
 import dev.sluice.api.text.TextTransformers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A reply that is all there.
- *
- * @param status the HTTP status
- * @param headers without hop-by-hop fields; the content's length is set by the host
- * @param body as it came, encoded as {@code content-encoding} says; not to be changed
- * @param endpoint what was called
- * @param stopwatch runs since the call was sent
- */
-public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint, Stopwatch stopwatch) implements Reply {
+/** A reply that is all there. Its document is parsed at most once, however many filters read it. */
+public final class Whole implements Reply {
+
+    private final Head head;
+    private final Buffer body;
+    private @Nullable Document document;
+
+    /** What the body turned out to be; shared by copies whose body is the same. */
+    private record Document(@Nullable Obj json, Coding.@Nullable CodingException failure) {}
+
+    /**
+     * Makes a reply.
+     *
+     * @param status the HTTP status
+     * @param headers without hop-by-hop fields; the content's length is set by the host
+     * @param body as it came, encoded as {@code content-encoding} says; not to be changed
+     * @param endpoint what was called
+     * @param stopwatch runs since the call was sent
+     */
+    public Whole(int status, Headers headers, Buffer body, Endpoint endpoint, Stopwatch stopwatch) {
+        this(new Head(status, headers, endpoint, stopwatch, Origin.INSIDE), body, null);
+    }
+
+    private Whole(Head head, Buffer body, @Nullable Document document) {
+        this.head = head;
+        this.body = body;
+        this.document = document;
+    }
+
+    @Override
+    public int status() {
+        return head.status();
+    }
+
+    @Override
+    public Headers headers() {
+        return head.headers();
+    }
+
+    /**
+     * The body.
+     *
+     * @return as it came, encoded as {@code content-encoding} says; not to be changed
+     */
+    public Buffer body() {
+        return body;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return head.endpoint();
+    }
+
+    @Override
+    public Stopwatch stopwatch() {
+        return head.stopwatch();
+    }
+
+    @Override
+    public Origin origin() {
+        return head.origin();
+    }
 
     /**
      * The body as a document.
@@ -31,11 +84,7 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
      * @return null if it is not a JSON object
      */
     public @Nullable Obj json() {
-        try {
-            return document(decoded());
-        } catch (Coding.CodingException e) {
-            return null;
-        }
+        return document().json();
     }
 
     /**
@@ -45,18 +94,25 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
      * @return the reply with it, and a header that is true of it
      */
     public Whole withJson(Obj json) {
-        return new Whole(status, headers.without("content-encoding"), json.toBuffer(), endpoint, stopwatch);
+        Head changed = head.withHeaders(headers().without("content-encoding"));
+        return new Whole(changed, json.toBuffer(), new Document(json, null));
     }
 
     @Override
     public Whole withHeaders(Headers changed) {
-        return new Whole(status, changed, body, endpoint, stopwatch);
+        boolean same = Objects.equals(changed.get("content-encoding"), headers().get("content-encoding"));
+        return new Whole(head.withHeaders(changed), body, same ? document : null);
+    }
+
+    @Override
+    public Whole withOrigin(Origin origin) {
+        return new Whole(head.withOrigin(origin), body, document);
     }
 
     @Override
     public Whole mapText(TextTransformers transformers) {
-        ReplyLens lens = endpoint.replyLens();
-        Obj json = lens == null ? null : document(readable());
+        ReplyLens lens = endpoint().replyLens();
+        Obj json = lens == null ? null : readable();
         if (lens == null || json == null) {
             return this;
         }
@@ -70,10 +126,10 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
 
     @Override
     public Whole onEnd(Consumer<Outcome> listener) {
-        ReplyLens lens = endpoint.replyLens();
+        ReplyLens lens = endpoint().replyLens();
         Obj json = lens == null ? null : json();
         Summary summary = lens == null || json == null ? Summary.NONE : lens.summary(json);
-        listener.accept(summary.outcome(Outcome.End.COMPLETED, this, stopwatch.elapsed(), null));
+        listener.accept(summary.outcome(Outcome.End.COMPLETED, this, stopwatch().elapsed(), null));
         return this;
     }
 
@@ -85,25 +141,45 @@ public record Whole(int status, Headers headers, Buffer body, Endpoint endpoint,
     @Override
     public void cancel() {}
 
-    /** A text that cannot be looked at must not pass for one that was. */
-    private Buffer readable() {
-        try {
-            return decoded();
-        } catch (Coding.CodingException e) {
-            throw Streamed.unreadable(e);
-        }
+    /** Says nothing of what the body says: it would end in logs. */
+    @Override
+    public String toString() {
+        return "Whole[" + head.status() + ", " + body.length() + " bytes]";
     }
 
-    private static @Nullable Obj document(Buffer content) {
+    /** A text that cannot be looked at must not pass for one that was. */
+    private @Nullable Obj readable() {
+        Document read = document();
+        if (read.failure() != null) {
+            throw Unreadable.coding(read.failure());
+        }
+        if (read.json() == null && isSuccess() && body.length() > 0) {
+            throw CallError.unreadableReply("no JSON object");
+        }
+        return read.json();
+    }
+
+    private Document document() {
+        Document known = document;
+        if (known == null) {
+            known = parse();
+            document = known;
+        }
+        return known;
+    }
+
+    private Document parse() {
         try {
-            return Json.parse(content) instanceof Obj object ? object : null;
+            return new Document(Json.parse(decoded()) instanceof Obj object ? object : null, null);
         } catch (JsonSyntaxException e) {
-            return null; // Not every reply is JSON: a gateway's error page, say.
+            return new Document(null, null); // Not every reply is JSON: a gateway's error page, say.
+        } catch (Coding.CodingException e) {
+            return new Document(null, e);
         }
     }
 
     private Buffer decoded() {
-        String coding = headers.get("content-encoding");
+        String coding = headers().get("content-encoding");
         return coding == null ? body : Coding.decode(coding, body);
     }
 }

@@ -20,6 +20,16 @@
  * An event loop serves thousands of calls; nothing that takes more than about 200 microseconds runs on it. Blocking
  * code extends {@link dev.sluice.api.BlockingFilter} or goes through
  * {@link dev.sluice.api.plugin.PluginContext#blocking}.
+ *
+ * <h2>Versions</h2>
+ *
+ * The API follows semver: a plugin says in its manifest what it was built against ({@code Plugin-Requires}), and is refused at
+ * load, not at a call, where that does not fit. Before 1.0 every minor version may break: require
+ * {@code >=0.1.0 & <0.2.0}. After it, within a major version: what is here stays; what plugins implement gains default methods only; a record
+ * keeps its constructors; enums and sealed types may grow, so a switch over them has a default, and a filter that must look at
+ * all texts lists the kinds that it leaves out and never those that it looks at. {@code chat}, {@code dialect}, {@code embed},
+ * {@code state} and {@code admin} may still change in minor versions of 1.x. Vert.x's {@code Future}, {@code Buffer} and HTTP types are part of
+ * the API: a new major version of Vert.x is one of the API.
  */
 @NullMarked
 package dev.sluice.api;

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
-    private static final Key<String> KEY = Key.named("test.key");
+    private static final Key<String> KEY = Key.of("test.key", String.class);
     private static final Target TARGET = new Target("provider", "model");
 
     @Test
@@ -94,6 +94,25 @@ class CallTest {
 
         assertThat(detached.scope().ended()).isFalse();
         assertThat(detached.journal()).isNotSameAs(call.journal());
+    }
+
+    @Test
+    void detachedCopiesKeepWhoCallsAndWhatMustBeMasked() {
+        Call call = call().withCaller(new Caller("tenant", "key", Map.of()));
+        call.journal().maskWith(text -> "***");
+
+        Journal detached = call.detach().journal();
+
+        assertThat(detached.caller()).isEqualTo(call.caller());
+        assertThat(detached.masking()).isSameAs(call.journal().masking());
+    }
+
+    @Test
+    void keysOfTheSameNameAndTypeAreTheSame() {
+        Call call = call().with(KEY, "value");
+
+        assertThat(call.get(Key.of("test.key", String.class))).isEqualTo("value");
+        assertThat(call.get(Key.of("test.key", Integer.class))).isNull();
     }
 
     @Test

@@ -38,6 +38,16 @@ class SharedReplyTest {
     }
 
     @Test
+    void keepsNoWholeReplyThatIsTooLargeForThoseWhoComeLater() {
+        Future<Reply> one = shared.join(first);
+
+        upstream.complete(first.reply(200, Buffer.buffer(new byte[1001])));
+
+        assertThat(one.succeeded()).isTrue();
+        assertThat(shared.isOpen()).isFalse();
+    }
+
+    @Test
     void isClosedByAnErrorReplyAndByAFailure() {
         SharedReply failed = SharedReply.start(first, call -> Future.failedFuture("no"), 1000);
 

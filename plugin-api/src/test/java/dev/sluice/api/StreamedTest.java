@@ -195,6 +195,29 @@ class StreamedTest {
     }
 
     @Test
+    void refusesToPassForLookedAtBytesThatAreNoEvents() {
+        Frames bytes = Framing.opaque().feed(Buffer.buffer("\u0089PNG"));
+        Streamed reply = reply(Sources.of(List.of(bytes))).mapText(channel -> piece -> piece);
+
+        Future<Frames> pulled = reply.frames().next();
+
+        assertThat(pulled.cause())
+                .isInstanceOfSatisfying(
+                        CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
+    }
+
+    @Test
+    void keepsWhoAnsweredAndSaysNothingOfItsFrames() {
+        Origin origin = Origin.upstream(new Target("openai", "gpt-5"));
+
+        Streamed reply = reply(source).withOrigin(origin).mapEvents(List::of).withHeaders(Headers.of("a", "b"));
+
+        assertThat(reply.origin()).isEqualTo(origin).hasSameHashCodeAs(origin).hasToString("openai/gpt-5");
+        assertThat(reply).hasToString("Streamed[200]");
+        assertThat(reply.watched(source).frames()).isSameAs(source);
+    }
+
+    @Test
     void leavesAloneWhatNoLensReads() {
         Streamed reply = new Streamed(200, Headers.empty(), source, TextLens.endpoint(null), Stopwatch.STOPPED);
 

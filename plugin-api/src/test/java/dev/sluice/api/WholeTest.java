@@ -3,12 +3,16 @@ package dev.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Encoder;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeTest {
     private static final Buffer JSON = Buffer.buffer("{\"t\": \"hello\", \"done\": \"stop\"}");
@@ -47,12 +51,47 @@ class WholeTest {
         assertThat(encoded.json()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "[1]", "\"text\""})
+    void refusesToPassForLookedAtWhatIsNoDocument(String body) {
+        Whole page = reply(Buffer.buffer(body));
+
+        assertThatThrownBy(() -> page.mapText(channel -> piece -> "x"))
+                .isInstanceOfSatisfying(
+                        CallError.class, e -> assertThat(e.code()).isEqualTo("unreadable_reply"));
+        assertThat(page.json()).isNull();
+    }
+
     @Test
-    void leavesAloneWhatIsNoDocument() {
-        Whole page = reply(Buffer.buffer("<html>"));
+    void leavesAloneAnErrorPageAndWhatIsEmpty() {
+        Whole page = new Whole(502, Headers.empty(), Buffer.buffer("<html>"), TextLens.ENDPOINT, Stopwatch.STOPPED);
+        Whole empty = reply(Buffer.buffer());
 
         assertThat(page.mapText(channel -> piece -> "x")).isSameAs(page);
-        assertThat(reply(Buffer.buffer("[1]")).json()).isNull();
+        assertThat(empty.mapText(channel -> piece -> "x")).isSameAs(empty);
+    }
+
+    @Test
+    void isParsedOnceForAllThatReadIt() {
+        Whole reply = reply(JSON);
+        Obj read = reply.json();
+
+        Whole copy = reply.withHeaders(Headers.of("a", "b")).withOrigin(Origin.INSIDE);
+
+        assertThat(copy.json()).isSameAs(read);
+    }
+
+    @Test
+    void saysWhoAnsweredAndNothingOfWhatItSays() {
+        Target target = new Target("openai", "gpt-5");
+
+        Whole reply = reply(JSON)
+                .withOrigin(Origin.upstream(target))
+                .withJson(Json.object().build());
+
+        assertThat(reply.origin().target()).isEqualTo(target);
+        assertThat(reply(JSON).origin()).isEqualTo(Origin.INSIDE).isNotEqualTo(reply.origin());
+        assertThat(reply(JSON)).hasToString("Whole[200, 30 bytes]");
     }
 
     @Test

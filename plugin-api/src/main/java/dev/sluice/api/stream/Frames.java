@@ -41,6 +41,15 @@ public final class Frames {
     }
 
     /**
+     * Whether these are bytes that nobody has cut into events: what they say cannot be read.
+     *
+     * @return false for frames without bytes
+     */
+    public boolean isOpaque() {
+        return !isEmpty() && events().isEmpty();
+    }
+
+    /**
      * All that the bytes hold, in order: events with data, and the likes of keep-alive comments, which are events
      * without. The raw bytes of all, put together, are {@link #raw}.
      */

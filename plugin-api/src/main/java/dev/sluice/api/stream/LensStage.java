@@ -1,5 +1,6 @@
 package dev.sluice.api.stream;
 
+import dev.sluice.api.CallError;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.text.ChannelTexts;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class LensStage implements Stage {
 
     @Override
     public Frames map(Frames frames) {
+        if (frames.isOpaque()) {
+            throw CallError.unreadableReply("bytes that are no events");
+        }
         List<Event> in = frames.events();
         List<Event> out = new ArrayList<>(in.size() + 1);
         for (int i = 0; i < in.size() && !texts.isCut(); i++) {

@@ -207,11 +207,28 @@ public final class Planner {
             PlannedFilter filter = filters.get(item);
             if (filter != null) {
                 problems.attempt(() -> ordered(item, filter, all, above));
+                problems.attempt(() -> asksFirst(item, filter, chain));
                 chain.add(filter);
             }
             above.add(item.name());
         }
         return chain;
+    }
+
+    /** Whoever brings them: what is kept for callers who are known goes to nobody who is not. */
+    private static boolean asksFirst(NamedNode item, PlannedFilter filter, List<PlannedFilter> above) {
+        for (PlannedFilter earlier : above) {
+            if (filter.factory().instance().authenticates()
+                    && earlier.factory().instance().sharesReplies()) {
+                String name = earlier.factory().instance().name();
+                throw item.item()
+                        .problem(
+                                "'" + item.name() + "' finds out who is calling, and stands below '" + name
+                                        + "', which answers with what others were answered",
+                                "move '" + item.name() + "' up, before '" + name + "'");
+            }
+        }
+        return true;
     }
 
     private static boolean ordered(NamedNode item, PlannedFilter filter, Set<String> all, Set<String> above) {

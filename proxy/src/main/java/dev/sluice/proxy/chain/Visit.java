@@ -31,6 +31,7 @@ final class Visit implements Next {
     private final Timers timers;
     private final FilterMeter meter;
     private final Promise<Reply> result = Promise.promise();
+    private final @Nullable Context home = Vertx.currentContext();
     private long resumedAt;
     private long own;
     private int underWay;
@@ -54,19 +55,34 @@ final class Visit implements Next {
             return settle(answer);
         }
         watch();
-        Context home = Vertx.currentContext();
-        answer.onComplete(done -> {
-            if (home == null || home.equals(Vertx.currentContext())) {
-                answered(answer);
-            } else {
-                home.runOnContext(back -> answered(answer));
-            }
-        });
+        answer.onComplete(done -> atHome(() -> answered(answer)));
         return result.future();
     }
 
+    /** Filters may come back from threads of their own; a call lives on one event loop. */
     @Override
     public Future<Reply> proceed(Call changed) {
+        if (isHome()) {
+            return goOn(changed);
+        }
+        Promise<Reply> reply = Promise.promise();
+        atHome(() -> goOn(changed).onComplete(reply));
+        return reply.future();
+    }
+
+    private boolean isHome() {
+        return home == null || home.equals(Vertx.currentContext());
+    }
+
+    private void atHome(Runnable step) {
+        if (home == null || isHome()) {
+            step.run();
+        } else {
+            home.runOnContext(back -> step.run());
+        }
+    }
+
+    private Future<Reply> goOn(Call changed) {
         if (settled) {
             return Future.failedFuture(CallError.cancelled("the filter '" + link.name() + "' has answered already"));
         }

@@ -5,6 +5,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
+import dev.sluice.api.Origin;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
@@ -85,6 +86,8 @@ public final class Dispatch implements Next {
         }
         call.journal().sentTo(target);
         meter.attemptStarted(target);
-        return ready.send().onComplete(done -> meter.attempted(call, target, done.result(), done.cause()));
+        return ready.send()
+                .onComplete(done -> meter.attempted(call, target, done.result(), done.cause()))
+                .map(reply -> reply.withOrigin(Origin.upstream(target)));
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.Target;
 import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
@@ -66,6 +67,10 @@ final class Answer {
 
     /** Sends a reply; done when the last byte is handed over, or it broke off. */
     Future<Void> send(Call call, Reply reply) {
+        Target from = reply.origin().target();
+        if (from != null) {
+            call.journal().sentTo(from); // Of several that were asked, the last need not be the one that answered.
+        }
         Reply watched = reply.onEnd(ended -> outcome = ended);
         head(call, watched);
         return switch (watched) {

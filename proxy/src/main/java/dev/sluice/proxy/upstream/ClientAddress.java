@@ -12,7 +12,7 @@ import io.vertx.core.MultiMap;
 public record ClientAddress(String host, String scheme) {
 
     /** Attached to calls where the config says that it is told. */
-    public static final Key<ClientAddress> KEY = Key.named("client address");
+    public static final Key<ClientAddress> KEY = Key.of("sluice.client-address", ClientAddress.class);
 
     /** Adds itself after what those before have said (RFC 7239, section 4). */
     void appendTo(MultiMap headers) {

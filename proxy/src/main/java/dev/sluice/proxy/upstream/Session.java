@@ -16,7 +16,7 @@ public final class Session {
     public static final int SWITCHED = 101;
 
     /** Attached to calls whose client waits for a socket. */
-    public static final Key<Session> KEY = Key.named("session");
+    public static final Key<Session> KEY = Key.of("sluice.session", Session.class);
 
     private @Nullable WebSocket socket;
 

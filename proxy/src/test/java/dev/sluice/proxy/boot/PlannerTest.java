@@ -92,7 +92,7 @@ class PlannerTest {
     void saysWhichFilterNobodyBrings() {
         assertThat(errors("version: 1\nchains:\n  default:\n    - tagg\n"))
                 .containsExactly("test.yaml:4:7: no plugin brings a filter 'tagg'; did you mean 'tag'? "
-                        + "(known filters: access, guard, tag)");
+                        + "(known filters: access, guard, keeper, tag)");
     }
 
     @Test
@@ -125,7 +125,7 @@ class PlannerTest {
                 .containsExactly(
                         "test.yaml:2:22: provider 'openai': expected a URL such as https://api.example.com/v1, found ftp://x",
                         "test.yaml:5:14: unknown key 'wrod' in tag; did you mean 'word'? (known keys: deadline, key, on-error, word)",
-                        "test.yaml:6:7: no plugin brings a filter 'nope'; known filters: access, guard, tag",
+                        "test.yaml:6:7: no plugin brings a filter 'nope'; known filters: access, guard, keeper, tag",
                         "test.yaml:7:11: the route names the chain 'defalt', which is not in this file; did you mean 'default'? (chains: default)");
     }
 
@@ -134,7 +134,7 @@ class PlannerTest {
         assertThat(errors("version: 1\nserverr: {}\nchains: { default: [ tagg ] }"))
                 .containsExactly(
                         "test.yaml:2:1: unknown key 'serverr' at the top level; did you mean 'server'?",
-                        "test.yaml:3:22: no plugin brings a filter 'tagg'; did you mean 'tag'? (known filters: access, guard, tag)");
+                        "test.yaml:3:22: no plugin brings a filter 'tagg'; did you mean 'tag'? (known filters: access, guard, keeper, tag)");
     }
 
     @Test
@@ -174,6 +174,14 @@ class PlannerTest {
                                 """))
                 .containsExactly("test.yaml:3:20: every provider of its targets is left out: {groq=NO_KEY not set}; "
                         + "set their variables, or add a target of a provider that is served");
+    }
+
+    @Test
+    void refusesToAskWhoCallsBelowWhatOthersWereAnswered() {
+        assertThat(errors("version: 1\nchains: { default: [ keeper, access ] }"))
+                .containsExactly(
+                        "test.yaml:2:30: 'access' finds out who is calling, and stands below 'keeper', which answers "
+                                + "with what others were answered; move 'access' up, before 'keeper'");
     }
 
     @Test

@@ -11,7 +11,7 @@ public final class PluginFolder {
 
     private PluginFolder() {}
 
-    /** Brings {@code access}, which knows callers, and {@code guard}, which has to follow it. */
+    /** Brings {@code access}, which knows callers, {@code guard}, which has to follow it, and {@code keeper}, which is a cache. */
     public static PluginJar access() {
         return PluginJar.compile(
                         filter(
@@ -25,6 +25,12 @@ public final class PluginFolder {
                                 "guard",
                                 "NoConfig",
                                 "public java.util.Set<String> mustFollow() { return java.util.Set.of(\"access\"); }",
+                                "next.proceed(call)"),
+                        filter(
+                                "Keeper",
+                                "keeper",
+                                "NoConfig",
+                                "public boolean sharesReplies() { return true; }",
                                 "next.proceed(call)"))
                 .manifest("Plugin-Id", "access");
     }

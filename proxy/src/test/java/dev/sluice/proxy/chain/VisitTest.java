@@ -276,6 +276,30 @@ class VisitTest {
     }
 
     @Test
+    void sendsOnFromTheCallsLoopWhatAFilterSendsFromAnotherThread() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context home = vertx.getOrCreateContext();
+            CompletableFuture<Context> seen = new CompletableFuture<>();
+            Filter elsewhere = (call, next) -> {
+                Promise<Reply> promise = Promise.promise();
+                Thread.ofVirtual().start(() -> next.proceed(call).onComplete(promise));
+                return promise.future();
+            };
+            Next below = call -> {
+                seen.complete(Vertx.currentContext());
+                return upstream.proceed(call);
+            };
+
+            home.runOnContext(start -> run(elsewhere, OnError.FAIL, below, whole));
+
+            assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(home);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void runsAChainFromItsFirstFilterToItsLast() {
         StringBuilder order = new StringBuilder();
         List<Link> links = List.of(marking("a", order), marking("b", order));

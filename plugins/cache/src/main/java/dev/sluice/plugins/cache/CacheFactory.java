@@ -34,6 +34,11 @@ public final class CacheFactory implements FilterFactory<CacheConfig> {
      * taken out before.
      */
     @Override
+    public boolean sharesReplies() {
+        return true;
+    }
+
+    @Override
     public Set<String> mustFollow() {
         return Set.of("access", "limit", "validate", "redact");
     }
