@@ -117,8 +117,10 @@ final class ChatReplies {
     }
 
     private static Headers retry(Headers headers, @Nullable Duration after) {
-        boolean says = after == null || headers.contains("retry-after");
-        return says ? headers : headers.with("retry-after", Long.toString((after.toMillis() + 999) / 1000));
+        if (after == null || headers.contains("retry-after")) {
+            return headers;
+        }
+        return headers.with("retry-after", Long.toString((after.toMillis() + 999) / 1000));
     }
 
     private static Headers headers(Reply from, String type) {

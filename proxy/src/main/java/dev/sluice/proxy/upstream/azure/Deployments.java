@@ -20,8 +20,8 @@ final class Deployments implements Account {
             return Future.succeededFuture(request);
         }
         String rest = uri.substring(VERSION.length());
-        boolean hasModel = target != null && !target.model().isEmpty() && isOfModel(rest);
-        String under = hasModel ? "deployments/" + encoded(target.model()) + "/" : "";
+        String model = target == null || !isOfModel(rest) ? "" : target.model();
+        String under = model.isEmpty() ? "" : "deployments/" + encoded(model) + "/";
         return Future.succeededFuture(request.withUri("/openai/" + under + rest));
     }
 
