@@ -56,7 +56,7 @@ public final class HttpProvider implements Provider {
     record Way(Origin origin, HeaderPolicy headers, Account account) {
 
         boolean isPlain() {
-            return account == Account.PLAIN;
+            return account.equals(Account.PLAIN);
         }
     }
 
