@@ -31,6 +31,7 @@ public final class FakePluginContext implements PluginContext {
     private @Nullable Function<HttpClientOptions, HttpClient> http;
     private @Nullable Embedder embedder;
     private Map<String, ? extends Record> collections = Map.of();
+    private String chain = "";
 
     /**
      * Makes the surroundings.
@@ -108,6 +109,17 @@ public final class FakePluginContext implements PluginContext {
         return this;
     }
 
+    /**
+     * Puts the filter into a chain.
+     *
+     * @param digest what tells it from others
+     * @return this
+     */
+    public FakePluginContext withChain(String digest) {
+        this.chain = digest;
+        return this;
+    }
+
     @Override
     public Logger logger() {
         return LoggerFactory.getLogger(FakePluginContext.class);
@@ -180,6 +192,11 @@ public final class FakePluginContext implements PluginContext {
         Map<String, T> typed = new LinkedHashMap<>();
         collections.forEach((name, collection) -> typed.put(name, type.cast(collection)));
         return typed;
+    }
+
+    @Override
+    public String chain() {
+        return chain;
     }
 
     @Override

@@ -103,6 +103,14 @@ public interface PluginContext {
     <T extends Record> Map<String, T> collections(Class<T> type);
 
     /**
+     * The chain that the filter stands in, as the config writes it: for who keeps what the chain has made of calls.
+     *
+     * @return a digest, the same on every replica and after every restart for as long as the config writes that chain the
+     *     same; empty outside a chain
+     */
+    String chain();
+
+    /**
      * State that each event loop has for itself, so that it needs no lock.
      *
      * @param initial called once on each loop, when first needed there

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.boot;
 
+import dev.sluice.api.Filter;
 import dev.sluice.api.OnError;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Timers;
@@ -10,6 +11,7 @@ import dev.sluice.proxy.chain.Link;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.TranslatePolicy;
 import dev.sluice.proxy.dialect.Dialects;
+import dev.sluice.proxy.config.engine.ChainDigest;
 import dev.sluice.proxy.dialect.PathTable;
 import dev.sluice.proxy.generation.Catalog;
 import dev.sluice.proxy.generation.Dispatch;
@@ -114,7 +116,8 @@ public final class GenerationMaker {
         Map<String, Chain> chains = new LinkedHashMap<>();
         Future<Void> made = Future.succeededFuture();
         for (Map.Entry<String, List<PlannedFilter>> chain : plan.chains().entrySet()) {
-            made = made.compose(before -> links(chain.getValue(), plan, plugins, models))
+            String digest = ChainDigest.of(plan.settings().chains().getOrDefault(chain.getKey(), List.of()));
+            made = made.compose(before -> links(chain.getValue(), plan, new Making(plugins, models, digest)))
                     .map(links -> Chain.of(chain.getKey(), links, dispatch, host.timers(), host.filters()))
                     .onSuccess(ready -> chains.put(chain.getKey(), ready))
                     .mapEmpty();
@@ -122,11 +125,19 @@ public final class GenerationMaker {
         return made.map(chains);
     }
 
-    private Future<List<Link>> links(List<PlannedFilter> filters, Plan plan, PluginGeneration plugins, Models models) {
+    /** What the filters of one chain are made with. */
+    private record Making(PluginGeneration plugins, Models models, String chain) {
+
+        Future<Filter> filter(PlannedFilter planned) {
+            return plugins.create(planned.factory(), planned.config(), models, chain);
+        }
+    }
+
+    private static Future<List<Link>> links(List<PlannedFilter> filters, Plan plan, Making making) {
         List<Link> links = new ArrayList<>();
         Future<Void> made = Future.succeededFuture();
         for (PlannedFilter planned : filters) {
-            made = made.compose(before -> plugins.create(planned.factory(), planned.config(), models))
+            made = made.compose(before -> making.filter(planned))
                     .onSuccess(filter ->
                             links.add(new Link(planned.name(), filter, onError(planned), deadline(planned, plan))))
                     .mapEmpty();

@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What one generation has for all of its filters.
+ * What one generation has for the filters of one chain.
  *
  * @param models what is known of models
  * @param loader loads the embedder when it is first asked for
+ * @param chain how the config writes the chain, as a digest; empty outside a chain
  * @param all what the config says of collections, by the record that a filter has for it
  */
-record GenerationCommons(Models models, Supplier<Future<Embedder>> loader, Map<Class<?>, Map<String, Record>> all)
+record GenerationCommons(
+        Models models, Supplier<Future<Embedder>> loader, String chain, Map<Class<?>, Map<String, Record>> all)
         implements Commons {
 
     @Override

@@ -139,10 +139,12 @@ public final class PluginGeneration {
      * @param factory of this generation
      * @param config an object of the factory's config type
      * @param models what the filter gets to know of models
+     * @param chain how the config writes the chain that it stands in, as a digest
      * @return the filter; a {@link PluginException} if it cannot be made, or takes too long
      */
-    public Future<Filter> create(PluginExtension<FilterFactory<?>> factory, Object config, Models models) {
-        HostPluginContext context = contextFor(factory, models);
+    public Future<Filter> create(
+            PluginExtension<FilterFactory<?>> factory, Object config, Models models, String chain) {
+        HostPluginContext context = contextFor(factory, models, chain);
         Future<Filter> made;
         try {
             made = factory.use("make the filter", plugin -> create(plugin, config, context));
@@ -153,14 +155,27 @@ public final class PluginGeneration {
     }
 
     /**
-     * Opens a context for an extension; closed when this generation is retired.
+     * Opens a context for an extension that stands in no chain; closed when this generation is retired.
      *
      * @param extension of this generation
      * @param models what it gets to know of models
      * @return a context that nobody else has
      * @throws IllegalStateException if this generation is retired
      */
-    public synchronized HostPluginContext contextFor(PluginExtension<?> extension, Models models) {
+    public HostPluginContext contextFor(PluginExtension<?> extension, Models models) {
+        return contextFor(extension, models, "");
+    }
+
+    /**
+     * Opens a context for an extension of a chain; closed when this generation is retired.
+     *
+     * @param extension of this generation
+     * @param models what it gets to know of models
+     * @param chain how the config writes the chain that it stands in, as a digest
+     * @return a context that nobody else has
+     * @throws IllegalStateException if this generation is retired
+     */
+    public synchronized HostPluginContext contextFor(PluginExtension<?> extension, Models models, String chain) {
         if (retired != null) {
             throw new IllegalStateException("Expected a generation in use, but this one is retired: open a new one.");
         }
@@ -168,7 +183,7 @@ public final class PluginGeneration {
         HostPluginContext context = new HostPluginContext(
                 new Owner(plugin.info().id(), extension.name(), plugin.classLoader()),
                 host,
-                new GenerationCommons(models, embedder::get, collections));
+                new GenerationCommons(models, embedder::get, chain, collections));
         contexts.push(context);
         return context;
     }

@@ -20,7 +20,7 @@ class HelloExampleTest {
             Object config =
                     factory.instance().configType().getConstructor(String.class).newInstance("Good day");
             // when
-            var filter = await(generation.create(factory, config, ModelBook.EMPTY));
+            var filter = await(generation.create(factory, config, ModelBook.EMPTY, ""));
             // then
             assertThat(filter).isNotNull();
             assertThat(fixture.registry.getMeters())

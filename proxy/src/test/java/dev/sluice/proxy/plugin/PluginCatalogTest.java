@@ -45,7 +45,7 @@ class PluginCatalogTest {
         fixture.jar("good.jar", PluginJar.compile(GOOD));
         PluginGeneration generation = fixture.catalog.open();
         // when
-        var filter = await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY));
+        var filter = await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY, ""));
         // then
         assertThat(filter).isNotNull();
         assertThat(generation.problems()).isEmpty();
@@ -184,7 +184,7 @@ class PluginCatalogTest {
         assertThat(second.filterFactory("good").instance())
                 .isSameAs(first.filterFactory("good").instance());
         await(first.retire());
-        assertThat(await(second.create(second.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
+        assertThat(await(second.create(second.filterFactory("good"), new NoConfig(), ModelBook.EMPTY, "")))
                 .isNotNull();
         await(second.retire());
     }
@@ -198,7 +198,7 @@ class PluginCatalogTest {
         // when
         PluginGeneration fresh = fixture.catalog.open();
         // then: Helper is loaded now, from a file that was replaced
-        assertThat(await(old.create(old.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
+        assertThat(await(old.create(old.filterFactory("good"), new NoConfig(), ModelBook.EMPTY, "")))
                 .isNotNull();
         assertThat(fresh.find(ExtensionType.FILTER, "good")).isEmpty();
         assertThat(fresh.find(ExtensionType.FILTER, "better")).isPresent();
@@ -250,7 +250,7 @@ class PluginCatalogTest {
         PluginGeneration generation = fixture.catalog.open();
         // when
         assertThatThrownBy(() ->
-                        await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY)))
+                        await(generation.create(generation.filterFactory("good"), new NoConfig(), ModelBook.EMPTY, "")))
                 // then
                 .hasRootCauseInstanceOf(ClassNotFoundException.class)
                 .hasMessageContaining("could not make the filter good")

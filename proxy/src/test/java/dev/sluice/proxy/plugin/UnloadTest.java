@@ -102,7 +102,7 @@ class UnloadTest {
         var factory = generation.filterFactory(name);
         Promise<Void> made = Promise.promise();
         fixture.vertx.runOnContext(ignored ->
-                generation.create(factory, new NoConfig(), ModelBook.EMPTY).onComplete(outcome -> made.complete()));
+                generation.create(factory, new NoConfig(), ModelBook.EMPTY, "").onComplete(outcome -> made.complete()));
         await(made.future());
         await(generation.retire());
         return new PhantomReference<>(factory.instance().getClass().getClassLoader(), queue);

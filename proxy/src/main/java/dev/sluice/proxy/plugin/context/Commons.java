@@ -5,7 +5,7 @@ import dev.sluice.api.model.Models;
 import io.vertx.core.Future;
 import java.util.Map;
 
-/** What a generation has for all of its filters. */
+/** What a generation has for its filters. */
 public interface Commons {
 
     /**
@@ -32,6 +32,13 @@ public interface Commons {
     <T extends Record> Map<String, T> collections(Class<T> type);
 
     /**
+     * The chain that the filter stands in.
+     *
+     * @return a digest of how the config writes it; empty outside a chain
+     */
+    String chain();
+
+    /**
      * Of those who have nothing but models in common.
      *
      * @param models what is known of them
@@ -52,6 +59,11 @@ public interface Commons {
             @Override
             public <T extends Record> Map<String, T> collections(Class<T> type) {
                 return Map.of();
+            }
+
+            @Override
+            public String chain() {
+                return "";
             }
         };
     }

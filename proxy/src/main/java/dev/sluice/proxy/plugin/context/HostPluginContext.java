@@ -134,6 +134,12 @@ public final class HostPluginContext implements PluginContext {
     }
 
     @Override
+    public String chain() {
+        lease.check();
+        return commons.chain();
+    }
+
+    @Override
     public <T> Supplier<T> perLoop(Supplier<T> initial) {
         PerLoop<T> states = new PerLoop<>(lease, initial);
         lease.hold("state per loop", states::clear);
