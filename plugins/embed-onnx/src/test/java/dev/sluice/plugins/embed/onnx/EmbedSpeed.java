@@ -1,0 +1,122 @@
+package dev.sluice.plugins.embed.onnx;
+
+import dev.sluice.api.embed.Embedder.Purpose;
+import dev.sluice.plugins.embed.onnx.OnnxConfig.Pooling;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * How fast the two models that come inside jars are: one text at a time, and as many at a time as there are processors. Run by {@code bench/eval/embedder}, not
+ * by the build. {@code --unpack DIR} writes the files of bge-small there, for {@code bench/eval/retrieval --bge}.
+ */
+public final class EmbedSpeed {
+
+    private static final String BGE = "bge-small-en-v1.5-q";
+    private static final int ROUNDS = 200;
+
+    private final PrintStream out;
+
+    private EmbedSpeed(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        if (arguments.length == 2 && arguments[0].equals("--unpack")) {
+            unpack(Path.of(arguments[1]));
+            return;
+        }
+        new EmbedSpeed(System.out).all();
+    }
+
+    private void all() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        out.printf("%d processors; %d texts each, after as many that do not count%n%n", processors, ROUNDS);
+        out.printf(
+                "| model | text | tokens | p50 ms | p99 ms | texts/s, 1 thread | texts/s, %d threads |%n", processors);
+        out.println("|---|---|---:|---:|---:|---:|---:|");
+        ModelShape bge = new ModelShape(BGE, Pooling.CLS, 510, "", "");
+        for (String kind : List.of("question", "passage")) {
+            measure("all-MiniLM-L6-v2-q", model("all-minilm-l6-v2-q", ModelShape.miniLm("minilm")), kind, processors);
+            measure("bge-small-en-v1.5-q", model(BGE, bge), kind, processors);
+        }
+    }
+
+    private void measure(String name, OnnxModel model, String kind, int processors) throws Exception {
+        String text = kind.equals("question")
+                ? "How do I reset the password of my account?"
+                : "The quick brown fox jumps over the lazy dog near the old mill. ".repeat(28);
+        double[] alone = times(model, text);
+        try (model) {
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %d | %.2f | %.2f | %.0f | %.0f |%n",
+                    name,
+                    kind,
+                    model.tokens(text),
+                    alone[ROUNDS / 2],
+                    alone[ROUNDS * 99 / 100],
+                    1e3 * ROUNDS / Arrays.stream(alone).sum(),
+                    together(model, text, processors));
+        }
+    }
+
+    /** In milliseconds, sorted. */
+    private static double[] times(OnnxModel model, String text) throws Exception {
+        double[] times = new double[ROUNDS];
+        for (int round = -ROUNDS; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            model.vector(Purpose.PASSAGE, text);
+            if (round >= 0) {
+                times[round] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        return times;
+    }
+
+    private static double together(OnnxModel model, String text, int threads)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Callable<float[]>> work = IntStream.range(0, ROUNDS * threads)
+                    .<Callable<float[]>>mapToObj(i -> () -> model.vector(Purpose.PASSAGE, text))
+                    .toList();
+            long start = System.nanoTime();
+            for (Future<float[]> done : pool.invokeAll(work)) {
+                done.get();
+            }
+            return work.size() / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private static OnnxModel model(String name, ModelShape shape) throws IOException {
+        return OnnxModel.load(resource(name + ".onnx"), WordPiece.read(resource(name + "-tokenizer.json")), shape);
+    }
+
+    private static void unpack(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(BGE + ".onnx"), resource(BGE + ".onnx"));
+        Files.write(folder.resolve("tokenizer.json"), resource(BGE + "-tokenizer.json"));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = EmbedSpeed.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new FileNotFoundException("expected " + name + " on the class path, found none");
+            }
+            return in.readAllBytes();
+        }
+    }
+}
