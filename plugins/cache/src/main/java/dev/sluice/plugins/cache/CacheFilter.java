@@ -1,31 +1,16 @@
 package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
-import dev.sluice.api.Journal;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
-import dev.sluice.api.SharedReply;
-import dev.sluice.api.Streamed;
-import dev.sluice.api.Target;
-import dev.sluice.api.Whole;
-import dev.sluice.api.json.Obj;
-import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
-import dev.sluice.api.state.Cache;
-import dev.sluice.plugins.cache.Flights.Flight;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers from what is kept; has equal calls that come at once share one upstream call; keeps what comes of it. */
 final class CacheFilter implements Filter {
@@ -33,160 +18,98 @@ final class CacheFilter implements Filter {
     static final String NAME = "cache";
     static final String HEADER = "x-sluice-cache";
 
-    private final CacheConfig config;
     private final Timers timers;
-    private final Cache entries;
-    private final Flights flights;
-    private final Supplier<Map<Flight, SharedReply>> here;
-    private final Meters.Counter hits;
-    private final Meters.Counter shared;
-    private final Meters.Counter misses;
-    private final Meters.Counter bypassed;
+    private final Addresses addresses;
+    private final Store store;
+    private final Upstream upstream;
+    private final Inputs inputs;
+    private final Pace pace;
+    private final Counts counts;
 
-    CacheFilter(CacheConfig config, PluginContext context, Cache entries, Flights flights) {
-        this.config = config;
+    CacheFilter(CacheConfig config, PluginContext context, Flights flights) {
+        CacheKey keys = new CacheKey(config, context.chain());
         this.timers = context.timers();
-        this.entries = entries;
-        this.flights = flights;
-        this.here = context.perLoop(HashMap::new);
-        this.hits = context.meters().counter("calls", "result", "hit");
-        this.shared = context.meters().counter("calls", "result", "shared");
-        this.misses = context.meters().counter("calls", "result", "miss");
-        this.bypassed = context.meters().counter("calls", "result", "bypass");
+        this.counts = new Counts(context.meters());
+        this.store = new Store(NAME, config.memory().bytes(), context);
+        this.pace = Pace.of(config.pace(), timers);
+        this.addresses = new Addresses(keys, context);
+        this.upstream = new Upstream(config, context, flights, new Keeper(config.keeping(), store, context), counts);
+        this.inputs = new Inputs(config, keys, store, upstream, timers);
     }
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
         Directives asked = Directives.of(call.headers());
-        Obj body = call.json();
-        if (body == null || !Keepable.isAskedFor(call, body) || !asked.keep()) {
-            bypassed.increment();
-            return marked(next.proceed(call), "bypass");
+        if (!asked.keep()) {
+            return bypass(call, next, asked);
         }
-        String key = CacheKey.of(call, body, asked.namespace(), config.ignore());
-        Flight flight = new Flight(call.caller().tenant(), key);
-        return asked.read() ? answered(new Asking(call, next, flight, asked), true) : send(call, next, flight);
+        return addresses
+                .of(call, asked.namespace())
+                .compose(address -> address.map(found -> answer(new Asking(call, next, found, asked)))
+                        .orElseGet(() -> bypass(call, next, asked)));
     }
 
-    /** One call that looks for its answer. */
-    private record Asking(Call call, Next next, Flight flight, Directives asked) {}
-
-    private Future<Reply> answered(Asking one, boolean mayWait) {
-        SharedReply underWay = here.get().get(one.flight());
-        if (underWay != null && underWay.isOpen()) {
-            return joined(one, underWay);
+    private Future<Reply> bypass(Call call, Next next, Directives asked) {
+        if (!asked.send()) {
+            return Future.failedFuture(notKept());
         }
-        return entries.get(one.flight().tenant(), one.flight().key())
-                .otherwise((Buffer) null) // A store that is away costs a hit, not the call.
-                .compose(kept -> found(one, kept, mayWait));
+        counts.bypassed();
+        return next.proceed(call).map(reply -> Upstream.marked(reply, "bypass"));
     }
 
-    private Future<Reply> found(Asking one, @Nullable Buffer kept, boolean mayWait) {
-        Entry entry = kept == null ? null : Entry.read(kept);
-        if (entry != null && one.asked().accepts(entry.age(timers.now()))) {
-            hits.increment();
-            decide(one.call(), "hit");
-            return Future.succeededFuture(entry.reply(one.call(), timers.now()));
+    private Future<Reply> answer(Asking one) {
+        if (one.call().operation() == Operation.EMBEDDINGS && Inputs.isReadable(one)) {
+            return inputs.answer(one);
         }
-        SharedReply underWay = here.get().get(one.flight());
-        if (underWay != null && underWay.isOpen()) {
-            return joined(one, underWay);
+        if (!one.asked().read()) {
+            return send(one);
         }
-        if (mayWait && !flights.begin(one.flight())) {
-            return landed(one.flight()).compose(waited -> answered(one, false));
+        Entry near = store.near(one.address().flight());
+        if (near != null && near.isFresh(timers.now()) && isGood(near, one)) {
+            return hit(near, one);
         }
-        return send(one.call(), one.next(), one.flight());
+        return store.get(one.address().flight())
+                .compose(entry -> entry.filter(found -> isGood(found, one))
+                        .map(found -> hit(found, one))
+                        .orElseGet(() -> send(one)));
     }
 
-    private Future<Reply> joined(Asking one, SharedReply underWay) {
-        shared.increment();
-        decide(one.call(), "shared");
-        return marked(underWay.join(one.call()), "hit");
+    private boolean isGood(Entry entry, Asking one) {
+        Duration age = entry.age(timers.now());
+        return one.asked().accepts(age) && age.compareTo(entry.fresh().plus(upstream.stale())) < 0;
     }
 
-    /** Waits for the answer that another event loop is getting, for so long and no longer. */
-    private Future<Void> landed(Flight flight) {
-        Promise<Void> done = Promise.promise();
-        Timers.Timer patience = timers.after(config.patience(), done::tryComplete);
-        flights.landed(flight).onComplete(landed -> {
-            patience.cancel();
-            done.tryComplete();
-        });
-        return done.future();
-    }
-
-    private Future<Reply> send(Call call, Next next, Flight flight) {
-        misses.increment();
-        decide(call, "miss");
-        Next kept = sent -> next.proceed(sent)
-                .onComplete(answered -> tell(sent.journal(), call.journal()))
-                .map(reply -> watched(sent, reply, flight));
-        SharedReply leader = SharedReply.start(call, kept, config.maxEntry().bytes());
-        Map<Flight, SharedReply> loop = here.get();
-        loop.put(flight, leader);
-        call.scope().onEnd(() -> over(flight, leader, loop));
-        return marked(leader.join(call), "miss").onFailure(failed -> over(flight, leader, loop));
-    }
-
-    /** What the call that was sent for all has met belongs into the record of the one that had it sent. */
-    private static void tell(Journal sent, Journal leader) {
-        Target target = sent.target();
-        if (target != null) {
-            leader.sentTo(target);
+    private Future<Reply> hit(Entry entry, Asking one) {
+        boolean fresh = entry.isFresh(timers.now());
+        if (!fresh && one.asked().send()) {
+            upstream.refresh(one);
         }
-        sent.decisions().forEach(leader::decide);
-        sent.warnings().forEach(leader::warn);
-    }
-
-    /** The leader's client has its reply, or has left: who is still reading goes on, and nobody joins any more. */
-    private void over(Flight flight, SharedReply leader, Map<Flight, SharedReply> loop) {
-        loop.remove(flight, leader);
-        flights.end(flight);
-    }
-
-    private Reply watched(Call sent, Reply reply, Flight flight) {
-        if (reply instanceof Streamed streamed) {
-            Tap tap = new Tap(streamed.frames(), config.maxEntry().bytes());
-            Streamed tapped =
-                    new Streamed(streamed.status(), streamed.headers(), tap, streamed.endpoint(), streamed.stopwatch());
-            return tapped.onEnd(outcome -> {
-                if (Keepable.isReply(sent.operation(), reply.status(), reply.headers(), outcome)) {
-                    keep(sent, reply, tap.seen(), flight);
-                }
-            });
+        Pace slow = one.address().form().streamed() ? pace : Pace.atOnce(timers);
+        Reply kept = entry.reply(one.call(), "hit", timers.now(), slow);
+        if (entry.form().equals(one.address().form())) {
+            told(one.call(), fresh);
+            return Future.succeededFuture(kept);
         }
-        return reply.onEnd(outcome -> {
-            if (reply instanceof Whole whole
-                    && Keepable.isReply(sent.operation(), reply.status(), reply.headers(), outcome)) {
-                keep(sent, reply, whole.body(), flight);
-            }
-        });
+        return upstream.forms()
+                .say(kept, entry.form(), one.call(), one.address().form())
+                .onSuccess(said -> told(one.call(), fresh))
+                .recover(failure ->
+                        failure instanceof Forms.UnsayableException ? send(one) : Future.failedFuture(failure));
     }
 
-    private void keep(Call sent, Reply reply, @Nullable Buffer body, Flight flight) {
-        if (body == null || body.length() > config.maxEntry().bytes()) {
-            return;
-        }
-        boolean readable = reply.headers().get("content-encoding") == null;
-        if (!config.toolCalls() && (!readable || Keepable.callsTools(body))) {
-            return; // Nobody can say whether an encoded body calls a tool.
-        }
-        Buffer entry = Entry.of(reply, body, timers.now()).toBuffer();
-        Set<String> tags =
-                Set.of(PurgeAdmin.EVERYTHING, PurgeAdmin.route(sent.route()), PurgeAdmin.model(sent.model()));
-        entries.put(flight.tenant(), flight.key(), entry, ttl(), tags);
+    private void told(Call call, boolean fresh) {
+        counts.hit();
+        call.journal().decide(new Decision(NAME, fresh ? "hit" : "stale", ""));
     }
 
-    private Duration ttl() {
-        double share = 1 - config.jitter() * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofMillis(Math.max(1, (long) (config.ttl().toMillis() * share)));
+    private Future<Reply> send(Asking one) {
+        return one.asked().send() ? upstream.send(one) : Future.failedFuture(notKept());
     }
 
-    private static Future<Reply> marked(Future<Reply> reply, String word) {
-        return reply.map(arrived -> arrived.withHeaders(arrived.headers().with(HEADER, word)));
-    }
-
-    private static void decide(Call call, String what) {
-        call.journal().decide(new Decision(NAME, what, ""));
+    static CallError notKept() {
+        return CallError.of(
+                CallError.Category.TIMEOUT,
+                "not_cached",
+                "Expected an answer that is kept, as cache-control: only-if-cached asks for, but there is none.");
     }
 }

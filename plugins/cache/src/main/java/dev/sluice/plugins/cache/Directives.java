@@ -4,47 +4,62 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Headers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of the cache: {@code cache-control} as RFC 9111 has it, and {@code x-sluice-cache-namespace}.
+ * What a client asks of the cache: {@code cache-control} as RFC 9111 has it, or {@code x-sluice-cache-control} in its place
+ * where an SDK or a browser has its own idea of the first; {@code x-sluice-cache-namespace} and {@code x-sluice-cache-tags}.
  *
  * @param read whether an answer that is kept will do
  * @param keep whether the answer may be kept
+ * @param send whether a provider may be asked
  * @param maxAge how old it may be; null for as old as it is
  * @param namespace keeps answers apart from those of other namespaces; empty for the common one
+ * @param tags by which the answer can be purged
  */
-record Directives(boolean read, boolean keep, @Nullable Duration maxAge, String namespace) {
+record Directives(
+        boolean read, boolean keep, boolean send, @Nullable Duration maxAge, String namespace, Set<String> tags) {
 
     private static final int LONGEST = 64;
-    private static final Directives NONE = new Directives(true, true, null, "");
+    private static final int MOST_TAGS = 8;
+    private static final String NAMESPACE = "x-sluice-cache-namespace";
+    private static final String TAGS = "x-sluice-cache-tags";
+    private static final Directives NONE = new Directives(true, true, true, null, "", Set.of());
 
     static Directives of(Headers headers) {
-        String control = headers.get("cache-control");
-        String namespace = headers.get("x-sluice-cache-namespace");
-        if (control == null && namespace == null) {
+        String own = headers.get("x-sluice-cache-control");
+        String control = own == null ? headers.get("cache-control") : own;
+        String namespace = headers.get(NAMESPACE);
+        String tags = headers.get(TAGS);
+        if (control == null && namespace == null && tags == null) {
             return NONE;
         }
-        return parse(control == null ? "" : control.toLowerCase(Locale.ROOT), checked(namespace));
+        return parse(
+                control == null ? "" : control.toLowerCase(Locale.ROOT),
+                namespace == null ? "" : checked(NAMESPACE, namespace),
+                tags == null ? Set.of() : tags(tags));
     }
 
-    private static Directives parse(String control, String namespace) {
-        boolean read = true;
-        boolean keep = true;
-        Duration maxAge = null;
-        for (String directive : control.split(",", -1)) {
-            String word = directive.strip();
-            if (word.equals("no-store")) {
-                read = false;
-                keep = false;
-            } else if (word.equals("no-cache")) {
-                read = false;
-            } else if (word.startsWith("max-age=")) {
-                maxAge = seconds(word.substring("max-age=".length()));
-            }
-        }
-        return new Directives(read, keep, maxAge, namespace);
+    private static Directives parse(String control, String namespace, Set<String> tags) {
+        Set<String> words =
+                Arrays.stream(control.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+        Duration maxAge = words.stream()
+                .filter(word -> word.startsWith("max-age="))
+                .map(word -> seconds(word.substring("max-age=".length())))
+                .findFirst()
+                .orElse(null);
+        boolean keep = !words.contains("no-store");
+        return new Directives(
+                keep && !words.contains("no-cache"), keep, !words.contains("only-if-cached"), maxAge, namespace, tags);
+    }
+
+    /** The same for a call whose reply is kept by somebody else. */
+    Directives withoutKeeping() {
+        return new Directives(read, false, send, maxAge, namespace, tags);
     }
 
     boolean accepts(Duration age) {
@@ -59,18 +74,30 @@ record Directives(boolean read, boolean keep, @Nullable Duration maxAge, String 
         }
     }
 
-    private static String checked(@Nullable String namespace) {
-        if (namespace == null) {
-            return "";
+    private static Set<String> tags(String header) {
+        Set<String> tags = Arrays.stream(header.split(",", -1))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .map(tag -> checked(TAGS, tag))
+                .collect(Collectors.toUnmodifiableSet());
+        if (tags.size() > MOST_TAGS) {
+            throw wrong(TAGS, "at most " + MOST_TAGS + " tags", tags.size() + "");
         }
-        if (namespace.length() > LONGEST) {
-            throw CallError.of(
-                            Category.INVALID_REQUEST,
-                            "invalid_cache_namespace",
-                            "Expected an x-sluice-cache-namespace of at most " + LONGEST + " characters, found "
-                                    + namespace.length() + ".")
-                    .withParam("x-sluice-cache-namespace");
+        return tags;
+    }
+
+    private static String checked(String header, String value) {
+        if (value.length() > LONGEST) {
+            throw wrong(header, "at most " + LONGEST + " characters", value.length() + "");
         }
-        return namespace;
+        return value;
+    }
+
+    private static CallError wrong(String header, String expected, String found) {
+        return CallError.of(
+                        Category.INVALID_REQUEST,
+                        "invalid_cache_header",
+                        "Expected " + header + " of " + expected + ", found " + found + ".")
+                .withParam(header);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.plugins.cache;
 
-import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Outcome;
@@ -37,15 +36,21 @@ final class Keepable {
     private Keepable() {}
 
     /** Whether equal calls of this kind have equal answers. */
-    static boolean isAskedFor(Call call, Obj body) {
-        return OPERATIONS.contains(call.operation()) && STATEFUL.stream().noneMatch(body::has);
+    static boolean isAskedFor(Operation operation) {
+        return OPERATIONS.contains(operation);
+    }
+
+    /** Whether a request goes on from what its provider keeps. */
+    static boolean isStateful(Obj body) {
+        return STATEFUL.stream().anyMatch(body::has);
     }
 
     /** Whether a reply that has ended is one that others may have. */
     static boolean isReply(Operation operation, int status, Headers headers, Outcome outcome) {
         boolean speaks = operation == Operation.CHAT || operation == Operation.TEXT_COMPLETION;
         boolean finished = !speaks || outcome.finishReason() != null; // One that was cut says no reason why it ended.
-        return status == 200 && outcome.end() == Outcome.End.COMPLETED && finished && !isPrivate(headers);
+        boolean guessed = SemanticFilter.HIT.equals(headers.get(CacheFilter.HEADER)); // A wrong guess must not last.
+        return !guessed && status == 200 && outcome.end() == Outcome.End.COMPLETED && finished && !isPrivate(headers);
     }
 
     /** Whether a body has a mark of a tool call; a text that only speaks of one has its quotes escaped. */

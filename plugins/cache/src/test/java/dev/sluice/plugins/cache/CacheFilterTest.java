@@ -34,8 +34,7 @@ class CacheFilterTest {
 
     private static final Duration PACE = Duration.ofSeconds(1);
 
-    static final CacheConfig CONFIG = new CacheConfig(
-            Duration.ofHours(1), 0, DataSize.parse("1MiB"), Set.of("user"), false, Duration.ofSeconds(30));
+    static final CacheConfig CONFIG = Fixture.config();
 
     private final VirtualTime time = new VirtualTime();
     private final FakePluginContext context = new FakePluginContext(time);
@@ -210,14 +209,56 @@ class CacheFilterTest {
 
     @Test
     void refusesToIgnoreTheQuestion() {
-        assertThatThrownBy(() -> new CacheConfig(
-                        Duration.ofHours(1),
-                        0,
-                        DataSize.parse("1MiB"),
-                        Set.of("messages"),
-                        false,
-                        Duration.ofSeconds(30)))
+        assertThatThrownBy(() -> config(Duration.ofHours(1), Set.of("messages")))
                 .hasMessageContaining("other questions would get this answer");
+    }
+
+    @Test
+    void refusesATimeThatNobodyKeeps() {
+        assertThatThrownBy(() -> config(Duration.ZERO, Set.of())).hasMessageContaining("a ttl of more than 0s");
+        assertThatThrownBy(() -> config(Duration.ofDays(31), Set.of())).hasMessageContaining("within 30 days");
+    }
+
+    @Test
+    void countsHeadersThatChangeTheAnswer() {
+        read(call("hi", false));
+        Call call = call("hi", false);
+
+        Future<Reading> other = read(call.withHeaders(call.headers().with("Test-Version", "2")));
+
+        assertThat(other.result().text()).isEqualTo("again");
+    }
+
+    @Test
+    void countsTheQueryWithoutTheKey() {
+        read(to("?version=1&key=a"));
+
+        assertThat(read(to("?key=b&version=1")).result().text()).isEqualTo("one two");
+        assertThat(read(to("?version=2&key=a")).result().text()).isEqualTo("again");
+    }
+
+    @Test
+    void passesRequestsByThatGoOnFromWhatAProviderKeeps() {
+        Future<Reading> reply = read(with("previous_response_id", "r1"));
+
+        assertThat(reply.result().headers().get("x-sluice-cache")).isEqualTo("bypass");
+    }
+
+    @Test
+    void findsTheAddressOfALongRequestBesideTheLoop() {
+        read(call("long ".repeat(20_000), false));
+
+        assertThat(read(call("long ".repeat(20_000), false)).result().text()).isEqualTo("one two");
+    }
+
+    private static CacheConfig config(Duration ttl, Set<String> ignore) {
+        DataSize size = DataSize.parse("1MiB");
+        return new CacheConfig(ttl, 0, Duration.ZERO, size, size, ignore, Set.of(), false, 0, Duration.ofSeconds(30));
+    }
+
+    private static Call to(String query) {
+        Call call = call("hi", false);
+        return call.toBuilder().request(call.method(), call.uri() + query).build();
     }
 
     private Future<Reading> read(Call call) {

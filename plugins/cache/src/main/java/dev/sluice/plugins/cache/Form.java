@@ -1,0 +1,62 @@
+package dev.sluice.plugins.cache;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.chat.ChatCodec;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.json.Canonical;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a reply is spelled: calls that ask the same may want it whole or streamed, with or without the usage at the end.
+ *
+ * @param endpoint where it was asked for
+ * @param streamed whether it is a stream
+ * @param shape what the request says of the looks of its stream, canonical; empty for nothing
+ */
+record Form(String endpoint, boolean streamed, String shape) {
+
+    /** Fields of a request that say how its reply is spelled, and nothing of what it says. */
+    private static final List<String> FIELDS = List.of("stream", "stream_options");
+
+    /** The query's parameter that does so (Gemini's {@code alt=sse}). */
+    static final String PARAMETER = "alt";
+
+    static Form of(Call call, Obj body) {
+        if (!call.streamed()) {
+            return new Form(call.endpoint().name(), false, "");
+        }
+        Json options = body.get("stream_options");
+        String shape = options == null ? "" : Canonical.write(options).toString();
+        return new Form(call.endpoint().name(), true, shape + Query.value(call.uri(), PARAMETER));
+    }
+
+    /** The request without what is only about the form. */
+    static Obj without(Obj body) {
+        Obj bare = body;
+        for (String field : FIELDS) {
+            bare = bare.without(field);
+        }
+        return bare;
+    }
+
+    /** What can say the replies of a call in another form; null if nobody can. */
+    static @Nullable ChatCodec codec(Call call) {
+        ReplyLens lens = call.endpoint().replyLens();
+        return lens == null ? null : lens.chat();
+    }
+
+    Obj toJson() {
+        return Json.object("endpoint", endpoint, "streamed", streamed, "shape", shape);
+    }
+
+    static @Nullable Form read(@Nullable Obj json) {
+        String endpoint = json == null ? null : json.text("endpoint");
+        String shape = json == null ? null : json.text("shape");
+        return json == null || endpoint == null || shape == null
+                ? null
+                : new Form(endpoint, Boolean.TRUE.equals(json.bool("streamed")), shape);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.sluice.plugins.cache;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Next;
+import dev.sluice.api.Reply;
+import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.embed.Embedder.Purpose;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.Meters;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.plugins.cache.semantic.Gates;
+import dev.sluice.plugins.cache.semantic.VectorIndex;
+import dev.sluice.plugins.cache.semantic.VectorIndex.Near;
+import dev.sluice.plugins.cache.semantic.Wording;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/** Gives the answer to one question to another that means the same, where both calls are the same in everything else. */
+final class SemanticFilter implements Filter {
+
+    static final String NAME = "semantic-cache";
+    static final String HIT = "semantic-hit";
+
+    private static final String SIMILARITY = "x-sluice-cache-similarity";
+
+    /** How many of the nearest are looked at. */
+    private static final int CANDIDATES = 8;
+
+    /** A search of so many takes about 100 µs; more is searched beside the event loop. */
+    private static final int QUICK = 1_000;
+
+    private final SemanticConfig config;
+    private final Timers timers;
+    private final PluginContext context;
+    private final CacheKey keys;
+    private final Store store;
+    private final Keeper keeper;
+    private final Forms forms;
+    private final Found found;
+    private final Meters.Counter hits;
+    private final Meters.Counter misses;
+
+    /** What questions are found by. */
+    private record Found(
+            Embedder embedder, Gates gates, VectorIndex index, Sharing sharing, Trust trust, Checking checking) {}
+
+    private SemanticFilter(SemanticConfig config, PluginContext context, Found found) {
+        this.config = config;
+        this.context = context;
+        this.timers = context.timers();
+        this.keys = new CacheKey(config.keys(), context.chain());
+        this.store = new Store(NAME, config.memory().bytes(), context);
+        this.keeper = new Keeper(config.keeping(), store, context);
+        this.forms = new Forms(Pace.atOnce(timers), config.maxEntry().bytes());
+        this.found = found;
+        this.hits = context.meters().counter("calls", "result", "hit");
+        this.misses = context.meters().counter("calls", "result", "miss");
+    }
+
+    static SemanticFilter make(SemanticConfig config, PluginContext context, Embedder embedder) {
+        Gates gates = new Gates();
+        VectorIndex index = new VectorIndex(config.entries());
+        Sharing sharing = new Sharing(context, gates, index, embedder.model().dimensions(), config.ttl());
+        Trust trust = new Trust(config.error(), context);
+        Checking checking = new Checking(gates, embedder, trust, config.agreement(), context);
+        Purges.serve(context);
+        context.meters().gauge("questions", index::size);
+        return new SemanticFilter(config, context, new Found(embedder, gates, index, sharing, trust, checking));
+    }
+
+    /** A call with its question, and where its answer would lie. */
+    @SuppressWarnings("ArrayRecordComponent") // A vector; calls are never compared.
+    private record Asked(
+            Call call,
+            Next next,
+            Directives wants,
+            Question question,
+            Address address,
+            String compartment,
+            float[] vector) {
+
+        String tenantCompartment() {
+            return address.tenant() + "/" + compartment;
+        }
+    }
+
+    @Override
+    public Future<Reply> apply(Call call, Next next) {
+        Directives wants = Directives.of(call.headers());
+        Optional<Question> question = wants.keep() && wants.send() ? Question.of(call, config) : Optional.empty();
+        boolean fits = question.isPresent()
+                && found.trust().isOn(call.route())
+                && found.embedder().tokens(question.get().text())
+                        <= found.embedder().model().window();
+        return fits ? embedded(call, next, wants, question.get()) : next.proceed(call);
+    }
+
+    private Future<Reply> embedded(Call call, Next next, Directives wants, Question question) {
+        Future<Optional<float[]>> vector = found.embedder()
+                .embed(Purpose.PASSAGE, List.of(question.text()))
+                .map(vectors -> Optional.of(vectors.getFirst()))
+                .otherwise(Optional.empty());
+        return vector.compose(known -> known.map(one -> asked(call, next, wants, question, one))
+                .map(this::answer)
+                .orElseGet(() -> next.proceed(call)));
+    }
+
+    private Asked asked(Call call, Next next, Directives wants, Question question, float[] vector) {
+        String apart = wants.namespace() + "/" + found.embedder().model().name();
+        Obj body = Objects.requireNonNull(call.json());
+        Address address = new Address(call.caller().tenant(), keys.of(call, body, apart), Form.of(call, body));
+        return new Asked(call, next, wants, question, address, keys.of(call, question.around(), apart), vector);
+    }
+
+    private Future<Reply> answer(Asked one) {
+        if (!one.wants().read()) {
+            return send(one);
+        }
+        return found.sharing()
+                .read(one.address().tenant(), one.compartment())
+                .compose(read -> nearest(one))
+                .compose(near -> near.map(hit -> fetched(one, hit)).orElseGet(() -> send(one)));
+    }
+
+    private Future<Optional<Near>> nearest(Asked one) {
+        return found.index().size(one.tenantCompartment()) > QUICK
+                ? context.blocking(() -> passing(one))
+                : Future.succeededFuture(passing(one));
+    }
+
+    private Optional<Near> passing(Asked one) {
+        long now = timers.now().toEpochMilli();
+        List<Near> near =
+                found.index().search(one.tenantCompartment(), one.vector(), config.threshold(), CANDIDATES, now);
+        Wording wording =
+                near.isEmpty() ? null : found.gates().wording(one.question().text());
+        return near.stream()
+                .filter(candidate -> wording != null && passes(wording, candidate))
+                .findFirst();
+    }
+
+    private boolean passes(Wording asked, Near candidate) {
+        return switch (found.gates().compare(asked, candidate.question().wording())) {
+            case SAME_WORDS -> true;
+            case MOST_WORDS -> candidate.cosine() >= config.near();
+            default -> false;
+        };
+    }
+
+    private Future<Reply> fetched(Asked one, Near near) {
+        String id = near.question().id().substring(one.address().tenant().length() + 1);
+        return store.get(new Flights.Key(one.address().tenant(), id)).compose(entry -> {
+            if (entry.isEmpty() || !entry.get().isFresh(timers.now())) {
+                found.index().remove(near.question()); // It was purged, or pushed out.
+                return send(one);
+            }
+            return one.wants().accepts(entry.get().age(timers.now())) ? hit(one, near, entry.get()) : send(one);
+        });
+    }
+
+    private Future<Reply> hit(Asked one, Near near, Entry entry) {
+        Call call = one.call();
+        Reply kept = entry.reply(call, HIT, timers.now(), Pace.atOnce(timers));
+        return forms.say(kept, entry.form(), call, one.address().form())
+                .map(reply -> told(one, near, entry, reply))
+                .recover(failure -> send(one));
+    }
+
+    private Reply told(Asked one, Near near, Entry entry, Reply reply) {
+        String similarity = String.format(Locale.ROOT, "%.3f", near.cosine());
+        one.call().journal().decide(new Decision(NAME, "hit", "similarity " + similarity));
+        hits.increment();
+        if (ThreadLocalRandom.current().nextDouble() < config.check()) {
+            found.checking()
+                    .check(one.call(), one.next(), entry.reply(one.call(), HIT, timers.now(), Pace.atOnce(timers)));
+        }
+        return reply.withHeaders(reply.headers().with(SIMILARITY, similarity));
+    }
+
+    private Future<Reply> send(Asked one) {
+        one.call().journal().decide(new Decision(NAME, "miss", ""));
+        misses.increment();
+        return one.next()
+                .proceed(one.call())
+                .map(reply -> keeper.watched(one.call(), reply, one.address(), tags(one), kept -> {
+                    if (kept) {
+                        remember(one);
+                    }
+                }));
+    }
+
+    private static Set<String> tags(Asked one) {
+        return one.wants().tags().stream().map(Purges::tag).collect(Collectors.toSet());
+    }
+
+    private void remember(Asked one) {
+        found.sharing()
+                .add(new Sharing.Shared(
+                        one.address().tenant(),
+                        one.compartment(),
+                        one.address().key(),
+                        one.question().text(),
+                        timers.now().plus(config.ttl()).toEpochMilli(),
+                        one.vector()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.plugins.cache;
+
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.state.Cache;
+import dev.sluice.api.state.Topic;
+import dev.sluice.api.state.Use;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where entries lie: at hand in this process, and packed in the state that replicas share. A store that is away costs hits, and nothing
+ * else. Replicas tell each other what to forget: see {@link Purges}.
+ */
+final class Store {
+
+    /** What is packed or unpacked on the event loop: about 200 µs. */
+    private static final int QUICK_BYTES = 32 << 10;
+
+    private final String use;
+    private final PluginContext context;
+    private final Nearby nearby;
+    private final Cache shared;
+
+    Store(String use, long memory, PluginContext context) {
+        this.use = use;
+        this.context = context;
+        this.nearby = new Nearby(memory);
+        this.shared = context.state().cache(new Use(use, Use.Fallback.SKIP));
+        context.state().topic(Purges.topic(use)).subscribe(new Forgetting());
+    }
+
+    /** What is at hand; null if nothing is. */
+    @Nullable Entry near(Flights.Key key) {
+        return nearby.get(key);
+    }
+
+    /** Looks everywhere; empty if it is not there, or cannot be read. What is at hand and stale may have been renewed elsewhere. */
+    Future<Optional<Entry>> get(Flights.Key key) {
+        Optional<Entry> near = Optional.ofNullable(nearby.get(key));
+        if (near.isPresent() && near.get().isFresh(context.timers().now())) {
+            return Future.succeededFuture(near);
+        }
+        return fetch(key).map(entry -> entry.or(() -> near));
+    }
+
+    private Future<Optional<Entry>> fetch(Flights.Key key) {
+        long purgesBefore = nearby.purges();
+        return shared.get(key.tenant(), key.name())
+                .compose(packed -> packed == null ? Future.succeededFuture(Optional.<Entry>empty()) : unpacked(packed))
+                .onSuccess(entry -> entry.ifPresent(found -> nearby.bring(key, found, purgesBefore)))
+                .otherwise(Optional.empty());
+    }
+
+    private Future<Optional<Entry>> unpacked(Buffer packed) {
+        return packed.length() > QUICK_BYTES
+                ? context.blocking(() -> Packing.unpack(packed))
+                : Future.succeededFuture(Packing.unpack(packed));
+    }
+
+    /** Keeps an entry: at hand at once, for others as soon as may be. */
+    Future<Void> put(Flights.Key key, Entry entry, Duration time) {
+        nearby.put(key, entry);
+        Future<Buffer> packed = entry.body().length() > QUICK_BYTES
+                ? context.blocking(() -> Packing.pack(entry))
+                : Future.succeededFuture(Packing.pack(entry));
+        return packed.compose(bytes -> shared.put(key.tenant(), key.name(), bytes, time, entry.tags()))
+                .otherwiseEmpty();
+    }
+
+    /** Hears what others were told to forget. */
+    private final class Forgetting implements Topic.Listener {
+
+        @Override
+        public void heard(Buffer message) {
+            Obj what = read(message);
+            String tenant = what == null ? null : what.text("tenant");
+            String tag = what == null ? null : what.text("tag");
+            String key = what == null ? null : what.text("key");
+            if (tenant != null && tag != null) {
+                nearby.forget(tenant, tag);
+            } else if (tenant != null && key != null) {
+                nearby.forget(new Flights.Key(tenant, key));
+            } else {
+                context.logger().warn("{}: a message about what to forget could not be read", use);
+                nearby.forgetAll();
+            }
+        }
+
+        @Override
+        public void missed() {
+            nearby.forgetAll();
+        }
+
+        private @Nullable Obj read(Buffer message) {
+            try {
+                return Json.parse(message) instanceof Obj object ? object : null;
+            } catch (JsonSyntaxException e) {
+                return null;
+            }
+        }
+    }
+}

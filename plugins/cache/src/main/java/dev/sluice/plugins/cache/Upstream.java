@@ -1,0 +1,201 @@
+package dev.sluice.plugins.cache;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Journal;
+import dev.sluice.api.Next;
+import dev.sluice.api.Origin;
+import dev.sluice.api.Reply;
+import dev.sluice.api.SharedReply;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.Target;
+import dev.sluice.api.Whole;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.stream.Coding;
+import dev.sluice.api.stream.Sources;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+/** Asks upstream, once for all who ask the same meanwhile. */
+final class Upstream {
+
+    private final CacheConfig config;
+    private final Timers timers;
+    private final Flights flights;
+    private final Keeper keeper;
+    private final Counts counts;
+    private final Forms forms;
+
+    Upstream(CacheConfig config, PluginContext context, Flights flights, Keeper keeper, Counts counts) {
+        this.config = config;
+        this.timers = context.timers();
+        this.flights = flights;
+        this.keeper = keeper;
+        this.counts = counts;
+        this.forms = new Forms(Pace.of(config.pace(), timers), config.maxEntry().bytes());
+    }
+
+    Duration stale() {
+        return config.stale();
+    }
+
+    Forms forms() {
+        return forms;
+    }
+
+    /** Gets an answer that is not kept: out of the air if somebody is asking already, else by asking. */
+    Future<Reply> send(Asking one) {
+        Flights.Key key = one.address().flight();
+        Flight underWay = one.asked().read() ? flights.at(key) : null;
+        if (underWay != null) {
+            return join(one, underWay);
+        }
+        Flight mine = new Flight(one.address().form());
+        if (!flights.begin(key, mine)) {
+            Flight other = flights.at(key);
+            return other == null || !one.asked().read() ? alone(one) : join(one, other);
+        }
+        return lead(one, mine);
+    }
+
+    /** Joins one that is under way, and waits for it so long and no longer. */
+    private Future<Reply> join(Asking one, Flight flight) {
+        Call guest = one.call().fork();
+        Promise<Reply> joined = Promise.promise();
+        Timers.Timer patience = timers.after(config.patience(), () -> {
+            if (joined.tryFail(new Flight.ClosedException())) {
+                guest.scope().end(new CancellationException("it took too long"));
+            }
+        });
+        flight.join(guest)
+                .compose(reply -> forms.say(
+                        readable(reply, one.call()),
+                        flight.form(),
+                        one.call(),
+                        one.address().form()))
+                .onComplete(reply -> {
+                    patience.cancel();
+                    if (reply.failed()) {
+                        joined.tryFail(reply.cause());
+                    } else if (!joined.tryComplete(reply.result())) {
+                        reply.result().cancel();
+                    }
+                });
+        return joined.future()
+                .map(reply -> shared(one.call(), reply))
+                .recover(failure -> isAlone(failure) ? alone(one) : Future.failedFuture(failure));
+    }
+
+    private static boolean isAlone(Throwable failure) {
+        return failure instanceof Flight.ClosedException || failure instanceof Forms.UnsayableException;
+    }
+
+    private Reply shared(Call call, Reply reply) {
+        counts.shared();
+        decide(call, "shared");
+        return marked(reply.withOrigin(Origin.INSIDE), "hit"); // Nobody was asked for this call.
+    }
+
+    /** A client that did not ask for the coding that another has asked for gets the plain bytes. */
+    private static Reply readable(Reply reply, Call call) {
+        String coding = reply.headers().get("content-encoding");
+        String accepted = call.headers().get("accept-encoding");
+        if (coding == null || (accepted != null && accepted.contains(coding))) {
+            return reply;
+        }
+        Headers plain = reply.headers().without("content-encoding").without("content-length");
+        return switch (reply) {
+            case Streamed streamed -> streamed.readable();
+            case Whole whole ->
+                new Whole(
+                        whole.status(),
+                        plain,
+                        Coding.decode(coding, whole.body()),
+                        whole.endpoint(),
+                        whole.stopwatch());
+        };
+    }
+
+    private Future<Reply> lead(Asking one, Flight flight) {
+        counts.missed();
+        decide(one.call(), "miss");
+        SharedReply shared = start(one, one.call(), flight);
+        return shared.join(one.call()).map(reply -> marked(reply, "miss"));
+    }
+
+    /** Sends a call that nobody else waits for, although somebody may be asking the same. */
+    private Future<Reply> alone(Asking one) {
+        return lead(one, new Flight(one.address().form()));
+    }
+
+    private SharedReply start(Asking one, Call leader, Flight flight) {
+        Flights.Key key = one.address().flight();
+        Runnable over = () -> flights.end(key, flight);
+        Set<String> tags = one.asked().tags().stream().map(Purges::tag).collect(Collectors.toUnmodifiableSet());
+        Next watched = sent -> {
+            sent.scope().onEnd(over); // Everybody has left.
+            return one.next()
+                    .proceed(sent.withHeaders(decodable(sent.headers())))
+                    .onComplete(answered -> tell(sent.journal(), leader.journal()))
+                    .onFailure(failed -> over.run())
+                    .map(reply -> one.asked().keep()
+                            ? keeper.watched(sent, reply, one.address(), tags, kept -> over.run())
+                            : reply.onEnd(outcome -> over.run()));
+        };
+        SharedReply shared =
+                SharedReply.start(leader, watched, config.maxEntry().bytes());
+        flight.sent(shared);
+        return shared;
+    }
+
+    /** Asks anew beside the call that was given a stale answer, unless somebody does already. */
+    void refresh(Asking one) {
+        Flight flight = new Flight(one.address().form());
+        if (!flights.begin(one.address().flight(), flight)) {
+            return;
+        }
+        counts.refreshed();
+        Call beside = one.call().detach();
+        start(one, beside, flight)
+                .join(beside)
+                .compose(reply -> reply instanceof Streamed streamed
+                        ? Sources.forEach(streamed.frames(), frames -> {})
+                        : Future.succeededFuture())
+                .onComplete(read -> beside.scope().end(null));
+    }
+
+    /** Asks for no coding that cannot be undone: what is kept has to be read. */
+    private static Headers decodable(Headers headers) {
+        String accepted = headers.get("accept-encoding");
+        if (accepted == null || accepted.equals("gzip") || accepted.equals("identity")) {
+            return headers;
+        }
+        return accepted.contains("gzip") ? headers.with("accept-encoding", "gzip") : headers.without("accept-encoding");
+    }
+
+    /** What the call that was sent for all has met belongs into the record of the one that had it sent. */
+    private static void tell(Journal sent, Journal leader) {
+        Target target = sent.target();
+        if (target != null) {
+            leader.sentTo(target);
+        }
+        sent.decisions().forEach(leader::decide);
+        sent.warnings().forEach(leader::warn);
+    }
+
+    static Reply marked(Reply reply, String word) {
+        return SemanticFilter.HIT.equals(reply.headers().get(CacheFilter.HEADER))
+                ? reply // A filter below has found it.
+                : reply.withHeaders(reply.headers().with(CacheFilter.HEADER, word));
+    }
+
+    private static void decide(Call call, String what) {
+        call.journal().decide(new Decision(CacheFilter.NAME, what, ""));
+    }
+}

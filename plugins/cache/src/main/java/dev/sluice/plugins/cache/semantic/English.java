@@ -1,0 +1,137 @@
+package dev.sluice.plugins.cache.semantic;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What English words do to a meaning: which say nothing, which deny, which are opposites, which are of one class, which mean the same.
+ *
+ * @param dropped words that carry no meaning of their own
+ * @param asked words that carry none right after one of the next
+ * @param askers words that ask
+ * @param negations words that deny
+ * @param opposites for a word, the pairs that it is of, of which one here and the other there make another meaning
+ * @param prefixes that turn a word into another
+ * @param classes for a word, the class that it is of and which of the class it is
+ * @param synonyms for the stem of a word, that of the one that stands for it
+ */
+record English(
+        Set<String> dropped,
+        Set<String> asked,
+        Set<String> askers,
+        Set<String> negations,
+        Map<String, List<Side>> opposites,
+        List<String> prefixes,
+        Map<String, Member> classes,
+        Map<String, String> synonyms) {
+
+    /** One side of a pair of opposites. */
+    record Side(int pair, boolean second) {
+
+        Side other() {
+            return new Side(pair, !second);
+        }
+    }
+
+    /** A word's place in a class, such as Tuesday's among the days of the week. */
+    record Member(int group, int item) {}
+
+    /** Reads the lists that come with the plugin. */
+    static English load() {
+        try (InputStream in = English.class.getResourceAsStream("english.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("expected english.txt in the plugin's jar, found none: build it again");
+            }
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static English read(String text) {
+        Map<String, List<String>> sections = new LinkedHashMap<>();
+        String section = "";
+        for (String line : text.split("\n", -1)) {
+            String plain = line.strip();
+            if (plain.startsWith("[")) {
+                section = plain.substring(1, plain.length() - 1);
+            } else if (!plain.isEmpty() && !plain.startsWith("#")) {
+                sections.computeIfAbsent(section, name -> new ArrayList<>()).add(plain);
+            }
+        }
+        return new English(
+                all(sections, "dropped"),
+                all(sections, "asked"),
+                all(sections, "askers"),
+                all(sections, "negations"),
+                opposites(lines(sections, "opposites")),
+                List.copyOf(all(sections, "prefixes")),
+                classes(lines(sections, "classes")),
+                synonyms(lines(sections, "synonyms")));
+    }
+
+    private static List<String> lines(Map<String, List<String>> sections, String name) {
+        return sections.getOrDefault(name, List.of());
+    }
+
+    private static Set<String> all(Map<String, List<String>> sections, String name) {
+        Set<String> words = new HashSet<>();
+        lines(sections, name).forEach(line -> words.addAll(words(line)));
+        return Set.copyOf(words);
+    }
+
+    private static Map<String, List<Side>> opposites(List<String> lines) {
+        Map<String, List<Side>> opposites = new HashMap<>();
+        for (int pair = 0; pair < lines.size(); pair++) {
+            String[] sides = lines.get(pair).split("\\|", -1);
+            for (int i = 0; i < 2; i++) {
+                Side side = new Side(pair, i == 1);
+                words(sides[i])
+                        .forEach(word -> opposites
+                                .computeIfAbsent(word, none -> new ArrayList<>())
+                                .add(side));
+            }
+        }
+        return opposites;
+    }
+
+    /** Items of a class are words, or where bars stand, all words between two of them. */
+    private static Map<String, Member> classes(List<String> lines) {
+        Map<String, Member> classes = new HashMap<>();
+        for (int group = 0; group < lines.size(); group++) {
+            String line = lines.get(group);
+            List<String> items = line.contains("|") ? List.of(line.split("\\|", -1)) : words(line);
+            for (int item = 0; item < items.size(); item++) {
+                for (String word : words(items.get(item))) {
+                    classes.putIfAbsent(word, new Member(group, item));
+                }
+            }
+        }
+        return Map.copyOf(classes);
+    }
+
+    private static Map<String, String> synonyms(List<String> lines) {
+        Map<String, String> synonyms = new HashMap<>();
+        for (String line : lines) {
+            List<String> words = words(line);
+            String head = Stems.of(words.getFirst());
+            String first = synonyms.getOrDefault(head, head);
+            words.forEach(word -> synonyms.putIfAbsent(Stems.of(word), first));
+        }
+        return Map.copyOf(synonyms);
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.stream(line.strip().split("\\s+", -1)).distinct().toList();
+    }
+}

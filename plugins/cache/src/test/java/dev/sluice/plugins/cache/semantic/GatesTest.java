@@ -1,0 +1,122 @@
+package dev.sluice.plugins.cache.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.plugins.cache.semantic.Gates.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GatesTest {
+
+    private final Gates gates = new Gates();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    How do I reset my password?          | how can I reset my password
+                    Please tell me: what is 2+2?         | tell me what is 2+2
+                    Delete the file `a.txt`.             | Remove the file a.txt
+                    How many dogs are in the picture?    | how many dog are in the photos
+                    Two French journalists died.         | 2 French journalists died
+                    It costs 1,000 dollars.              | It costs 1000 dollars
+                    I don't understand.                  | I do not understand
+                    Wie ist das Wetter in Berlin?        | wie ist das wetter in Berlin
+                    reset password                       | Reset passwords!
+                    It grew by 5 percent.                | it grew by 5%
+                    """)
+    void letsOtherFormsOfTheSameWordsPass(String one, String other) {
+        assertThat(compare(one, other)).isEqualTo(Verdict.SAME_WORDS);
+        assertThat(compare(other, one)).isEqualTo(Verdict.SAME_WORDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    LANGUAGE | How is the weather in Berlin?          | Wie ist das Wetter in Berlin?
+                    LANGUAGE | What does it cost?                     | Сколько это стоит?
+                    NUMBERS  | What is 12 times 12?                   | What is 12 times 13?
+                    NUMBERS  | from 5 to 10 please                    | from 10 to 5 please
+                    NUMBERS  | Is it above $100?                      | Is it above €100?
+                    NUMBERS  | The meeting is at 10:30.               | The meeting is at 10:45.
+                    NUMBERS  | We have three cats.                    | We have four cats.
+                    NAMES    | Who leads Microsoft now?               | Who leads Google now?
+                    NAMES    | Is Python faster than Java?            | Is Java faster than Python?
+                    NAMES    | Should we use HTTP here?               | Should we use HTTPS here?
+                    CODE     | What does max_tokens do?               | What does top_p do?
+                    CODE     | Where is `foo` set?                    | Where is `Foo` set?
+                    CODE     | open https://a.example/x for me        | open https://a.example/y for me
+                    NEGATION | Is it poisonous to cats?               | Is it not poisonous to cats?
+                    NEGATION | The API supports pages.                | The API doesn't support pages.
+                    OPPOSITE | turn on dark mode                      | turn off dark mode
+                    OPPOSITE | How do I lock the account?             | How do I unlock the account?
+                    OPPOSITE | Is it a harmful plant?                 | Is it a harmless plant?
+                    OPPOSITE | What is her largest expense?           | What is her smallest expense?
+                    KIND     | Is it open on monday?                  | Is it open on tuesday?
+                    KIND     | Why is the sky blue?                   | When is the sky blue?
+                    KIND     | How much is 5 kg of it?                | How much is 5 lb of it?
+                    ORDER    | the dog bit the man                    | the man bit the dog
+                    WORDS    | Is it good to cook rice?               | Was the ceiling painted?
+                    WORDS    | what is it                             | what was there
+                    MOST_WORDS | Is a large dog a good pet?           | Is a large calm dog a good pet?
+                    """)
+    void keepsOthersApart(Verdict verdict, String one, String other) {
+        assertThat(compare(one, other)).isEqualTo(verdict);
+        assertThat(compare(other, one)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void takesNoneOfThesePairsForTheSame(String one, String other) {
+        assertThat(compare(one, other)).isNotEqualTo(Verdict.SAME_WORDS);
+    }
+
+    @Test
+    void toldByTheLengthWhetherOrderCounts() {
+        String story = "the first big red fox met another small grey wolf near one old mill";
+        String moved = "near one old mill the first big red fox met another small grey wolf";
+
+        assertThat(compare(story, moved)).isEqualTo(Verdict.SAME_WORDS);
+    }
+
+    @Property
+    void everyTextIsTheSameAsItself(@ForAll @StringLength(max = 60) String text) {
+        Wording wording = gates.wording(text);
+
+        assertThat(gates.compare(wording, wording)).isIn(Verdict.SAME_WORDS, Verdict.WORDS);
+    }
+
+    @Property
+    void itDoesNotMatterWhichComesFirst(
+            @ForAll @StringLength(max = 40) String one, @ForAll @StringLength(max = 40) String other) {
+        assertThat(compare(one, other).passes()).isEqualTo(compare(other, one).passes());
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of("opposites.txt", "kinds.txt").flatMap(GatesTest::lines);
+    }
+
+    private static Stream<Arguments> lines(String name) {
+        try (InputStream in = GatesTest.class.getResourceAsStream("/dev/sluice/plugins/cache/eval/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" \\| ", -1))
+                    .map(sides -> Arguments.of(sides[0], sides[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Verdict compare(String one, String other) {
+        return gates.compare(gates.wording(one), gates.wording(other));
+    }
+}
