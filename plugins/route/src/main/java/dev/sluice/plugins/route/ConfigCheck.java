@@ -8,10 +8,14 @@ import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.rules.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
-/** Finds what is wrong with a config beyond its own types: names that lead nowhere, strategies that nobody knows, bad expressions. */
+/**
+ * Finds what is wrong with a config beyond its own types: names that lead nowhere, strategies that nobody knows, bad expressions,
+ * aliases that lead round in circles, and what no target could ever fit.
+ */
 final class ConfigCheck {
 
     private final RouteConfig config;
@@ -23,16 +27,19 @@ final class ConfigCheck {
         this.models = models;
     }
 
-    /** Throws an {@code IllegalArgumentException} with everything that is wrong. */
+    /** Throws an {@code IllegalArgumentException} with everything that is wrong, each with its place below the filter and its remedy. */
     static void of(RouteConfig config, Models models) {
         ConfigCheck check = new ConfigCheck(config, models);
-        check.strategy(config.strategy());
-        config.strategies().values().forEach(check::strategy);
-        config.fallback().values().forEach(names -> names.forEach(check::model));
+        check.strategy("strategy", config.strategy());
+        config.strategies().forEach((name, strategy) -> check.strategy("strategies." + name, strategy));
+        config.fallback().forEach((cause, names) -> check.names("fallback." + cause, names));
         if (config.shadow() != null) {
-            check.model(config.shadow().model());
+            check.names("shadow.model", List.of(config.shadow().model()));
         }
+        config.health().checks().forEach(one -> check.provider("health.checks", one.provider()));
         models.aliases().forEach(check::alias);
+        Circles.of(config, models).ifPresent(check.wrong::add);
+        check.wrong.addAll(Impossible.of(config, models));
         if (!check.wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", check.wrong));
         }
@@ -40,33 +47,76 @@ final class ConfigCheck {
 
     private void alias(Alias alias) {
         String strategy = alias.strategy();
-        if (strategy != null && Strategies.find(config, strategy).isEmpty()) {
+        if (strategy == null) {
+            return;
+        }
+        Optional<StrategySettings> found = Strategies.find(config, strategy);
+        if (found.isEmpty()) {
+            Set<String> known = Strategies.names(config);
             wrong.add("the model '" + alias.name() + "' asks for the strategy '" + strategy + "'; expected one of "
-                    + Strategies.names(config));
+                    + known + Nearest.hint(strategy, known));
+        } else if (needsTwo(found.get()) && alias.members().size() < 2) {
+            wrong.add("the model '" + alias.name() + "' has one target, where the strategy '" + strategy
+                    + "' chooses between the first and the last; give it another target, or no strategy");
         }
     }
 
-    private void strategy(StrategySettings strategy) {
-        if (strategy instanceof StrategySettings.Rules rules) {
-            rules.rules().forEach(rule -> {
-                expression(rule.when());
-                rule.use().forEach(this::model);
-            });
+    private static boolean needsTwo(StrategySettings strategy) {
+        return strategy instanceof StrategySettings.Cascade || strategy instanceof StrategySettings.Complexity;
+    }
+
+    private void strategy(String place, StrategySettings strategy) {
+        switch (strategy) {
+            case StrategySettings.Rules rules -> {
+                for (int i = 0; i < rules.rules().size(); i++) {
+                    String rule = place + ".rules[" + i + "]";
+                    expression(rule + ".when", rules.rules().get(i).when());
+                    names(rule + ".use", rules.rules().get(i).use());
+                }
+            }
+            case StrategySettings.Semantic semantic -> {
+                for (int i = 0; i < semantic.groups().size(); i++) {
+                    names(
+                            place + ".groups[" + i + "].use",
+                            semantic.groups().get(i).use());
+                }
+            }
+            default -> {
+                // Chooses among the candidates and names none.
+            }
         }
     }
 
-    private void expression(String when) {
+    private void expression(String place, String when) {
         try {
             Expression.of(when);
         } catch (IllegalArgumentException e) {
-            wrong.add(String.valueOf(e.getMessage()));
+            wrong.add(place + ": " + e.getMessage());
         }
     }
 
-    private void model(String name) {
-        if (models.alias(name).isEmpty() && name.indexOf('/') < 1) {
-            Set<String> aliases = models.aliases().stream().map(Alias::name).collect(Collectors.toSet());
-            wrong.add("expected provider/model or one of the aliases " + aliases + ", found '" + name + "'");
+    private void names(String place, List<String> names) {
+        for (String name : names) {
+            int slash = name.indexOf('/');
+            if (models.alias(name).isPresent()) {
+                continue;
+            }
+            if (slash < 1) {
+                Set<String> aliases = new TreeSet<>();
+                models.aliases().forEach(alias -> aliases.add(alias.name()));
+                wrong.add(place + ": expected provider/model or one of the aliases " + aliases + ", found '" + name
+                        + "'" + Nearest.hint(name, aliases));
+            } else {
+                provider(place, name.substring(0, slash));
+            }
+        }
+    }
+
+    private void provider(String place, String name) {
+        if (!models.providers().contains(name)) {
+            Set<String> known = new TreeSet<>(models.providers());
+            wrong.add(place + ": expected one of the providers " + known + ", found '" + name + "'"
+                    + Nearest.hint(name, known));
         }
     }
 }

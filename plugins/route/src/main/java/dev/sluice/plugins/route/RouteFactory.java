@@ -1,36 +1,35 @@
 package dev.sluice.plugins.route;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
-import dev.sluice.api.model.Alias;
+import dev.sluice.api.Forecast;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
-import dev.sluice.plugins.route.choose.Chooser;
-import dev.sluice.plugins.route.choose.Fitness;
-import dev.sluice.plugins.route.choose.Health;
+import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Named;
-import dev.sluice.plugins.route.choose.Strategies;
-import dev.sluice.plugins.route.choose.Strategy;
-import dev.sluice.plugins.route.complexity.Complexity;
-import dev.sluice.plugins.route.complexity.LinearModel;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
-import dev.sluice.plugins.route.config.StrategySettings;
-import dev.sluice.plugins.route.rules.Rules;
 import dev.sluice.plugins.route.survive.HedgeBudget;
 import dev.sluice.plugins.route.survive.Rig;
 import dev.sluice.plugins.route.survive.Shadow;
 import dev.sluice.plugins.route.survive.Tally;
-import dev.sluice.plugins.route.targets.TargetState;
+import dev.sluice.plugins.route.survive.Waste;
+import dev.sluice.plugins.route.targets.HealthChecks;
+import dev.sluice.plugins.route.targets.Replicas;
+import dev.sluice.plugins.route.targets.SharedReplicas;
+import dev.sluice.plugins.route.targets.TargetPools;
 import dev.sluice.plugins.route.targets.TargetStates;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.pf4j.Extension;
 
 /** Makes {@link RouteFilter}s. */
 @Extension
 public final class RouteFactory implements FilterFactory<RouteConfig> {
+
+    private final TargetPools pools = new TargetPools();
 
     @Override
     public String name() {
@@ -49,61 +48,61 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
 
     @Override
     public Future<Filter> create(RouteConfig config, PluginContext context) {
-        return Future.succeededFuture(filter(config, context, new SharedRandom()));
+        return filter(config, context, new SharedRandom());
+    }
+
+    @Override
+    public Future<Forecast> forecast(RouteConfig config, PluginContext context, Call call) {
+        RandomGenerator random = new SharedRandom();
+        TargetStates fresh = new TargetStates(config.health(), config.concurrency(), random);
+        return Choosing.of(config, context, new Named(context.models(), fresh), random)
+                .compose(chooser ->
+                        RouteForecast.of(chooser, new Ask(call, context.timers().nanoTime())));
     }
 
     /** With a generator of the caller's, so that tests can seed it. */
-    static Filter filter(RouteConfig config, PluginContext context, RandomGenerator random) {
-        TargetStates states = new TargetStates(context.models(), config.health(), random);
+    Future<Filter> filter(RouteConfig config, PluginContext context, RandomGenerator random) {
+        TargetStates states = pools.join(config.health(), config.concurrency(), random);
+        context.onClose(() -> {
+            pools.leave(config.health(), config.concurrency());
+            return Future.succeededFuture();
+        });
         Named named = new Named(context.models(), states);
-        Strategies strategies = new Strategies(config.strategies(), new Special(named, context));
-        Strategy usual = strategies.of(config.strategy(), random);
-        Chooser chooser = new Chooser(
-                context.models(),
-                named,
-                new Chooser.Checks(
-                        new Fitness(config.matchLabels()),
-                        new Health(config.health().floor())),
-                usual,
-                name -> strategies.named(name, random));
+        return Choosing.of(config, context, named, random).map(chooser -> {
+            Rig rig = rig(config, context, named, states, random);
+            new TargetsView(pools, context.models(), context.timers()).show(context, states);
+            watch(config, context, states);
+            Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), named, random, context);
+            return new RouteFilter(chooser, rig, shadow);
+        });
+    }
+
+    private static Rig rig(
+            RouteConfig config, PluginContext context, Named named, TargetStates states, RandomGenerator random) {
         HedgeSettings hedge = config.hedge();
-        HedgeBudget hedging = new HedgeBudget(hedge == null ? 0 : hedge.budget());
-        Rig rig = new Rig(config, named, context.timers(), random, hedging, new Tally(context.meters()));
-        Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), named, random, context.meters());
-        show(context, states);
-        return new RouteFilter(chooser, rig, shadow);
+        Replicas replicas = config.health().share()
+                ? new SharedReplicas(
+                        context.state().topic(SharedReplicas.TOPIC),
+                        UUID.randomUUID().toString(),
+                        states,
+                        context.timers())
+                : Replicas.NONE;
+        return new Rig(
+                config,
+                named,
+                context.timers(),
+                random,
+                new HedgeBudget(hedge == null ? 0 : hedge.budget()),
+                new Tally(context.meters()),
+                new Waste(context.meters()),
+                states.room(),
+                replicas);
     }
 
-    private static void show(PluginContext context, TargetStates states) {
-        TargetsView view = new TargetsView(states, context.timers());
-        context.admin().serve(HttpMethod.GET, TargetsView.PATH, request -> Future.succeededFuture(view.reply()));
-        for (Alias alias : context.models().aliases()) {
-            for (Alias.Member member : alias.members()) {
-                TargetState state = states.of(member.target());
-                String[] tags = {
-                    "provider",
-                    state.target().provider(),
-                    "model",
-                    state.target().model()
-                };
-                context.meters().gauge("in_flight", state::inFlight, tags);
-                context.meters().gauge("ejected", () -> state.isEjected() ? 1 : 0, tags);
-                context.meters().gauge("retry_tokens", state::retryTokens, tags);
-            }
-        }
-    }
-
-    /** Strategies that need the plugin's surroundings. */
-    private record Special(Named named, PluginContext context) implements Strategies.Special {
-
-        @Override
-        public Strategy rules(StrategySettings.Rules settings) {
-            return new Rules(settings.rules(), named, () -> context.timers().now());
-        }
-
-        @Override
-        public Strategy complexity(StrategySettings.Complexity settings) {
-            return new Complexity(settings, LinearModel.shipped());
-        }
+    private static void watch(RouteConfig config, PluginContext context, TargetStates states) {
+        config.health().checks().forEach(check -> {
+            StatusOf status = new StatusOf(context, check);
+            new HealthChecks(check, states, context.timers(), status::ask).start();
+        });
     }
 }

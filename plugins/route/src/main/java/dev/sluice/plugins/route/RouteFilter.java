@@ -36,17 +36,22 @@ final class RouteFilter implements Filter {
             return next.proceed(call);
         }
         Ask ask = new Ask(call, rig.timers().nanoTime());
-        Choice choice = chooser.choose(ask);
+        Future<Choice> choice = chooser.choose(ask);
+        return choice.succeeded() ? send(ask, choice.result(), next) : choice.compose(made -> send(ask, made, next));
+    }
+
+    private Future<Reply> send(Ask ask, Choice choice, Next next) {
+        Call call = ask.call();
         String first = choice.order().getFirst().target().toString();
         call.journal().decide(new Decision(NAME, "choose", first + " (" + choice.reason() + ")"));
-        if (shadow != null) {
-            shadow.send(call, next);
-        }
-        return new Survival(ask, next, choice, rig).run();
+        Shadow copies = shadow;
+        boolean shadowed = copies != null && copies.send(call, next);
+        Future<Reply> reply = new Survival(ask, next, choice, rig).run();
+        return copies != null && shadowed ? reply.map(answer -> copies.beside(answer, call)) : reply;
     }
 
     /** A list of models has no target, and a session over a socket cannot be moved. */
-    private static boolean isRouted(Call call) {
+    static boolean isRouted(Call call) {
         boolean known = call.target() != null || !call.candidates().isEmpty();
         return known && call.operation() != Operation.LIST_MODELS && call.operation() != Operation.REALTIME;
     }

@@ -3,40 +3,78 @@ package dev.sluice.plugins.route;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.plugins.route.targets.TargetPools;
 import dev.sluice.plugins.route.targets.TargetState;
 import dev.sluice.plugins.route.targets.TargetStates;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows operators what the filter thinks of each target, and why. */
-record TargetsView(TargetStates states, Timers timers) {
+/** Shows operators what the plugin thinks of each target, and why: by the admin API and by metrics. */
+record TargetsView(TargetPools pools, Models models, Timers timers) {
 
     /** The path below {@code /admin/v1}. */
-    static final String PATH = "/route/targets";
+    static final String PATH = "/targets";
 
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Registers both. */
+    void show(PluginContext context, TargetStates states) {
+        context.admin().serve(HttpMethod.GET, PATH, request -> Future.succeededFuture(reply()));
+        context.meters().gauge("waiting", () -> states.room().size());
+        for (Alias alias : models.aliases()) {
+            for (Alias.Member member : alias.members()) {
+                gauges(context, states.of(member.target()));
+            }
+        }
+    }
+
+    private static void gauges(PluginContext context, TargetState state) {
+        String[] tags = {
+            "provider", state.target().provider(),
+            "model", state.target().model()
+        };
+        context.meters().gauge("in_flight", state::inFlight, tags);
+        context.meters().gauge("limit", state::limit, tags);
+        context.meters().gauge("ejected", () -> state.isEjected() ? 1 : 0, tags);
+        context.meters().gauge("retry_tokens", state::retryTokens, tags);
+    }
 
     AdminReply reply() {
         long now = timers.nanoTime();
         List<Json> targets = new ArrayList<>();
-        states.all().stream()
-                .sorted(Comparator.comparing(state -> state.target().toString()))
-                .forEach(state -> targets.add(show(state, now)));
-        return AdminReply.json(200, Json.object("targets", Json.array(targets.toArray())));
+        List<Json> queues = new ArrayList<>();
+        for (TargetStates states : pools.all()) {
+            queues.add(Json.of(states.room().size()));
+            states.all().stream()
+                    .sorted(Comparator.comparing(state -> state.target().toString()))
+                    .forEach(state -> targets.add(show(state, now)));
+        }
+        return AdminReply.json(
+                200, Json.object("targets", Json.array(targets.toArray()), "waiting", Json.array(queues.toArray())));
     }
 
-    private static Obj show(TargetState state, long now) {
+    private Obj show(TargetState state, long now) {
         return Json.object(
                 "target", state.target().toString(),
+                "provider", state.target().provider(),
+                "model", state.target().model(),
+                "aliases", Json.array(aliases(state).toArray()),
                 "ejected", state.isEjected(),
                 "because", state.ejectedBecause(),
                 "ejected_for_ms", state.ejectedFor(now).toMillis(),
+                "probe_due", state.wantsProbe(now),
                 "in_flight", state.inFlight(),
                 "tokens_in_flight", state.tokensInFlight(),
+                "limit", state.limit() == 0 ? null : state.limit(),
                 "failures", state.failures(),
                 "retry_tokens", state.retryTokens(),
                 "first_token_ms", Math.round(state.latency(true, now) / NANOS_PER_MILLI),
@@ -44,6 +82,13 @@ record TargetsView(TargetStates states, Timers timers) {
                 "whole_ms", Math.round(state.latency(false, now) / NANOS_PER_MILLI),
                 "whole_p95_ms", millis(state.p95(false)),
                 "per_token_us", Math.round(state.perToken(now) / 1000));
+    }
+
+    private List<String> aliases(TargetState state) {
+        return models.aliases().stream()
+                .filter(alias -> alias.targets().contains(state.target()))
+                .map(Alias::name)
+                .toList();
     }
 
     private static long millis(@Nullable Duration duration) {

@@ -13,8 +13,11 @@ class RouteContractTest implements FilterContract {
     public Filter filter(FakePluginContext context) {
         Configs configs = Configs.usual()
                 .by(new StrategySettings.Fastest())
+                .limited(100, 10)
                 .hedgedAfter(Duration.ofSeconds(2), 10)
                 .deadlines(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofMinutes(2));
-        return RouteFactory.filter(configs.config(), context, new SplittableRandom(7));
+        return new RouteFactory()
+                .filter(configs.config(), context, new SplittableRandom(7))
+                .result();
     }
 }

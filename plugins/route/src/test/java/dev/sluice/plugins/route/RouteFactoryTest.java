@@ -1,16 +1,30 @@
 package dev.sluice.plugins.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.Call;
+import dev.sluice.api.Forecast;
 import dev.sluice.api.Target;
 import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.Prices;
+import dev.sluice.api.model.Rates;
 import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.plugins.route.config.StrategySettings;
+import dev.sluice.plugins.route.config.StrategySettings.Group;
 import dev.sluice.plugins.route.config.StrategySettings.Rule;
 import dev.sluice.plugins.route.config.StrategySettings.Rules;
+import dev.sluice.plugins.route.config.StrategySettings.Semantic;
+import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeModels;
+import dev.sluice.testkit.FakePluginContext;
+import dev.sluice.testkit.VirtualTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouteFactoryTest {
@@ -22,15 +36,54 @@ class RouteFactoryTest {
         FakeModels models = new FakeModels().with(new Alias("support", "fastets", MEMBERS));
         Configs configs = Configs.usual()
                 .by(new Rules(List.of(new Rule("tokens > 3", List.of("suport")))))
-                .fallingBack(Cause.ERROR, "nowhere");
+                .fallingBack(Cause.ERROR, "pp/m");
 
         assertThatThrownBy(() -> new RouteFactory().check(configs.config(), models))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("strategy.rules[0].when: expected a CEL expression")
                 .hasMessageContaining("undeclared reference to 'tokens'")
-                .hasMessageContaining("one of the aliases [support], found 'suport'")
-                .hasMessageContaining("found 'nowhere'")
                 .hasMessageContaining(
-                        "the model 'support' asks for the strategy 'fastets'; expected one of [cascade, ");
+                        "strategy.rules[0].use: expected provider/model or one of the aliases [support], found 'suport'; did you mean 'support'?")
+                .hasMessageContaining(
+                        "fallback.error: expected one of the providers [p], found 'pp'; did you mean 'p'?")
+                .hasMessageContaining("the model 'support' asks for the strategy 'fastets'; expected one of [cascade, ")
+                .hasMessageContaining("did you mean 'fastest'?");
+    }
+
+    @Test
+    void refusesModelsThatLeadRoundInACircle() {
+        FakeModels models = new FakeModels()
+                .with(new Alias("easy", "to-hard", MEMBERS))
+                .with(new Alias("hard", "to-easy", MEMBERS))
+                .with(new Alias("third", "to-easy", MEMBERS));
+        Configs configs = Configs.usual()
+                .named("to-hard", new Rules(List.of(new Rule("true", List.of("p/m", "hard")))))
+                .named("to-easy", new Semantic(List.of(new Group(List.of("hello"), List.of("easy"))), 0.3));
+
+        assertThatThrownBy(() -> new RouteFactory().check(configs.config(), models))
+                .hasMessage(
+                        "the models easy -> hard -> easy lead round in a circle; have one of them use provider/model instead");
+    }
+
+    @Test
+    void refusesWhatNoCallCouldEverGet() {
+        Target small = new Target("p", "m");
+        Target odd = new Target("p", "odd");
+        FakeModels models = new FakeModels()
+                .with(new Alias("support", "cascade", MEMBERS))
+                .with(new Alias("odd", null, List.of(new Alias.Member(odd, 1))))
+                .with(small, facts(8_000L, null))
+                .with(odd, facts(8_000L, 9_000L));
+        Configs configs = Configs.usual().matching("regoin").fallingBack(Cause.CONTEXT_WINDOW, "p/m");
+
+        assertThatThrownBy(() -> new RouteFactory().check(configs.config(), models))
+                .hasMessageContaining("match-labels: no target of any model has the label 'regoin'")
+                .hasMessageContaining("give targets the label by models.NAME.facts.labels; did you mean 'region'?")
+                .hasMessageContaining(
+                        "the facts of p/odd say that an answer may have 9000 tokens, and prompt and answer")
+                .hasMessageContaining("fallback.context-window: none of [p/m] has a larger window than the smallest")
+                .hasMessageContaining(
+                        "the model 'support' has one target, where the strategy 'cascade' chooses between");
     }
 
     @Test
@@ -42,5 +95,42 @@ class RouteFactoryTest {
                 Configs.usual().named("sticky", new StrategySettings.Weighted(StrategySettings.Sticky.CALLER, null));
 
         assertThatCode(() -> new RouteFactory().check(configs.config(), models)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsWhereACallWouldGoAndWhyNotElsewhere() {
+        Target cheap = new Target("p", "cheap");
+        Target dear = new Target("p", "dear");
+        Target small = new Target("p", "small");
+        FakeModels models = new FakeModels()
+                .with(new Alias(
+                        "support",
+                        "cheapest-fit",
+                        List.of(new Alias.Member(dear, 1), new Alias.Member(small, 1), new Alias.Member(cheap, 1))))
+                .with(cheap, priced(100_000L, "1", "2"))
+                .with(dear, priced(100_000L, "10", "20"))
+                .with(small, facts(10L, null));
+        FakePluginContext context = new FakePluginContext(new VirtualTime()).withModels(models);
+        Call call = FakeCalls.chat().whole("word ".repeat(40)).withModel("support", List.of(dear, small, cheap));
+
+        Forecast forecast = new RouteFactory()
+                .forecast(Configs.usual().config(), context, call)
+                .result();
+
+        assertThat(forecast.lines())
+                .containsExactly(
+                        "p/cheap (cheapest of 2 that fit: about $0.000850)",
+                        "1. p/cheap, about $0.000850",
+                        "2. p/dear, about $0.008500",
+                        "-  p/small: does not fit, since its context window has 10 tokens");
+        assertThat(forecast.call().target()).isEqualTo(cheap);
+    }
+
+    private static ModelFacts facts(Long window, @Nullable Long output) {
+        return new ModelFacts("", window, output, Set.of(), null, null, Map.of("region", "eu"), null);
+    }
+
+    private static ModelFacts priced(Long window, String input, String output) {
+        return new ModelFacts("", window, null, Set.of(), null, null, Map.of(), Prices.of(Rates.of(input, output)));
     }
 }

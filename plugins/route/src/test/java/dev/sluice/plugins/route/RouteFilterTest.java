@@ -14,6 +14,9 @@ import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.Prices;
+import dev.sluice.api.model.Rates;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Sources;
@@ -31,6 +34,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,105 @@ class RouteFilterTest {
     }
 
     @Test
+    void recordsWhatTheLoserOfAHedgeCost() {
+        Target first = FakeCalls.CANDIDATES.getFirst();
+        context.withModels(new FakeModels()
+                .with(
+                        first,
+                        new ModelFacts(
+                                "", null, null, Set.of(), null, null, Map.of(), Prices.of(Rates.of("1000", "1000")))));
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says("slow").after(SECOND.multipliedBy(20)), Script.says("quick"));
+        Call call = FakeCalls.chat().whole("twelve letters, and some");
+
+        filter(Configs.usual().hedgedAfter(SECOND, 100)).apply(call, upstream);
+        time.advance(SECOND);
+
+        assertThat(call.journal().decisions())
+                .contains(new Decision(
+                        "route",
+                        "outrun",
+                        "first/fake-model given up after 1000 ms: 6 tokens of prompt, at least $0.006000"));
+        assertThat(context.meters().count("outrun_dollars")).isEqualTo(0.006);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not_translatable", "dialect_mismatch"})
+    void asksATargetThatUnderstandsWhatAnotherCannotBeTold(String code) {
+        CallError unsaid = CallError.of(CallError.Category.INVALID_REQUEST, code, "no");
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.fails(unsaid), Script.says("understood"));
+
+        Future<Reply> reply = filter(Configs.usual()).apply(FakeCalls.chat().whole("hi"), upstream);
+
+        time.run();
+        assertThatReply(reply.result()).hasText("understood");
+    }
+
+    @Test
+    void whatAFilterBelowFindsWrongWithAnAnswerIsAnInvalidOne() {
+        CallError invalid = CallError.of(CallError.Category.UPSTREAM, "invalid_structured_output", "$.name is missing");
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.fails(invalid), Script.says("right"));
+        Configs configs = Configs.usual().fallingBack(Cause.INVALID_OUTPUT, "better/model");
+
+        Future<Reply> reply = filter(configs).apply(FakeCalls.chat().whole("hi"), upstream);
+
+        time.run();
+        assertThatReply(reply.result()).hasText("right");
+        assertThat(targets(upstream)).containsExactly("first/fake-model", "better/model");
+    }
+
+    @Test
+    void aPauseThatWouldEndAfterTheDeadlineIsNotMade() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, limited("3"));
+        Call call = FakeCalls.chat().whole("hi").withHeaders(Headers.of("x-sluice-timeout", "2"));
+
+        Future<Reply> reply = filter(Configs.usual()).apply(call, upstream);
+
+        time.run();
+        assertThat(reply.result().status()).isEqualTo(429);
+        assertThat(upstream.attempts()).hasSize(2);
+    }
+
+    @Test
+    void whatOneChainFindsOutAllKnowAndAReloadForgetsNothing() {
+        RouteFactory factory = new RouteFactory();
+        Filter before = factory.filter(Configs.usual().config(), context, new SplittableRandom(1))
+                .result();
+        times(
+                5,
+                before,
+                ScriptedUpstream.by(time, (number, call) -> isFirst(call) ? Script.refuses() : Script.says("ok")));
+        FakePluginContext later = new FakePluginContext(time).withModels(new FakeModels());
+        Filter after = factory.filter(Configs.usual().config(), later, new SplittableRandom(2))
+                .result();
+        context.close();
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("ok"));
+
+        after.apply(FakeCalls.chat().whole("hi"), upstream);
+
+        assertThat(targets(upstream)).containsExactly("second/fake-model");
+    }
+
+    @Test
+    void aNewConfigMayHaveBetterCredentials() {
+        RouteFactory factory = new RouteFactory();
+        Filter before = factory.filter(Configs.usual().config(), context, new SplittableRandom(1))
+                .result();
+        times(
+                1,
+                before,
+                ScriptedUpstream.by(time, (number, call) -> isFirst(call) ? Script.status(401) : Script.says("ok")));
+        FakePluginContext later = new FakePluginContext(time).withModels(new FakeModels());
+        Filter after = factory.filter(Configs.usual().config(), later, new SplittableRandom(2))
+                .result();
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("ok"));
+
+        after.apply(FakeCalls.chat().whole("hi"), upstream);
+
+        assertThat(targets(upstream)).containsExactly("first/fake-model");
+    }
+
+    @Test
     void givesUpAnAttemptThatDoesNotBegin() {
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.silent(), Script.says("second"));
         Configs configs = Configs.usual().deadlines(SECOND, SECOND, Duration.ZERO);
@@ -254,6 +357,7 @@ class RouteFilterTest {
         assertThatReply(reply.result()).hasText("ok");
         assertThat(targets(upstream)).containsExactly("new/model", "first/fake-model");
         assertThat(context.meters().count("shadow_failures")).isEqualTo(1);
+        assertThat(context.meters().timed("shadowed_answers")).hasSize(1);
         upstream.assertNothingLeaks();
     }
 
@@ -265,18 +369,19 @@ class RouteFilterTest {
                 filter,
                 ScriptedUpstream.by(time, (number, call) -> isFirst(call) ? Script.refuses() : Script.says("ok")));
 
-        AdminReply shown = context.admin()
-                .ask(HttpMethod.GET, "/route/targets", Map.of(), "")
-                .result();
+        AdminReply shown =
+                context.admin().ask(HttpMethod.GET, "/targets", Map.of(), "").result();
 
         assertThat(shown.body().next().result().toString())
+                .contains("\"aliases\":[],\"ejected\":true,\"because\":\"5 failures in a row, the last: refused\"")
                 .contains(
-                        "{\"target\":\"first/fake-model\",\"ejected\":true,\"because\":\"5 failures in a row, the last: refused\"")
-                .contains("{\"target\":\"second/fake-model\",\"ejected\":false");
+                        "{\"target\":\"second/fake-model\",\"provider\":\"second\",\"model\":\"fake-model\",\"aliases\":[],\"ejected\":false");
     }
 
     private Filter filter(Configs configs) {
-        return RouteFactory.filter(configs.config(), context, new SplittableRandom(1));
+        return new RouteFactory()
+                .filter(configs.config(), context, new SplittableRandom(1))
+                .result();
     }
 
     private void times(int calls, Filter filter, ScriptedUpstream upstream) {

@@ -15,6 +15,20 @@ public final class SimulatedRoute {
     public static Simulation.Maker by(StrategySettings strategy, boolean hedged) {
         Configs patient = Configs.usual().by(strategy).deadlines(Duration.ZERO, PATIENCE, Duration.ZERO);
         Configs configs = hedged ? patient.hedgedAfter(null, 10) : patient;
-        return (context, luck) -> RouteFactory.filter(configs.config(), context, luck);
+        return maker(configs);
+    }
+
+    /** A filter with a strategy, hedging, and adaptive limits. */
+    public static Simulation.Maker limited(StrategySettings strategy) {
+        return maker(Configs.usual()
+                .by(strategy)
+                .deadlines(Duration.ZERO, PATIENCE, Duration.ZERO)
+                .hedgedAfter(null, 10)
+                .limited(20, 256));
+    }
+
+    private static Simulation.Maker maker(Configs configs) {
+        return (context, luck) ->
+                new RouteFactory().filter(configs.config(), context, luck).result();
     }
 }

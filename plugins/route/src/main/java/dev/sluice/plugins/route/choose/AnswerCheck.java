@@ -1,5 +1,6 @@
 package dev.sluice.plugins.route.choose;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Whole;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,24 @@ public interface AnswerCheck {
      * @return what is wrong with it, a short phrase without anything it says; null if nothing is
      */
     @Nullable String fault(Whole answer);
+
+    /**
+     * Has the call ask for what the check looks at.
+     *
+     * @param call as the client sent it
+     * @return as it is sent on
+     */
+    default Call prepare(Call call) {
+        return call;
+    }
+
+    /**
+     * Takes away what the client did not ask for.
+     *
+     * @param answer to the call that was prepared
+     * @return to the call that was not
+     */
+    default Whole restore(Whole answer) {
+        return answer;
+    }
 }

@@ -6,7 +6,9 @@ import dev.sluice.api.model.Modality;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Prompt;
+import dev.sluice.api.prompt.Role;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,39 @@ public final class Ask {
     /** Whether the answer has to meet a schema. */
     public boolean hasSchema() {
         return reading().schema();
+    }
+
+    /** What is asked now: the last message of the user; empty if there is none. */
+    public String lastWords() {
+        Prompt prompt = call.prompt();
+        List<Message> messages = prompt == null ? List.of() : prompt.messages();
+        for (Message message : messages.reversed()) {
+            if (message.role() == Role.USER) {
+                return message.text();
+            }
+        }
+        return "";
+    }
+
+    /** All texts that the prompt brings, tools' results among them. */
+    List<String> texts() {
+        Prompt prompt = call.prompt();
+        if (prompt == null) {
+            return List.of();
+        }
+        return prompt.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .map(Ask::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String text(Part part) {
+        return switch (part) {
+            case Part.Text text -> text.text();
+            case Part.ToolResult result -> result.text();
+            default -> "";
+        };
     }
 
     private Reading reading() {

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.route.choose;
 
 import dev.sluice.api.Target;
+import dev.sluice.api.model.ModelFacts;
 import dev.sluice.plugins.route.targets.TargetState;
 
 /**
@@ -8,6 +9,7 @@ import dev.sluice.plugins.route.targets.TargetState;
  *
  * @param target the target
  * @param weight its share, of an alias; 1 otherwise
- * @param state what is known of it
+ * @param facts what is known of it beforehand
+ * @param state what calls have shown of it
  */
-public record Candidate(Target target, int weight, TargetState state) {}
+public record Candidate(Target target, int weight, ModelFacts facts, TargetState state) {}

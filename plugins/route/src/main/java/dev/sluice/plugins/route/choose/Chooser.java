@@ -3,42 +3,38 @@ package dev.sluice.plugins.route.choose;
 import dev.sluice.api.Call;
 import dev.sluice.api.Target;
 import dev.sluice.api.model.Alias;
-import dev.sluice.api.model.Models;
+import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses for a call: its candidates, those of them that fit, in its model's order, without those that are ejected. */
-public final class Chooser {
+public final class Chooser implements Leads {
 
     private final Named named;
     private final Fitness fitness;
     private final Health health;
-    private final Strategy usual;
     private final Map<String, Group> groups = new HashMap<>();
+    private Strategy usual = Strategy.atOnce((ask, candidates) -> new Choice(candidates, "priority"));
 
-    private record Group(List<Target> targets, List<Candidate> candidates, Strategy strategy) {}
+    private record Group(
+            List<Target> targets,
+            List<Candidate> candidates,
+            @Nullable Strategy strategy) {}
 
     /**
-     * Prepares to choose.
+     * Prepares to choose; {@link #by} says how.
      *
-     * @param models the aliases
      * @param named finds candidates
      * @param checks which candidates fit, and which are ejected
-     * @param usual the strategy of models that name none
-     * @param strategies finds a strategy by the name that an alias gives
      */
-    public Chooser(Models models, Named named, Checks checks, Strategy usual, Function<String, Strategy> strategies) {
+    public Chooser(Named named, Checks checks) {
         this.named = named;
         this.fitness = checks.fitness();
         this.health = checks.health();
-        this.usual = usual;
-        for (Alias alias : models.aliases()) {
-            Strategy strategy = alias.strategy() == null ? usual : strategies.apply(alias.strategy());
-            groups.put(alias.name(), new Group(alias.targets(), named.of(alias), strategy));
-        }
     }
 
     /**
@@ -50,32 +46,90 @@ public final class Chooser {
     public record Checks(Fitness fitness, Health health) {}
 
     /**
+     * Says how to choose. Called once, before the first call.
+     *
+     * @param strategy of models that name none
+     * @param own the strategies that aliases name, by the alias
+     */
+    public void by(Strategy strategy, Map<String, Strategy> own) {
+        usual = strategy;
+        for (Alias alias : named.models().aliases()) {
+            groups.put(alias.name(), new Group(alias.targets(), named.of(alias), own.get(alias.name())));
+        }
+    }
+
+    /**
      * Chooses.
      *
      * @param ask the call
-     * @return where it goes; the reason is that of the strategy
-     * @throws dev.sluice.api.CallError if no target fits, or all are ejected
+     * @return where it goes; the reason is that of the strategy. A {@link dev.sluice.api.CallError} if no target fits, or all are
+     *     ejected
      */
-    public Choice choose(Ask ask) {
+    public Future<Choice> choose(Ask ask) {
         Call call = ask.call();
         Target chosen = call.target();
         if (chosen != null) {
-            return new Choice(named.of(List.of(chosen)), "chosen above");
+            return Future.succeededFuture(new Choice(named.of(List.of(chosen)), "chosen above"));
         }
         Group group = groups.get(call.model());
         boolean own = group != null && group.targets().equals(call.candidates());
         List<Candidate> candidates = group != null && own ? group.candidates() : named.of(call.candidates());
-        return choose(ask, candidates, group != null && own ? group.strategy() : null);
+        Strategy strategy = group != null && own && group.strategy() != null ? group.strategy() : usual;
+        return order(ask, candidates, strategy).map(choice -> choice.with(health.available(choice.order(), ask.now())));
     }
 
-    private Choice choose(Ask ask, List<Candidate> candidates, @Nullable Strategy own) {
+    /** What each candidate of a call lacks for it, in the order of the config; empty where it fits. */
+    public List<Fit> look(Ask ask) {
+        List<Fit> fits = new ArrayList<>();
+        for (Candidate candidate : named.of(ask.call().candidates())) {
+            fits.add(new Fit(candidate, Optional.ofNullable(fitness.lacks(ask, candidate))));
+        }
+        return fits;
+    }
+
+    /**
+     * Whether a candidate fits.
+     *
+     * @param candidate it
+     * @param lack why it does not
+     */
+    public record Fit(Candidate candidate, Optional<String> lack) {}
+
+    private Future<Choice> order(Ask ask, List<Candidate> candidates, Strategy strategy) {
+        if (strategy.leadsElsewhere()) {
+            return strategy.choose(ask, candidates).map(choice -> choice.with(fitness.fitting(ask, choice.order())));
+        }
         if (candidates.size() == 1) {
-            return new Choice(health.available(candidates, ask.now()), "the only target");
+            return Future.succeededFuture(new Choice(candidates, "the only target"));
         }
         List<Candidate> fit = fitness.fitting(ask, candidates);
-        Choice choice = fit.size() == 1
-                ? new Choice(fit, "the only target that fits")
-                : (own == null ? usual : own).choose(ask, fit);
-        return choice.with(health.available(choice.order(), ask.now()));
+        return fit.size() == 1
+                ? Future.succeededFuture(new Choice(fit, "the only target that fits"))
+                : strategy.choose(ask, fit);
+    }
+
+    /** {@inheritDoc} An alias's targets are put in order by its own strategy. */
+    @Override
+    public Future<List<Candidate>> candidates(Ask ask, List<String> names) {
+        Future<List<Candidate>> all = Future.succeededFuture(new ArrayList<>());
+        for (String name : names) {
+            all = all.compose(before -> one(ask, name).map(found -> {
+                found.stream().filter(candidate -> !before.contains(candidate)).forEach(before::add);
+                return before;
+            }));
+        }
+        return all;
+    }
+
+    private Future<List<Candidate>> one(Ask ask, String name) {
+        Group group = groups.get(name);
+        if (group == null || group.strategy() == null) {
+            return Future.succeededFuture(named.candidates(ask.call().dialect(), name));
+        }
+        Strategy strategy = group.strategy();
+        List<Candidate> fit = fitness.those(ask, group.candidates());
+        return fit.isEmpty()
+                ? Future.succeededFuture(group.candidates()) // Whoever asked says why none of them fits.
+                : strategy.choose(ask, fit).map(Choice::order);
     }
 }

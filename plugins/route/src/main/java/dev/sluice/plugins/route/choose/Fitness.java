@@ -2,6 +2,7 @@ package dev.sluice.plugins.route.choose;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.model.ModelFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves out targets that cannot do what a call asks for. What is not known of a target does not count against it. */
 public final class Fitness {
+
+    private static final String SANDBOX = "sandbox";
 
     private final List<String> matchLabels;
 
@@ -32,23 +35,34 @@ public final class Fitness {
      * @throws CallError if none does; says which need was not met by which target
      */
     public List<Candidate> fitting(Ask ask, List<Candidate> candidates) {
-        List<Candidate> fit = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            if (lacks(ask, candidate.state().facts()) == null) {
-                fit.add(candidate);
-            }
-        }
+        List<Candidate> fit = those(ask, candidates);
         if (fit.isEmpty()) {
             throw noneFits(ask, candidates);
         }
         return fit;
     }
 
+    /** Those that fit, in order; perhaps none. */
+    List<Candidate> those(Ask ask, List<Candidate> candidates) {
+        List<Candidate> fit = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            if (lacks(ask, candidate) == null) {
+                fit.add(candidate);
+            }
+        }
+        return fit;
+    }
+
     /** What a target lacks for a call; null if nothing. */
-    @Nullable String lacks(Ask ask, ModelFacts facts) {
+    @Nullable String lacks(Ask ask, Candidate candidate) {
+        ModelFacts facts = candidate.facts();
         String label = labels(ask.call(), facts.labels());
         if (label != null) {
             return label;
+        }
+        if (!speaks(ask.call(), facts.dialect())) {
+            return "it speaks the dialect " + facts.dialect() + ", into which "
+                    + ask.call().endpoint().name() + " cannot be translated";
         }
         String window = window(ask, facts);
         if (window != null) {
@@ -64,6 +78,17 @@ public final class Fitness {
             return "it takes in only " + new TreeSet<>(facts.input());
         }
         return null;
+    }
+
+    /** Chats are translated; the sandbox speaks every dialect. */
+    private static boolean speaks(Call call, String dialect) {
+        if (dialect.isEmpty()
+                || dialect.equals(SANDBOX)
+                || dialect.equals(call.dialect().name())) {
+            return true;
+        }
+        ReplyLens lens = call.endpoint().replyLens();
+        return lens != null && lens.chat() != null;
     }
 
     /** The body's length bounds the tokens, so most calls are not read for this. */
@@ -91,7 +116,7 @@ public final class Fitness {
             message.append(' ')
                     .append(candidate.target())
                     .append(" does not, since ")
-                    .append(lacks(ask, candidate.state().facts()))
+                    .append(lacks(ask, candidate))
                     .append(';');
         }
         message.setCharAt(message.length() - 1, '.');

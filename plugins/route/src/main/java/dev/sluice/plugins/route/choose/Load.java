@@ -1,10 +1,13 @@
 package dev.sluice.plugins.route.choose;
 
+import dev.sluice.plugins.route.targets.TargetState;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Orders by how busy and how fast targets are at the moment. */
 final class Load {
+
+    private static final int TOKENS_OF_A_CALL = 1000;
 
     private Load() {}
 
@@ -38,13 +41,19 @@ final class Load {
     }
 
     /**
-     * Nanoseconds to the end of the reply. What nothing is known of counts as fast, so that it is tried. Calls under way slow a
-     * server of one's own down in proportion and a large provider not at all: their root is between the two.
+     * Nanoseconds to the end of the reply. What nothing is known of counts as fast, so that it is tried. What is under way slows a
+     * server of one's own down in proportion and a large provider not at all: the root is between the two.
      */
     private static double expected(Ask ask, Candidate candidate) {
         var state = candidate.state();
         boolean streamed = ask.call().streamed();
-        double begin = state.latency(streamed, ask.now()) * Math.sqrt(state.inFlight() + 1);
-        return begin + (streamed ? state.perToken(ask.now()) * ask.usualOutput() : 0) + state.inFlight();
+        double busy = busy(state);
+        double begin = state.latency(streamed, ask.now()) * Math.sqrt(1 + busy);
+        return begin + (streamed ? state.perToken(ask.now()) * ask.usualOutput() : 0) + busy;
+    }
+
+    /** Calls under way, half by their number and half by their tokens: a long prompt keeps a model busy for longer. */
+    private static double busy(TargetState state) {
+        return state.inFlight() / 2.0 + state.tokensInFlight() / (2.0 * TOKENS_OF_A_CALL);
     }
 }

@@ -7,13 +7,18 @@ import dev.sluice.api.model.Models;
 import dev.sluice.plugins.route.targets.TargetStates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the candidates behind a model's name. */
 public final class Named {
 
+    private static final int MOST = 1024;
+
     private final Models models;
     private final TargetStates states;
+    private final Map<Target, Candidate> known = new ConcurrentHashMap<>();
 
     /**
      * Looks names up.
@@ -26,6 +31,11 @@ public final class Named {
         this.states = states;
     }
 
+    /** The aliases that there are. */
+    Models models() {
+        return models;
+    }
+
     /** Those of an alias with their weights, or of any other name; none if nobody has such a model. */
     public List<Candidate> candidates(Dialect dialect, String name) {
         Optional<Alias> alias = models.alias(name);
@@ -36,7 +46,7 @@ public final class Named {
     public List<Candidate> of(List<Target> targets) {
         List<Candidate> candidates = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            candidates.add(new Candidate(target, 1, states.of(target)));
+            candidates.add(of(target));
         }
         return candidates;
     }
@@ -45,8 +55,20 @@ public final class Named {
     public List<Candidate> of(Alias alias) {
         List<Candidate> candidates = new ArrayList<>(alias.members().size());
         for (Alias.Member member : alias.members()) {
-            candidates.add(new Candidate(member.target(), member.weight(), states.of(member.target())));
+            candidates.add(make(member.target(), member.weight()));
         }
         return candidates;
+    }
+
+    private Candidate of(Target target) {
+        Candidate candidate = known.get(target);
+        if (candidate != null) {
+            return candidate;
+        }
+        return known.size() < MOST ? known.computeIfAbsent(target, one -> make(one, 1)) : make(target, 1);
+    }
+
+    private Candidate make(Target target, int weight) {
+        return new Candidate(target, weight, models.facts(target), states.of(target));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.route.choose;
 
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,20 @@ public final class Strategies {
             "least-busy", new StrategySettings.LeastBusy(),
             "fastest", new StrategySettings.Fastest(),
             "cheapest-fit", new StrategySettings.CheapestFit(),
-            "cascade", new StrategySettings.Cascade(Set.of(StrategySettings.Check.values()), 1),
+            "cascade",
+                    new StrategySettings.Cascade(
+                            Set.of(
+                                    StrategySettings.Check.SCHEMA,
+                                    StrategySettings.Check.REFUSAL,
+                                    StrategySettings.Check.LENGTH),
+                            1,
+                            0.6,
+                            0.6),
             "complexity", new StrategySettings.Complexity(0.5));
 
     private final Map<String, StrategySettings> known;
     private final Special special;
+    private final RandomGenerator random;
 
     /** Makes the strategies that need more than the candidates. */
     public interface Special {
@@ -32,6 +42,9 @@ public final class Strategies {
 
         /** One that looks how hard the prompt is. */
         Strategy complexity(StrategySettings.Complexity settings);
+
+        /** One that looks what the prompt means. */
+        Future<Strategy> semantic(StrategySettings.Semantic settings);
     }
 
     /**
@@ -39,11 +52,13 @@ public final class Strategies {
      *
      * @param own the config's, by name
      * @param special makes what is not made here
+     * @param random for strategies that draw lots; used by several threads
      */
-    public Strategies(Map<String, StrategySettings> own, Special special) {
+    public Strategies(Map<String, StrategySettings> own, Special special, RandomGenerator random) {
         this.known = new TreeMap<>(BUILT_IN);
         known.putAll(own);
         this.special = special;
+        this.random = random;
     }
 
     /** What a name stands for, if anything. */
@@ -62,34 +77,42 @@ public final class Strategies {
      * Makes a strategy.
      *
      * @param name as an alias has it
-     * @param random for those that draw lots
-     * @throws IllegalArgumentException if there is none of that name
+     * @return ready to be asked; fails if there is none of that name
      */
-    public Strategy named(String name, RandomGenerator random) {
+    public Future<Strategy> named(String name) {
         StrategySettings settings = known.get(name);
-        if (settings == null) {
-            throw new IllegalArgumentException("expected one of the strategies " + known.keySet() + ", found " + name);
-        }
-        return of(settings, random);
+        return settings == null
+                ? Future.failedFuture(new IllegalArgumentException(
+                        "expected one of the strategies " + known.keySet() + ", found " + name))
+                : of(settings);
     }
 
     /**
      * Makes a strategy.
      *
      * @param settings which, and how
-     * @param random for those that draw lots; used by several threads
+     * @return ready to be asked
      */
-    public Strategy of(StrategySettings settings, RandomGenerator random) {
+    public Future<Strategy> of(StrategySettings settings) {
+        return settings instanceof StrategySettings.Semantic semantic
+                ? special.semantic(semantic)
+                : Future.succeededFuture(atOnce(settings));
+    }
+
+    private Strategy atOnce(StrategySettings settings) {
         return switch (settings) {
             case StrategySettings.Priority priority ->
-                (ask, candidates) -> new Choice(candidates, "priority: first of " + candidates.size());
-            case StrategySettings.Weighted weighted -> new Weighted(weighted, random);
-            case StrategySettings.LeastBusy least -> (ask, candidates) -> Load.leastBusy(candidates, random);
-            case StrategySettings.Fastest fastest -> (ask, candidates) -> Load.fastest(ask, candidates, random);
-            case StrategySettings.CheapestFit cheapest -> new Cheapest();
-            case StrategySettings.Cascade cascade -> new Cascade(cascade);
+                Strategy.atOnce((ask, candidates) -> new Choice(candidates, "priority: first of " + candidates.size()));
+            case StrategySettings.Weighted weighted -> Strategy.atOnce(new Weighted(weighted, random));
+            case StrategySettings.LeastBusy least ->
+                Strategy.atOnce((ask, candidates) -> Load.leastBusy(candidates, random));
+            case StrategySettings.Fastest fastest ->
+                Strategy.atOnce((ask, candidates) -> Load.fastest(ask, candidates, random));
+            case StrategySettings.CheapestFit cheapest -> Strategy.atOnce(new Cheapest());
+            case StrategySettings.Cascade cascade -> Strategy.atOnce(new Cascade(cascade));
             case StrategySettings.Rules rules -> special.rules(rules);
             case StrategySettings.Complexity complexity -> special.complexity(complexity);
+            case StrategySettings.Semantic semantic -> throw new IllegalArgumentException("is not made at once");
         };
     }
 }

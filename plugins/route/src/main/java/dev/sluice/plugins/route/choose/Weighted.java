@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The scale, {@code -weight / ln(u)}, is that of Schindelhauer and Schomaker, "Weighted Distributed Hash Tables" (2005).
  */
-final class Weighted implements Strategy {
+final class Weighted implements Strategy.Ordering {
 
     private static final int PREFIX = 1024;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -30,7 +30,7 @@ final class Weighted implements Strategy {
     }
 
     @Override
-    public Choice choose(Ask ask, List<Candidate> candidates) {
+    public Choice order(Ask ask, List<Candidate> candidates) {
         String key = key(ask.call());
         long seed = key == null ? random.nextLong() : hash(key);
         double[] draws = new double[candidates.size()];

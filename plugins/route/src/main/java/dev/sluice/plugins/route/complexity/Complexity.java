@@ -1,8 +1,5 @@
 package dev.sluice.plugins.route.complexity;
 
-import dev.sluice.api.prompt.Message;
-import dev.sluice.api.prompt.Prompt;
-import dev.sluice.api.prompt.Role;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.choose.Choice;
@@ -12,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Sends prompts that a small model is expected to get wrong to the last target of the config, and all others to the first. */
-public final class Complexity implements Strategy {
+public final class Complexity implements Strategy.Ordering {
 
     private final LinearModel model;
     private final double threshold;
@@ -29,23 +26,11 @@ public final class Complexity implements Strategy {
     }
 
     @Override
-    public Choice choose(Ask ask, List<Candidate> candidates) {
-        double score = model.score(Features.of(lastWords(ask), ask));
+    public Choice order(Ask ask, List<Candidate> candidates) {
+        double score = model.score(Features.of(ask.lastWords(), ask));
         boolean hard = score > threshold;
         String reason =
                 String.format(Locale.ROOT, "complexity %.3f, %s %.3f", score, hard ? "above" : "not above", threshold);
         return new Choice(hard ? candidates.reversed() : candidates, reason);
-    }
-
-    /** What is asked now: the last message of the user. */
-    private static String lastWords(Ask ask) {
-        Prompt prompt = ask.call().prompt();
-        List<Message> messages = prompt == null ? List.of() : prompt.messages();
-        for (Message message : messages.reversed()) {
-            if (message.role() == Role.USER) {
-                return message.text();
-            }
-        }
-        return "";
     }
 }

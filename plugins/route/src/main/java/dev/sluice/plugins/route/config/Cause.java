@@ -19,7 +19,10 @@ public enum Cause {
     CONTEXT_WINDOW,
     @Doc("The provider refuses what the prompt says.")
     CONTENT_POLICY,
-    @Doc("There is an answer, but it fails a check of the cascade strategy.")
+    @Doc("The provider speaks another API than the client, which cannot say what the call says.")
+    TRANSLATION,
+    @Doc(
+            "There is an answer, but it fails a check: the cascade strategy's, or that of the filter structured below this one.")
     INVALID_OUTPUT;
 
     /** Whether the target is to blame, rather than the call: what counts against its health. */

@@ -4,6 +4,8 @@ import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
+import dev.sluice.api.config.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ public record RouteConfig(
         @Default("{}") @Doc("How long to wait for what; the provider's own timeouts hold, too.")
         DeadlineSettings deadlines,
 
+        @Nullable @Doc("Bounds the calls that a target has at a time, by what it turns out to take; the others wait.")
+        ConcurrencySettings concurrency,
+
         @Nullable @Doc("Sends a second attempt to another target where the first is slow.")
         HedgeSettings hedge,
 
@@ -58,7 +63,7 @@ public record RouteConfig(
             @Default("3") @Min(1) @Max(20) @Doc("Most attempts for one call, at all targets together, hedges aside.")
             int maxAttempts,
 
-            @Default("[error, timeout, rate-limit, credentials, context-window, invalid-output]")
+            @Default("[error, timeout, rate-limit, credentials, context-window, translation, invalid-output]")
             @Doc("Causes after which another target, or later the same, is tried.")
             Set<Cause> on,
 
@@ -91,7 +96,87 @@ public record RouteConfig(
 
             @Default("1")
             @Min(0) @Doc("So many of a call's targets stay, however bad; with 0, a call may find all ejected (503).")
-            int floor) {}
+            int floor,
+
+            @Default("true")
+            @Doc(
+                    "Tells other replicas of rests and ejections, and hears of theirs, so that not each finds out the hard way.")
+            boolean share,
+
+            @Doc("Providers that are asked how they are, whether or not calls go to them.")
+            List<CheckSettings> checks) {}
+
+    /** A provider that is asked how it is. */
+    @Doc("A provider that is asked how it is: any answer below 400 is a good one.")
+    public record CheckSettings(
+            @Doc("A provider of this file; all of its targets are ejected while it is not well.")
+            String provider,
+
+            @Doc("What is asked for, such as http://127.0.0.1:8000/health.")
+            URI url,
+
+            @Doc("Fields of the request, such as authorization.")
+            Map<String, Secret> headers,
+
+            @Default("10s") @Doc("How often.") Duration every,
+
+            @Default("2s") @Doc("How long an answer may take.")
+            Duration timeout,
+
+            @Default("2") @Min(1) @Doc("So many bad answers in a row, or none, and it is not well.")
+            int failures) {
+
+        public CheckSettings {
+            if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+                throw new IllegalArgumentException("expected a url such as http://127.0.0.1:8000/health, found " + url);
+            }
+            if (!every.isPositive() || !timeout.isPositive()) {
+                throw new IllegalArgumentException("expected every and timeout to be longer than 0s");
+            }
+        }
+    }
+
+    /** How many calls a target takes at a time. */
+    @Doc(
+            "How many calls a target takes at a time: found out by trying. Answers raise the limit, refusals (429, 503, 529) and timeouts lower it.")
+    public record ConcurrencySettings(
+            @Default("20") @Min(1) @Doc("The limit at the beginning.")
+            int initial,
+
+            @Default("1") @Min(1) @Doc("The lowest limit.") int min,
+
+            @Default("1000") @Min(1) @Doc("The highest limit.")
+            int max,
+
+            @Default("0.7") @Min(0) @Max(1) @Doc("What a refusal leaves of the limit.")
+            double decrease,
+
+            @Default("256")
+            @Min(0) @Doc("Most calls that wait for room. Who comes then, and is no more urgent, gets a 503.")
+            int queue,
+
+            @Default("5s")
+            @Doc(
+                    "The longest wait. Who is expected to wait longer, or past the call's own deadline, gets a 503 at once.")
+            Duration maxWait,
+
+            @Default("priority") @Doc("The caller's label that says how urgent its calls are.")
+            String priorityLabel,
+
+            @Default("[high, normal]") @Doc("Its values, the most urgent first; any other, or none, comes last.")
+            List<String> priorities) {
+
+        public ConcurrencySettings {
+            priorities = List.copyOf(priorities);
+            if (min > initial || initial > max) {
+                throw new IllegalArgumentException(
+                        "expected min <= initial <= max, found " + min + ", " + initial + ", " + max);
+            }
+            if (decrease <= 0 || decrease >= 1) {
+                throw new IllegalArgumentException("expected decrease between 0 and 1, found " + decrease);
+            }
+        }
+    }
 
     /** How long to wait for what. */
     @Doc("How long to wait for what; 0 leaves it to the provider's timeouts.")

@@ -63,24 +63,38 @@ public sealed interface StrategySettings {
 
     /** Escalation. */
     @Doc(
-            "The cheapest first; the next if the answer fails a check. Only whole replies can be checked, streams are sent to the last.")
+            "The first target of the config; the next if the answer fails a check. Only whole replies can be checked, streams are sent to the last.")
     record Cascade(
             @Default("[schema, refusal, length]") @Doc("What an answer is checked for.")
             Set<Check> checks,
 
             @Default("1") @Min(0) @Doc("The fewest characters that an answer has, for the check length.")
-            int minCharacters)
+            int minCharacters,
+
+            @Default("0.6")
+            @Min(0) @Max(1) @Doc(
+                    "How probable the answer's tokens are to the model, as their geometric mean, for the check confidence.")
+            double minConfidence,
+
+            @Default("0.6")
+            @Min(0) @Max(1) @Doc("The share of what an answer says that stands in the prompt, for the check grounding.")
+            double minSupport)
             implements StrategySettings {}
 
     /** A check of an answer. */
     @Doc("A check of an answer.")
     enum Check {
-        @Doc("An answer that has to be JSON, by the call's schema, is JSON.")
+        @Doc("An answer that has to be JSON is JSON; the filter structured, below this one, holds it to its schema.")
         SCHEMA,
         @Doc("The model did not refuse.")
         REFUSAL,
         @Doc("The answer was not cut off, and has the fewest characters that it may have.")
-        LENGTH
+        LENGTH,
+        @Doc(
+                "The model was sure of its words, by the log-probabilities that it is asked for. OpenAI's chat completions only.")
+        CONFIDENCE,
+        @Doc("What the answer says stands in the prompt. For prompts that bring the sources of the answer.")
+        GROUNDING
     }
 
     /** The operator's own rules. */
@@ -101,7 +115,8 @@ public sealed interface StrategySettings {
                     "A CEL expression that is true or false, such as: prompt.tokens > 4000 || caller.labels.plan == 'gold'")
             String when,
 
-            @Doc("Aliases or provider/model, in order of preference.")
+            @Doc(
+                    "Aliases or provider/model, in order of preference; an alias's targets are put in order by its own strategy.")
             List<String> use) {
 
         public Rule {
@@ -117,4 +132,38 @@ public sealed interface StrategySettings {
             @Default("0.5") @Min(0) @Max(1) @Doc("The share of calls, roughly, that may go to the last target.")
             double strongShare)
             implements StrategySettings {}
+
+    /** By what the prompt means. */
+    @Doc(
+            "The targets of the group whose examples the last message of the user is most like; the order of the config where it is like none.")
+    record Semantic(
+            @Doc("What there is to choose among.") List<Group> groups,
+
+            @Default("0.35")
+            @Min(0) @Max(1) @Doc("The least likeness (cosine of the embeddings) to the nearest example that counts.")
+            double minLikeness)
+            implements StrategySettings {
+
+        public Semantic {
+            if (groups.isEmpty()) {
+                throw new IllegalArgumentException("expected at least one group");
+            }
+        }
+    }
+
+    /** Examples, and where calls like them go. */
+    @Doc("Examples, and where calls like them go.")
+    record Group(
+            @Doc("Messages such as users send.") List<String> examples,
+
+            @Doc(
+                    "Aliases or provider/model, in order of preference; an alias's targets are put in order by its own strategy.")
+            List<String> use) {
+
+        public Group {
+            if (examples.isEmpty() || use.isEmpty()) {
+                throw new IllegalArgumentException("expected at least one example and one model under 'use'");
+            }
+        }
+    }
 }

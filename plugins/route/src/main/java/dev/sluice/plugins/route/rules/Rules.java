@@ -3,11 +3,11 @@ package dev.sluice.plugins.route.rules;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.choose.Choice;
-import dev.sluice.plugins.route.choose.Named;
+import dev.sluice.plugins.route.choose.Leads;
 import dev.sluice.plugins.route.choose.Strategy;
 import dev.sluice.plugins.route.config.StrategySettings.Rule;
+import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class Rules implements Strategy {
 
     private final List<Compiled> rules;
-    private final Named named;
+    private final Leads leads;
     private final Supplier<Instant> clock;
 
     private record Compiled(Expression when, List<String> use) {}
@@ -25,32 +25,34 @@ public final class Rules implements Strategy {
      * Compiles rules.
      *
      * @param rules in order
-     * @param named finds the targets that rules name
+     * @param leads finds the targets that rules name
      * @param clock the time of day
      * @throws IllegalArgumentException if an expression is wrong
      */
-    public Rules(List<Rule> rules, Named named, Supplier<Instant> clock) {
+    public Rules(List<Rule> rules, Leads leads, Supplier<Instant> clock) {
         this.rules = rules.stream()
                 .map(rule -> new Compiled(Expression.of(rule.when()), rule.use()))
                 .toList();
-        this.named = named;
+        this.leads = leads;
         this.clock = clock;
     }
 
     @Override
-    public Choice choose(Ask ask, List<Candidate> candidates) {
+    public boolean leadsElsewhere() {
+        return true;
+    }
+
+    @Override
+    public Future<Choice> choose(Ask ask, List<Candidate> candidates) {
         Map<String, Object> variables = Variables.of(ask, clock.get());
         for (Compiled rule : rules) {
             if (rule.when().holds(variables)) {
-                List<Candidate> order = new ArrayList<>();
-                rule.use()
-                        .forEach(
-                                name -> order.addAll(named.candidates(ask.call().dialect(), name)));
-                return order.isEmpty()
-                        ? new Choice(candidates, "no target of the rule is served: " + rule.when())
-                        : new Choice(order, "rule: " + rule.when());
+                return leads.candidates(ask, rule.use())
+                        .map(order -> order.isEmpty()
+                                ? new Choice(candidates, "no target of the rule is served: " + rule.when())
+                                : new Choice(order, "rule: " + rule.when()));
             }
         }
-        return new Choice(candidates, "no rule holds");
+        return Future.succeededFuture(new Choice(candidates, "no rule holds"));
     }
 }

@@ -5,11 +5,15 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.Next;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
+import dev.sluice.api.RetryAfter;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Usage;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.config.Cause;
+import dev.sluice.plugins.route.targets.Replicas.News;
+import dev.sluice.plugins.route.targets.TargetState;
+import dev.sluice.plugins.route.targets.TargetStates;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ final class Attempt {
     private boolean over;
 
     /**
-     * Begins to count the attempt; {@link #send} makes it.
+     * Begins to count the attempt, for which its target has room; {@link #send} makes it.
      *
      * @param call the call that it is made for
      * @param tokens what it weighs, guessed
@@ -46,7 +50,7 @@ final class Attempt {
         this.hedge = hedge;
         this.begunAt = rig.timers().nanoTime();
         this.probe = candidate.state().begin(tokens, begunAt);
-        fork.scope().onEnd(() -> candidate.state().end(tokens));
+        fork.scope().onEnd(() -> candidate.state().end(tokens, rig.timers().nanoTime() - begunAt));
     }
 
     Candidate candidate() {
@@ -64,7 +68,7 @@ final class Attempt {
             deadline = rig.timers().after(patience, () -> tooLate(patience));
             fork.scope().onEnd(this::cancelDeadline);
         }
-        next.proceed(fork).compose(judge::hear).onComplete(done -> {
+        next.proceed(judge.prepare(fork)).compose(judge::hear).onComplete(done -> {
             cancelDeadline();
             Verdict verdict = done.succeeded() ? done.result() : Judge.failure(late == null ? done.cause() : late);
             if (over) {
@@ -90,6 +94,7 @@ final class Attempt {
         long now = rig.timers().nanoTime();
         if (outrun) {
             candidate.state().tookAtLeast(fork.streamed(), now - begunAt, now);
+            rig.waste().outrun(fork, candidate, Duration.ofNanos(now - begunAt));
         }
         candidate.state().abandoned(probe);
         end(CallError.cancelled("Another attempt was faster, or nobody waits for the answer any more."));
@@ -125,46 +130,68 @@ final class Attempt {
     }
 
     private Verdict learn(Verdict verdict) {
+        TargetState state = candidate.state();
         long now = rig.timers().nanoTime();
         if (verdict.isAnswer()) {
-            candidate.state().succeeded(fork.streamed(), now - begunAt, probe, now);
-            return watched(verdict.result().result());
+            state.succeeded(fork.streamed(), now - begunAt, probe, now);
+            if (probe) {
+                rig.replicas().tell(News.BACK, state);
+            }
+            return watched(verdict);
         }
         Cause cause = verdict.cause();
+        if (verdict.isOverload()) {
+            state.overloaded(begunAt, now);
+        }
         if (cause == Cause.TIMEOUT) {
-            candidate.state().tookAtLeast(fork.streamed(), now - begunAt, now);
+            state.tookAtLeast(fork.streamed(), now - begunAt, now);
         }
         if (cause == null || !cause.isFaultOfTarget()) {
-            candidate.state().abandoned(probe);
+            state.abandoned(probe);
             pause(verdict, now);
-        } else if (candidate.state().failed(verdict.what(), probe, now)) {
-            rig.tally().ejected();
+        } else if (state.failed(verdict.what(), probe, now)) {
+            ejected();
         }
         return verdict;
+    }
+
+    private void ejected() {
+        rig.tally().ejected();
+        rig.replicas().tell(News.EJECTED, candidate.state());
     }
 
     private void pause(Verdict verdict, long now) {
         Duration asked = verdict.retryAfter();
         if (verdict.cause() == Cause.RATE_LIMIT) {
-            candidate.state().park(asked == null ? SHORT_PAUSE : asked, "rate limit", now);
-        } else if (verdict.cause() == Cause.CREDENTIALS) {
-            candidate.state().park(UNTIL_KEYS_CHANGE, "credentials refused", now);
+            rest(asked == null ? SHORT_PAUSE : asked, "rate limit", now);
+        } else if (verdict.cause() == Cause.CREDENTIALS
+                && candidate.state().park(UNTIL_KEYS_CHANGE, TargetStates.CREDENTIALS_REFUSED, now)) {
+            rig.replicas().tell(News.EJECTED, candidate.state());
         }
     }
 
-    private Verdict watched(Reply reply) {
-        Duration exhausted = RetryAfter.reset(reply.headers());
-        if (exhausted != null && exhausted.isPositive()) {
-            candidate.state().park(exhausted, "rate limit used up", rig.timers().nanoTime());
+    private void rest(Duration time, String why, long now) {
+        if (candidate.state().park(time, why, now)) {
+            rig.replicas().tell(News.RESTS, candidate.state());
         }
-        return Verdict.answer(reply instanceof Streamed streamed ? streamed.onEnd(this::streamed) : reply);
+    }
+
+    private Verdict watched(Verdict answer) {
+        Reply reply = answer.result().result();
+        Duration exhausted = RetryAfter.reset(reply.headers(), rig.timers().now());
+        if (exhausted != null && exhausted.isPositive()) {
+            rest(exhausted, "rate limit used up", rig.timers().nanoTime());
+        }
+        return reply instanceof Streamed streamed ? Verdict.answer(streamed.onEnd(this::streamed)) : answer;
     }
 
     private void streamed(Outcome outcome) {
         long now = rig.timers().nanoTime();
         Usage usage = outcome.usage();
         if (outcome.end() == Outcome.End.FAILED) {
-            candidate.state().failed("the stream broke off", false, now);
+            if (candidate.state().failed("the stream broke off", false, now)) {
+                ejected();
+            }
         } else if (outcome.end() == Outcome.End.COMPLETED && usage != null && usage.output() > 0) {
             Duration rest = outcome.total().minus(outcome.firstByte());
             candidate.state().streamed((double) rest.toNanos() / usage.output(), now);

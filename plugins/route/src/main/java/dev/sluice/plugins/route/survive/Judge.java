@@ -1,17 +1,21 @@
 package dev.sluice.plugins.route.survive;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Reply;
+import dev.sluice.api.RetryAfter;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.AnswerCheck;
 import dev.sluice.plugins.route.config.Cause;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +37,23 @@ final class Judge {
     private static final List<String> REFUSED =
             List.of("content_policy", "content_filter", "content management policy", "safety system", "usage policies");
 
-    private final AnswerCheck check;
+    /** What filters below this one say of an answer that is none, such as {@code structured} of one that does not meet its schema. */
+    private static final Set<String> INVALID = Set.of("invalid_structured_output");
 
-    Judge(AnswerCheck check) {
+    /** What the host says of a call that cannot be said in the target's dialect. */
+    private static final Set<String> UNSAID = Set.of("not_translatable", "dialect_mismatch");
+
+    private final AnswerCheck check;
+    private final Timers timers;
+
+    Judge(AnswerCheck check, Timers timers) {
         this.check = check;
+        this.timers = timers;
+    }
+
+    /** The call as it is sent, so that there is what to judge by. */
+    Call prepare(Call call) {
+        return check.prepare(call);
     }
 
     /** Waits until a stream has begun, since before that nothing is lost by trying elsewhere. */
@@ -54,10 +71,11 @@ final class Judge {
             return Verdict.failed(failure, null, "failed inside", null);
         }
         Cause cause = switch (error.category()) {
-            case UPSTREAM, INTERNAL -> Cause.ERROR;
+            case UPSTREAM, INTERNAL -> INVALID.contains(error.code()) ? Cause.INVALID_OUTPUT : Cause.ERROR;
             case TIMEOUT -> Cause.TIMEOUT;
             case OVERLOADED, RATE_LIMITED -> Cause.RATE_LIMIT;
             case AUTHENTICATION, PERMISSION -> Cause.CREDENTIALS;
+            case INVALID_REQUEST -> UNSAID.contains(error.code()) ? Cause.TRANSLATION : null;
             default -> null;
         };
         return Verdict.failed(failure, cause, error.code(), error.retryAfter());
@@ -69,17 +87,18 @@ final class Judge {
             return status(whole, body == null ? "" : body.toString());
         }
         String fault = check.fault(whole);
+        Whole restored = check.restore(whole);
         return fault == null
-                ? Verdict.answer(whole)
-                : new Verdict(Future.succeededFuture(whole), Cause.INVALID_OUTPUT, fault, null);
+                ? Verdict.answer(restored)
+                : new Verdict(Future.succeededFuture(restored), Cause.INVALID_OUTPUT, fault, null);
     }
 
-    private static Verdict status(Reply reply, String body) {
+    private Verdict status(Reply reply, String body) {
         return new Verdict(
                 Future.succeededFuture(reply),
                 cause(reply.status(), body),
                 "status " + reply.status(),
-                RetryAfter.of(reply.headers()));
+                RetryAfter.of(reply.headers(), timers.now()));
     }
 
     private static @Nullable Cause cause(int status, String body) {

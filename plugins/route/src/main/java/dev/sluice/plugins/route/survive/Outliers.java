@@ -1,6 +1,7 @@
 package dev.sluice.plugins.route.survive;
 
 import dev.sluice.plugins.route.choose.Candidate;
+import dev.sluice.plugins.route.targets.Replicas;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +31,7 @@ final class Outliers {
                 Locale.ROOT, "%.0f ms where its peers take %.0f", own / 1e6, others[others.length / 2] / 1e6);
         if (answered.state().tooSlow(why, now)) {
             rig.tally().ejected();
+            rig.replicas().tell(Replicas.News.EJECTED, answered.state());
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.plugins.route.survive;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.Named;
 import dev.sluice.plugins.route.config.RouteConfig;
+import dev.sluice.plugins.route.targets.Replicas;
+import dev.sluice.plugins.route.targets.WaitingRoom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +16,17 @@ import java.util.random.RandomGenerator;
  * @param random spreads retries; used by several threads
  * @param hedging how many hedges there may be
  * @param tally counts what happens
+ * @param waste counts what was paid for in vain
+ * @param room where calls wait for room
+ * @param replicas who else should know
  */
 public record Rig(
-        RouteConfig config, Named named, Timers timers, RandomGenerator random, HedgeBudget hedging, Tally tally) {}
+        RouteConfig config,
+        Named named,
+        Timers timers,
+        RandomGenerator random,
+        HedgeBudget hedging,
+        Tally tally,
+        Waste waste,
+        WaitingRoom room,
+        Replicas replicas) {}

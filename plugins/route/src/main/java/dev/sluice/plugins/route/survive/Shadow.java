@@ -7,6 +7,7 @@ import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.plugin.Meters;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.choose.Named;
@@ -16,14 +17,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Sends copies of calls to another target, reads their answers to the end, and measures them; the caller never notices. */
+/**
+ * Sends copies of calls to another target, reads their answers to the end, and measures them beside the answers that the callers got; no
+ * caller ever notices.
+ */
 public final class Shadow {
 
     private final ShadowSettings settings;
     private final Named named;
     private final RandomGenerator random;
-    private final Meters.Timing answered;
-    private final Meters.Counter failed;
+    private final Comparison comparison;
     private final Meters.Counter skipped;
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -33,53 +36,58 @@ public final class Shadow {
      * @param settings where to, and how many
      * @param named finds the target
      * @param random chooses the calls
-     * @param meters tells operators how the other target does
+     * @param context tells operators how the other target does
      */
-    public Shadow(ShadowSettings settings, Named named, RandomGenerator random, Meters meters) {
+    public Shadow(ShadowSettings settings, Named named, RandomGenerator random, PluginContext context) {
         this.settings = settings;
         this.named = named;
         this.random = random;
-        this.answered = meters.timing("shadow_answers");
-        this.failed = meters.counter("shadow_failures");
-        this.skipped = meters.counter("shadow_skipped");
+        this.comparison = new Comparison(context);
+        this.skipped = context.meters().counter("shadow_skipped");
     }
 
-    /** Sends a copy of a call, if it is one of those that get one. */
-    public void send(Call call, Next next) {
+    /** Sends a copy of a call, if it is one of those that get one; returns whether it is. */
+    public boolean send(Call call, Next next) {
         if (!call.isRepeatable() || random.nextInt(100) >= settings.percent()) {
-            return;
+            return false;
         }
         List<Candidate> candidates = named.candidates(call.dialect(), settings.model());
         if (candidates.isEmpty() || underWay.get() >= settings.maxInFlight()) {
             skipped.increment();
-            return;
+            return false;
         }
         Candidate other = candidates.getFirst();
         call.journal().decide(new Decision("route", "shadow", "a copy to " + other.target()));
         Call copy = call.detach().withTarget(other.target());
         underWay.incrementAndGet();
         copy.scope().onEnd(underWay::decrementAndGet);
-        next.proceed(copy).compose(this::drain).onComplete(done -> {
+        next.proceed(copy).compose(reply -> drain(reply, copy, other)).onComplete(done -> {
             if (done.failed()) {
-                failed.increment();
+                comparison.failed(copy, other, String.valueOf(done.cause().getMessage()));
             }
             copy.scope().end(null);
         });
+        return true;
     }
 
-    private Future<Void> drain(Reply reply) {
-        Reply watched = reply.onEnd(this::measure);
+    /** The reply that the caller of a call gets that has a shadow: measured, too. */
+    public Reply beside(Reply reply, Call call) {
+        return reply.onEnd(outcome -> comparison.callers(outcome, call));
+    }
+
+    private Future<Void> drain(Reply reply, Call copy, Candidate other) {
+        Reply watched = reply.onEnd(outcome -> measure(outcome, copy, other));
         return watched instanceof Streamed streamed
                 ? Sources.forEach(streamed.frames(), frames -> {})
                 : Future.succeededFuture();
     }
 
-    private void measure(Outcome outcome) {
-        boolean good = outcome.end() == Outcome.End.COMPLETED && outcome.status() < 400;
-        if (good) {
-            answered.record(outcome.total());
+    /** One that broke off fails the draining, and is counted there. */
+    private void measure(Outcome outcome, Call copy, Candidate other) {
+        if (outcome.end() == Outcome.End.COMPLETED && outcome.status() < 400) {
+            comparison.shadows(outcome, copy, other);
         } else if (outcome.end() != Outcome.End.FAILED) {
-            failed.increment(); // One that broke off fails the draining, and is counted there.
+            comparison.failed(copy, other, "status " + outcome.status());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.choose.Choice;
 import dev.sluice.plugins.route.config.Cause;
+import dev.sluice.plugins.route.config.RouteConfig.ConcurrencySettings;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,6 +41,8 @@ public final class Survival {
     private final Judge judge;
     private final Choice choice;
     private final long tokens;
+    private final Duration total;
+    private final long begunAt;
     private final Promise<Reply> result = Promise.promise();
     private final Deque<Candidate> ahead;
     private final List<Candidate> again = new ArrayList<>(2);
@@ -50,6 +53,7 @@ public final class Survival {
     private Timers.@Nullable Timer hedgeTimer;
     private Timers.@Nullable Timer pauseTimer;
     private Timers.@Nullable Timer deadline;
+    private @Nullable Entrance entrance;
     private int attempts;
     private int rounds;
 
@@ -65,10 +69,12 @@ public final class Survival {
         this.call = ask.call();
         this.next = next;
         this.rig = rig;
-        this.judge = new Judge(choice.check());
+        this.judge = new Judge(choice.check(), rig.timers());
         this.choice = choice;
         this.tokens = ask.roughTokens();
         this.ahead = new ArrayDeque<>(choice.order());
+        this.total = Deadline.of(call, rig.config().deadlines());
+        this.begunAt = rig.timers().nanoTime();
     }
 
     /**
@@ -79,15 +85,59 @@ public final class Survival {
     public Future<Reply> run() {
         call.scope().onEnd(this::abandon);
         rig.hedging().call();
-        Duration total = Deadline.of(call, rig.config().deadlines());
         if (total.isPositive()) {
             deadline = rig.timers().after(total, () -> expire(total));
         }
-        start(ahead.remove(), false);
+        Candidate first = withRoom();
+        ConcurrencySettings concurrency = rig.config().concurrency();
+        if (first != null) {
+            begin(first);
+        } else if (concurrency != null) {
+            entrance = new Entrance(call, choice.order(), concurrency, rig);
+            entrance.await(left()).onSuccess(this::letIn).onFailure(this::sendAway);
+        }
+        return result.future();
+    }
+
+    /** The first that has room, which is taken. */
+    private @Nullable Candidate withRoom() {
+        for (Candidate candidate : ahead) {
+            if (candidate.state().tryEnter()) {
+                if (!candidate.equals(ahead.peek())) {
+                    String full = ahead.element().target() + " has as many calls as it takes; " + candidate.target();
+                    call.journal().decide(new Decision(FILTER, "full", full));
+                }
+                ahead.remove(candidate);
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void letIn(Candidate first) {
+        if (result.future().isComplete()) {
+            first.state().leave();
+            return;
+        }
+        ahead.remove(first);
+        begin(first);
+    }
+
+    private void sendAway(Throwable why) {
+        stopTimers();
+        result.tryFail(why);
+    }
+
+    private void begin(Candidate first) {
+        start(first, false);
         if (call.isRepeatable()) {
             planHedge();
         }
-        return result.future();
+    }
+
+    /** Until the deadline; zero if there is none. */
+    private Duration left() {
+        return total.isPositive() ? total.minusNanos(rig.timers().nanoTime() - begunAt) : Duration.ZERO;
     }
 
     private void start(Candidate candidate, boolean hedge) {
@@ -164,17 +214,19 @@ public final class Survival {
             if (!other.state().allowsRetry()) {
                 rig.tally().throttled();
             } else if (cause != Cause.CONTEXT_WINDOW || isLarger(other)) {
-                return other;
+                if (other.state().tryEnter()) {
+                    return other;
+                }
+                again.add(other); // It may have room later.
             }
         }
         return null;
     }
 
     private boolean isLarger(Candidate other) {
-        Long window = other.state().facts().contextWindow();
+        Long window = other.facts().contextWindow();
         Attempt failed = lastFailed;
-        Long failedWindow =
-                failed == null ? null : failed.candidate().state().facts().contextWindow();
+        Long failedWindow = failed == null ? null : failed.candidate().facts().contextWindow();
         return window == null || failedWindow == null || window > failedWindow;
     }
 
@@ -182,7 +234,11 @@ public final class Survival {
     private void pause(Verdict failed) {
         again.removeIf(candidate -> !candidate.state().allowsRetry());
         Duration wait = Backoff.pause(rig.config().retry(), rounds++, failed.retryAfter(), rig.random());
-        if (again.isEmpty() || wait == null) {
+        boolean inTime = wait != null && (!total.isPositive() || wait.compareTo(left()) < 0);
+        if (again.isEmpty()
+                || wait == null
+                || !inTime
+                || rounds > rig.config().retry().maxAttempts()) {
             finishWithLast();
             return;
         }
@@ -215,7 +271,11 @@ public final class Survival {
         if (running.size() != 1
                 || attempts != 1
                 || ahead.isEmpty()
-                || !rig.hedging().take()) {
+                || !ahead.element().state().tryEnter()) {
+            return;
+        }
+        if (!rig.hedging().take()) {
+            ahead.element().state().leave();
             return;
         }
         Candidate second = ahead.remove();
@@ -252,9 +312,12 @@ public final class Survival {
         stopTimers();
         giveUpOthers(false);
         result.tryFail(CallError.cancelled("Nobody waits for the answer any more."));
+        if (entrance != null) {
+            entrance.abandon();
+        }
     }
 
-    private void expire(Duration total) {
+    private void expire(Duration after) {
         if (lastFailed != null && last != null) {
             lastFailed.drop(last);
         }
@@ -263,7 +326,10 @@ public final class Survival {
         result.tryFail(CallError.of(
                 CallError.Category.TIMEOUT,
                 "deadline_exceeded",
-                "No target answered within " + total.toMillis() + " ms, after " + attempts + " attempts."));
+                "No target answered within " + after.toMillis() + " ms, after " + attempts + " attempts."));
+        if (entrance != null) {
+            entrance.abandon();
+        }
     }
 
     private void giveUpOthers(boolean outrun) {

@@ -2,6 +2,7 @@ package dev.sluice.plugins.route.survive;
 
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.plugins.route.config.Cause;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,8 @@ public final class Tally {
     private final Meters.Counter hedgesWon;
     private final Meters.Counter ejections;
     private final Meters.Counter throttled;
+    private final Meters.Counter refused;
+    private final Meters.Timing waited;
 
     /**
      * Makes the counters.
@@ -28,6 +31,8 @@ public final class Tally {
         hedgesWon = meters.counter("hedges_won");
         ejections = meters.counter("ejections");
         throttled = meters.counter("retries_throttled");
+        refused = meters.counter("queue_refusals");
+        waited = meters.timing("queue_waits");
     }
 
     void secondAttempt(Cause cause) {
@@ -48,5 +53,13 @@ public final class Tally {
 
     void throttled() {
         throttled.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void waited(Duration time) {
+        waited.record(time);
     }
 }

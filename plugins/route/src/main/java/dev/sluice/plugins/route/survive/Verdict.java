@@ -21,6 +21,11 @@ record Verdict(
         String what,
         @Nullable Duration retryAfter) {
 
+    private static final int UNAVAILABLE = 503;
+
+    /** Anthropic's word for it. */
+    private static final int OVERLOADED = 529;
+
     static Verdict answer(Reply reply) {
         return new Verdict(Future.succeededFuture(reply), null, "answered", null);
     }
@@ -32,6 +37,13 @@ record Verdict(
     /** Whether it is an answer that the caller was after. */
     boolean isAnswer() {
         return cause == null && result.succeeded() && result.result().isSuccess();
+    }
+
+    /** Whether the target had too much to do. */
+    boolean isOverload() {
+        boolean busy = result.succeeded()
+                && (result.result().status() == UNAVAILABLE || result.result().status() == OVERLOADED);
+        return busy || cause == Cause.RATE_LIMIT || cause == Cause.TIMEOUT;
     }
 
     /** Whether there is more of it to come. */

@@ -92,12 +92,30 @@ final class Breaker {
         return !open && eject(why, now);
     }
 
-    /** Ejects the target for a given time: it said so itself. */
-    synchronized void park(Duration time, String why, long now) {
+    /** Ejects the target for a given time: it said so itself. Returns whether it was welcome until now. */
+    synchronized boolean park(Duration time, String why, long now) {
+        boolean news = !open;
+        long then = now + time.toNanos();
+        until = open ? Math.max(then, until) : then;
         open = true;
         probing = false;
-        until = Math.max(now + time.toNanos(), until);
         reason = why;
+        return news;
+    }
+
+    /** A probe is due now, whatever was said of it before. */
+    synchronized void probeFrom(long now) {
+        until = open ? Math.min(until, now) : until;
+    }
+
+    /** Ends an ejection for a given reason. */
+    synchronized void forgive(String because) {
+        if (open && reason.equals(because)) {
+            open = false;
+            probing = false;
+            inARow = 0;
+            window.clear();
+        }
     }
 
     synchronized boolean isOpen() {

@@ -1,7 +1,6 @@
 package dev.sluice.plugins.route.targets;
 
 import dev.sluice.api.Target;
-import dev.sluice.api.model.ModelFacts;
 import dev.sluice.plugins.route.config.RouteConfig.HealthSettings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,16 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one target: its facts, and what calls have shown of it. */
+/** What calls have shown of one target. */
 public final class TargetState {
 
     private static final Duration MEMORY = Duration.ofSeconds(30);
     private static final int RETRY_TOKENS = 10;
     private static final double RETRY_RATIO = 0.1;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Target target;
-    private final ModelFacts facts;
     private final Breaker breaker;
+    private final @Nullable Capacity capacity;
     private final RetryThrottle throttle = new RetryThrottle(RETRY_TOKENS, RETRY_RATIO);
     private final PeakEwma firstToken = new PeakEwma(MEMORY);
     private final PeakEwma whole = new PeakEwma(MEMORY);
@@ -28,29 +28,36 @@ public final class TargetState {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong tokensInFlight = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private volatile long answeredAt = NEVER;
+
+    /**
+     * How many calls a target takes at a time, and where the others wait.
+     *
+     * @param limit its own
+     * @param room shared with other targets
+     */
+    record Capacity(AimdLimit limit, WaitingRoom room) {}
 
     /**
      * Starts to learn.
      *
      * @param target whose state it is
-     * @param facts what is known beforehand
      * @param health when it is ejected
      * @param random spreads ejections
      */
-    public TargetState(Target target, ModelFacts facts, HealthSettings health, RandomGenerator random) {
+    public TargetState(Target target, HealthSettings health, RandomGenerator random) {
+        this(target, health, random, null);
+    }
+
+    TargetState(Target target, HealthSettings health, RandomGenerator random, @Nullable Capacity capacity) {
         this.target = target;
-        this.facts = facts;
         this.breaker = new Breaker(health, random);
+        this.capacity = capacity;
     }
 
     /** The target. */
     public Target target() {
         return target;
-    }
-
-    /** What is known of it beforehand. */
-    public ModelFacts facts() {
-        return facts;
     }
 
     /** Whether calls are welcome. */
@@ -103,6 +110,21 @@ public final class TargetState {
         return throttle.tokens();
     }
 
+    /** How many calls it takes at a time; 0 if nobody bounds them. */
+    public int limit() {
+        return capacity == null ? 0 : capacity.limit().limit();
+    }
+
+    /** Calls that it lets in per nanosecond when it is full; 0 while nobody can say. */
+    public double rate() {
+        return capacity == null ? 0 : capacity.limit().rate();
+    }
+
+    /** Whether it answered a call since then. */
+    public boolean answeredSince(long then) {
+        return answeredAt != NEVER && answeredAt - then >= 0;
+    }
+
     /**
      * How long a reply is expected to take to begin, in nanoseconds.
      *
@@ -122,17 +144,34 @@ public final class TargetState {
         return (streamed ? firstTokens : wholes).p95();
     }
 
-    /** An attempt begins; returns whether it is the probe. */
+    /** Takes room for one attempt, if there is any: {@link #begin} follows, or {@link #leave}. */
+    public boolean tryEnter() {
+        return capacity == null || capacity.limit().tryAcquire();
+    }
+
+    /** Gives room back that no attempt was made in. */
+    public void leave() {
+        if (capacity != null) {
+            capacity.limit().cancel();
+            capacity.room().freed(this);
+        }
+    }
+
+    /** An attempt begins that has room; returns whether it is the probe. */
     public boolean begin(long tokens, long now) {
         inFlight.incrementAndGet();
         tokensInFlight.addAndGet(tokens);
         return breaker.begin(now);
     }
 
-    /** An attempt is over, reply and all, whatever became of it. */
-    public void end(long tokens) {
+    /** An attempt is over, reply and all, whatever became of it, so many nanoseconds after it began. */
+    public void end(long tokens, long took) {
         inFlight.decrementAndGet();
         tokensInFlight.addAndGet(-tokens);
+        if (capacity != null) {
+            capacity.limit().release(took);
+            capacity.room().freed(this);
+        }
     }
 
     /** A reply began, or came whole. */
@@ -141,6 +180,10 @@ public final class TargetState {
         (streamed ? firstTokens : wholes).record(took);
         throttle.succeeded();
         breaker.succeeded(probe, now);
+        answeredAt = now;
+        if (capacity != null) {
+            capacity.limit().answered();
+        }
     }
 
     /** A stream ended as it should. */
@@ -160,6 +203,13 @@ public final class TargetState {
         breaker.abandoned(probe);
     }
 
+    /** It had too much to do for an attempt that began then. */
+    public void overloaded(long begunAt, long now) {
+        if (capacity != null) {
+            capacity.limit().refused(begunAt, now);
+        }
+    }
+
     /** An attempt failed by the target's fault; returns whether that ejected it. */
     public boolean failed(String why, boolean probe, long now) {
         failures.incrementAndGet();
@@ -172,8 +222,18 @@ public final class TargetState {
         return breaker.ejectNow(why, now);
     }
 
-    /** It asked for a pause, or refuses the credentials: no calls for a while. */
-    public void park(Duration time, String why, long now) {
-        breaker.park(time, why, now);
+    /** It asked for a pause, or refuses the credentials: no calls for a while. Returns whether that is news. */
+    public boolean park(Duration time, String why, long now) {
+        return breaker.park(time, why, now);
+    }
+
+    /** Somebody else found that it has recovered: it wants a probe. */
+    public void mayBeBack(long now) {
+        breaker.probeFrom(now);
+    }
+
+    /** What it was ejected for, if it was for that, holds no longer. */
+    public void forgive(String because) {
+        breaker.forgive(because);
     }
 }

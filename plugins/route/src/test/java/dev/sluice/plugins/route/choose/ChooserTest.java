@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ChooserTest {
 
     private static final HealthSettings HEALTH =
-            new HealthSettings(5, 0.5, 20, Duration.ofSeconds(10), 0, Duration.ofSeconds(5), 1);
+            new HealthSettings(5, 0.5, 20, Duration.ofSeconds(10), 0, Duration.ofSeconds(5), 1, true, List.of());
     private static final long SECOND = 1_000_000_000L;
 
     @Test
@@ -51,12 +51,27 @@ class ChooserTest {
     }
 
     @Test
+    void leavesOutATargetIntoWhoseDialectTheCallCannotBeTranslated() {
+        Candidate foreign =
+                candidate("foreign", 1, new ModelFacts("elsewhere", null, null, Set.of(), null, null, Map.of(), null));
+        Candidate own = candidate("own", 1, new ModelFacts("test", null, null, Set.of(), null, null, Map.of(), null));
+        Candidate sandbox =
+                candidate("sandbox", 1, new ModelFacts("sandbox", null, null, Set.of(), null, null, Map.of(), null));
+        Ask ask = ask(FakeCalls.plain().whole("hi"));
+
+        assertThat(new Fitness(List.of()).fitting(ask, List.of(foreign, own, sandbox)))
+                .containsExactly(own, sandbox);
+        assertThatThrownBy(() -> new Fitness(List.of()).fitting(ask, List.of(foreign)))
+                .hasMessageContaining("since it speaks the dialect elsewhere, into which");
+    }
+
+    @Test
     void cheapestGoesFirstAndUnknownPricesLast() {
         Candidate dear = candidate("dear", 1, facts(null, "", Prices.of(Rates.of("3", "15"))));
         Candidate unknown = candidate("unknown", 1, ModelFacts.NONE);
         Candidate cheap = candidate("cheap", 1, facts(null, "", Prices.of(Rates.of("0.1", "0.4"))));
 
-        Choice choice = new Cheapest().choose(ask(FakeCalls.chat().whole("hi")), List.of(dear, unknown, cheap));
+        Choice choice = new Cheapest().order(ask(FakeCalls.chat().whole("hi")), List.of(dear, unknown, cheap));
 
         assertThat(choice.order()).containsExactly(cheap, dear, unknown);
         assertThat(choice.reason()).startsWith("cheapest of 3 that fit: about $0.000");
@@ -100,8 +115,8 @@ class ChooserTest {
         Weighted weighted = new Weighted(new StrategySettings.Weighted(Sticky.CALLER, null), new SplittableRandom(1));
         Ask ask = ask(FakeCalls.chat().whole("hi").withCaller(new Caller("t", key, Map.of())));
 
-        String was = first(weighted.choose(ask, before));
-        String is = first(weighted.choose(ask, after));
+        String was = first(weighted.order(ask, before));
+        String is = first(weighted.order(ask, after));
 
         assertThat(is)
                 .satisfiesAnyOf(
@@ -120,7 +135,7 @@ class ChooserTest {
         List<String> chosen = new ArrayList<>();
 
         for (int i = 0; i < 10_000; i++) {
-            chosen.add(first(weighted.choose(ask, candidates)));
+            chosen.add(first(weighted.order(ask, candidates)));
         }
 
         assertThat(chosen.stream().filter("b"::equals).count()).isBetween(7_300L, 7_700L);
@@ -142,14 +157,17 @@ class ChooserTest {
 
     @Test
     void aCascadeEscalatesWhatRefusesOrIsCutOff() {
-        Cascade cascade = new Cascade(new StrategySettings.Cascade(Set.of(StrategySettings.Check.values()), 3));
-        Call call = FakeCalls.chat().whole("hi");
-        Choice choice = cascade.choose(
+        Cascade cascade =
+                new Cascade(new StrategySettings.Cascade(Set.of(StrategySettings.Check.values()), 3, 0.6, 0.5));
+        Call call = FakeCalls.chat().whole("What is the capital of France? It is Paris.");
+        Choice choice = cascade.order(
                 ask(call), List.of(candidate("a", 1, ModelFacts.NONE), candidate("b", 1, ModelFacts.NONE)));
 
         assertThat(choice.check().fault(Answers.chat(call, "I\u2019m sorry, but I can't do that.")))
                 .isEqualTo("the model refused");
         assertThat(choice.check().fault(Answers.chat(call, "ok"))).isEqualTo("the answer is too short");
+        assertThat(choice.check().fault(Answers.chat(call, "Berlin, since 1871.")))
+                .isEqualTo("little of the answer stands in the prompt: 0.00");
         assertThat(choice.check().fault(Answers.chat(call, "Paris."))).isNull();
     }
 
@@ -163,7 +181,7 @@ class ChooserTest {
 
     private static Candidate candidate(String model, int weight, ModelFacts facts) {
         Target target = new Target("p", model);
-        return new Candidate(target, weight, new TargetState(target, facts, HEALTH, new SplittableRandom(1)));
+        return new Candidate(target, weight, facts, new TargetState(target, HEALTH, new SplittableRandom(1)));
     }
 
     private static ModelFacts facts(@Nullable Long window, String region, @Nullable Prices prices) {

@@ -75,6 +75,13 @@ public final class RoutingEval {
         row("random", new Curve(even(cases.size())), out);
         row("longest prompt", Curve.of(cases, one -> one.prompt().length()), out);
         row("complexity", Curve.of(cases, model), out);
+        Lead lead = Lead.of(cases, model, one -> one.prompt().length());
+        out.append(String.format(
+                Locale.ROOT,
+                "| | complexity ahead of longest prompt | %+.3f (95 %%: %+.3f to %+.3f) | | | |%n",
+                lead.mean(),
+                lead.low(),
+                lead.high()));
     }
 
     private static void row(String router, Curve curve, StringBuilder out) {

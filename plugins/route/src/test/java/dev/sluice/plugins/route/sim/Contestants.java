@@ -24,6 +24,7 @@ final class Contestants {
         all.put("cheapest-fit", SimulatedRoute.by(new StrategySettings.CheapestFit(), false));
         all.put("fastest", SimulatedRoute.by(new StrategySettings.Fastest(), false));
         all.put("fastest + hedge", fastestHedged());
+        all.put("fastest + hedge + limits", SimulatedRoute.limited(new StrategySettings.Fastest()));
         return all;
     }
 

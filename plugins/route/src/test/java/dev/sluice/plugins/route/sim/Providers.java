@@ -43,6 +43,7 @@ final class Providers implements Next {
     private final SplittableRandom random;
     private final long[] second = new long[3];
     private final int[] inSecond = new int[3];
+    private final int[] present = new int[3];
     private int attempts;
     private BigDecimal cost = BigDecimal.ZERO;
 
@@ -91,11 +92,22 @@ final class Providers implements Next {
                 boolean passes = passes(provider);
                 time.after(passes ? usual : Weather.AT_ONCE, () -> end(call, provider, passes ? 200 : 429, reply));
             }
+            case CROWDS -> crowd(call, provider, usual, reply);
             case ANSWERS -> {
                 boolean fails = random.nextDouble() < weather.failing();
                 time.after(fails ? usual.dividedBy(10) : usual, () -> end(call, provider, fails ? 500 : 200, reply));
             }
         }
+    }
+
+    private void crowd(Call call, int provider, Duration usual, Promise<Reply> reply) {
+        if (present[provider] >= Weather.PLACES) {
+            time.after(Weather.AT_ONCE, () -> end(call, provider, 503, reply));
+            return;
+        }
+        present[provider]++;
+        reply.future().onComplete(done -> present[provider]--);
+        time.after(usual, () -> end(call, provider, 200, reply));
     }
 
     private void end(Call call, int provider, int status, Promise<Reply> reply) {

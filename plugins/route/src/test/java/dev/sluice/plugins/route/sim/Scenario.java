@@ -20,9 +20,12 @@ record Scenario(String name, List<Weather> weather) {
     static final Scenario BROWN_OUT =
             of("one 3 times slower, 40 % errors", Weather.BROWN_OUT, Weather.FAIR, Weather.FAIR);
     static final Scenario LIMITED = of("one at its rate limit", Weather.LIMITED, Weather.FAIR, Weather.FAIR);
+    static final Scenario CROWDED =
+            of("all take 12 calls at a time", Weather.CROWDED, Weather.CROWDED, Weather.CROWDED);
     static final Scenario BLACK_OUT = of("all dead", Weather.DEAD, Weather.DEAD, Weather.DEAD);
 
-    static final List<Scenario> ALL = List.of(HEALTHY, ONE_DEAD, ONE_SLOW, ONE_HANGS, BROWN_OUT, LIMITED, BLACK_OUT);
+    static final List<Scenario> ALL =
+            List.of(HEALTHY, ONE_DEAD, ONE_SLOW, ONE_HANGS, BROWN_OUT, LIMITED, CROWDED, BLACK_OUT);
 
     private static Scenario of(String name, Weather... weather) {
         return new Scenario(name, List.of(weather));

@@ -42,11 +42,22 @@ class SimulationTest {
         assertThat(result.amplification()).isLessThanOrEqualTo(1.1);
     }
 
+    @Test
+    void limitsKeepACrowdFromThrowingItselfAtProvidersThatAreFull() {
+        Result without = Simulation.run(Scenario.CROWDED, Contestants.fastestHedged());
+
+        Result with = Simulation.run(Scenario.CROWDED, SimulatedRoute.limited(new StrategySettings.Fastest()));
+
+        assertThat(with.success()).isGreaterThanOrEqualTo(without.success());
+        assertThat(with.amplification()).isLessThan(without.amplification());
+    }
+
     static Stream<Arguments> strategies() {
         return Stream.of(
                 Arguments.of("priority", SimulatedRoute.by(new StrategySettings.Priority(), false)),
                 Arguments.of("weighted", SimulatedRoute.by(new StrategySettings.Weighted(Sticky.NONE, null), false)),
                 Arguments.of("cheapest-fit", SimulatedRoute.by(new StrategySettings.CheapestFit(), false)),
-                Arguments.of("fastest + hedge", Contestants.fastestHedged()));
+                Arguments.of("fastest + hedge", Contestants.fastestHedged()),
+                Arguments.of("with limits", SimulatedRoute.limited(new StrategySettings.Fastest())));
     }
 }

@@ -1,0 +1,71 @@
+package dev.sluice.plugins.route;
+
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.route.choose.Chooser;
+import dev.sluice.plugins.route.choose.Fitness;
+import dev.sluice.plugins.route.choose.Health;
+import dev.sluice.plugins.route.choose.Leads;
+import dev.sluice.plugins.route.choose.Named;
+import dev.sluice.plugins.route.choose.Semantic;
+import dev.sluice.plugins.route.choose.Strategies;
+import dev.sluice.plugins.route.choose.Strategy;
+import dev.sluice.plugins.route.complexity.Complexity;
+import dev.sluice.plugins.route.complexity.LinearModel;
+import dev.sluice.plugins.route.config.RouteConfig;
+import dev.sluice.plugins.route.config.StrategySettings;
+import dev.sluice.plugins.route.rules.Rules;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Puts the chooser of a filter together. */
+final class Choosing {
+
+    private Choosing() {}
+
+    static Future<Chooser> of(RouteConfig config, PluginContext context, Named named, RandomGenerator random) {
+        Chooser chooser = new Chooser(
+                named,
+                new Chooser.Checks(
+                        new Fitness(config.matchLabels()),
+                        new Health(config.health().floor())));
+        Strategies strategies = new Strategies(config.strategies(), new Special(chooser, context), random);
+        Map<String, Strategy> own = new HashMap<>();
+        Future<Strategy> usual = strategies.of(config.strategy());
+        Future<Strategy> made = usual;
+        for (Alias alias : context.models().aliases()) {
+            String name = alias.strategy();
+            if (name != null) {
+                made = made.compose(before -> strategies.named(name))
+                        .onSuccess(strategy -> own.put(alias.name(), strategy));
+            }
+        }
+        return made.map(all -> {
+            chooser.by(usual.result(), own);
+            return chooser;
+        });
+    }
+
+    /** Strategies that need the plugin's surroundings. */
+    private record Special(Leads leads, PluginContext context) implements Strategies.Special {
+
+        @Override
+        public Strategy rules(StrategySettings.Rules settings) {
+            return new Rules(settings.rules(), leads, () -> context.timers().now());
+        }
+
+        @Override
+        public Strategy complexity(StrategySettings.Complexity settings) {
+            return Strategy.atOnce(new Complexity(settings, LinearModel.shipped()));
+        }
+
+        @Override
+        public Future<Strategy> semantic(StrategySettings.Semantic settings) {
+            return context.embedder()
+                    .compose(embedder -> Semantic.of(settings, leads, embedder))
+                    .map(strategy -> strategy);
+        }
+    }
+}

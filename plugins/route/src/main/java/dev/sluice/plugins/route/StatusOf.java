@@ -1,0 +1,33 @@
+package dev.sluice.plugins.route;
+
+import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.route.config.RouteConfig.CheckSettings;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+/** Asks a URL and looks at nothing but the status of the answer. */
+final class StatusOf {
+
+    private final HttpClient client;
+
+    StatusOf(PluginContext context, CheckSettings check) {
+        this.client = context.http(
+                new HttpClientOptions().setConnectTimeout((int) check.timeout().toMillis()));
+    }
+
+    Future<Integer> ask(CheckSettings check) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(check.url().toString())
+                .setTimeout(check.timeout().toMillis());
+        check.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
+        return client.request(options)
+                .compose(request -> request.send()
+                        .compose(answer ->
+                                answer.end().map(answer.statusCode())) // What it says besides is dropped as it comes.
+                        .onFailure(failed -> request.reset()));
+    }
+}
