@@ -120,7 +120,9 @@ public record ProviderSettings(
         /** The account's key; the client's own credentials go no further. */
         OWN,
         /** What the client sent. */
-        CLIENT
+        CLIENT,
+        /** The key that the caller has with the provider, of which a filter knows; without one, calls are refused. */
+        CALLER
     }
 
     /** How a provider's certificate is checked. */

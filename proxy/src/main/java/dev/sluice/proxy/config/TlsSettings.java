@@ -1,5 +1,6 @@
 package dev.sluice.proxy.config;
 
+import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,16 @@ public record TlsSettings(
 
         @Doc("Its private key, PKCS#8.") Path key,
 
-        @Doc("Client certificates have to be signed by one of these.") @Nullable Path clientCa) {}
+        @Doc("Client certificates have to be signed by one of these.") @Nullable Path clientCa,
+
+        @Default("required") @Doc("Whether clients have to show a certificate; matters beside client-ca.")
+        ClientAuth clientAuth) {
+
+    /** Whether clients have to show a certificate. */
+    public enum ClientAuth {
+        @Doc("Who shows none is not connected.")
+        REQUIRED,
+        @Doc("Who shows none has to send a key or a token, where a filter asks for one.")
+        REQUESTED
+    }
+}

@@ -3,6 +3,7 @@ package dev.sluice.proxy.server;
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallBuilder;
+import dev.sluice.api.ClientCertificate;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
@@ -171,6 +172,10 @@ final class Exchange {
         if (destination.endpoint().operation() == Operation.REALTIME && isUpgrade()) {
             request.pause();
             builder.attribute(Session.KEY, new Session());
+        }
+        ClientCertificate shown = terms.asksCertificates() ? PeerCertificates.of(request) : null;
+        if (shown != null) {
+            builder.attribute(ClientCertificate.KEY, shown);
         }
         if (terms.tellsClient()) {
             String host = request.connection().remoteAddress().hostAddress();

@@ -104,7 +104,8 @@ public final class Listener {
                         .addCertPath(tls.certificate().toString())
                         .addKeyPath(tls.key().toString()));
         if (tls.clientCa() != null) {
-            options.setClientAuth(ClientAuth.REQUIRED)
+            boolean required = tls.clientAuth() == TlsSettings.ClientAuth.REQUIRED;
+            options.setClientAuth(required ? ClientAuth.REQUIRED : ClientAuth.REQUEST)
                     .setTrustOptions(
                             new PemTrustOptions().addCertPath(tls.clientCa().toString()));
         }

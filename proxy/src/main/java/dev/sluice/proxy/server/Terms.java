@@ -11,16 +11,24 @@ import java.util.function.Supplier;
  * @param limits what one request may take
  * @param intake reads JSON bodies
  * @param tellsClient whether providers are told the client's address
+ * @param asksCertificates whether clients may show a certificate
  * @param keep keeps the generation for what outlives its call
  */
-record Terms(Generation generation, Limits limits, Intake intake, boolean tellsClient, Supplier<Runnable> keep) {
+record Terms(
+        Generation generation,
+        Limits limits,
+        Intake intake,
+        boolean tellsClient,
+        boolean asksCertificates,
+        Supplier<Runnable> keep) {
 
     static Terms of(Generation generation) {
         var settings = generation.parts().settings().server();
         Limits limits = Limits.of(settings);
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
-        return new Terms(
-                generation, limits, new Intake(limits.json(), limits.maxBody()), tells, () -> kept(generation));
+        boolean asks = settings.tls() != null && settings.tls().clientCa() != null;
+        Intake intake = new Intake(limits.json(), limits.maxBody());
+        return new Terms(generation, limits, intake, tells, asks, () -> kept(generation));
     }
 
     private static Runnable kept(Generation generation) {

@@ -24,6 +24,15 @@ public interface Account {
      */
     Future<Outgoing> prepare(Outgoing request);
 
+    /**
+     * Whether {@link #prepare} proves whose request it is. It is left out then for callers who bring a key of their own.
+     *
+     * @return false if the key stands in a field
+     */
+    default boolean authenticates() {
+        return false;
+    }
+
     /** Closes what it holds open; called once, when no call uses it any more. */
     default void close() {}
 }

@@ -19,8 +19,9 @@ import java.util.Set;
  * @param passCredentials whether the client's credentials are for the provider
  * @param forwarded what becomes of fields that say where a request came from
  * @param own fields that replace what the client sent, names in lower case
+ * @param callers keys of callers' own, which replace the account's
  */
-record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<String, String> own) {
+record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<String, String> own, CallerKeys callers) {
 
     private static final Set<String> ONE_HOP = Set.of(
             "connection",
@@ -48,6 +49,7 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
             }
         });
         own.forEach(to::set);
+        callers.write(call, to);
         ClientAddress client = forwarded == ForwardedPolicy.APPEND ? call.get(ClientAddress.KEY) : null;
         if (client != null) {
             client.appendTo(to);

@@ -2,6 +2,7 @@ package dev.sluice.proxy.upstream;
 
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
@@ -86,6 +87,11 @@ public final class HttpProvider implements Provider {
 
     @Override
     public Future<Reply> send(Call call) {
+        try {
+            way.headers().callers().check(call);
+        } catch (CallError e) {
+            return Future.failedFuture(e);
+        }
         Session session = call.operation() == Operation.REALTIME ? call.get(Session.KEY) : null;
         Future<Reply> reply = session == null ? attempt(call) : open(call, session);
         return reply.recover(cause -> Future.failedFuture(policy.failures().of(cause)));
@@ -118,9 +124,11 @@ public final class HttpProvider implements Provider {
                     new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)), MAX_DEAD);
         }
         way.headers().request(call, fields);
-        return way.account()
-                .prepare(new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)))
-                .compose(request -> attempt(request, MAX_DEAD));
+        Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
+        if (way.account().authenticates() && way.headers().callers().has(call)) {
+            return attempt(request, MAX_DEAD);
+        }
+        return way.account().prepare(request).compose(prepared -> attempt(prepared, MAX_DEAD));
     }
 
     private Future<Reply> attempt(Outgoing request, int replacements) {

@@ -84,7 +84,8 @@ public final class HttpProviders {
         HeaderPolicy headers = new HeaderPolicy(
                 settings.credentials() == Credentials.CLIENT,
                 forwarded,
-                own(settings, origin, known.preset().auth()));
+                own(settings, origin, known.preset().auth()),
+                new CallerKeys(name, known.preset().auth(), settings.credentials() == Credentials.CALLER));
         HttpProvider.Policy policy =
                 new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), new Failures(name));
         HttpProvider.Way way = new HttpProvider.Way(

@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Decision;
+import dev.sluice.api.ProviderKeys;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
@@ -65,6 +66,11 @@ final class KeyPool implements Provider {
 
     @Override
     public Future<Reply> send(Call call) {
+        if (ProviderKeys.of(call, name) != null) {
+            return keys.getFirst()
+                    .account()
+                    .send(call); // The caller's own key: what becomes of it says nothing of ours.
+        }
         Deque<PooledKey> ready = ready();
         if (ready.isEmpty()) {
             PooledKey soonest = soonest();
