@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 
-/** What the admin listener shows and does. All but the two readinesses are called on workers, and may take their time. */
+/** What the admin listener shows and does. All but the two readinesses and what is degraded are called on workers, and may take their time. */
 public interface AdminApi {
 
     /**
@@ -21,6 +21,13 @@ public interface AdminApi {
      * @return obstacles such as that it is starting or draining
      */
     Readiness readiness();
+
+    /**
+     * What is not as it should be, though calls are welcome.
+     *
+     * @return a sentence each; empty if all is well. Returns at once
+     */
+    List<String> degraded();
 
     /**
      * The meters.

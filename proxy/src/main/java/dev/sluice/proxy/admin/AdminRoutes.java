@@ -36,8 +36,8 @@ final class AdminRoutes {
     Router router(AdminGuard guard) {
         Router router = Router.router(vertx);
         router.route().handler(guard);
-        router.get("/healthz").handler(context -> state(context, "alive", api.liveness()));
-        router.get("/readyz").handler(context -> state(context, "ready", api.readiness()));
+        router.get("/healthz").handler(context -> state(context, "alive", api.liveness(), List.of()));
+        router.get("/readyz").handler(context -> state(context, "ready", api.readiness(), api.degraded()));
         router.get("/metrics").handler(this::metrics);
         router.get("/admin/v1/config").handler(this::config);
         router.post("/admin/v1/reload").handler(this::reload);
@@ -50,12 +50,15 @@ final class AdminRoutes {
         return router;
     }
 
-    private static void state(RoutingContext context, String word, Readiness readiness) {
+    private static void state(RoutingContext context, String word, Readiness readiness, List<String> degraded) {
         List<String> obstacles = readiness.obstacles();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("status", obstacles.isEmpty() ? word : "not " + word);
         if (!obstacles.isEmpty()) {
             tree.put("reasons", obstacles);
+        }
+        if (!degraded.isEmpty()) {
+            tree.put("degraded", degraded);
         }
         Answers.json(context, obstacles.isEmpty() ? 200 : 503, tree);
     }

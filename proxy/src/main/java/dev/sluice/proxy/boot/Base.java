@@ -1,6 +1,5 @@
 package dev.sluice.proxy.boot;
 
-import dev.sluice.api.state.State;
 import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ApiVersion;
@@ -8,7 +7,6 @@ import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
-import dev.sluice.proxy.state.memory.MemoryState;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
@@ -31,6 +29,7 @@ import java.util.List;
  * @param timers time
  * @param metrics all meters
  * @param mounts what plugins add to the admin listener
+ * @param shared what all replicas share; not connected yet
  * @param plugins the folders of plugins
  */
 record Base(
@@ -40,10 +39,8 @@ record Base(
         LoopTimers timers,
         Metrics metrics,
         Mounts mounts,
+        SharedState shared,
         PluginCatalog plugins) {
-
-    private static final long CACHE_BYTES = 256L << 20;
-    private static final int ACCOUNTS = 100_000;
 
     static Base of(Bootstrap.Place place, Settings settings) {
         int configured = settings.server().eventLoops();
@@ -53,15 +50,23 @@ record Base(
         Vertx vertx = PoolMeters.vertx(options, metrics.registry()).build();
         Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
-        State state = new MemoryState(vertx, timers, new MemoryState.Bounds(CACHE_BYTES, ACCOUNTS));
+        SharedState shared = SharedState.of(vertx, timers, settings.state(), metrics.registry());
         Path data = settings.data().resolve("plugins");
         Mounts mounts = new Mounts();
         PluginHost host = new PluginHost(
-                vertx, timers, new SharedMeters(metrics.registry()), mounts, state, data, PluginLimits.DEFAULT);
-        return new Base(vertx, home, loops, timers, metrics, mounts, new PluginCatalog(folders(place, settings), host));
+                vertx,
+                timers,
+                new SharedMeters(metrics.registry()),
+                mounts,
+                shared.state(),
+                data,
+                PluginLimits.DEFAULT);
+        PluginCatalog plugins = new PluginCatalog(folders(place, settings), host);
+        return new Base(vertx, home, loops, timers, metrics, mounts, shared, plugins);
     }
 
     void close() {
+        shared.close();
         StartException.await(vertx.close(), "close the event loops");
         metrics.close();
     }

@@ -183,6 +183,7 @@ public final class Bootstrap {
 
     private static Served serve(Place place, Base base, Settings settings, AccessLog log) {
         base.metrics().accessLogDropped(log::dropped);
+        base.shared().open(base.loops());
         CallMeter calls = base.metrics().calls();
         CallMeter meter = settings.log().access() ? calls.and(log) : calls;
         Served served = new Served(Sluice.start(surroundings(place, base, settings, meter)), base.metrics());
@@ -228,8 +229,7 @@ public final class Bootstrap {
                 StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
         base.metrics().eventLoops(loops);
         AdminServer admin = StartException.await(
-                AdminServer.start(
-                        base.vertx(), settings.admin(), new Operations(served, base.metrics(), loops), base.mounts()),
+                AdminServer.start(base.vertx(), settings.admin(), new Operations(served, base, loops), base.mounts()),
                 "listen on " + settings.admin().listen() + " for the admin API");
         served.adminAt(admin.port());
     }

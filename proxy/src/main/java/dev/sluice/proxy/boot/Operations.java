@@ -9,7 +9,6 @@ import dev.sluice.proxy.plugin.PluginExtension;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.telemetry.metrics.EventLoopWatch;
 import dev.sluice.proxy.telemetry.metrics.Exposition;
-import dev.sluice.proxy.telemetry.metrics.Metrics;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.Map;
 final class Operations implements AdminApi {
 
     private final Served served;
-    private final Metrics metrics;
+    private final Base base;
     private final EventLoopWatch loops;
 
-    Operations(Served served, Metrics metrics, EventLoopWatch loops) {
+    Operations(Served served, Base base, EventLoopWatch loops) {
         this.served = served;
-        this.metrics = metrics;
+        this.base = base;
         this.loops = loops;
     }
 
@@ -35,12 +34,20 @@ final class Operations implements AdminApi {
 
     @Override
     public Readiness readiness() {
-        return () -> served.isReady() ? loops.stuck() : List.of("the process is draining");
+        return Readiness.all(List.of(
+                () -> served.isReady() ? List.of() : List.of("the process is draining"),
+                loops::stuck,
+                base.shared()::obstacles));
+    }
+
+    @Override
+    public List<String> degraded() {
+        return base.shared().troubles();
     }
 
     @Override
     public Exposition scrape(String accept) {
-        return metrics.scrape(accept);
+        return base.metrics().scrape(accept);
     }
 
     @Override

@@ -42,6 +42,9 @@ public record Settings(
         @Doc("What a call matches, first match first; names its chain.") @Binds(RouteSettings.class)
         List<ConfigNode> routes,
 
+        @Default("{}") @Doc("Where quotas, caches and the like are kept: in this process, unless a Redis is named.")
+        StateSettings state,
+
         @Default("{}") @Doc("Where plugin jars come from.") PluginSettings plugins,
         @Default("{}") @Doc("What is logged.") LogSettings log,
 

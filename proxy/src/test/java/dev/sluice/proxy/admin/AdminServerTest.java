@@ -70,6 +70,16 @@ class AdminServerTest {
     }
 
     @Test
+    void isReadyThoughSomethingIsNotAsItShouldBeAndSaysWhat() throws Exception {
+        proxy.degraded.add("The store is away.");
+
+        HttpResponse<String> answer = get(start(OPEN), "/readyz");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body()).getJsonArray("degraded")).containsExactly("The store is away.");
+    }
+
+    @Test
     void showsMetricsAsTheScraperLikesThem() throws Exception {
         HttpResponse<String> answer = get(start(OPEN), "/metrics", "accept", "application/openmetrics-text");
 
@@ -348,12 +358,18 @@ class AdminServerTest {
     private static final class Proxy implements AdminApi {
 
         private final List<String> obstacles = new ArrayList<>();
+        private final List<String> degraded = new ArrayList<>();
         private Future<Long> reload = Future.succeededFuture(7L);
         private volatile boolean onEventLoop = true;
 
         @Override
         public Readiness liveness() {
             return List::of;
+        }
+
+        @Override
+        public List<String> degraded() {
+            return degraded;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.OnError;
 import dev.sluice.api.config.DataSize;
@@ -16,6 +17,8 @@ import dev.sluice.proxy.config.RouteSettings.MatchSettings;
 import dev.sluice.proxy.config.RouteSettings.ObjectiveSettings;
 import dev.sluice.proxy.config.ServerSettings.AccessPolicy;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
+import dev.sluice.proxy.config.StateSettings.MemorySettings;
+import dev.sluice.proxy.config.TlsSettings.ClientAuth;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import java.math.BigDecimal;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each record: all of its defaults, and all of its keys. */
 class SettingsTest {
@@ -70,9 +75,41 @@ class SettingsTest {
                         Map.of(),
                         Map.of(),
                         List.of(),
+                        new StateSettings(1, new MemorySettings(DataSize.parse("256MiB"), 100_000), null),
                         new PluginSettings(List.of(), true),
                         new LogSettings(Format.AUTO, Level.INFO, true),
                         Path.of("data")));
+    }
+
+    @Test
+    void hasDefaultsForRedis() {
+        assertThat(bind(RedisSettings.class, "{}"))
+                .isEqualTo(new RedisSettings(
+                        RedisSettings.Mode.STANDALONE,
+                        List.of(HostPort.parse("127.0.0.1:6379")),
+                        null,
+                        "default",
+                        null,
+                        0,
+                        null,
+                        "sluice",
+                        Duration.ofMillis(100),
+                        4096,
+                        20_000,
+                        false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {endpoints: []}                        | at least one endpoint
+            {mode: sentinel}                       | 'master' beside 'mode: sentinel'
+            {mode: cluster, database: 3}           | database 0 in a cluster
+            {deadline: 1ms}                        | a deadline of 5ms to 10s
+            {prefix: '{all}'}                      | a prefix of up to 40 letters
+            {tls: {certificate: a.pem}}            | certificate and key or neither
+            """)
+    void saysWhatIsWrongWithRedis(String yaml, String why) {
+        assertThatThrownBy(() -> bind(RedisSettings.class, yaml)).hasMessageContaining(why);
     }
 
     @Test
@@ -122,7 +159,7 @@ class SettingsTest {
         assertThat(bind(ServerSettings.class, """
                                 listen: 0.0.0.0:443
                                 access: open
-                                tls: { certificate: a.crt, key: a.key, client-ca: ca.crt }
+                                tls: { certificate: a.crt, key: a.key, client-ca: ca.crt, client-auth: requested }
                                 event-loops: 3
                                 max-body: 1MiB
                                 max-upload: 2MiB
@@ -143,7 +180,7 @@ class SettingsTest {
                 .isEqualTo(new ServerSettings(
                         HostPort.parse("0.0.0.0:443"),
                         AccessPolicy.OPEN,
-                        new TlsSettings(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt")),
+                        new TlsSettings(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"), ClientAuth.REQUESTED),
                         3,
                         DataSize.parse("1MiB"),
                         DataSize.parse("2MiB"),

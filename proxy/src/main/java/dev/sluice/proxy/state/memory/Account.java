@@ -26,8 +26,14 @@ final class Account {
         long millis = now.toEpochMilli();
         spent.advance(millis, end(now));
         if (held.size() > 0) {
-            held.advance(millis, window.heldEnd(now, now, longestLease).toEpochMilli());
+            held.advance(millis, latestHeld(now));
         }
+    }
+
+    /** No lease ends later, however it was rounded. */
+    private long latestHeld(Instant now) {
+        long leased = now.toEpochMilli() + longestLease.toMillis() * 9 / 8 + 1;
+        return window instanceof Window.Held ? leased : Math.min(leased, end(now));
     }
 
     boolean isIdle() {

@@ -61,7 +61,17 @@ public final class MemoryState implements State {
 
     @Override
     public Leases leases(Use use) {
-        return new QuotaLeases(permits.computeIfAbsent(use.name(), this::make));
+        return new QuotaLeases(permits(use));
+    }
+
+    /**
+     * What permits are counted in.
+     *
+     * @param use what for
+     * @return the quotas behind {@link #leases}
+     */
+    public Quotas permits(Use use) {
+        return permits.computeIfAbsent(use.name(), this::make);
     }
 
     @Override

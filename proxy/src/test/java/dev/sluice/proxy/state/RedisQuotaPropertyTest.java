@@ -1,0 +1,33 @@
+package dev.sluice.proxy.state;
+
+import dev.sluice.proxy.state.redis.SteeredRedis;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever is done in whatever order, Redis counts as the model does; its clock is the test's. */
+class RedisQuotaPropertyTest {
+
+    private static SteeredRedis redis;
+
+    @BeforeContainer
+    static void start() {
+        redis = new SteeredRedis();
+    }
+
+    @AfterContainer
+    static void stop() {
+        redis.close();
+    }
+
+    @Property(tries = 60)
+    void countsAsTheModelDoes(@ForAll long seed) {
+        // In what is to come for the server, so that it forgets nothing by its own clock.
+        Instant begin = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+
+        new QuotaProperties(redis.quotas(), begin, redis::setClock, seed).run();
+    }
+}
