@@ -32,10 +32,20 @@ public record AccessConfig(
         @Default("5m")
         Duration staleFor,
 
-        @Doc("Tokens (JWT) of an OpenID provider that are accepted, too.") @Nullable TokenRules tokens) {
+        @Doc("Tokens (JWT) of an OpenID provider that are accepted, too.") @Nullable TokenRules tokens,
+
+        @Doc("Whose calls come with which TLS certificate, for clients that send no key; the first that fits counts."
+                + " Needs `server.tls.client-ca`.")
+        List<CertificateRule> certificates,
+
+        @Doc("Keys that callers have with providers by themselves: they are sent in place of the provider's `api-key`;"
+                + " the first that fits counts.")
+        List<ProviderKeyRule> providerKeys) {
 
     public AccessConfig {
         keys = List.copyOf(keys);
+        certificates = List.copyOf(certificates);
+        providerKeys = List.copyOf(providerKeys);
         if (refresh.toMillis() < 50) {
             throw new IllegalArgumentException("expected a refresh of at least 50ms, found " + refresh);
         }
@@ -73,6 +83,54 @@ public record AccessConfig(
                 throw new IllegalArgumentException("expected a key of at least " + SHORTEST + " characters, found "
                         + key.reveal().length() + ": take one that `sluice keys create` prints");
             }
+        }
+    }
+
+    /** Whose calls come with a TLS certificate. */
+    @Doc("Whose calls come with a TLS certificate.")
+    public record CertificateRule(
+            @Doc("The certificate's subject, as in CN=search,O=Acme; * stands for any characters.") @Nullable String subject,
+
+            @Doc("One of its alternative names, as in dns:search.acme.example or uri:spiffe://acme/*.") @Nullable
+            String name,
+
+            @Doc("Whose calls these are.") @Default("default")
+            String tenant,
+
+            @Doc("Free attributes, which limits and metrics may go by.")
+            Map<String, String> labels,
+
+            @Doc("Models that may be asked for; * stands for any characters. All if empty.")
+            List<String> models,
+
+            @Doc("Routes that may be used; * stands for any characters. All if empty.")
+            List<String> routes) {
+
+        public CertificateRule {
+            labels = Map.copyOf(labels);
+            models = List.copyOf(models);
+            routes = List.copyOf(routes);
+            if (subject == null && name == null) {
+                throw new IllegalArgumentException("expected a subject or a name, found neither: write '*' for any"
+                        + " certificate that server.tls.client-ca has signed");
+            }
+        }
+    }
+
+    /** A key that callers have with a provider by themselves. */
+    @Doc("A key that callers have with a provider by themselves.")
+    public record ProviderKeyRule(
+            @Doc("The provider, by its name in the config.") String provider,
+
+            @Doc("The key itself, such as ${ACME_OPENAI_KEY}.")
+            Secret key,
+
+            @Doc("The tenant whose key it is.") String tenant,
+
+            @Doc("Only callers with these labels.") Map<String, String> labels) {
+
+        public ProviderKeyRule {
+            labels = Map.copyOf(labels);
         }
     }
 

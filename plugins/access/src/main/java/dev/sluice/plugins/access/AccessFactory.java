@@ -42,8 +42,10 @@ public final class AccessFactory implements FilterFactory<AccessConfig> {
         Future<Tokens> tokens =
                 config.tokens() == null ? Future.succeededFuture() : Tokens.start(config.tokens(), context);
         return tokens.compose(accepted -> watch(config, context, hash, ring)
-                .map(watch ->
-                        new AccessFilter(new AccessFilter.Sources(fixed, ring, watch, accepted), context.timers())));
+                .map(watch -> new AccessFilter(
+                        new AccessFilter.Sources(fixed, ring, watch, accepted, new Certificates(config.certificates())),
+                        new OwnKeys(config.providerKeys()),
+                        context.timers())));
     }
 
     private static Future<@Nullable KeyWatch> watch(
@@ -56,7 +58,9 @@ public final class AccessFactory implements FilterFactory<AccessConfig> {
             KeyDesk desk = new KeyDesk(store, hash, context.timers()::now);
             new KeyAdmin(context, desk, watch).serve(context.admin());
             context.meters().gauge("keys", ring::size);
-            return watch.start().map(watch);
+            return watch.start()
+                    .onSuccess(read -> new KeySharing(context, store, watch, hash).start())
+                    .map(watch);
         });
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who is calling, and lets only those through who may. */
@@ -17,6 +18,7 @@ final class AccessFilter implements Filter {
     static final String NAME = "access";
 
     private final Sources sources;
+    private final OwnKeys ownKeys;
     private final Timers timers;
 
     /**
@@ -26,44 +28,71 @@ final class AccessFilter implements Filter {
      * @param ring keys of the database
      * @param watch keeps the ring; null if no database is asked
      * @param tokens tokens of an OpenID provider; null if none are accepted
+     * @param certificates TLS certificates, of clients that send no credential
      */
     record Sources(
             FixedKeys fixed,
             KeyRing ring,
             @Nullable KeyWatch watch,
-            @Nullable Tokens tokens) {}
+            @Nullable Tokens tokens,
+            Certificates certificates) {}
 
-    AccessFilter(Sources sources, Timers timers) {
+    /**
+     * A caller who is known.
+     *
+     * @param call without what it was known by
+     */
+    private record Known(Grant grant, Call call) {}
+
+    AccessFilter(Sources sources, OwnKeys ownKeys, Timers timers) {
         this.sources = sources;
+        this.ownKeys = ownKeys;
         this.timers = timers;
     }
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
+        Future<Known> known;
+        try {
+            known = known(call);
+        } catch (CallError e) {
+            known = Future.failedFuture(e);
+        }
+        return known.compose(who -> proceed(who, next), refused -> refuse(call, refused));
+    }
+
+    private Future<Reply> proceed(Known who, Next next) {
+        Call known = who.call().withCaller(who.grant().caller());
+        try {
+            who.grant().check(known);
+        } catch (CallError e) {
+            return refuse(known, e);
+        }
+        return next.proceed(ownKeys.given(known));
+    }
+
+    private Future<Known> known(Call call) {
         Credential credential = Credential.of(call);
         if (credential == null) {
-            return refuse(call, missing());
+            return Future.succeededFuture(certified(call, AccessFilter::missing));
         }
-        Future<Grant> grant;
-        try {
-            grant = grant(credential.text());
-        } catch (CallError e) {
-            grant = Future.failedFuture(e);
-        }
-        return grant.compose(known -> proceed(call, credential, known, next), refused -> refuse(call, refused));
+        Future<Grant> grant = grant(credential.text());
+        return grant == null
+                ? Future.succeededFuture(certified(call, AccessFilter::unknown))
+                : grant.map(found -> new Known(found, credential.removedFrom(call)));
     }
 
-    private Future<Reply> proceed(Call call, Credential credential, Grant grant, Next next) {
-        Call known = call.withCaller(grant.caller());
-        try {
-            grant.check(known);
-        } catch (CallError e) {
-            return refuse(call, e);
+    /** Who comes with a certificate may send a credential that is none of ours: it is the provider's, and stays. */
+    private Known certified(Call call, Supplier<CallError> otherwise) {
+        Grant grant = sources.certificates().find(call, timers.now());
+        if (grant == null) {
+            throw otherwise.get();
         }
-        return next.proceed(credential.removedFrom(known));
+        return new Known(grant, call);
     }
 
-    private Future<Grant> grant(String text) {
+    /** What a credential stands for; null if it is none of ours. */
+    private @Nullable Future<Grant> grant(String text) {
         if (text.length() > Credential.LONGEST) {
             throw KeyRing.refusal(
                     "invalid_api_key",
@@ -80,10 +109,7 @@ final class AccessFilter implements Filter {
             return Future.succeededFuture(stored(key, watch));
         }
         Tokens tokens = sources.tokens();
-        if (tokens != null && Tokens.isOne(text)) {
-            return tokens.verify(text);
-        }
-        throw KeyRing.refusal("invalid_api_key", "This API key is not known here.");
+        return tokens != null && Tokens.isOne(text) ? tokens.verify(text) : null;
     }
 
     private Grant stored(KeyText key, KeyWatch watch) {
@@ -101,6 +127,10 @@ final class AccessFilter implements Filter {
             call.journal().decide(new Decision(NAME, "refused", error.code()));
         }
         return Future.failedFuture(refusal);
+    }
+
+    private static CallError unknown() {
+        return KeyRing.refusal("invalid_api_key", "This API key is not known here.");
     }
 
     private static CallError missing() {

@@ -3,6 +3,8 @@ package dev.sluice.plugins.access;
 import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ record Credential(String text, String field) {
     private static final String BEARER = "Bearer ";
     private static final String PARAMETER = "key=";
 
+    /** Browsers cannot set fields of a WebSocket: OpenAI's SDK sends the key as one of its subprotocols there. */
+    private static final String SUBPROTOCOLS = "sec-websocket-protocol";
+
+    private static final String IN_SUBPROTOCOL = "openai-insecure-api-key.";
+
     /** The first credential that a call carries; null if it carries none. */
     static @Nullable Credential of(Call call) {
         for (String field : FIELDS) {
@@ -32,7 +39,7 @@ record Credential(String text, String field) {
             }
         }
         String key = parameter(call.uri());
-        return key == null ? null : new Credential(key, "");
+        return key == null ? inSubprotocol(call.headers()) : new Credential(key, "");
     }
 
     /** The call without it: our keys are nothing for a provider. */
@@ -43,7 +50,28 @@ record Credential(String text, String field) {
                     .build();
         }
         Headers rest = call.headers().without(field);
-        return call.withHeaders(rest);
+        String others = field.equals(SUBPROTOCOLS) ? otherSubprotocols(call.headers()) : "";
+        return call.withHeaders(others.isEmpty() ? rest : rest.plus(SUBPROTOCOLS, others));
+    }
+
+    private static @Nullable Credential inSubprotocol(Headers headers) {
+        return subprotocols(headers)
+                .filter(name -> name.startsWith(IN_SUBPROTOCOL))
+                .findFirst()
+                .map(name -> new Credential(name.substring(IN_SUBPROTOCOL.length()), SUBPROTOCOLS))
+                .orElse(null);
+    }
+
+    private static String otherSubprotocols(Headers headers) {
+        return subprotocols(headers)
+                .filter(name -> !name.startsWith(IN_SUBPROTOCOL))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> subprotocols(Headers headers) {
+        return headers.all(SUBPROTOCOLS).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip);
     }
 
     private static String bare(String field, String value) {

@@ -32,6 +32,16 @@ final class KeyStore implements AutoCloseable {
     private static final int SCHEMA = 1;
     private static final int BUSY_MILLIS = 5_000;
 
+    private static final String MERGE = "INSERT INTO keys (id, hash, name, tenant, labels, models, routes, created,"
+            + " expires, revoked, change)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(change), 0) + 1 FROM keys))"
+            + " ON CONFLICT (id) DO UPDATE SET"
+            + " expires = min(coalesce(expires, excluded.expires), coalesce(excluded.expires, expires)),"
+            + " revoked = min(coalesce(revoked, excluded.revoked), coalesce(excluded.revoked, revoked)),"
+            + " change = excluded.change WHERE"
+            + " expires IS NOT min(coalesce(expires, excluded.expires), coalesce(excluded.expires, expires)) OR"
+            + " revoked IS NOT min(coalesce(revoked, excluded.revoked), coalesce(excluded.revoked, revoked))";
+
     private final Connection connection;
 
     private KeyStore(Connection connection) {
@@ -113,6 +123,28 @@ final class KeyStore implements AutoCloseable {
                 millis(key.expires()));
     }
 
+    /**
+     * Takes over what another replica has of a key. Of two ends the earlier one counts, so it does not matter in what order,
+     * nor how often, replicas tell each other.
+     *
+     * @return whether that was anything new
+     */
+    boolean merge(StoredKey key) throws SQLException {
+        return update(
+                        MERGE,
+                        key.id(),
+                        key.hash(),
+                        key.terms().name(),
+                        key.terms().tenant(),
+                        text(key.terms().labels()),
+                        text(key.terms().models()),
+                        text(key.terms().routes()),
+                        key.created().toEpochMilli(),
+                        millis(key.expires()),
+                        millis(key.revoked()))
+                > 0;
+    }
+
     /** Whether there was such a key that was not revoked yet. */
     boolean revoke(String id, Instant when) throws SQLException {
         return update(
@@ -185,7 +217,7 @@ final class KeyStore implements AutoCloseable {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    private static String text(List<String> names) {
+    static String text(List<String> names) {
         return Json.array(names.toArray()).toBuffer().toString();
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Keeps the keys in memory as the database has them, whoever changes it: this process, another replica on the same machine,
@@ -20,6 +21,7 @@ final class KeyWatch {
     private long seen;
     private volatile long readAt;
     private volatile boolean failing;
+    private volatile Consumer<List<StoredKey>> listener = changed -> {};
 
     private record Changes(long last, List<StoredKey> keys) {}
 
@@ -35,6 +37,11 @@ final class KeyWatch {
     /** Reads all keys, and begins to watch; fails if they cannot be read. */
     Future<Void> start() {
         return context.blocking(this::changes).map(this::take).onSuccess(read -> again());
+    }
+
+    /** Has somebody told of what changes from now on. */
+    void onChange(Consumer<List<StoredKey>> told) {
+        listener = told;
     }
 
     /** Whether the keys in memory are too old to be trusted. */
@@ -70,6 +77,9 @@ final class KeyWatch {
 
     private Void take(Changes changes) {
         ring.put(changes.keys());
+        if (!changes.keys().isEmpty()) {
+            listener.accept(changes.keys());
+        }
         synchronized (store) {
             seen = Math.max(seen, changes.last());
         }

@@ -18,7 +18,9 @@ class AccessContractTest implements FilterContract {
                 Secret.of("pepper"),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(5),
-                null);
+                null,
+                List.of(),
+                List.of());
         Filter access = new AccessFactory().create(config, context).result();
         return (call, next) ->
                 access.apply(call.withHeaders(call.headers().with("authorization", "Bearer " + Gate.FIXED)), next);

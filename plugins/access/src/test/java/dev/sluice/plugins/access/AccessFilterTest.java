@@ -60,6 +60,34 @@ class AccessFilterTest {
     }
 
     @Test
+    void readsTheKeyThatABrowserSendsAsASubprotocolAndTakesItOut() {
+        Gate gate = new Gate(
+                folder,
+                Gate.config(new FixedKey(
+                        "fixed", Secret.of("abcdefghijklmnopqrstuvwxyz"), "acme", Map.of(), List.of(), List.of())));
+
+        Call admitted = gate.admitted(
+                "sec-websocket-protocol", "realtime, openai-insecure-api-key.abcdefghijklmnopqrstuvwxyz, v1");
+
+        assertThat(admitted.caller().tenant()).isEqualTo("acme");
+        assertThat(admitted.headers().get("sec-websocket-protocol")).isEqualTo("realtime, v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorization, 'Basic a key that is written in the config'",
+        "authorization, 'Token a key that is written in the config'",
+        "proxy-authorization, 'Bearer a key that is written in the config'",
+        "x-auth-token, 'a key that is written in the config'",
+        "cookie, 'key=a key that is written in the config'"
+    })
+    void refusesAKeyInAPlaceWhereNoSdkPutsIt(String field, String value) {
+        Gate gate = new Gate(folder, Gate.config(Gate.key(List.of(), List.of())));
+
+        assertThat(gate.refused(field, value).category()).isEqualTo(Category.AUTHENTICATION);
+    }
+
+    @Test
     void letsAKeyOfTheProviderPassBesideItsOwn() {
         Gate gate = new Gate(folder, Gate.config(Gate.key(List.of(), List.of())));
         Headers both = Headers.of("authorization", "Bearer sk-provider").plus("x-sluice-key", Gate.FIXED);

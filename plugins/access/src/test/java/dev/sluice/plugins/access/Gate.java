@@ -6,9 +6,12 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.config.Secret;
+import dev.sluice.plugins.access.AccessConfig.CertificateRule;
 import dev.sluice.plugins.access.AccessConfig.FixedKey;
+import dev.sluice.plugins.access.AccessConfig.ProviderKeyRule;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakePluginContext;
+import dev.sluice.testkit.FakeState;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
@@ -30,9 +33,18 @@ final class Gate {
     private final Filter filter;
 
     Gate(Path folder, AccessConfig config) {
-        this.time = new VirtualTime();
+        this(folder, config, new VirtualTime());
+    }
+
+    private Gate(Path folder, AccessConfig config, VirtualTime time) {
+        this(folder, config, time, new FakeState(time::now));
+    }
+
+    /** One replica of several, which share their state and nothing else. */
+    Gate(Path folder, AccessConfig config, VirtualTime time, FakeState shared) {
+        this.time = time;
         this.upstream = ScriptedUpstream.of(time, Script.says(List.of("hello")));
-        this.context = new FakePluginContext(time).withDataFolder(folder);
+        this.context = new FakePluginContext(time).withDataFolder(folder).withState(shared);
         this.filter = made(new AccessFactory().create(config, context));
     }
 
@@ -42,7 +54,9 @@ final class Gate {
         this.upstream = ScriptedUpstream.of(time, Script.says(List.of("hello")));
         this.context = context;
         this.filter = new AccessFilter(
-                new AccessFilter.Sources(new FixedKeys(hash, List.of()), new KeyRing(hash), null, tokens),
+                new AccessFilter.Sources(
+                        new FixedKeys(hash, List.of()), new KeyRing(hash), null, tokens, new Certificates(List.of())),
+                new OwnKeys(List.of()),
                 context.timers());
     }
 
@@ -52,8 +66,20 @@ final class Gate {
     }
 
     static AccessConfig config(FixedKey... keys) {
+        return config(List.of(keys), List.of(), List.of());
+    }
+
+    static AccessConfig config(
+            List<FixedKey> keys, List<CertificateRule> certificates, List<ProviderKeyRule> providerKeys) {
         return new AccessConfig(
-                List.of(keys), true, Secret.of("pepper"), Duration.ofMillis(500), Duration.ofMinutes(5), null);
+                keys,
+                true,
+                Secret.of("pepper"),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(5),
+                null,
+                certificates,
+                providerKeys);
     }
 
     static FixedKey key(List<String> models, List<String> routes) {
