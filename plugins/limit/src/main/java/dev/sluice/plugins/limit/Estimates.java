@@ -69,7 +69,15 @@ final class Estimates {
             texts.add(text);
             return text;
         });
-        return new Usage(tokenizer.count(texts), output(call, prompt.parameters()), 0, 0, 0, 0, 0, true);
+        return new Usage(
+                tokenizer.count(Tab.target(call).model(), texts),
+                output(call, prompt.parameters()),
+                0,
+                0,
+                0,
+                0,
+                0,
+                true);
     }
 
     private long output(Call call, Parameters parameters) {

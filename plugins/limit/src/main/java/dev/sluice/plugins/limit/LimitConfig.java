@@ -2,6 +2,7 @@ package dev.sluice.plugins.limit;
 
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
 import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Use;
@@ -39,7 +40,16 @@ public record LimitConfig(
 
         @Doc("After which a reservation of a process that died is free again; while a call runs, it is renewed.")
         @Default("60s")
-        Duration lease) {
+        Duration lease,
+
+        @Doc(
+                "Into how many parts each limit is divided, each call drawing on one of them: so the counts of one large tenant are"
+                        + " spread over a Redis Cluster. Never admits more; may refuse when a part is used up and others are not.")
+        @Default("1")
+        @Min(1) @Max(64) int split) {
+
+    /** Below that a part is so small that chance decides who is refused. */
+    private static final long SMALLEST_PART = 100;
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -48,7 +58,14 @@ public record LimitConfig(
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("expected a lease of 1s to 24h, found " + lease.toSeconds() + "s");
         }
-        Contradictions.check(all(requestsPerMinute, tokensPerMinute, limits));
+        List<LimitRule> all = all(requestsPerMinute, tokensPerMinute, limits);
+        Contradictions.check(all);
+        for (LimitRule rule : all) {
+            if (split > 1 && rule.units(rule.max()) / split < SMALLEST_PART) {
+                throw new IllegalArgumentException("expected limits of at least " + SMALLEST_PART + " for each of the "
+                        + split + " parts, found one of " + rule.max().toPlainString());
+            }
+        }
     }
 
     /** All limits, those that have a key of their own among them. */

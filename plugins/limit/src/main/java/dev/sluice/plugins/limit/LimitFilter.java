@@ -112,7 +112,9 @@ final class LimitFilter implements Filter {
                 fields(call, told, refused.standings()).entrySet()) {
             error = error.withHeader(field.getKey(), field.getValue());
         }
-        return retry == null ? error.withHeader("x-should-retry", "false") : error.withRetryAfter(retry);
+        return retry == null
+                ? error.withHeader("x-should-retry", "false")
+                : RateHeaders.retry(call, error.withRetryAfter(retry), retry);
     }
 
     private static @Nullable Duration retry(Standing worst) {

@@ -1,6 +1,8 @@
 package dev.sluice.plugins.limit;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Standing;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import java.time.Duration;
@@ -13,7 +15,8 @@ import java.util.Map;
 
 /**
  * How it stands with a caller's limits, in the fields that its dialect's SDKs read: those of OpenAI
- * ({@code x-ratelimit-remaining-requests}), or those of Anthropic ({@code anthropic-ratelimit-requests-remaining}). Of
+ * ({@code x-ratelimit-remaining-requests}), which those of dialects without fields of their own get, too, or those of
+ * Anthropic ({@code anthropic-ratelimit-requests-remaining}). Of
  * several limits of one kind the one is told of which least is left.
  */
 final class RateHeaders {
@@ -30,7 +33,9 @@ final class RateHeaders {
             }
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        tightest.forEach((measure, standing) -> {
+        int parts = rules.isEmpty() ? 1 : rules.getFirst().split();
+        tightest.forEach((measure, part) -> {
+            Standing standing = whole(part, parts);
             String kind = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (anthropic) {
                 anthropic("anthropic-ratelimit-" + kind, standing, now, fields);
@@ -39,6 +44,38 @@ final class RateHeaders {
             }
         });
         return fields;
+    }
+
+    /**
+     * Says when to try again to the millisecond, where SDKs of the caller's dialect read that beside {@code retry-after}: those of
+     * OpenAI, Anthropic and Cohere do.
+     */
+    static CallError retry(Call call, CallError error, Duration retry) {
+        String millis = Long.toString(Math.max(1, retry.toMillis()));
+        return switch (call.dialect().name()) {
+            case "openai", "anthropic", "cohere" -> error.withHeader("retry-after-ms", millis);
+            default -> error;
+        };
+    }
+
+    /** Of a limit that is divided, callers see the whole: the parts are alike. */
+    private static Standing whole(Standing part, int parts) {
+        if (parts == 1) {
+            return part;
+        }
+        Limit limit = part.limit();
+        return new Standing(
+                new Limit(
+                        limit.tenant(),
+                        limit.account(),
+                        Math.min(Limit.MOST, limit.max() * parts),
+                        limit.window(),
+                        limit.hard()),
+                part.spent() * parts,
+                part.reserved() * parts,
+                part.fits(),
+                part.resetIn(),
+                part.retryIn());
     }
 
     private static double share(Standing standing) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether all tenants have one count
  * @param action what happens to a call that does not fit
  * @param to where a call goes that is downgraded
+ * @param split into how many parts the count is divided
  */
 record Rule(
         Measure measure,
@@ -36,14 +37,19 @@ record Rule(
         Map<String, String> only,
         boolean shared,
         Action action,
-        @Nullable String to) {
+        @Nullable String to,
+        int split) {
+
+    /** Of what no tenant's name has in it. */
+    private static final String PART = "\u0000";
 
     static List<Rule> of(LimitConfig config) {
         List<Rule> rules = new ArrayList<>();
         for (LimitRule rule : config.all()) {
-            rules.add(of(rule, rule.units(rule.max()), rule.window()));
+            rules.add(of(rule, rule.units(rule.max()), rule.window(), config.split()));
             if (rule.burst() != null && rule.per() != null) {
-                rules.add(of(rule, rule.units(rule.burst()), burst(rule.burst(), rule.max(), rule.per())));
+                Window window = burst(rule.burst(), rule.max(), rule.per());
+                rules.add(of(rule, rule.units(rule.burst()), window, config.split()));
             }
         }
         return List.copyOf(rules);
@@ -57,8 +63,9 @@ record Rule(
         return new Window.Rolling(Duration.ofMillis(Math.max(100, millis)));
     }
 
-    private static Rule of(LimitRule rule, long max, Window window) {
-        return new Rule(rule.measure(), max, window, rule.by(), rule.only(), rule.shared(), rule.action(), rule.to());
+    private static Rule of(LimitRule rule, long max, Window window, int split) {
+        return new Rule(
+                rule.measure(), max, window, rule.by(), rule.only(), rule.shared(), rule.action(), rule.to(), split);
     }
 
     boolean concerns(Call call) {
@@ -70,7 +77,12 @@ record Rule(
         String account =
                 soft + word(measure) + " " + Subject.of(call, by) + (only.isEmpty() ? "" : "of " + new TreeMap<>(only));
         String tenant = shared ? Limit.EVERYBODY : call.caller().tenant();
-        return new Limit(tenant, account, max, window, action == Action.REFUSE);
+        return new Limit(tenant + part(call), account, Math.max(1, max / split), window, action == Action.REFUSE);
+    }
+
+    /** All limits of one call draw on the same part, so that they are still counted in one step. */
+    private String part(Call call) {
+        return split == 1 ? "" : PART + Math.floorMod(call.id().hashCode(), split);
     }
 
     /** Whether tokens have to be counted for it. */

@@ -2,11 +2,13 @@ package dev.sluice.plugins.limit;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.sluice.api.plugin.PluginContext;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Guesses how many tokens a text has, in a time that is bounded whatever its length.
@@ -24,21 +26,36 @@ final class Tokenizer {
     private static final int CHARACTERS_A_TOKEN = 4;
 
     private final PluginContext context;
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile @Nullable Encoding encoding;
+    private final Map<EncodingType, Encoding> loaded = new ConcurrentHashMap<>();
+    private final Set<EncodingType> asked = ConcurrentHashMap.newKeySet();
 
     Tokenizer(PluginContext context) {
         this.context = context;
     }
 
-    long count(List<String> texts) {
+    /**
+     * Counts.
+     *
+     * @param model the provider's own name of the model that reads the texts
+     */
+    long count(String model, List<String> texts) {
         long length = texts.stream().mapToLong(String::length).sum();
-        Encoding known = encoding;
+        EncodingType table = table(model);
+        Encoding known = loaded.get(table);
         if (known == null) {
-            load();
+            load(table);
             return Math.ceilDiv(length, CHARACTERS_A_TOKEN);
         }
         return length <= EXACT ? known.countTokensOrdinary(String.join("\n", texts)) : sampled(known, texts, length);
+    }
+
+    /** OpenAI's older models read by an older table; others have tables that are not public, and come near to the newer. */
+    static EncodingType table(String model) {
+        boolean older = model.equals("gpt-4")
+                || model.startsWith("gpt-4-")
+                || model.startsWith("gpt-3.5")
+                || model.startsWith("text-embedding-");
+        return older ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
     }
 
     private static long sampled(Encoding encoding, List<String> texts, long length) {
@@ -62,10 +79,10 @@ final class Tokenizer {
         return sample.toString();
     }
 
-    private void load() {
-        if (asked.compareAndSet(false, true)) {
-            context.blocking(() -> Table.O200K)
-                    .onSuccess(loaded -> encoding = loaded)
+    private void load(EncodingType table) {
+        if (asked.add(table)) {
+            context.blocking(() -> Tables.of(table))
+                    .onSuccess(read -> loaded.put(table, read))
                     .onFailure(failure -> context.logger()
                             .atWarn()
                             .setCause(failure)
@@ -73,9 +90,13 @@ final class Tokenizer {
         }
     }
 
-    /** Read once for all filters, by whoever asks first: it takes the better part of a second. */
-    private static final class Table {
+    /** Read once for all filters, by whoever asks first: each takes the better part of a second. */
+    private static final class Tables {
 
-        static final Encoding O200K = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        private static final EncodingRegistry ALL = Encodings.newLazyEncodingRegistry();
+
+        static Encoding of(EncodingType table) {
+            return ALL.getEncoding(table);
+        }
     }
 }

@@ -23,7 +23,7 @@ final class Configs {
     }
 
     static LimitConfig of(CacheHits hits, Away away, LimitRule... rules) {
-        return new LimitConfig(null, null, List.of(rules), 100, hits, away, Duration.ofSeconds(60));
+        return new LimitConfig(null, null, List.of(rules), 100, hits, away, Duration.ofSeconds(60), 1);
     }
 
     static LimitRule perMinute(Measure measure, long max) {
