@@ -78,7 +78,10 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
             FolderSync.start(collection.watch(), collection, shelf, intake, context);
         }
         return new RetrieveFilter(
-                config, new Searching(config, shelf, embedder, context), checking(config.grounding(), context));
+                config,
+                new Searching(config, shelf, embedder, context),
+                checking(config.grounding(), context),
+                context);
     }
 
     private static Future<@Nullable Embedder> embedder(CollectionConfig collection, PluginContext context) {

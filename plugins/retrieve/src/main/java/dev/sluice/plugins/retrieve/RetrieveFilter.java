@@ -3,15 +3,19 @@ package dev.sluice.plugins.retrieve;
 import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Grounding;
 import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.plugins.retrieve.ground.Checking;
+import dev.sluice.plugins.retrieve.ground.Evidence;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for what is asked, lays what is found before the model, and says what it was. */
@@ -23,11 +27,13 @@ final class RetrieveFilter implements Filter {
     private final RetrieveConfig config;
     private final Searching searching;
     private final @Nullable Checking checking;
+    private final PluginContext context;
 
-    RetrieveFilter(RetrieveConfig config, Searching searching, @Nullable Checking checking) {
+    RetrieveFilter(RetrieveConfig config, Searching searching, @Nullable Checking checking, PluginContext context) {
         this.config = config;
         this.searching = searching;
         this.checking = checking;
+        this.context = context;
     }
 
     @Override
@@ -51,15 +57,16 @@ final class RetrieveFilter implements Filter {
         call.journal().decide(new Decision(NAME, "inject", sources.summary()));
         Role role = config.role() == RetrieveConfig.InjectAs.SYSTEM ? Role.SYSTEM : Role.USER;
         Prompt grounded = prompt.plus(Message.of(role, sources.text(config.template())), Place.BEFORE_LAST_USER);
-        return next.proceed(call.withPrompt(grounded))
+        List<String> texts =
+                sources.hits().stream().map(hit -> hit.chunk().searchable()).toList();
+        return next.proceed(call.withPrompt(grounded).with(Grounding.KEY, grounding(texts)))
                 .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
-                .compose(reply -> checking == null
-                        ? Future.succeededFuture(reply)
-                        : checking.check(
-                                reply,
-                                call,
-                                sources.hits().stream()
-                                        .map(hit -> hit.chunk().searchable())
-                                        .toList()));
+                .compose(
+                        reply -> checking == null ? Future.succeededFuture(reply) : checking.check(reply, call, texts));
+    }
+
+    /** For filters below, which see the reply first; nothing is done unless one asks. */
+    private Grounding grounding(List<String> texts) {
+        return () -> context.blocking(() -> Evidence.of(texts)).map(evidence -> evidence::support);
     }
 }

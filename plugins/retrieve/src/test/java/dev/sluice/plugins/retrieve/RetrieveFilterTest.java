@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Grounding;
 import dev.sluice.api.Reply;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingPolicy;
@@ -111,6 +112,21 @@ class RetrieveFilterTest {
         Reply reply = settled(filter.apply(call, upstream));
         // then
         assertThat(reply.headers().contains("x-sluice-sources")).isFalse();
+    }
+
+    @Test
+    void letsFiltersBelowHoldTheAnswerAgainstTheSources() {
+        // given
+        Filter filter = filter(0, GroundingPolicy.OFF);
+        put("leave", "Employees have 30 days of paid leave.");
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("No.")));
+        settled(filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream));
+        // when
+        Grounding grounding = upstream.attempts().getFirst().call().get(Grounding.KEY);
+        Grounding.Support support = settled(grounding.support());
+        // then
+        assertThat(support.of("Employees have 30 days of paid leave.")).isGreaterThan(0.9);
+        assertThat(support.of("The moon is made of cheese.")).isLessThan(0.3);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.sluice.api;
+
+import io.vertx.core.Future;
+
+/**
+ * What an answer should rest on: left on a call by the filter that lays documents before the model, for filters below it that
+ * hold the answer against them.
+ *
+ * <p>{@code call.get(Grounding.KEY)} is null where no documents were laid before the model.
+ */
+@FunctionalInterface
+public interface Grounding {
+
+    /** Where it is found. */
+    Key<Grounding> KEY = Key.of("retrieve.grounding", Grounding.class);
+
+    /**
+     * Gets ready to hold sentences against the documents.
+     *
+     * @return what does so; on the event loop of the caller, which it does not hold up
+     */
+    Future<Support> support();
+
+    /** How far documents support what is said. */
+    @FunctionalInterface
+    interface Support {
+
+        /**
+         * Scores a sentence.
+         *
+         * @param sentence one, or a few; what takes too long for an event loop is none
+         * @return 0 if nothing supports it, 1 if the documents say so
+         */
+        double of(String sentence);
+    }
+}
