@@ -36,6 +36,9 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         if (!config.messages().isEmpty()) {
             prompts.add(new MessagesCheck(config.messages()));
         }
+        if (!config.messages().tokens().isEmpty()) {
+            prompts.add(TokensCheck.of(config.messages().tokens()));
+        }
         if (!config.modalities().isEmpty()) {
             prompts.add(new ModalityCheck(config.modalities()));
         }

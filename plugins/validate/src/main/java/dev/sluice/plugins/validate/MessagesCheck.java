@@ -48,7 +48,8 @@ record MessagesCheck(ValidateConfig.MessageRules rules) implements Check<Prompt>
             found.add(new Violation(
                     "role_not_allowed", param, "a role of " + expected, word(message.role()), "leave the message out"));
         }
-        long length = message.parts().stream().mapToLong(MessagesCheck::length).sum();
+        long length =
+                message.parts().stream().mapToLong(part -> text(part).length()).sum();
         atMost("message_too_large", param, rules.maxCharacters(), length, found);
         return length;
     }
@@ -60,14 +61,15 @@ record MessagesCheck(ValidateConfig.MessageRules rules) implements Check<Prompt>
         }
     }
 
-    private static long length(Part part) {
+    /** The words of a part; empty for what has none. */
+    static String text(Part part) {
         return switch (part) {
-            case Part.Text text -> text.text().length();
-            case Part.Reasoning reasoning -> reasoning.text().length();
-            case Part.ToolCall call -> call.arguments().length();
-            case Part.ToolResult result -> result.text().length();
-            case Part.Media media -> 0;
-            case Part.Unknown unknown -> 0;
+            case Part.Text text -> text.text();
+            case Part.Reasoning reasoning -> reasoning.text();
+            case Part.ToolCall call -> call.arguments();
+            case Part.ToolResult result -> result.text();
+            case Part.Media media -> "";
+            case Part.Unknown unknown -> "";
         };
     }
 

@@ -140,9 +140,12 @@ public record ValidateConfig(
             @Doc("How many characters the texts of all messages may have together.") @Nullable @Min(0) Integer maxTotalCharacters,
 
             @Doc("Whose words may be in it. Anybody's if empty.")
-            Set<Role> roles) {
+            Set<Role> roles,
 
-        static final MessageRules NONE = new MessageRules(null, null, null, null, Set.of());
+            @Doc("How many tokens there may be.") @Default("{}")
+            TokenRules tokens) {
+
+        static final MessageRules NONE = new MessageRules(null, null, null, null, Set.of(), TokenRules.NONE);
 
         public MessageRules {
             roles = Set.copyOf(roles);

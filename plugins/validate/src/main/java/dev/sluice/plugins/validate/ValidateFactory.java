@@ -27,8 +27,10 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
 
     @Override
     public Future<Filter> create(ValidateConfig config, PluginContext context) {
-        return Future.succeededFuture(
-                new ValidateFilter(Checks.of(config), config, context, promised(config.contract(), context)));
+        Future<Checks> made = config.messages().tokens().isEmpty()
+                ? Future.succeededFuture(Checks.of(config))
+                : context.blocking(() -> Checks.of(config)); // Reads a tokenizer's vocabulary.
+        return made.map(checks -> new ValidateFilter(checks, config, context, promised(config.contract(), context)));
     }
 
     private static ValidateFilter.@Nullable Promised promised(
@@ -39,6 +41,6 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
         }
         StructuredConfig usual = StructuredConfig.USUAL;
         return new ValidateFilter.Promised(
-                schema, new ReplyContract(ValidateFilter.NAME, usual.repairs(), usual.effort(), context.timers()));
+                schema, new ReplyContract(ValidateFilter.NAME, usual.repairs(), usual.effort(), context));
     }
 }

@@ -20,13 +20,17 @@ final class ValidateFilter implements Filter {
 
     static final String NAME = "validate";
 
-    /** A body larger than this is checked off the event loop. */
+    /** A body larger than this is checked off the event loop; */
     private static final int LARGE = 64 << 10;
+
+    /** one larger than this, if its tokens have to be counted, which takes some hundred times as long. */
+    private static final int COUNTED = 512;
 
     private final Checks checks;
     private final ValidateConfig config;
     private final PluginContext context;
     private final @Nullable Promised promised;
+    private final int most;
 
     /** What a route has promised of its replies. */
     record Promised(JsonSchema schema, ReplyContract contract) {}
@@ -36,11 +40,13 @@ final class ValidateFilter implements Filter {
         this.config = config;
         this.context = context;
         this.promised = promised;
+        TokenRules tokens = config.messages().tokens();
+        this.most = tokens.isEmpty() ? LARGE : Math.min(LARGE, Math.max(COUNTED, tokens.uncounted()));
     }
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
-        boolean large = call.body() instanceof Body.Bytes all && all.bytes().length() > LARGE;
+        boolean large = call.body() instanceof Body.Bytes all && all.bytes().length() > most;
         return large
                 ? context.blocking(() -> new Checked(call)).compose(checked -> checked.proceed(next))
                 : new Checked(call).proceed(next);

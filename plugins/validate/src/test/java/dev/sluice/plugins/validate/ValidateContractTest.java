@@ -17,7 +17,7 @@ class ValidateContractTest implements FilterContract {
                 List.of("fake-*"),
                 new ValidateConfig.ParameterRules(number, number, number, number),
                 Map.of("logit_bias", new ValidateConfig.FieldRule(ValidateConfig.Presence.FORBIDDEN, null, null)),
-                new ValidateConfig.MessageRules(1, 10, 10_000, 20_000, Set.of()),
+                new ValidateConfig.MessageRules(1, 10, 10_000, 20_000, Set.of(), TokenRules.NONE),
                 Set.of(ValidateConfig.Modality.TEXT),
                 new ValidateConfig.ToolRules(0, List.of()),
                 ValidateConfig.Unreadable.PASS,

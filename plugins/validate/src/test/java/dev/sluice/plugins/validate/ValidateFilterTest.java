@@ -50,6 +50,12 @@ class ValidateFilterTest {
                 Arguments.of("too_many_messages", "messages", messages(null, 0, null, null), said("user", "hi")),
                 Arguments.of("message_too_large", "messages[0]", messages(null, null, 3, null), said("user", "hiya")),
                 Arguments.of("total_text_too_large", "messages", messages(null, null, null, 3), said("user", "hiya")),
+                Arguments.of("too_many_tokens", "messages", tokens(null, 3), said("user", "one two three four")),
+                Arguments.of(
+                        "too_many_tokens_in_message",
+                        "messages[0]",
+                        tokens(3, null),
+                        said("user", "one two three four")),
                 Arguments.of("role_not_allowed", "messages[0]", roles(Role.USER), said("system", "hi")),
                 Arguments.of(
                         "modality_not_allowed",
@@ -154,11 +160,10 @@ class ValidateFilterTest {
     }
 
     private Throwable send(ValidateConfig config, Call call) {
-        var filter = new ValidateFactory()
-                .create(config, new FakePluginContext(time))
-                .result();
+        var filter = new ValidateFactory().create(config, new FakePluginContext(time));
+        time.run();
         try {
-            return filter.apply(call, upstream).cause();
+            return filter.result().apply(call, upstream).cause();
         } catch (CallError e) {
             return e;
         }
@@ -220,11 +225,16 @@ class ValidateFilterTest {
     }
 
     private static ValidateConfig messages(Integer min, Integer max, Integer characters, Integer total) {
-        return messages(new ValidateConfig.MessageRules(min, max, characters, total, Set.of()));
+        return messages(new ValidateConfig.MessageRules(min, max, characters, total, Set.of(), TokenRules.NONE));
+    }
+
+    private static ValidateConfig tokens(Integer perMessage, Integer max) {
+        TokenRules rules = new TokenRules(perMessage, max, TokenRules.Vocabulary.O200K);
+        return messages(new ValidateConfig.MessageRules(null, null, null, null, Set.of(), rules));
     }
 
     private static ValidateConfig roles(Role role) {
-        return messages(new ValidateConfig.MessageRules(null, null, null, null, Set.of(role)));
+        return messages(new ValidateConfig.MessageRules(null, null, null, null, Set.of(role), TokenRules.NONE));
     }
 
     private static ValidateConfig messages(ValidateConfig.MessageRules rules) {

@@ -16,10 +16,21 @@ import java.util.regex.PatternSyntaxException;
 /** A compiled schema. */
 public final class JsonSchema {
 
+    private final Json document;
     private final Schema schema;
 
-    private JsonSchema(Schema schema) {
+    private JsonSchema(Json document, Schema schema) {
+        this.document = document;
         this.schema = schema;
+    }
+
+    /**
+     * What can be said of a document before it is over.
+     *
+     * @return the whole schema, to be followed part by part
+     */
+    public Subschema parts() {
+        return Subschema.of(document);
     }
 
     /**
@@ -47,7 +58,7 @@ public final class JsonSchema {
         try {
             Schema schema = registry(draft.of(document), others).getSchema(Nodes.of(document));
             schema.initializeValidators();
-            return new JsonSchema(schema);
+            return new JsonSchema(document, schema);
         } catch (SchemaException | PatternSyntaxException e) {
             throw new IllegalArgumentException("expected a JSON Schema that can be used: " + e.getMessage(), e);
         }

@@ -88,7 +88,8 @@ final class JsonStream {
         return position == 0;
     }
 
-    private String drained() {
+    /** What may leave by now. */
+    String drained() {
         String leaving = out.toString();
         out.setLength(0);
         return leaving;

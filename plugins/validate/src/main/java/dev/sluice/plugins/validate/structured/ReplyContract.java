@@ -7,18 +7,24 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
-import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Sources;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.TextTransformers;
 import dev.sluice.plugins.validate.schema.JsonSchema;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +33,15 @@ import java.util.stream.Collectors;
  * @param filter the name of the filter that does so
  * @param repairs what may be put right
  * @param effort how hard it tries to get a right reply
- * @param timers tell how long that has taken
+ * @param context tells how long that has taken, and has large replies checked off the event loop
  */
-public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, Timers timers) {
+public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, PluginContext context) {
 
     static final String CODE = "invalid_structured_output";
     static final String HEADER = "x-sluice-repaired";
+
+    /** A whole reply of more bytes is checked off the event loop. */
+    private static final int LARGE = 32 << 10;
 
     /**
      * How hard to try.
@@ -40,8 +49,9 @@ public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, T
      * @param asks how often to ask again
      * @param within since the call came; later, nothing is asked again
      * @param characters of a wrong reply that may be sent back; a longer one is not asked for again
+     * @param holds whether streams are held until they are known to be right
      */
-    public record Effort(int asks, Duration within, int characters) {}
+    public record Effort(int asks, Duration within, int characters, boolean holds) {}
 
     /**
      * Gets a reply that meets a schema.
@@ -58,46 +68,97 @@ public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, T
     private Future<Reply> ask(Call call, Next next, JsonSchema schema, int left) {
         return next.proceed(call).compose(reply -> switch (reply) {
             case Reply failed when !failed.isSuccess() -> Future.succeededFuture(failed);
+            case Streamed streamed when effort.holds() -> held(call, next, schema, streamed.readable(), left);
             case Streamed streamed ->
-                Future.succeededFuture(streamed.mapText(checks(call, schema, EnumSet.noneOf(Repair.class))));
+                Future.succeededFuture(streamed.mapText(
+                        checks(repaired -> StructuredText.leaving(schema, repairs, repaired), told(call))));
             case Whole whole -> whole(call, next, schema, whole, left);
         });
     }
 
     private Future<Reply> whole(Call call, Next next, JsonSchema schema, Whole reply, int left) {
-        Set<Repair> made = EnumSet.noneOf(Repair.class);
+        Repaired made = new Repaired();
+        Callable<Reply> checked = () ->
+                reply.mapText(checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll));
+        return (reply.body().length() > LARGE ? context.blocking(checked) : now(checked))
+                .map(right -> made.onto(right, told(call)))
+                .recover(failure -> {
+                    StringBuilder text = new StringBuilder();
+                    if (!(failure instanceof CallError wrong && wrong.code().equals(CODE))) {
+                        return Future.failedFuture(failure);
+                    }
+                    reply.mapText(reader(text));
+                    return again(call, next, schema, new Wrong(wrong, text.toString()), left);
+                });
+    }
+
+    private static <T> Future<T> now(Callable<T> work) {
         try {
-            Whole checked = reply.mapText(checks(call, schema, made));
-            return Future.succeededFuture(
-                    made.isEmpty()
-                            ? checked
-                            : checked.withHeaders(checked.headers().with(HEADER, words(made))));
-        } catch (CallError wrong) {
-            String text = text(reply);
-            Prompt prompt = call.prompt();
-            boolean late =
-                    timers.nanoTime() - call.startedAt() > effort.within().toNanos();
-            if (!wrong.code().equals(CODE)
-                    || left == 0
-                    || late
-                    || prompt == null
-                    || text.length() > effort.characters()) {
-                call.journal().decide(new Decision(filter, "refuse", CODE));
-                return Future.failedFuture(wrong);
-            }
-            call.journal().decide(new Decision(filter, "ask-again", CODE));
-            return ask(call.withPrompt(corrected(prompt, text, wrong)), next, schema, left - 1);
+            return Future.succeededFuture(work.call());
+        } catch (Exception e) {
+            return Future.failedFuture(e);
         }
     }
 
-    private TextTransformers checks(Call call, JsonSchema schema, Set<Repair> made) {
+    private Future<Reply> held(Call call, Next next, JsonSchema schema, Streamed reply, int left) {
+        Repaired made = new Repaired();
+        TextTransformers checks = checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll);
+        return Held.of(reply.frames())
+                .compose(all -> pulled(reply, all, checks)
+                        .map(right -> made.onto(reply.withFrames(Sources.of(right)), told(call)))
+                        .recover(failure -> {
+                            StringBuilder text = new StringBuilder();
+                            return failure instanceof CallError wrong
+                                            && wrong.code().equals(CODE)
+                                    ? pulled(reply, all, reader(text))
+                                            .compose(read ->
+                                                    again(call, next, schema, new Wrong(wrong, text.toString()), left))
+                                    : Future.failedFuture(failure);
+                        }));
+    }
+
+    private static Future<List<Frames>> pulled(Streamed reply, List<Frames> all, TextTransformers through) {
+        return Sources.collect(
+                reply.withFrames(Sources.of(all)).mapText(through).frames());
+    }
+
+    /** A reply that cannot be passed on. */
+    private record Wrong(CallError error, String text) {}
+
+    private Future<Reply> again(Call call, Next next, JsonSchema schema, Wrong wrong, int left) {
+        Prompt prompt = call.prompt();
+        boolean late =
+                context.timers().nanoTime() - call.startedAt() > effort.within().toNanos();
+        if (left == 0 || late || prompt == null || wrong.text().length() > effort.characters()) {
+            call.journal().decide(new Decision(filter, "refuse", CODE));
+            return Future.failedFuture(wrong.error());
+        }
+        call.journal().decide(new Decision(filter, "ask-again", CODE));
+        return ask(call.withPrompt(corrected(prompt, wrong.text(), wrong.error())), next, schema, left - 1);
+    }
+
+    private static TextTransformers checks(
+            Function<Consumer<Set<Repair>>, StructuredText> text, Consumer<Set<Repair>> made) {
+        return channel -> channel.kind() != Channel.Kind.CONTENT ? null : text.apply(made);
+    }
+
+    /** Told once, however many texts of a reply were repaired in the same way. */
+    private Consumer<Set<Repair>> told(Call call) {
+        Set<Repair> before = EnumSet.noneOf(Repair.class);
+        return repaired -> {
+            if (before.addAll(repaired)) {
+                call.journal().decide(new Decision(filter, "repair", words(repaired)));
+            }
+        };
+    }
+
+    private static TextTransformers reader(StringBuilder text) {
         return channel -> channel.kind() != Channel.Kind.CONTENT
                 ? null
-                : new StructuredText(schema, repairs, repaired -> {
-                    if (made.addAll(repaired)) {
-                        call.journal().decide(new Decision(filter, "repair", words(repaired)));
-                    }
-                });
+                : piece -> {
+                    text.append(piece);
+                    return piece;
+                };
     }
 
     private static Prompt corrected(Prompt prompt, String text, CallError wrong) {
@@ -105,18 +166,23 @@ public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, T
         return prompt.plus(Message.of(Role.ASSISTANT, text), Place.LAST).plus(Message.of(Role.USER, plea), Place.LAST);
     }
 
-    private static String text(Whole reply) {
-        StringBuilder text = new StringBuilder();
-        reply.mapText(channel -> channel.kind() != Channel.Kind.CONTENT
-                ? null
-                : piece -> {
-                    text.append(piece);
-                    return piece;
-                });
-        return text.toString();
-    }
-
     private static String words(Set<Repair> repairs) {
         return repairs.stream().map(Repair::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** What was repaired in one reply. */
+    private record Repaired(Set<Repair> all) {
+
+        Repaired() {
+            this(EnumSet.noneOf(Repair.class));
+        }
+
+        Reply onto(Reply reply, Consumer<Set<Repair>> told) {
+            if (all.isEmpty()) {
+                return reply;
+            }
+            told.accept(all);
+            return reply.withHeaders(reply.headers().with(HEADER, words(all)));
+        }
     }
 }

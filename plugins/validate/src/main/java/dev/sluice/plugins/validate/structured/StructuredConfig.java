@@ -21,22 +21,25 @@ public record StructuredConfig(
         @Doc("Whether a document that breaks off is closed, if it meets the schema then.") @Default("false")
         boolean closeTruncated,
 
-        @Doc("How often the model is asked again for a whole reply, with at most three faults.")
+        @Doc("How often the model is asked again, with at most three faults; for streams, if they are held.")
         @Default("1")
         @Min(0) @Max(5) int askAgain,
 
         @Doc("Since the call came; later, nothing is asked again.") @Default("30s")
         Duration within,
 
-        @Doc("A wrong reply of more characters is not sent back.") @Default("20000") @Min(0) int maxCharacters) {
+        @Doc("A wrong reply of more characters is not sent back.") @Default("20000") @Min(0) int maxCharacters,
+
+        @Doc("Whether a stream is checked as it passes, or held until it is known to be right.") @Default("check")
+        Streams streams) {
 
     /** As it is where nothing else is said. */
     public static final StructuredConfig USUAL =
-            new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 20_000);
+            new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 20_000, Streams.CHECK);
 
     /** How hard it tries. */
     public ReplyContract.Effort effort() {
-        return new ReplyContract.Effort(askAgain, within, maxCharacters);
+        return new ReplyContract.Effort(askAgain, within, maxCharacters, streams == Streams.HOLD);
     }
 
     /** What it puts right. */
@@ -50,5 +53,14 @@ public record StructuredConfig(
             repairs.add(Repair.TRUNCATION);
         }
         return repairs;
+    }
+
+    /** What is done with streams. */
+    @Doc("What is done with streams.")
+    public enum Streams {
+        @Doc("They leave as they come, and break off where they cannot be right any more.")
+        CHECK,
+        @Doc("Nothing leaves before all of it is right; what is wrong is asked for again, as whole replies are.")
+        HOLD
     }
 }

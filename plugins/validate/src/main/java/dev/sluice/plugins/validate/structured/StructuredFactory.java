@@ -23,8 +23,7 @@ public final class StructuredFactory implements FilterFactory<StructuredConfig> 
 
     @Override
     public Future<Filter> create(StructuredConfig config, PluginContext context) {
-        ReplyContract contract =
-                new ReplyContract(StructuredFilter.NAME, config.repairs(), config.effort(), context.timers());
+        ReplyContract contract = new ReplyContract(StructuredFilter.NAME, config.repairs(), config.effort(), context);
         return Future.succeededFuture(
                 new StructuredFilter(contract, Schemas.ofConfig(config.schema()), new Schemas(context)));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One text of a reply that has to be a document of a schema. A reply without text, one of tool calls say, has none to check. */
 final class StructuredText implements TextTransformer {
@@ -24,11 +25,24 @@ final class StructuredText implements TextTransformer {
     private final JsonStream stream;
     private final Consumer<Set<Repair>> repaired;
     private final StringBuilder document = new StringBuilder();
+    private final @Nullable Foresight foresight;
 
-    StructuredText(JsonSchema schema, Set<Repair> allowed, Consumer<Set<Repair>> repaired) {
+    private StructuredText(
+            JsonSchema schema, Set<Repair> allowed, Consumer<Set<Repair>> repaired, @Nullable Foresight foresight) {
         this.schema = schema;
         this.stream = new JsonStream(allowed);
         this.repaired = repaired;
+        this.foresight = foresight;
+    }
+
+    /** For a text that leaves as it comes: it breaks off at the first character that cannot be right. */
+    static StructuredText leaving(JsonSchema schema, Set<Repair> allowed, Consumer<Set<Repair>> repaired) {
+        return new StructuredText(schema, allowed, repaired, new Foresight(schema.parts()));
+    }
+
+    /** For a text of which nothing leaves before its end: all its faults are told. */
+    static StructuredText held(JsonSchema schema, Set<Repair> allowed, Consumer<Set<Repair>> repaired) {
+        return new StructuredText(schema, allowed, repaired, null);
     }
 
     @Override
@@ -36,6 +50,7 @@ final class StructuredText implements TextTransformer {
         try {
             return kept(stream.next(piece));
         } catch (JsonStream.NotJson e) {
+            kept(stream.drained()); // What was right before may have been wrong otherwise.
             throw error(List.of(new Fault("", "expected " + e.getMessage())));
         }
     }
@@ -61,6 +76,10 @@ final class StructuredText implements TextTransformer {
 
     private String kept(String leaving) {
         document.append(leaving);
+        Fault fault = foresight == null ? null : foresight.next(leaving);
+        if (fault != null) {
+            throw error(List.of(fault));
+        }
         if (document.length() > MAX_CHARACTERS) {
             throw error(List.of(new Fault("", "expected at most " + MAX_CHARACTERS + " characters, found more")));
         }

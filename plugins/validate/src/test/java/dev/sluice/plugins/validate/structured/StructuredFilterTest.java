@@ -6,6 +6,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Reply;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.plugins.validate.structured.StructuredConfig.Streams;
 import dev.sluice.testkit.Cuts;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
@@ -101,7 +102,7 @@ class StructuredFilterTest {
         Throwable failure = reply.failed() ? reply.cause() : null;
         Reading reading = failure == null ? read(reply) : null;
         Throwable broken = reading == null ? failure : reading.failure();
-        return broken == null ? reading.text() : ((CallError) broken).message();
+        return broken == null ? reading.text() : ((CallError) broken).code();
     }
 
     @Test
@@ -117,8 +118,48 @@ class StructuredFilterTest {
     }
 
     @Test
+    void failsAStreamAtTheFirstValueThatTheSchemaDoesNotHave() {
+        ScriptedUpstream upstream =
+                ScriptedUpstream.of(time, Script.says(List.of("{\"age\"", ": ", "\"sev", "en\"", "}")));
+
+        Reading reading = read(send(FakeCalls.chat().streamed("hi"), upstream, 1));
+
+        assertThat(reading.failure()).hasMessageContaining("/age: expected number, found string");
+        assertThat(reading.text()).isEqualTo("{\"age\": ");
+    }
+
+    @Test
+    void asksAgainForAStreamThatIsHeld() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(
+                time, Script.says(List.of("{\"age\": ", "\"old\"}")), Script.says(List.of("{\"age\"", ": 7,}")));
+
+        Reading reading = read(send(FakeCalls.chat().streamed("hi"), upstream, 1, Streams.HOLD));
+
+        assertThat(reading.text()).isEqualTo("{\"age\": 7}");
+        assertThat(reading.headers().get("x-sluice-repaired")).isEqualTo("trailing-comma");
+        assertThat(upstream.attempts()
+                        .get(1)
+                        .call()
+                        .prompt()
+                        .messages()
+                        .getLast()
+                        .text())
+                .contains("/age", "integer");
+    }
+
+    @Test
+    void sendsNothingOfAHeldStreamThatStaysWrong() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("{\"age\"", ": \"old\"}")));
+
+        Future<Reply> reply = send(FakeCalls.chat().streamed("hi"), upstream, 1, Streams.HOLD);
+
+        assertThat(upstream.attempts()).hasSize(2);
+        assertThat(((CallError) reply.cause()).code()).isEqualTo("invalid_structured_output");
+    }
+
+    @Test
     void leavesCallsWithoutASchemaAlone() {
-        var config = new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 1000);
+        var config = new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 1000, Streams.CHECK);
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("free text"));
 
         Future<Reply> reply = new StructuredFactory()
@@ -130,7 +171,11 @@ class StructuredFilterTest {
     }
 
     private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks) {
-        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000);
+        return send(call, upstream, asks, Streams.CHECK);
+    }
+
+    private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks, Streams streams) {
+        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000, streams);
         Future<Reply> reply = new StructuredFactory()
                 .create(config, new FakePluginContext(time))
                 .result()
