@@ -49,7 +49,9 @@ public record RedactConfig(
 
         @Doc("What finds names of people, places and organisations.") @Nullable Recogniser recogniser,
 
-        @Doc("What is done with a body that cannot be read: an upload, an unknown path.") @Default("pass")
+        @Doc(
+                "What is done with a body that cannot be read (an upload, an unknown path) and, if 'reply' has rules, at an endpoint whose replies cannot be.")
+        @Default("refuse")
         Unreadable unreadable) {
 
     public RedactConfig {
@@ -143,8 +145,8 @@ public record RedactConfig(
         SKIP
     }
 
-    /** What is done with a body that cannot be read. */
-    @Doc("What is done with a body that cannot be read.")
+    /** What is done where nothing can be looked for. */
+    @Doc("What is done where nothing can be looked for.")
     public enum Unreadable {
         @Doc("It passes, and the record says that it was not checked.")
         PASS,

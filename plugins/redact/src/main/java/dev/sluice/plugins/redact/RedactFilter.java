@@ -6,7 +6,10 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.redact.replace.Redactor;
@@ -24,6 +27,9 @@ final class RedactFilter implements Filter {
     /** Bodies above this size, in bytes, are scanned off the event loop: what is below takes some 100 microseconds. */
     private static final int ON_LOOP = 16 * 1024;
 
+    /** The same for whole replies, in which tokens are looked for and little else. */
+    private static final int ON_LOOP_REPLY = 64 * 1024;
+
     private final RedactConfig config;
     private final Tools tools;
     private final PluginContext context;
@@ -38,6 +44,13 @@ final class RedactFilter implements Filter {
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
+        if (isUnreadable(call.endpoint())) {
+            if (config.unreadable() == RedactConfig.Unreadable.REFUSE) {
+                return Future.failedFuture(unreadable(call.endpoint(), "replies"));
+            }
+            String reason = "the reply of " + call.endpoint().name() + " cannot be read";
+            call.journal().decide(new Decision(NAME, "not-checked", reason));
+        }
         boolean large = call.body() instanceof Body.Bytes body && body.bytes().length() > ON_LOOP;
         Future<Optional<PromptRedaction>> begun = large
                 ? context.blocking(() -> begin(call))
@@ -65,7 +78,7 @@ final class RedactFilter implements Filter {
         return named.compose(ready ->
                         large ? context.blocking(() -> redacted(ready)) : Future.succeededFuture(redacted(ready)))
                 .compose(call -> remembered(redaction).compose(done -> next.proceed(call)))
-                .map(reply -> answered(redaction, reply));
+                .compose(reply -> answered(redaction, reply));
     }
 
     private Call redacted(PromptRedaction redaction) {
@@ -115,7 +128,14 @@ final class RedactFilter implements Filter {
                 .onFailure(e -> context.logger().warn("tokens of a conversation were not kept: {}", e.toString()));
     }
 
-    private Reply answered(PromptRedaction redaction, Reply reply) {
+    private Future<Reply> answered(PromptRedaction redaction, Reply reply) {
+        boolean large = reply instanceof Whole whole && whole.body().length() > ON_LOOP_REPLY;
+        return large
+                ? context.blocking(() -> changed(redaction, reply))
+                : Future.succeededFuture(changed(redaction, reply));
+    }
+
+    private Reply changed(PromptRedaction redaction, Reply reply) {
         Reply screened = tools.plan().screensReplies() ? reply.mapText(redaction.screening()) : reply;
         return config.restore() && !redaction.pseudonyms().isEmpty()
                 ? screened.mapText(redaction.restoring())
@@ -125,16 +145,27 @@ final class RedactFilter implements Filter {
     private Future<Reply> unread(Call call, Next next) {
         boolean nothing = call.body() instanceof Body.Bytes all && all.bytes().length() == 0;
         if (!nothing && config.unreadable() == RedactConfig.Unreadable.REFUSE) {
-            return Future.failedFuture(CallError.of(
-                    CallError.Category.INVALID_REQUEST,
-                    "unreadable_body",
-                    "Expected a body that can be searched for personal data, found one of "
-                            + call.endpoint().name() + ". Use an endpoint that takes messages."));
+            return Future.failedFuture(unreadable(call.endpoint(), "bodies"));
         }
         if (!nothing) {
             String reason = "the body of " + call.endpoint().name() + " cannot be read";
             call.journal().decide(new Decision(NAME, "not-checked", reason));
         }
         return next.proceed(call);
+    }
+
+    /** Whether replies would have to be looked at that cannot be. Lists of models say nothing. */
+    private boolean isUnreadable(Endpoint endpoint) {
+        return tools.plan().screensReplies()
+                && endpoint.replyLens() == null
+                && endpoint.operation() != Operation.LIST_MODELS;
+    }
+
+    private static CallError unreadable(Endpoint endpoint, String what) {
+        return CallError.of(
+                CallError.Category.INVALID_REQUEST,
+                "unreadable_endpoint",
+                "Expected an endpoint whose " + what + " can be searched for personal data, found " + endpoint.name()
+                        + ". Use another route, or have the operator set 'unreadable: pass' for redact.");
     }
 }

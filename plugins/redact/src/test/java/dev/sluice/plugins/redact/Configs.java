@@ -37,4 +37,20 @@ final class Configs {
                 null,
                 Unreadable.PASS);
     }
+
+    /** The same, refusing what cannot be read. */
+    static RedactConfig strict(RedactConfig config) {
+        return new RedactConfig(
+                config.entities(),
+                config.reply(),
+                config.custom(),
+                config.allow(),
+                config.regions(),
+                config.restore(),
+                config.key(),
+                config.conversationHeader(),
+                config.ttl(),
+                config.recogniser(),
+                Unreadable.REFUSE);
+    }
 }

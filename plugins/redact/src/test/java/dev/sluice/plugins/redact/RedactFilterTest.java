@@ -136,6 +136,19 @@ class RedactFilterTest {
     }
 
     @Test
+    void makesUpValuesThatPassTheSameChecks() {
+        send(
+                Configs.of(Configs.rule("iban", Action.SYNTHETIC), Configs.rule("credit-card", Action.SYNTHETIC)),
+                FakeCalls.chat().whole("DE89 3704 0044 0532 0130 00 4111 1111 1111 1111"));
+        send(
+                Configs.of(Configs.rule("iban", Action.DROP), Configs.rule("credit-card", Action.DROP)),
+                FakeCalls.chat().whole(seen(0)));
+
+        assertThat(seen(0)).startsWith("DE").doesNotContain("4111", "3704");
+        assertThat(seen(1)).isBlank();
+    }
+
+    @Test
     void findsTheOperatorsOwnPatternsAndWords() {
         Custom custom =
                 new Custom("project", List.of("PX-\\d{4}"), List.of("Blue Heron"), List.of(), 0.8, Action.TOKEN);
@@ -154,6 +167,36 @@ class RedactFilterTest {
         Future<Reply> reply = send(config, FakeCalls.chat().streamed("Ask carl@example.com. Or not."));
 
         assertThatReply(reply.result()).hasText("Ask ****@*******.***. Or not.");
+    }
+
+    @Test
+    void refusesRepliesThatItWouldHaveToReadAndCannot() {
+        RedactConfig screens = Configs.of(List.of(), List.of(Configs.rule("email", Action.MASK)), List.of());
+
+        Future<Reply> reply = send(Configs.strict(screens), FakeCalls.upload("bytes"));
+
+        assertThat(reply.cause()).isInstanceOf(CallError.class).hasMessageContaining("replies");
+        assertThat(echo.attempts()).isEmpty();
+    }
+
+    @Test
+    void refusesBodiesThatItCannotRead() {
+        Future<Reply> reply = send(Configs.strict(Configs.DEFAULT), FakeCalls.upload("bytes"));
+
+        assertThat(reply.cause()).isInstanceOf(CallError.class).hasMessageContaining("bodies");
+        assertThat(echo.attempts()).isEmpty();
+    }
+
+    @Test
+    void notesWhatWasNotChecked() {
+        RedactConfig screens = Configs.of(List.of(), List.of(Configs.rule("email", Action.MASK)), List.of());
+        Call upload = FakeCalls.upload("bytes");
+
+        send(screens, upload);
+
+        assertThat(upload.journal().decisions())
+                .extracting(decision -> decision.action())
+                .containsExactly("not-checked", "not-checked");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.plugins.redact.recognise;
+
+import org.jspecify.annotations.NullMarked;
