@@ -1,10 +1,12 @@
 package dev.sluice.plugins.guard;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.Grounding;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.plugins.guard.scan.LeakScanner;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ final class CallFacts {
     private final Call call;
     private final Map<Integer, LeakScanner.Prints> prints = new HashMap<>(1);
     private @Nullable String instructions;
+    private Grounding.@Nullable Support support;
 
     CallFacts(Call call) {
         this.call = call;
@@ -27,6 +30,22 @@ final class CallFacts {
         return text.length() < length
                 ? null
                 : prints.computeIfAbsent(length, characters -> new LeakScanner.Prints(text, characters));
+    }
+
+    /** What holds sentences against the call's documents; null if there are none, or they were not asked for. */
+    Grounding.@Nullable Support support() {
+        return support;
+    }
+
+    /** Asks for what {@link #support} gives. */
+    Future<Void> ground() {
+        Grounding grounding = call.get(Grounding.KEY);
+        return grounding == null
+                ? Future.succeededFuture()
+                : grounding.support().map(found -> {
+                    support = found;
+                    return null;
+                });
     }
 
     private String instructions() {

@@ -142,6 +142,13 @@ public sealed interface Check {
             boolean canary)
             implements Check {}
 
+    /** Answers that documents do not support. */
+    @Doc(
+            "Sentences that the documents do not support which retrieve laid before the model. On the way out only, with guard below retrieve.")
+    @Shorthand("threshold")
+    record Unsupported(
+            @Doc("The least support, 0 to 1, that a sentence needs.") @Default("0.3") @Min(0) @Max(1) double threshold) implements Check {}
+
     /** Harmful content. */
     @Doc("Harmful content, by a list of phrases: a first line, not a judge. The model tier is moderation.")
     record Harm(@Doc("Which categories; all if empty.") Set<Category> categories) implements Check {

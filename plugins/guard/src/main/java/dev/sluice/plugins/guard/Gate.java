@@ -135,6 +135,9 @@ final class Gate implements Source<Frames> {
 
     private void read(Frames frames) {
         try {
+            if (frames.isOpaque()) {
+                throw CallError.unreadableReply("bytes that are no events");
+            }
             for (Event event : frames.events()) {
                 lens.map(event, taps, out -> {});
             }

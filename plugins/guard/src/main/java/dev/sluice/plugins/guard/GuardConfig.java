@@ -20,7 +20,11 @@ public record GuardConfig(
         @Doc("Rules for what comes back; all are tried.") List<OutputRule> output,
 
         @Doc("Whether x-sluice-guard tells the client what was decided before the reply's head left.") @Default("false")
-        boolean header) {
+        boolean header,
+
+        @Doc("What is done with a body that cannot be read, an upload say, and at an endpoint whose replies cannot be.")
+        @Default("refuse")
+        Unreadable unreadable) {
 
     public GuardConfig {
         input = List.copyOf(input);
@@ -47,6 +51,10 @@ public record GuardConfig(
             Set<Role> roles) {
 
         public InputRule {
+            if (check instanceof Check.Unsupported) {
+                throw new IllegalArgumentException(
+                        "expected another check on the way in than unsupported, which holds answers against documents");
+            }
             roles = roles.isEmpty() ? Set.of(Role.USER, Role.TOOL, Role.ASSISTANT) : Set.copyOf(roles);
             if (action == InputAction.REPLACE && check instanceof Check.Moderation) {
                 throw new IllegalArgumentException(
@@ -136,5 +144,14 @@ public record GuardConfig(
         REPLACE,
         @Doc("It is recorded.")
         NOTE
+    }
+
+    /** What is done where rules cannot look. */
+    @Doc("What is done where rules cannot look.")
+    public enum Unreadable {
+        @Doc("It passes, and the record says that it was not checked.")
+        PASS,
+        @Doc("It is refused, before anything is sent.")
+        REFUSE
     }
 }

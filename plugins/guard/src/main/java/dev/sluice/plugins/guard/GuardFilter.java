@@ -1,6 +1,7 @@
 package dev.sluice.plugins.guard;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
@@ -21,14 +22,16 @@ final class GuardFilter implements Filter {
     private final OutputGuard output;
     private final Meters meters;
     private final boolean header;
+    private final boolean refusesUnreadable;
     private final @Nullable String canary;
 
     /** The {@code canary} is a word to be put into system prompts; null for none. */
-    GuardFilter(InputGuard input, OutputGuard output, Meters meters, boolean header, @Nullable String canary) {
+    GuardFilter(InputGuard input, OutputGuard output, Meters meters, GuardConfig config, @Nullable String canary) {
         this.input = input;
         this.output = output;
         this.meters = meters;
-        this.header = header;
+        this.header = config.header();
+        this.refusesUnreadable = config.unreadable() == GuardConfig.Unreadable.REFUSE;
         this.canary = canary;
     }
 
@@ -36,6 +39,14 @@ final class GuardFilter implements Filter {
     public Future<Reply> apply(Call call, Next next) {
         CallFacts facts = new CallFacts(call);
         Report report = new Report(call.journal(), meters);
+        if (refusesUnreadable && !output.canLookAt(call.endpoint())) {
+            return Future.failedFuture(CallError.of(
+                    CallError.Category.INVALID_REQUEST,
+                    "unreadable_endpoint",
+                    "Expected an endpoint whose replies this route's rules can look at, found "
+                            + call.endpoint().name()
+                            + ". Use another route, or have the operator set 'unreadable: pass' for guard."));
+        }
         return input.check(call, facts, report)
                 .compose(passed -> next.proceed(withCanary(passed)))
                 .compose(reply -> guarded(reply, facts, report));

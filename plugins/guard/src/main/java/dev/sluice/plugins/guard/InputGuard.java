@@ -2,6 +2,7 @@ package dev.sluice.plugins.guard;
 
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
@@ -14,9 +15,11 @@ import java.util.Set;
  *
  * @param watches look at texts, in order
  * @param classified judge them as a whole, after the others
+ * @param refusesUnreadable whether a body that cannot be read is refused
  * @param context has what is large scanned off the event loop
  */
-record InputGuard(List<InputWatch> watches, List<Classified> classified, PluginContext context) {
+record InputGuard(
+        List<InputWatch> watches, List<Classified> classified, boolean refusesUnreadable, PluginContext context) {
 
     /** What takes longer than an event loop may be held, at some 20 ns a byte. */
     private static final int LARGE = 32 << 10;
@@ -61,12 +64,22 @@ record InputGuard(List<InputWatch> watches, List<Classified> classified, PluginC
         Scanned(Call call, CallFacts facts) {
             this.call = call;
             this.scan = new InputScan(watches, facts);
-            Prompt prompt = watches.isEmpty() ? null : call.prompt();
-            this.readable = watches.isEmpty() || prompt != null || isEmpty(call);
+            boolean nothing = watches.isEmpty() && classified.isEmpty();
+            Prompt prompt = nothing ? null : call.prompt();
+            this.readable = nothing || prompt != null || isEmpty(call);
             this.passed = prompt == null ? call : call.withPrompt(scan.over(prompt));
         }
 
         Future<Call> decide(Report report) {
+            if (!readable && refusesUnreadable) {
+                return Future.failedFuture(CallError.of(
+                        CallError.Category.INVALID_REQUEST,
+                        "unreadable_body",
+                        "Expected a body that this route's rules can look at, found one of "
+                                + call.endpoint().name()
+                                + ". Use an endpoint that takes messages, or have the operator set 'unreadable: pass'"
+                                + " for guard."));
+            }
             if (!readable) {
                 report.unchecked("input", "the body of " + call.endpoint().name() + " cannot be read");
             }

@@ -1,8 +1,10 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Frames;
@@ -20,9 +22,15 @@ import java.util.Set;
  * @param watches look at text as it comes
  * @param buffered look at texts that are all there
  * @param judged judge windows of text, and take their time
+ * @param grounds whether a rule needs the call's documents
  * @param context has what is large looked at off the event loop
  */
-record OutputGuard(List<OutputWatch> watches, List<OutputWatch> buffered, List<Judged> judged, PluginContext context) {
+record OutputGuard(
+        List<OutputWatch> watches,
+        List<OutputWatch> buffered,
+        List<Judged> judged,
+        boolean grounds,
+        PluginContext context) {
 
     /** A model's rule for replies: which texts, and how much at once. */
     record Judged(Classified rule, Set<Channel.Kind> channels, Gate.Window window) {}
@@ -39,6 +47,11 @@ record OutputGuard(List<OutputWatch> watches, List<OutputWatch> buffered, List<J
         return watches.isEmpty() && buffered.isEmpty() && judged.isEmpty();
     }
 
+    /** Whether there is anything to look at, and a way to do so. Lists of models say nothing. */
+    boolean canLookAt(Endpoint endpoint) {
+        return isEmpty() || endpoint.replyLens() != null || endpoint.operation() == Operation.LIST_MODELS;
+    }
+
     /** The reply as it goes on; a whole one fails here if a rule refuses it, a stream when it is pulled. */
     Future<Reply> guard(Reply reply, CallFacts facts, Report report) {
         ReplyLens lens = reply.endpoint().replyLens();
@@ -48,6 +61,14 @@ record OutputGuard(List<OutputWatch> watches, List<OutputWatch> buffered, List<J
         if (lens == null) {
             report.unchecked("output", "the reply of " + reply.endpoint().name() + " cannot be read");
             return Future.succeededFuture(reply);
+        }
+        Future<Void> ready = grounds ? facts.ground() : Future.succeededFuture();
+        return ready.compose(done -> looked(reply, lens, facts, report));
+    }
+
+    private Future<Reply> looked(Reply reply, ReplyLens lens, CallFacts facts, Report report) {
+        if (grounds && facts.support() == null) {
+            report.unchecked("unsupported", "no documents were laid before the model above guard");
         }
         return switch (reply) {
             case Whole whole -> whole(whole, facts, report);
@@ -66,7 +87,7 @@ record OutputGuard(List<OutputWatch> watches, List<OutputWatch> buffered, List<J
             }
         }
         return passed.compose(done -> whole.body().length() > LARGE
-                ? context.blocking(() -> watched(whole, facts, report))
+                ? report.afar(context, () -> watched(whole, facts, report))
                 : Future.succeededFuture(watched(whole, facts, report)));
     }
 
@@ -94,7 +115,7 @@ record OutputGuard(List<OutputWatch> watches, List<OutputWatch> buffered, List<J
     private Future<Void> lookAt(Map<Channel, String> texts, CallFacts facts, Report report) {
         int size = texts.values().stream().mapToInt(String::length).sum();
         if (size > LARGE) {
-            return context.blocking(() -> {
+            return report.afar(context, () -> {
                 scan(texts, facts, report);
                 return null;
             });

@@ -6,14 +6,18 @@ import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Reply;
 import dev.sluice.api.plugin.Meters;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.api.text.Channel;
 import dev.sluice.plugins.guard.scan.Finding;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what was decided for one call: its journal, the meters, and if asked the client; never what was found, only where.
@@ -28,10 +32,21 @@ final class Report {
     private final Meters meters;
     private final Set<String> told = new HashSet<>(2);
     private final List<String> lines = new ArrayList<>(2);
+    private @Nullable List<Runnable> later;
 
     Report(Journal journal, Meters meters) {
         this.journal = journal;
         this.meters = meters;
+    }
+
+    /** Does work off the event loop, to which the journal belongs: what is found there is told when it is done. */
+    <T> Future<T> afar(PluginContext context, Callable<T> work) {
+        List<Runnable> kept = new ArrayList<>(2);
+        later = kept;
+        return context.blocking(work).onComplete(done -> {
+            later = null;
+            kept.forEach(Runnable::run);
+        });
     }
 
     void input(InputWatch rule, Finding finding, Role role, int text) {
@@ -71,6 +86,10 @@ final class Report {
     }
 
     private void tell(String rule, String action, Finding finding, String place) {
+        if (later != null) {
+            later.add(() -> tell(rule, action, finding, place));
+            return;
+        }
         String score = String.format(Locale.ROOT, "%.2f", finding.score());
         String label = finding.label().isEmpty() ? "" : " " + finding.label();
         String reason = rule + " " + score + label + " in " + place + " at " + finding.start() + "-" + finding.end();

@@ -35,11 +35,12 @@ final class Rules {
     }
 
     GuardFilter filter() {
+        boolean refuses = config.unreadable() == GuardConfig.Unreadable.REFUSE;
         return new GuardFilter(
-                new InputGuard(inputs, inputsClassified, context),
-                new OutputGuard(watches, buffered, judged, context),
+                new InputGuard(inputs, inputsClassified, refuses, context),
+                new OutputGuard(watches, buffered, judged, needsDocuments(), context),
                 context.meters(),
-                config.header(),
+                config,
                 hasCanary() ? canary : null);
     }
 
@@ -80,6 +81,10 @@ final class Rules {
                 moderation.whenDown() == Check.Moderation.WhenDown.SKIP,
                 new Moderator(moderation, context),
                 context.logger());
+    }
+
+    private boolean needsDocuments() {
+        return config.output().stream().anyMatch(rule -> rule.check() instanceof Check.Unsupported);
     }
 
     private boolean hasCanary() {

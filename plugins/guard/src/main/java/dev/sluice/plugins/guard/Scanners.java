@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.Grounding;
 import dev.sluice.plugins.guard.injection.InjectionModel;
 import dev.sluice.plugins.guard.injection.InjectionScanner;
 import dev.sluice.plugins.guard.scan.LanguageScanner;
@@ -8,6 +9,7 @@ import dev.sluice.plugins.guard.scan.LengthScanner;
 import dev.sluice.plugins.guard.scan.PatternScanner;
 import dev.sluice.plugins.guard.scan.RepetitionScanner;
 import dev.sluice.plugins.guard.scan.Scanner;
+import dev.sluice.plugins.guard.scan.SupportScanner;
 import dev.sluice.plugins.guard.scan.UrlScanner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class Scanners {
             case Check.Length length -> (facts, role) -> new LengthScanner(length.max());
             case Check.Repetition repetition -> (facts, role) -> new RepetitionScanner(repetition.times());
             case Check.Leak leak -> leak(leak, canary);
+            case Check.Unsupported unsupported -> unsupported(unsupported);
             case Check.Moderation moderation -> null;
         };
     }
@@ -59,6 +62,14 @@ final class Scanners {
                                 .map(pattern -> "(?:" + pattern.pattern() + ")")
                                 .toList()));
         return (facts, role) -> new PatternScanner(any, longest, label);
+    }
+
+    /** Nothing is looked for where no documents were laid before the model. */
+    private static ScannerFactory unsupported(Check.Unsupported check) {
+        return (facts, role) -> {
+            Grounding.Support support = facts.support();
+            return support == null ? null : new SupportScanner(support, check.threshold());
+        };
     }
 
     private static ScannerFactory leak(Check.Leak leak, String canary) {

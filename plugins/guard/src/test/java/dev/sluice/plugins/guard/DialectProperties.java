@@ -205,7 +205,9 @@ class DialectProperties {
     private static Future<Reply> guarded(
             Shape shape, GuardConfig.OutputRule rule, boolean streamed, Function<Call, Reply> answer) {
         Filter filter = new GuardFactory()
-                .create(new GuardConfig(List.of(), List.of(rule), false), new FakePluginContext(new VirtualTime()))
+                .create(
+                        new GuardConfig(List.of(), List.of(rule), false, GuardConfig.Unreadable.REFUSE),
+                        new FakePluginContext(new VirtualTime()))
                 .result();
         Call call = Call.builder(OPENAI, shape.found())
                 .body(Body.of(Buffer.buffer("{}")))

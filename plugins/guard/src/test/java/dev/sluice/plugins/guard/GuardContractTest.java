@@ -32,8 +32,11 @@ class GuardContractTest {
         private final GuardConfig config;
 
         Laws(GuardConfig.OutputRule... rules) {
-            this.config =
-                    new GuardConfig(List.of(in(new Check.Injection(0.5, 0.4), InputAction.NOTE)), List.of(rules), true);
+            this.config = new GuardConfig(
+                    List.of(in(new Check.Injection(0.5, 0.4), InputAction.NOTE)),
+                    List.of(rules),
+                    true,
+                    GuardConfig.Unreadable.PASS);
         }
 
         @Override

@@ -9,12 +9,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Grounding;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.guard.GuardConfig.InputAction;
 import dev.sluice.plugins.guard.GuardConfig.Mode;
 import dev.sluice.plugins.guard.GuardConfig.OutputAction;
 import dev.sluice.plugins.guard.Guards.Seen;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.Script;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardFilterTest {
@@ -110,6 +121,35 @@ class GuardFilterTest {
         assertThat(seen.reading.headers().get("x-sluice-guard")).isEqualTo("words;score=1.00;action=note");
         assertThat(guards.context.meters().count("decisions", "rule", "words", "action", "note"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void replacesSentencesThatTheDocumentsDoNotSupport() {
+        Call call = CHAT.streamed("hi")
+                .with(Grounding.KEY, () -> Future.succeededFuture(sentence -> sentence.contains("moon") ? 0.1 : 1));
+
+        Seen seen = Guards.of(out(new Check.Unsupported(0.3), Mode.HOLD, OutputAction.REPLACE))
+                .send(call, Script.says(List.of("It is a pla", "net. It is the mo", "on! It turns. ")));
+
+        assertThat(seen.text()).isEqualTo("It is a planet. [removed]It turns. ");
+        assertThat(seen.decisions()).containsExactly("replace unsupported 0.90 in content 0.0 at 16-32");
+    }
+
+    @Test
+    void saysThatNothingWasHeldAgainstDocumentsWhereThereAreNone() {
+        Seen seen = Guards.of(out(new Check.Unsupported(0.3), Mode.HOLD, OutputAction.BLOCK))
+                .send(CHAT.whole("hi"), Script.says("It is the moon."));
+
+        assertThat(seen.error()).isEmpty();
+        assertThat(seen.decisions()).singleElement().asString().startsWith("not-checked unsupported");
+    }
+
+    @Test
+    void tellsWhatItFoundInALongReplyToo() {
+        Seen seen = Guards.of(out(words("secret"), Mode.HOLD, OutputAction.NOTE))
+                .send(CHAT.whole("hi"), Script.says("word ".repeat(20_000) + "secret"));
+
+        assertThat(seen.decisions()).containsExactly("note words 1.00 in content 0.0 at 100000-100006");
     }
 
     @Test
@@ -230,9 +270,43 @@ class GuardFilterTest {
         assertThat(seen.decisions()).singleElement().asString().contains("canary");
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void breaksOffAStreamThatIsNoEvents(Mode mode) {
+        Guards guards = Guards.of(out(words("secret"), mode, OutputAction.BLOCK));
+
+        Future<Reply> reply = guards.filter().apply(CHAT.streamed("hi"), GuardFilterTest::opaque);
+
+        assertThat(Sources.collect(((Streamed) reply.result()).frames()).cause())
+                .isInstanceOfSatisfying(
+                        CallError.class, error -> assertThat(error.code()).isEqualTo("unreadable_reply"));
+    }
+
+    private static Future<Reply> opaque(Call call) {
+        Frames bytes = Framing.opaque().feed(Buffer.buffer("a secret"));
+        return Future.succeededFuture(new Streamed(
+                200,
+                Headers.of("content-type", "application/octet-stream"),
+                Sources.of(List.of(bytes)),
+                call.endpoint(),
+                Stopwatch.STOPPED));
+    }
+
+    @Test
+    void refusesWhatItCannotRead() {
+        Seen body = Guards.of(in(words("a"), InputAction.BLOCK)).send(FakeCalls.upload("a"), Script.says("ok"));
+        Seen reply =
+                Guards.of(out(words("a"), Mode.HOLD, OutputAction.NOTE)).send(FakeCalls.upload("a"), Script.says("ok"));
+
+        assertThat(body.error()).isEqualTo("unreadable_body");
+        assertThat(reply.error()).isEqualTo("unreadable_endpoint");
+        assertThat(reply.upstream.attempts()).isEmpty();
+    }
+
     @Test
     void saysThatAnUploadWasNotLookedAt() {
-        Seen seen = Guards.of(in(words("a"), InputAction.BLOCK)).send(FakeCalls.upload("a"), Script.says("ok"));
+        Seen seen =
+                Guards.of(in(words("a"), InputAction.BLOCK)).passing().send(FakeCalls.upload("a"), Script.says("ok"));
 
         assertThat(seen.decisions()).singleElement().asString().startsWith("not-checked");
     }

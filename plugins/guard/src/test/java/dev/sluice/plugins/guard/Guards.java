@@ -30,11 +30,16 @@ final class Guards {
     }
 
     static Guards of(InputRule... input) {
-        return new Guards(new GuardConfig(List.of(input), List.of(), true));
+        return new Guards(new GuardConfig(List.of(input), List.of(), true, GuardConfig.Unreadable.REFUSE));
     }
 
     static Guards of(OutputRule... output) {
-        return new Guards(new GuardConfig(List.of(), List.of(output), true));
+        return new Guards(new GuardConfig(List.of(), List.of(output), true, GuardConfig.Unreadable.REFUSE));
+    }
+
+    /** The same, where what cannot be read passes. */
+    Guards passing() {
+        return new Guards(new GuardConfig(config.input(), config.output(), true, GuardConfig.Unreadable.PASS));
     }
 
     static InputRule in(Check check, InputAction action) {

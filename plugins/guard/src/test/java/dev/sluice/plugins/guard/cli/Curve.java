@@ -11,6 +11,15 @@ final class Curve {
     private final TreeMap<String, List<Double>> attacks = new TreeMap<>();
     private final TreeMap<String, List<Double>> benign = new TreeMap<>();
 
+    /** The curve of examples and their weights, in the same order. */
+    static Curve of(List<Example> examples, List<Double> weights) {
+        Curve curve = new Curve();
+        for (int i = 0; i < weights.size(); i++) {
+            curve.add(examples.get(i).of(), weights.get(i));
+        }
+        return curve;
+    }
+
     void add(Labelled text, double score) {
         (text.attack() ? attacks : benign)
                 .computeIfAbsent(family(text.set()), set -> new ArrayList<>())

@@ -6,13 +6,11 @@ import dev.sluice.plugins.guard.injection.InjectionModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Measures the shipped model on labelled texts; or trains it on them, with what cross-validation says of texts not seen. */
 final class InjectionEval {
 
-    private static final int FOLDS = 5;
     private static final double DEEPSET_COST = 0.01;
     private static final double NOTINJECT_COST = 0.03;
     private static final List<Double> THRESHOLDS = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
@@ -61,30 +59,22 @@ final class InjectionEval {
         Cues cues = Cues.shipped();
         List<Example> examples =
                 texts.stream().map(text -> Example.of(text, cues)).toList();
-        List<Example> own =
-                Labelled.own().stream().map(text -> Example.of(text, cues)).toList();
-        Curve heldOut = new Curve();
-        List<Double> weights = new ArrayList<>();
-        for (int fold = 0; fold < FOLDS; fold++) {
-            Trainer trainer = new Trainer(cues).learn(joined(part(examples, fold, false), own));
-            for (Example example : part(examples, fold, true)) {
-                weights.add(trainer.weigh(example));
-                heldOut.add(example.of(), trainer.weigh(example));
-            }
+        CrossValidation validation = new CrossValidation(
+                cues,
+                Labelled.own().stream().map(text -> Example.of(text, cues)).toList());
+        List<Double> weights = validation.heldOut(examples);
+        double zero = Curve.of(examples, weights).threshold(DEEPSET_COST, NOTINJECT_COST);
+        Curve scores = new Curve();
+        for (int i = 0; i < weights.size(); i++) {
+            double score = 1 / (1 + Math.exp(zero - weights.get(i)));
+            scores.add(examples.get(i).of(), score);
+            show(examples.get(i).of(), score, 0.5, verbose);
         }
-        double zero = heldOut.threshold(DEEPSET_COST, NOTINJECT_COST);
-        Curve shifted = new Curve();
-        int next = 0;
-        for (int fold = 0; fold < FOLDS; fold++) {
-            for (Example example : part(examples, fold, true)) {
-                double score = 1 / (1 + Math.exp(zero - weights.get(next++)));
-                shifted.add(example.of(), score);
-                show(example.of(), score, 0.5, verbose);
-            }
-        }
-        System.out.println("Held out, " + FOLDS + " folds:\n" + shifted.table(THRESHOLDS));
-        Files.write(
-                file, new Trainer(cues).learn(joined(examples, own)).model(zero).toBytes());
+        System.out.println("Held out, families of attacks as a whole:\n" + scores.table(THRESHOLDS));
+        Curve nested = validation.nested(
+                examples, (some, held) -> Curve.of(some, held).threshold(DEEPSET_COST, NOTINJECT_COST));
+        System.out.println("Threshold chosen without the texts that it is judged on:\n" + nested.table(List.of(0.0)));
+        Files.write(file, validation.trainer(examples).model(zero).toBytes());
     }
 
     private static void show(Labelled text, double score, double threshold, boolean verbose) {
@@ -92,24 +82,5 @@ final class InjectionEval {
             String shown = text.text().replace('\n', ' ');
             System.out.printf("%.2f %s %s%n", score, text.set(), shown.substring(0, Math.min(140, shown.length())));
         }
-    }
-
-    /** Every fifth text of each kind, or the others. */
-    private static List<Example> part(List<Example> examples, int fold, boolean within) {
-        List<Example> part = new ArrayList<>();
-        int[] counts = new int[2];
-        for (Example example : examples) {
-            int place = counts[example.of().attack() ? 1 : 0]++;
-            if ((place % FOLDS == fold) == within) {
-                part.add(example);
-            }
-        }
-        return part;
-    }
-
-    private static List<Example> joined(List<Example> some, List<Example> more) {
-        List<Example> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 }

@@ -20,8 +20,8 @@ final class Trainer {
     private static final int EPOCHS = 12;
     private static final int HARD = 3;
     private static final double RATE = 0.15;
-    private static final double DECAY = 2e-4;
-    private static final double LABEL_PRIOR = 1.5;
+    private static final double DECAY = 2e-3;
+    private static final double LABEL_PRIOR = 1.2;
     private static final double ATTACK_WEIGHT = 2;
     private static final long SEED = 20260101;
 
