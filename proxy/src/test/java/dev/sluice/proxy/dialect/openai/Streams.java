@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs streams through a lens, cut as a test likes. */
-final class Streams {
+public final class Streams {
 
     private Streams() {}
 
     /** What leaves when a stream comes in pieces of a size. */
-    static Buffer through(ReplyLens lens, Buffer stream, int pieceSize, Transforms transforms) {
+    public static Buffer through(ReplyLens lens, Buffer stream, int pieceSize, Transforms transforms) {
         List<Frames> in = frames(lens, stream, pieceSize);
         ChannelTexts texts = new ChannelTexts(channel -> transforms.make());
         Buffer out = Buffer.buffer();
@@ -26,7 +26,7 @@ final class Streams {
         return out;
     }
 
-    static List<Event> events(Buffer stream) {
+    public static List<Event> events(Buffer stream) {
         List<Event> events = new ArrayList<>();
         Framing framing = Framing.sse();
         events.addAll(framing.feed(stream).events());

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /** Transformers of several habits, each with what it makes of a whole text. */
 @SuppressWarnings("ImmutableEnumChecker") // What makes a transformer has no state.
-enum Transforms {
+public enum Transforms {
     IDENTITY(() -> piece -> piece),
     UPPER_CASE(() -> piece -> piece.toUpperCase(Locale.ROOT)),
     REPLACE(() -> new Replacer("the", "«»")),
@@ -21,12 +21,12 @@ enum Transforms {
         this.make = make;
     }
 
-    TextTransformer make() {
+    public TextTransformer make() {
         return make.get();
     }
 
     /** What becomes of a text that comes at once. */
-    UnaryOperator<String> whole() {
+    public UnaryOperator<String> whole() {
         return text -> {
             TextTransformer transformer = make();
             return transformer.next(text) + transformer.end();

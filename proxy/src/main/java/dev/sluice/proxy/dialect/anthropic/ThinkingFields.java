@@ -1,0 +1,137 @@
+package dev.sluice.proxy.dialect.anthropic;
+
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.Thinking;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Texts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes how much the model shall think.
+ *
+ * <p>Models up to the 4.5 generation think within a budget of tokens; later ones as they see fit, led by an effort, and
+ * refuse a budget. So the model's name decides which of the two an effort becomes.
+ */
+final class ThinkingFields {
+
+    private static final int LEAST_BUDGET = 1024; // The API's own bound.
+
+    private ThinkingFields() {}
+
+    static Thinking read(Fields fields, Fields config) {
+        Obj object = fields.object("thinking");
+        Fields thinking = Fields.of(object == null ? Json.object().build() : object, "thinking", fields.losses());
+        Boolean enabled = switch (thinking.text("type")) {
+            case "enabled", "adaptive" -> Boolean.TRUE;
+            case "disabled" -> Boolean.FALSE;
+            case null -> null;
+            default -> {
+                fields.losses().add("thinking.type", "is not known to this version and was left out");
+                yield null;
+            }
+        };
+        String shown = switch (thinking.text("display")) {
+            case "omitted" -> "none";
+            case "summarized" -> "auto";
+            case null, default -> null;
+        };
+        Thinking read = new Thinking(enabled, config.text("effort"), thinking.integer("budget_tokens"), shown);
+        thinking.rest();
+        return read;
+    }
+
+    /** Whether a request asks for thinking. */
+    static boolean isWanted(Thinking thinking) {
+        boolean refused = Boolean.FALSE.equals(thinking.enabled()) || "none".equals(thinking.effort());
+        boolean asked =
+                Boolean.TRUE.equals(thinking.enabled()) || thinking.effort() != null || thinking.budget() != null;
+        return asked && !refused;
+    }
+
+    /**
+     * The budget that a request asks for, by its number or by its effort.
+     *
+     * @param thinking wanted
+     * @return tokens, at least as many as the API takes
+     */
+    static int budget(Thinking thinking) {
+        Integer given = thinking.budget();
+        return Math.max(LEAST_BUDGET, given == null ? budget(Texts.orEmpty(thinking.effort())) : given);
+    }
+
+    private static int budget(String effort) {
+        return switch (effort) {
+            case "minimal" -> LEAST_BUDGET;
+            case "low" -> 2048;
+            case "high" -> 16_384;
+            case "xhigh" -> 24_576;
+            case "max" -> 32_000;
+            default -> 8192;
+        };
+    }
+
+    /** The word for whether to think; null if nothing is to be said. */
+    static @Nullable Obj write(Thinking thinking, String model, int maxTokens, Losses losses) {
+        if (!isWanted(thinking)) {
+            return refused(thinking, losses);
+        }
+        if (!Claude.of(model).isBudgeted()) {
+            if (thinking.budget() != null) {
+                losses.add("thinking.budget_tokens", "was left out: this model thinks as much as it sees fit");
+            }
+            if (thinking.enabled() == null) {
+                losses.add("thinking", "was turned on, as the effort asks for it");
+            }
+            return shown(Json.object("type", "adaptive"), thinking, losses);
+        }
+        int budget = Math.min(budget(thinking), maxTokens - 1);
+        if (budget < LEAST_BUDGET) {
+            losses.add("thinking", "was turned off: it takes at least 1024 tokens, and max_tokens leaves fewer");
+            return null;
+        }
+        Integer given = thinking.budget();
+        if (given != null && given != budget) {
+            losses.add("thinking.budget_tokens", "became " + budget + ", to lie between 1024 and max_tokens");
+        }
+        return shown(Json.object("type", "enabled", "budget_tokens", budget), thinking, losses);
+    }
+
+    private static @Nullable Obj refused(Thinking thinking, Losses losses) {
+        boolean byEffort = "none".equals(thinking.effort());
+        if (byEffort) {
+            losses.add("reasoning_effort", "became thinking that is turned off");
+        }
+        return byEffort || Boolean.FALSE.equals(thinking.enabled()) ? Json.object("type", "disabled") : null;
+    }
+
+    private static Obj shown(Obj word, Thinking thinking, Losses losses) {
+        return switch (thinking.shown()) {
+            case null -> word;
+            case "none" -> word.with("display", "omitted");
+            case "auto" -> word.with("display", "summarized");
+            default -> {
+                losses.add("reasoning.summary", "became a summary of the provider's choice");
+                yield word.with("display", "summarized");
+            }
+        };
+    }
+
+    /** The word for the effort; null if it says nothing to the model. */
+    static @Nullable String effort(Thinking thinking, String model, Losses losses) {
+        String effort = thinking.effort();
+        if (effort == null || effort.equals("none")) {
+            return null;
+        }
+        if (Claude.of(model).isBudgeted() && !model.contains("opus-4-5")) {
+            losses.add("reasoning_effort", "became a budget of tokens, as this model takes one");
+            return null;
+        }
+        if (effort.equals("minimal")) {
+            losses.add("reasoning_effort", "became low, the least that there is");
+            return "low";
+        }
+        return effort;
+    }
+}
