@@ -36,7 +36,7 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
             "content-length",
             "http2-settings");
     private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
+            Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "x-amz-security-token", "cookie");
 
     /** Copies the fields of a request that go on to the provider. */
     void request(Call call, MultiMap to) {

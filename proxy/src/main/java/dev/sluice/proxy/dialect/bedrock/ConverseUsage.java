@@ -1,0 +1,54 @@
+package dev.sluice.proxy.dialect.bedrock;
+
+import dev.sluice.api.Usage;
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes token counts; what was read from and written to the cache stands beside the input. */
+final class ConverseUsage {
+
+    private static final String INPUT = "inputTokens";
+    private static final String OUTPUT = "outputTokens";
+    private static final String READ = "cacheReadInputTokens";
+    private static final String WRITTEN = "cacheWriteInputTokens";
+
+    private ConverseUsage() {}
+
+    static @Nullable Usage read(@Nullable Obj usage) {
+        long input = Numbers.count(usage, INPUT);
+        long output = Numbers.count(usage, OUTPUT);
+        if (input < 0 && output < 0) {
+            return null;
+        }
+        long read = Math.max(0, Numbers.count(usage, READ));
+        long written = Math.max(0, Numbers.count(usage, WRITTEN));
+        return new Usage(Math.max(0, input) + read + written, Math.max(0, output), read, written, 0, 0, 0, false);
+    }
+
+    /** Tells what of a usage cannot be said here. */
+    static void told(@Nullable Usage usage, Losses losses) {
+        if (usage == null) {
+            losses.add("usage", "is not known: zeros stand for it");
+        } else if (usage.audioInput() + usage.audioOutput() + usage.reasoning() > 0) {
+            losses.add("usage", "does not tell which of the tokens were thinking, or sound");
+        }
+    }
+
+    static Obj write(@Nullable Usage usage) {
+        Usage known = usage == null ? Usage.NONE : usage;
+        return Json.object(
+                INPUT,
+                Math.max(0, known.input() - known.cachedInput() - known.cacheWrite()),
+                OUTPUT,
+                known.output(),
+                "totalTokens",
+                known.total(),
+                READ,
+                known.cachedInput(),
+                WRITTEN,
+                known.cacheWrite());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.proxy.dialect.bedrock;
+
+import dev.sluice.api.dialect.EventLens;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.proxy.dialect.anthropic.MessagesReply;
+import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
+import java.util.List;
+import java.util.Objects;
+
+/** The replies of InvokeModel: those in Anthropic's words are read as such, others not at all. */
+record InvokeReply() implements ReplyLens {
+
+    private static final MessagesReply MESSAGES = new MessagesReply();
+
+    private static boolean isMessage(Obj body) {
+        return "message".equals(body.text("type"));
+    }
+
+    @Override
+    public Obj mapTexts(Obj body, ChannelTexts texts) {
+        return isMessage(body) ? MESSAGES.mapTexts(body, texts) : body;
+    }
+
+    @Override
+    public Obj cut(Obj body) {
+        return isMessage(body) ? MESSAGES.cut(body) : body;
+    }
+
+    @Override
+    public EventLens events() {
+        return new InvokeEvents(MESSAGES.events());
+    }
+
+    @Override
+    public Framing framing() {
+        return EventStream.framing();
+    }
+
+    @Override
+    public Summary summary(Obj body) {
+        return isMessage(body) ? MESSAGES.summary(body) : Summary.NONE;
+    }
+
+    @Override
+    public Summary summary(List<Event> events) {
+        return MESSAGES.summary(
+                events.stream().map(Chunks::inner).filter(Objects::nonNull).toList());
+    }
+}
