@@ -20,6 +20,9 @@ public final class PriceList {
     /** What providers append to a model's name for one of its versions: a date, with or without hyphens, or {@code latest}. */
     private static final Pattern VERSION = Pattern.compile("[-@](latest|\\d{4}-?\\d{2}-?\\d{2}|\\d{4}|\\d{2}-\\d{4})$");
 
+    /** What clouds put around it: where it runs and who made it, and a revision of their own. */
+    private static final Pattern AROUND = Pattern.compile("^([a-z]+\\.)+|-v\\d+(:\\d+)?$");
+
     private final Map<String, Map<String, ModelFacts>> providers;
 
     private PriceList(Map<String, Map<String, ModelFacts>> providers) {
@@ -61,7 +64,8 @@ public final class PriceList {
     ModelFacts find(String preset, String model) {
         Map<String, ModelFacts> models = providers.getOrDefault(preset, Map.of());
         ModelFacts exact = models.get(model);
-        return exact != null ? exact : orNone(models.get(VERSION.matcher(model).replaceFirst("")));
+        String bare = AROUND.matcher(model).replaceAll("");
+        return exact != null ? exact : orNone(models.get(VERSION.matcher(bare).replaceFirst("")));
     }
 
     private static ModelFacts orNone(@Nullable ModelFacts facts) {

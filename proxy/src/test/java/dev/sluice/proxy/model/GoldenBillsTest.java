@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.model.ModelFacts;
+import dev.sluice.proxy.dialect.anthropic.AnthropicDialect;
+import dev.sluice.proxy.dialect.bedrock.BedrockDialect;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.proxy.model.ModelBook.Account;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +29,7 @@ class GoldenBillsTest {
             Map.of(
                     "openai", new Account("openai", "openai"),
                     "anthropic", new Account("anthropic", "anthropic"),
+                    "bedrock", new Account("bedrock", "bedrock"),
                     "gemini", new Account("gemini", "gemini"),
                     "mine", new Account("openai", "mine")),
             Map.of(),
@@ -51,20 +55,44 @@ class GoldenBillsTest {
         assertThat(facts("openai", "gpt-audio").cost(usage)).isEqualByComparingTo("0.01625");
     }
 
-    /** Anthropic reports input_tokens 21, cache_creation_input_tokens 188086, output_tokens 393: the sum of the prompt is 188107. */
     @Test
     void anthropicChargesMoreForWritingItsCache() {
-        Usage usage = new Usage(188_107, 393, 0, 188_086, 0, 0, 0, false);
+        Usage usage = anthropic("""
+                {"usage": {"input_tokens": 21, "cache_creation_input_tokens": 188086, "cache_read_input_tokens": 0,
+                  "cache_creation": {"ephemeral_5m_input_tokens": 188086, "ephemeral_1h_input_tokens": 0},
+                  "output_tokens": 393}}""");
 
         assertThat(facts("anthropic", "claude-sonnet-4-5-20250929").cost(usage)).isEqualByComparingTo("0.7112805");
     }
 
-    /** Anthropic reports input_tokens 21, cache_read_input_tokens 188086, output_tokens 393. */
     @Test
     void anthropicChargesATenthForReadingItsCache() {
-        Usage usage = new Usage(188_107, 393, 188_086, 0, 0, 0, 0, false);
+        Usage usage = anthropic("""
+                {"usage": {"input_tokens": 21, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 188086,
+                  "output_tokens": 393}}""");
 
         assertThat(facts("anthropic", "claude-sonnet-4-5").cost(usage)).isEqualByComparingTo("0.0623838");
+    }
+
+    @Test
+    void anthropicChargesThePassesThatMadeASummaryToo() {
+        Usage usage = anthropic("""
+                {"usage": {"input_tokens": 612, "output_tokens": 2819, "iterations": [
+                  {"type": "compaction", "input_tokens": 60385, "output_tokens": 522},
+                  {"type": "message", "input_tokens": 612, "output_tokens": 2819}]}}""");
+
+        assertThat(facts("anthropic", "claude-opus-4-6").cost(usage)).isEqualByComparingTo("0.38851");
+    }
+
+    @Test
+    void bedrockChargesWhatTheModelsMakerDoes() {
+        Usage usage = usage(new BedrockDialect(), "converse", """
+                {"usage": {"inputTokens": 21, "outputTokens": 393, "totalTokens": 188500,
+                  "cacheReadInputTokens": 0, "cacheWriteInputTokens": 188086}}""");
+
+        assertThat(facts("bedrock", "us.anthropic.claude-sonnet-4-5-20250929-v1:0")
+                        .cost(usage))
+                .isEqualByComparingTo("0.7112805");
     }
 
     /** Gemini reports promptTokenCount, candidatesTokenCount 100, thoughtsTokenCount 500, which is not in the former. */
@@ -107,11 +135,18 @@ class GoldenBillsTest {
     }
 
     private static Usage openAi(String reply) {
-        Endpoint chat = new OpenAiDialect()
-                .endpoints().stream()
-                        .filter(endpoint -> endpoint.name().equals("chat-completions"))
-                        .findFirst()
-                        .orElseThrow();
+        return usage(new OpenAiDialect(), "chat-completions", reply);
+    }
+
+    private static Usage anthropic(String reply) {
+        return usage(new AnthropicDialect(), "messages", reply);
+    }
+
+    private static Usage usage(Dialect dialect, String name, String reply) {
+        Endpoint chat = dialect.endpoints().stream()
+                .filter(endpoint -> endpoint.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         Obj body = (Obj) Json.parse(Buffer.buffer(reply));
         return Objects.requireNonNull(
                 Objects.requireNonNull(chat.replyLens()).summary(body).usage());
