@@ -21,7 +21,7 @@ MAY_ADD = {
     "x-forwarded-proto", "x-request-id",
 }  # fmt: skip
 # What differs between two runs of the same client, with what it is replaced by.
-RANDOM_VALUES = {"idempotency-key": "RANDOM"}
+RANDOM_VALUES = {"idempotency-key": "RANDOM", "amz-sdk-invocation-id": "RANDOM", "x-amz-date": "RANDOM"}
 
 
 @dataclass(frozen=True)

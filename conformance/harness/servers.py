@@ -24,7 +24,7 @@ version: 1
 server: {{ listen: 127.0.0.1:{port} }}
 admin: {{ listen: 127.0.0.1:{admin} }}
 providers:
-  openai: {{ dialect: openai, base-url: "{upstream}", api-key: {key} }}
+{providers}
   sandbox: {{ dialect: sandbox }}
 chains:
   default: []
@@ -74,13 +74,24 @@ def proxy(command: str, upstream_url: str, scratch: Path, environment: dict[str,
     """Starts the proxy by its command, in which {config} stands for the config file; yields its base URL when ready."""
     port, admin = _free_port(), _free_port()
     config = scratch / "sluice.yaml"
-    config.write_text(CONFIG.format(port=port, admin=admin, upstream=upstream_url, key=API_KEY))
+    config.write_text(CONFIG.format(port=port, admin=admin, providers=_providers(upstream_url)))
     values = {"config": config, "port": port, "admin": admin, "upstream": upstream_url}
     words = [word.format(**values) for word in shlex.split(command)]
     log = scratch / "proxy.log"
     with log.open("w") as output, _process(words, cwd=ROOT.parent, stdout=output, stderr=output, env=environment) as process:
         _await_ready(process, f"http://127.0.0.1:{admin}/readyz", log)
         yield f"http://127.0.0.1:{port}"
+
+
+def _providers(upstream_url: str) -> str:
+    """A provider for each dialect folder of the upstream, by its name; `provider.json` there says what else it needs."""
+    lines = []
+    for folder in sorted(file.parent for file in (ROOT / "upstream").glob("*/__init__.py")):
+        more = folder / "provider.json"
+        settings = {"dialect": folder.name, "base-url": upstream_url, "api-key": API_KEY}
+        settings |= json.loads(more.read_text()) if more.exists() else {}
+        lines.append(f"  {folder.name}: {json.dumps(settings)}")
+    return "\n".join(lines)
 
 
 @contextlib.contextmanager
@@ -115,6 +126,6 @@ def _free_port() -> int:
 
 def environment(java_home: str | None) -> dict[str, str]:
     """This process's environment without provider keys and HTTP proxies, which would change what is measured."""
-    unwanted = ("_API_KEY", "_proxy", "_PROXY", "OPENAI_")
+    unwanted = ("_API_KEY", "_proxy", "_PROXY", "OPENAI_", "ANTHROPIC_", "AWS_")
     kept = {name: value for name, value in os.environ.items() if not any(part in name for part in unwanted)}
     return kept | ({"JAVA_HOME": java_home} if java_home else {})

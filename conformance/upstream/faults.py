@@ -1,12 +1,15 @@
 """Ways in which an upstream goes wrong, asked for by the model name `fault-NAME` or the header `x-conformance-fault: NAME`."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from upstream.http import Exchange
 from upstream.journal import Journal
 
 HEADER = "x-conformance-fault"
 PREFIX = "fault-"
+IN_PATH = "/model/"  # where the path names the model
 FOREVER = 60.0  # seconds; longer than any client here waits
 
 
@@ -14,6 +17,8 @@ def named(exchange: Exchange) -> str:
     """The fault that this request asks for, or an empty string."""
     if name := exchange.request.header(HEADER):
         return name
+    if exchange.request.path.startswith(IN_PATH + PREFIX):
+        return exchange.request.path.removeprefix(IN_PATH + PREFIX).partition("/")[0]
     if b'"' + PREFIX.encode() not in exchange.request.body:
         return ""
     model = str(exchange.request.json().get("model", ""))
@@ -57,11 +62,34 @@ _RATE_LIMIT = {
 }
 
 
+@dataclass(frozen=True)
+class Voice:
+    """How the dialect of some paths says what goes wrong."""
+
+    path: str  # requests below it
+    error: Callable[[int], dict]  # the body for a status
+    chunk: Callable[[str], bytes]  # an event with a text
+    broken: bytes  # an event that is not JSON
+    failure: bytes  # an event that says that all is over
+    end: bytes  # what ends a stream
+    stream_type: str = "text/event-stream; charset=utf-8"
+
+
+VOICES: list[Voice] = []  # of all dialect folders that have one; any other path speaks as OpenAI does
+
+
+def _voice(exchange: Exchange) -> Voice:
+    return next((voice for voice in VOICES if exchange.request.path.startswith(voice.path)), _OPENAI)
+
+
 async def error(exchange: Exchange, status: int) -> None:
-    kind, code, param = _ERRORS[status]
-    envelope = {"error": {"message": f"The upstream says {status}.", "type": kind, "param": param, "code": code}}
     exchange.extra_headers |= _RATE_LIMIT if status == 429 else {}
-    await exchange.respond(status, json.dumps(envelope, indent=2).encode())
+    await exchange.respond(status, json.dumps(_voice(exchange).error(status), indent=2).encode())
+
+
+def _error(status: int) -> dict:
+    kind, code, param = _ERRORS[status]
+    return {"error": {"message": f"The upstream says {status}.", "type": kind, "param": param, "code": code}}
 
 
 async def _hang(exchange: Exchange) -> None:
@@ -69,8 +97,8 @@ async def _hang(exchange: Exchange) -> None:
 
 
 async def _hang_mid_stream(exchange: Exchange) -> None:
-    await exchange.start_stream()
-    await exchange.send(_chunk("one"))
+    await exchange.start_stream(_voice(exchange).stream_type)
+    await exchange.send(_voice(exchange).chunk("one"))
     await exchange.pause(FOREVER)
 
 
@@ -79,8 +107,8 @@ async def _reset_before_headers(exchange: Exchange) -> None:
 
 
 async def _reset_mid_stream(exchange: Exchange) -> None:
-    await exchange.start_stream()
-    await exchange.send(_chunk("one"))
+    await exchange.start_stream(_voice(exchange).stream_type)
+    await exchange.send(_voice(exchange).chunk("one"))
     await exchange.pause(0.1)
     exchange.reset()
 
@@ -90,8 +118,9 @@ async def _garbage(exchange: Exchange) -> None:
 
 
 async def _garbage_stream(exchange: Exchange) -> None:
-    await exchange.start_stream()
-    await exchange.send(_chunk("one") + b"data: {not json at all\n\n")
+    await exchange.start_stream(_voice(exchange).stream_type)
+    voice = _voice(exchange)
+    await exchange.send(voice.chunk("one") + voice.broken)
     await exchange.finish()
 
 
@@ -100,25 +129,24 @@ async def _html(exchange: Exchange) -> None:
 
 
 async def _first_event_error(exchange: Exchange) -> None:
-    await exchange.start_stream()
-    failure = {"error": {"message": "Overloaded.", "type": "server_error", "param": None, "code": "overloaded"}}
-    await exchange.send(b"data: " + json.dumps(failure).encode() + b"\n\n")
+    await exchange.start_stream(_voice(exchange).stream_type)
+    await exchange.send(_voice(exchange).failure)
     await exchange.finish()
 
 
 async def _slow_drip(exchange: Exchange) -> None:
-    await exchange.start_stream()
+    await exchange.start_stream(_voice(exchange).stream_type)
     for word in ("one", "two", "three", "four", "five"):
-        await exchange.send(_chunk(word))
+        await exchange.send(_voice(exchange).chunk(word))
         await exchange.pause(0.15)
-    await exchange.send(b"data: [DONE]\n\n")
+    await exchange.send(_voice(exchange).end)
     await exchange.finish()
 
 
 async def _endless(exchange: Exchange) -> None:
-    await exchange.start_stream()
+    await exchange.start_stream(_voice(exchange).stream_type)
     while True:
-        await exchange.send(_chunk("again "))
+        await exchange.send(_voice(exchange).chunk("again "))
         await exchange.pause(0.02)
 
 
@@ -133,6 +161,15 @@ def _chunk(text: str) -> bytes:
     }
     return b"data: " + json.dumps(event).encode() + b"\n\n"
 
+
+_OPENAI = Voice(
+    path="/",
+    error=_error,
+    chunk=_chunk,
+    broken=b"data: {not json at all\n\n",
+    failure=b'data: {"error": {"message": "Overloaded.", "type": "server_error", "param": null, "code": "overloaded"}}\n\n',
+    end=b"data: [DONE]\n\n",
+)
 
 _TRANSPORT = {
     "hang": _hang,

@@ -21,10 +21,12 @@ CONTROL = "/__control/"
 
 
 def dialect_routes() -> Routes:
-    """The path tables of all dialect folders, joined."""
+    """The path tables of all dialect folders, joined; how they say what goes wrong is noted on the way."""
     routes = Routes()
     for folder in sorted(Path(__file__).parent.glob("*/__init__.py")):
-        routes.include(importlib.import_module(f"upstream.{folder.parent.name}").routes)
+        dialect = importlib.import_module(f"upstream.{folder.parent.name}")
+        routes.include(dialect.routes)
+        faults.VOICES.extend(getattr(dialect, "voices", []))
     return routes
 
 

@@ -1,0 +1,53 @@
+"""What the scripted model says: a function of the request alone."""
+
+import hashlib
+import json
+
+TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
+ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
+CITIES = ("Paris", "東京")
+
+
+def blocks(request: dict) -> list[dict]:
+    """Thinking where it is asked for, then calls of the first tool, or words."""
+    thoughts = [{"type": "thinking", "thinking": "Hm — let me see.", "signature": "c2lnbmVk"}]
+    shown = thoughts if request.get("thinking", {}).get("type") in ("enabled", "adaptive") else []
+    return shown + (_calls(request) or [{"type": "text", "text": _text(request)}])
+
+
+def reason(request: dict) -> str:
+    return "tool_use" if _calls(request) else "end_turn"
+
+
+def usage(request: dict) -> tuple[int, int]:
+    """Input and output tokens: invented, but the same for the same request."""
+    return len(json.dumps(request)) // 4, len(_text(request)) // 4
+
+
+def _calls(request: dict) -> list[dict]:
+    """One call, or one for each city unless parallel calls are turned off; none once results are in."""
+    tools = request.get("tools") or []
+    if not tools or any(block.get("type") == "tool_result" for block in _content(request)):
+        return []
+    single = (request.get("tool_choice") or {}).get("disable_parallel_tool_use", True)
+    return [
+        {"type": "tool_use", "id": f"toolu_{index}", "name": tools[0]["name"], "input": {"city": city}}
+        for index, city in enumerate(CITIES[:1] if single else CITIES)
+    ]
+
+
+def _text(request: dict) -> str:
+    if request.get("output_config", {}).get("format"):
+        return json.dumps(ANSWER, ensure_ascii=False)
+    media = [block for block in _content(request) if block.get("type") in ("image", "document")]
+    return "I saw " + ", ".join(map(_describe, media)) if media else TEXT
+
+
+def _content(request: dict) -> list[dict]:
+    turns = (turn["content"] for turn in request["messages"])
+    return [block for content in turns if isinstance(content, list) for block in content]
+
+
+def _describe(block: dict) -> str:
+    source = json.dumps(block["source"], sort_keys=True)
+    return f"{block['type']} of {len(source)} characters, sha256 {hashlib.sha256(source.encode()).hexdigest()[:12]}"
