@@ -45,6 +45,34 @@ public interface Dialect extends ExtensionPoint {
     }
 
     /**
+     * The endpoint of a request, where the query says more than the path.
+     *
+     * @param found by the path
+     * @param query as it came, without the question mark; empty if there is none
+     * @return one like it whose lenses are those of what was asked for, or the same
+     */
+    default Endpoint asked(Endpoint found, String query) {
+        return found;
+    }
+
+    /**
+     * The query parameter in which a client may send its key.
+     *
+     * @return taken out of every request before anything else looks at it; null if there is none
+     */
+    default @Nullable KeyParameter keyParameter() {
+        return null;
+    }
+
+    /**
+     * A query parameter with a key.
+     *
+     * @param name the parameter's
+     * @param header the field in lower case that says the same, and that it becomes
+     */
+    record KeyParameter(String name, String header) {}
+
+    /**
      * The endpoint that takes chats which were written in other dialects; its reply lens has a codec.
      *
      * @return null if the dialect has no chats, or they cannot be translated

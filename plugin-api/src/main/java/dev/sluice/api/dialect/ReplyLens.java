@@ -48,6 +48,16 @@ public interface ReplyLens {
     EventLens events();
 
     /**
+     * Whether a successful reply of a media type is a stream, for types that nobody else streams.
+     *
+     * @param type of the reply to a call that asked for a stream, in lower case, parameters included
+     * @return false for the types that always are streams, such as {@code text/event-stream}, too
+     */
+    default boolean streamsAs(String type) {
+        return false;
+    }
+
+    /**
      * How the stream's bytes are cut into events.
      *
      * @return fresh state for one stream

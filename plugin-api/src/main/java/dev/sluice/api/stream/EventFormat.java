@@ -11,6 +11,15 @@ public interface EventFormat {
     /** A line of JSON; type, id and retry have no place in it. */
     EventFormat NDJSON = (fields, data) -> data.toBuffer().copy().appendByte((byte) '\n');
 
+    /** One more object of a JSON array that has begun; type, id and retry have no place in it. */
+    EventFormat JSON_ARRAY = (fields, data) -> Buffer.buffer(",\n").appendBuffer(data.toBuffer());
+
+    /** The first object of a JSON array. */
+    EventFormat JSON_ARRAY_FIRST = (fields, data) -> Buffer.buffer("[").appendBuffer(data.toBuffer());
+
+    /** The end of a JSON array; says nothing else. */
+    EventFormat JSON_ARRAY_END = (fields, data) -> Buffer.buffer("]");
+
     /** The bytes of an event, its terminator included. */
     Buffer write(Event.Fields fields, Slice data);
 }

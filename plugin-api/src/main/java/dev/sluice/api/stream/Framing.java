@@ -35,6 +35,11 @@ public interface Framing {
         return new CutFraming(new NdjsonCutter(), maxEventBytes);
     }
 
+    /** One JSON array of objects, of which each is an event: its place in the array is what its bytes begin with. */
+    static Framing jsonArray() {
+        return new CutFraming(new JsonArrayCutter(), DEFAULT_MAX_EVENT_BYTES);
+    }
+
     /** Bytes without events: each chunk is a frame. */
     static Framing opaque() {
         return new OpaqueFraming();

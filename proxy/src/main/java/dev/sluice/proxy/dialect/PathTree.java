@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Path templates by segment. Built once, then only read; literal segments win over patterns, longer patterns over shorter. */
 final class PathTree {
 
-    private static final Comparator<PathSegment> MOST_SPECIFIC_FIRST =
-            Comparator.comparingInt(PathSegment::literalLength).reversed().thenComparing(PathSegment::toString);
+    private static final Comparator<PathSegment> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
+                    PathSegment::literalLength)
+            .reversed()
+            .thenComparing(PathSegment::many)
+            .thenComparing(PathSegment::toString);
 
     private final Map<String, PathTree> literals = new HashMap<>();
     private final Map<PathSegment, PathTree> patterns = new TreeMap<>(MOST_SPECIFIC_FIRST);
@@ -50,8 +53,19 @@ final class PathTree {
             return true;
         }
         for (Map.Entry<PathSegment, PathTree> pattern : patterns.entrySet()) {
-            Map<String, String> more = capture(pattern.getKey(), segments.get(0), captures);
-            if (more != null && pattern.getValue().visit(rest, more, visitor)) {
+            if (pattern.getValue().visit(pattern.getKey(), segments, captures, visitor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes on behind a pattern, which may stand for several segments: first for as few as fit. */
+    private boolean visit(PathSegment pattern, List<String> segments, Map<String, String> captures, Visitor visitor) {
+        for (int n = 1; n <= pattern.most(segments.size()); n++) {
+            String segment = n == 1 ? segments.get(0) : String.join("/", segments.subList(0, n));
+            Map<String, String> more = capture(pattern, segment, captures);
+            if (more != null && visit(segments.subList(n, segments.size()), more, visitor)) {
                 return true;
             }
         }

@@ -61,9 +61,19 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
             Generation.Parts parts, HttpServerRequest request, String path, String uri, String provider) {
         return switch (parts.paths().match(request.method(), path, Headers.wrap(request.headers()))) {
             case PathMatch.Found found ->
-                new Destination(found.dialect(), found.endpoint(), uri, model(found, request), provider);
+                new Destination(
+                        found.dialect(),
+                        found.dialect().asked(found.endpoint(), Objects.requireNonNullElse(request.query(), "")),
+                        ClientKey.moved(uri, found.dialect(), request),
+                        model(found, request),
+                        provider);
             case PathMatch.PassThrough through ->
-                new Destination(through.dialect(), through.endpoint(), uri, "", provider);
+                new Destination(
+                        through.dialect(),
+                        through.endpoint(),
+                        ClientKey.moved(uri, through.dialect(), request),
+                        "",
+                        provider);
             case PathMatch.WrongMethod wrong -> throw wrongMethod(wrong);
             case PathMatch.Unknown unknown -> throw unknown(path);
         };

@@ -137,7 +137,7 @@ final class Attempt {
         String type = type(headers);
         if (!hasContent(response)) {
             collect(response, withLength(headers, response));
-        } else if (isStream(type)) {
+        } else if (isStream(response, type)) {
             stream(response, headers, type);
         } else if (!isText(type) || length(response) > maxReply) {
             stream(response, withLength(headers, response), type);
@@ -172,7 +172,7 @@ final class Attempt {
     }
 
     private Framing framing(Headers headers, String type) {
-        if (headers.contains("content-encoding") || !isStream(type)) {
+        if (headers.contains("content-encoding") || (!isStream(type) && !isOwnStream(type))) {
             return Framing.opaque();
         }
         ReplyLens lens = call.endpoint().replyLens();
@@ -247,6 +247,16 @@ final class Attempt {
     private boolean hasContent(HttpClientResponse response) {
         int status = response.statusCode();
         return !call.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
+    }
+
+    private boolean isStream(HttpClientResponse response, String type) {
+        return isStream(type) || (response.statusCode() < 300 && isOwnStream(type));
+    }
+
+    /** Whether it is of a type that only this endpoint streams. */
+    private boolean isOwnStream(String type) {
+        ReplyLens lens = call.endpoint().replyLens();
+        return call.streamed() && lens != null && lens.streamsAs(type);
     }
 
     private static boolean isStream(String type) {

@@ -5,34 +5,52 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Endpoint.ModelPlace;
+import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Scan;
-import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes the name by which a provider knows a model to where the call has it; all else stays as it came. */
 final class ModelName {
 
     private static final Scan MODEL = Scan.forKeys("model");
-    private static final String PLACE = "{model}";
+    private static final Pattern PLACE = Pattern.compile("\\{model\\+?\\}");
 
     private ModelName() {}
 
     /** The body; the very bytes that came if the name is the same. */
     static Body body(Call call) {
         Target target = call.target();
-        boolean inBody = call.endpoint().modelPlace() == ModelPlace.BODY;
-        if (target == null
-                || !inBody
-                || !(call.body() instanceof Body.Bytes bytes)
-                || target.model().isEmpty()) {
+        if (target == null || target.model().isEmpty() || !(call.body() instanceof Body.Bytes bytes)) {
             return call.body();
         }
+        return switch (call.endpoint().modelPlace()) {
+            case BODY -> atTop(bytes, target.model());
+            case PATH -> repeated(call, bytes, target.model());
+            case NONE -> bytes;
+        };
+    }
+
+    private static Body atTop(Body.Bytes bytes, String model) {
         Scan.Found found = MODEL.over(bytes.bytes());
-        boolean same = target.model().equals(found.text("model"));
-        Buffer written = same ? bytes.bytes() : found.with("model", Json.of(target.model()));
-        return same ? bytes : Body.of(written);
+        return model.equals(found.text("model")) ? bytes : Body.of(found.with("model", Json.of(model)));
+    }
+
+    /** Some documents name the model of the path again; they would contradict it. */
+    private static Body repeated(Call call, Body.Bytes bytes, String model) {
+        PromptLens lens = call.endpoint().promptLens();
+        if (lens == null || model.equals(call.model()) || !lens.repeatsModel()) {
+            return bytes;
+        }
+        Obj json = call.json();
+        Obj written = json == null ? null : lens.withModel(json, model);
+        return written == null || written == json ? bytes : Body.of(written);
     }
 
     /** Path and query. */
@@ -47,16 +65,22 @@ final class ModelName {
         return call.operation() == Operation.REALTIME ? inQuery(call.uri(), target.model()) : call.uri();
     }
 
+    /** What the template has before and behind the model stays; the model itself may stand in several segments. */
     private static String inPath(String uri, String template, String model) {
         int query = uri.indexOf('?');
-        String[] segments = (query < 0 ? uri : uri.substring(0, query)).split("/", -1);
-        String[] names = template.split("/", -1);
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].contains(PLACE)) {
-                segments[i] = names[i].replace(PLACE, encoded(model));
+        List<String> segments = List.of((query < 0 ? uri : uri.substring(0, query)).split("/", -1));
+        List<String> names = List.of(template.split("/", -1));
+        List<String> written = new ArrayList<>();
+        int place = names.size();
+        for (int i = 0; i < names.size(); i++) {
+            if (PLACE.matcher(names.get(i)).find()) {
+                written.add(PLACE.matcher(names.get(i)).replaceFirst(Matcher.quoteReplacement(encoded(model))));
+                place = i;
+            } else {
+                written.add(segments.get(i < place ? i : segments.size() - names.size() + i));
             }
         }
-        return String.join("/", segments) + (query < 0 ? "" : uri.substring(query));
+        return String.join("/", written) + (query < 0 ? "" : uri.substring(query));
     }
 
     private static String inQuery(String uri, String model) {
