@@ -11,6 +11,8 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.proxy.dialect.anthropic.AnthropicDialect;
 import dev.sluice.proxy.dialect.bedrock.BedrockDialect;
+import dev.sluice.proxy.dialect.cohere.CohereDialect;
+import dev.sluice.proxy.dialect.gemini.GeminiDialect;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.proxy.model.ModelBook.Account;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +33,8 @@ class GoldenBillsTest {
                     "anthropic", new Account("anthropic", "anthropic"),
                     "bedrock", new Account("bedrock", "bedrock"),
                     "gemini", new Account("gemini", "gemini"),
+                    "cohere", new Account("cohere", "cohere"),
+                    "mistral", new Account("mistral", "mistral"),
                     "mine", new Account("openai", "mine")),
             Map.of(),
             PriceList.read(Path.of("..", "conf", "prices.yaml")));
@@ -102,6 +106,43 @@ class GoldenBillsTest {
         Usage usage = new Usage(prompt, 600, 0, 0, 500, 0, 0, false);
 
         assertThat(facts("gemini", "gemini-2.5-pro").cost(usage)).isEqualByComparingTo(dollars);
+    }
+
+    /** 420 tokens of the prompt and of tools at 0.30, 600 cached ones at 0.03, 150 said or thought at 2.50. */
+    @Test
+    void geminiCountsThinkingBesideTheAnswerAndItsToolsBesideThePrompt() {
+        Usage usage = usage(new GeminiDialect(), "generate-content", """
+                {"usageMetadata": {"promptTokenCount": 1000, "cachedContentTokenCount": 600, "candidatesTokenCount": 100,
+                  "thoughtsTokenCount": 50, "toolUsePromptTokenCount": 20, "totalTokenCount": 1170}}""");
+
+        assertThat(facts("gemini", "gemini-2.5-flash").cost(usage)).isEqualByComparingTo("0.000519");
+    }
+
+    /** 800 tokens of text at 0.30, 200 of sound at 1.00, 100 said at 2.50. */
+    @Test
+    void geminiChargesSoundApart() {
+        Usage usage = usage(new GeminiDialect(), "generate-content", """
+                {"usageMetadata": {"promptTokenCount": 1000, "candidatesTokenCount": 100, "totalTokenCount": 1100,
+                  "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 800}, {"modality": "AUDIO", "tokenCount": 200}]}}""");
+
+        assertThat(facts("gemini", "gemini-2.5-flash").cost(usage)).isEqualByComparingTo("0.00069");
+    }
+
+    /** What Cohere's own preamble takes is read by the model, but not billed. */
+    @Test
+    void cohereChargesWhatItBills() {
+        Usage usage = usage(new CohereDialect(), "chat", """
+                {"usage": {"billed_units": {"input_tokens": 46, "output_tokens": 14},
+                  "tokens": {"input_tokens": 1445, "output_tokens": 43}, "cached_tokens": 704}}""");
+
+        assertThat(facts("cohere", "command-a-03-2025").cost(usage)).isEqualByComparingTo("0.000255");
+    }
+
+    @Test
+    void mistralCountsAsOpenAiDoes() {
+        Usage usage = openAi("{\"usage\": {\"prompt_tokens\": 13, \"total_tokens\": 21, \"completion_tokens\": 8}}");
+
+        assertThat(facts("mistral", "mistral-small-2603").cost(usage)).isEqualByComparingTo("0.00000675");
     }
 
     @Test

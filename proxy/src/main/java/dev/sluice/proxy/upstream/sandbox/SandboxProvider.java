@@ -17,6 +17,9 @@ import dev.sluice.proxy.upstream.sandbox.voice.Ask;
 import dev.sluice.proxy.upstream.sandbox.voice.Manner;
 import dev.sluice.proxy.upstream.sandbox.voice.Spoken;
 import dev.sluice.proxy.upstream.sandbox.voice.Voice;
+import dev.sluice.proxy.upstream.sandbox.voice.cohere.CohereVoice;
+import dev.sluice.proxy.upstream.sandbox.voice.gemini.GeminiVoice;
+import dev.sluice.proxy.upstream.sandbox.voice.ollama.OllamaVoice;
 import dev.sluice.proxy.upstream.sandbox.voice.openai.OpenAiVoice;
 import io.vertx.core.Future;
 import java.util.List;
@@ -26,7 +29,8 @@ import java.util.Optional;
 public final class SandboxProvider implements Provider {
 
     /** For what a dialect has beside chats: these the sandbox says in any dialect, through its codec. */
-    private static final List<Voice> VOICES = List.of(new OpenAiVoice());
+    private static final List<Voice> VOICES =
+            List.of(new OpenAiVoice(), new GeminiVoice(), new OllamaVoice(), new CohereVoice());
 
     private final String name;
     private final Timers timers;

@@ -1,0 +1,63 @@
+package dev.sluice.proxy.dialect.cohere;
+
+import dev.sluice.api.Operation;
+import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.Endpoint.ModelPlace;
+import dev.sluice.api.dialect.Endpoint.Payload;
+import dev.sluice.api.dialect.Endpoint.Streaming;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.proxy.dialect.LensedPrompt;
+import dev.sluice.proxy.dialect.PromptShape;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The path table. What is not listed passes through below {@code /v2/}, and below {@code /v1/} for Cohere's own clients. */
+final class Endpoints {
+    private static final ReplyLens BILLED = new BilledReply();
+    private final List<Endpoint> list = new ArrayList<>();
+
+    private Endpoints() {}
+
+    /** All of them, chats first. */
+    static List<Endpoint> all() {
+        Endpoints endpoints = new Endpoints();
+        endpoints.post("chat", "/v2/chat", Operation.CHAT, Streaming.IF_ASKED, new ChatShape(), new ChatReplyLens());
+        for (String version : List.of("v2", "v1")) {
+            String prefix = version.equals("v2") ? "" : "v1-";
+            String path = "/" + version + "/";
+            PromptShape embed = new EmbedShape();
+            endpoints.post(prefix + "embed", path + "embed", Operation.EMBEDDINGS, Streaming.NEVER, embed, BILLED);
+            PromptShape rerank = new RerankShape();
+            endpoints.post(prefix + "rerank", path + "rerank", Operation.RERANK, Streaming.NEVER, rerank, BILLED);
+            endpoints.get(prefix + "models", path + "models", ModelPlace.NONE);
+            endpoints.get(prefix + "model", path + "models/{model}", ModelPlace.PATH);
+        }
+        return List.copyOf(endpoints.list);
+    }
+
+    private void post(
+            String name,
+            String path,
+            Operation operation,
+            Streaming streaming,
+            PromptShape shape,
+            @Nullable ReplyLens reply) {
+        list.add(new Endpoint(
+                name,
+                HttpMethod.POST,
+                path,
+                operation,
+                Payload.JSON,
+                ModelPlace.BODY,
+                streaming,
+                body -> new LensedPrompt(body, shape),
+                reply));
+    }
+
+    private void get(String name, String path, ModelPlace place) {
+        list.add(new Endpoint(
+                name, HttpMethod.GET, path, Operation.LIST_MODELS, Payload.OPAQUE, place, Streaming.NEVER, null, null));
+    }
+}

@@ -1,0 +1,5 @@
+/** Cohere. */
+@NullMarked
+package dev.sluice.proxy.upstream.cohere;
+
+import org.jspecify.annotations.NullMarked;

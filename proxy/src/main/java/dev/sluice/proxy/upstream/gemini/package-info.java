@@ -1,0 +1,5 @@
+/** Google's AI Studio. */
+@NullMarked
+package dev.sluice.proxy.upstream.gemini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.sluice.proxy.dialect.gemini;
+
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.testkit.codec.CodecContract;
+
+class GeminiCodecTest implements CodecContract {
+
+    @Override
+    public ReplyLens lens() {
+        return new CandidateReply(StreamForm.EVENTS);
+    }
+}
