@@ -50,7 +50,7 @@ final class ChatTranslation implements Translation {
         ChatRequest asked = sides.client().codec().readRequest(body, losses);
         String model = target.model().isEmpty() ? asked.model() : target.model();
         ChatRequest request = asked.to(model, call.streamed());
-        Obj written = sides.provider().codec().writeRequest(request, losses);
+        Obj written = provider.adapted(sides.provider().codec().writeRequest(request, losses), losses);
         policies.settle(call, target, losses);
         String uri = sides.provider().codec().path(request);
         Call sent = call.toBuilder()

@@ -5,8 +5,10 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
+import dev.sluice.api.chat.Losses;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.TimeoutSettings;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 
 /** A provider behind HTTP: sends a call as it came, but for the model's name and the fields that must differ. */
 public final class HttpProvider implements Provider {
@@ -44,8 +47,9 @@ public final class HttpProvider implements Provider {
      *
      * @param dialect the dialect's name
      * @param lacks names of the dialect's endpoints that it does not have
+     * @param accent says translated requests as it takes them
      */
-    record Speech(String dialect, Set<String> lacks) {}
+    record Speech(String dialect, Set<String> lacks, BiFunction<Obj, Losses, Obj> accent) {}
 
     /**
      * How requests get there.
@@ -83,6 +87,11 @@ public final class HttpProvider implements Provider {
     @Override
     public boolean has(Endpoint endpoint) {
         return !speech.lacks().contains(endpoint.name());
+    }
+
+    @Override
+    public Obj adapted(Obj body, Losses losses) {
+        return speech.accent().apply(body, losses);
     }
 
     @Override

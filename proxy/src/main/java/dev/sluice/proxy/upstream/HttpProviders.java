@@ -91,8 +91,11 @@ public final class HttpProviders {
         HttpProvider.Way way = new HttpProvider.Way(
                 origin, headers, known.kind().account(known.name(), settings, new ProviderKind.Means(vertx, timers)));
         HttpClients clients = new HttpClients(vertx, client(settings, origin), sockets(settings), pool(settings));
-        return new HttpProvider(
-                name, new Speech(dialect(name, settings), lacks(known, settings)), way, policy, clients, timers);
+        Speech speech = new Speech(
+                dialect(name, settings),
+                lacks(known, settings),
+                (body, losses) -> known.kind().adapted(known.name(), body, losses));
+        return new HttpProvider(name, speech, way, policy, clients, timers);
     }
 
     /**

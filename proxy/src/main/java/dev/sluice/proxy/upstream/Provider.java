@@ -2,8 +2,10 @@ package dev.sluice.proxy.upstream;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Reply;
+import dev.sluice.api.chat.Losses;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.json.Obj;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -33,6 +35,17 @@ public interface Provider {
      */
     default boolean has(Endpoint endpoint) {
         return true;
+    }
+
+    /**
+     * Says a translated request as this provider takes it, where it differs from others of its dialect.
+     *
+     * @param body in the words of its dialect
+     * @param losses takes what it has no word for
+     * @return the document that is sent
+     */
+    default Obj adapted(Obj body, Losses losses) {
+        return body;
     }
 
     /**

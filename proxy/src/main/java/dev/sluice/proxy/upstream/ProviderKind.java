@@ -1,5 +1,7 @@
 package dev.sluice.proxy.upstream;
 
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.upstream.Presets.Preset;
@@ -53,6 +55,19 @@ public interface ProviderKind {
      */
     default Account account(String preset, ProviderSettings settings, Means means) {
         return Account.PLAIN;
+    }
+
+    /**
+     * Says a translated request as a provider of this family takes it, where it differs from others of its dialect. Never
+     * called for a request that came in this dialect.
+     *
+     * @param preset the provider's
+     * @param body in the words of the dialect
+     * @param losses takes what the provider has no word for
+     * @return the document that is sent
+     */
+    default Obj adapted(String preset, Obj body, Losses losses) {
+        return body;
     }
 
     /**

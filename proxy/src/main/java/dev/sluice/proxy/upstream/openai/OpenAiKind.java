@@ -1,5 +1,7 @@
 package dev.sluice.proxy.upstream.openai;
 
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.upstream.Presets.Auth;
 import dev.sluice.proxy.upstream.Presets.Preset;
 import dev.sluice.proxy.upstream.ProviderKind;
@@ -33,6 +35,11 @@ public final class OpenAiKind implements ProviderKind {
         presets.put("llama.cpp", chats("http://127.0.0.1:8080/v1", ""));
         presets.put("sandbox", new Preset("sandbox", "", "", Auth.NONE));
         return presets;
+    }
+
+    @Override
+    public Obj adapted(String preset, Obj body, Losses losses) {
+        return Differences.of(preset).applied(body, losses);
     }
 
     private static Preset bearer(String baseUrl, String keyVariable) {
