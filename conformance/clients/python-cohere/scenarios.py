@@ -1,0 +1,76 @@
+"""What each scenario does with the Python SDK. Requests are the catalogue's; results are what the SDK made of the replies."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import cohere
+
+CONCURRENCY = 8
+
+
+class Client:
+    """One task and its SDK clients. Every request carries the task's key, for the upstream's journal."""
+
+    def __init__(self, base_url: str, api_key: str, task: dict) -> None:
+        self.options = {"api_key": api_key, "base_url": base_url, "timeout": 20}
+        headers = {"x-conformance-task": task["key"]}
+        self.request = task["with"]["request"] | {"request_options": {"additional_headers": headers, "max_retries": 0}}
+        self.sdk = cohere.ClientV2(**self.options)
+
+
+SCENARIOS: dict[tuple[str, str], Callable[[Client], object]] = {}
+
+
+def scenario(name: str, *modes: str) -> Callable[[Callable], Callable]:
+    """Registers a function for a mode; one that is registered for both is told by a flag whether to stream."""
+
+    def register(run: Callable) -> Callable:
+        for mode in modes:
+            SCENARIOS[name, mode] = run if len(modes) == 1 else lambda client, mode=mode: run(client, mode == "streamed")
+        return run
+
+    return register
+
+
+def dump(value: Any) -> Any:
+    return value.model_dump(mode="json", exclude_none=True, warnings=False)
+
+
+@scenario("chat", "whole", "streamed")
+def chat(client: Client, streamed: bool) -> object:
+    if streamed:
+        return [dump(event) for event in client.sdk.chat_stream(**client.request)]
+    return dump(client.sdk.chat(**client.request))
+
+
+@scenario("chat-async", "whole", "streamed")
+def chat_async(client: Client, streamed: bool) -> object:
+    async def one(sdk: cohere.AsyncClientV2) -> object:
+        if streamed:
+            return [dump(event) async for event in sdk.chat_stream(**client.request)]
+        return dump(await sdk.chat(**client.request))
+
+    async def several() -> list[object]:
+        sdk = cohere.AsyncClientV2(**client.options)
+        return await asyncio.gather(*(one(sdk) for _ in range(CONCURRENCY)))
+
+    return asyncio.run(several())
+
+
+@scenario("chat-cancel", "streamed")
+def chat_cancel(client: Client) -> object:
+    stream = client.sdk.chat_stream(**client.request)
+    first = dump(next(stream))
+    stream.close()
+    return first
+
+
+@scenario("embeddings", "whole")
+def embeddings(client: Client) -> object:
+    return dump(client.sdk.embed(**client.request))
+
+
+@scenario("rerank", "whole")
+def rerank(client: Client) -> object:
+    return dump(client.sdk.rerank(**client.request))

@@ -1,0 +1,95 @@
+"""What each scenario does with the Python SDK. Requests are the catalogue's; results are what the SDK made of the replies."""
+
+import asyncio
+from collections.abc import Callable
+
+from google import genai
+from google.genai import types
+from pydantic import BaseModel
+
+CONCURRENCY = 8
+
+
+class Client:
+    """One task and its SDK client. Every request carries the task's key, for the upstream's journal."""
+
+    def __init__(self, base_url: str, api_key: str, task: dict) -> None:
+        self.request = task["with"]["request"]
+        options = types.HttpOptions(
+            base_url=base_url,
+            headers={"x-conformance-task": task["key"]},
+            timeout=20_000,
+            retry_options=types.HttpRetryOptions(attempts=1),
+        )
+        self.sdk = genai.Client(api_key=api_key, http_options=options)
+
+
+SCENARIOS: dict[tuple[str, str], Callable[[Client], object]] = {}
+
+
+def scenario(name: str, *modes: str) -> Callable[[Callable], Callable]:
+    """Registers a function for a mode; one that is registered for both is told by a flag whether to stream."""
+
+    def register(run: Callable) -> Callable:
+        for mode in modes:
+            SCENARIOS[name, mode] = run if len(modes) == 1 else lambda client, mode=mode: run(client, mode == "streamed")
+        return run
+
+    return register
+
+
+def dump(value: BaseModel) -> dict:
+    """All that the SDK read, but for the header, which the harness compares as the upstream's."""
+    hidden = {"sdk_http_response", "automatic_function_calling_history"}
+    return value.model_dump(mode="json", exclude_none=True, exclude=hidden, warnings=False)
+
+
+@scenario("chat", "whole", "streamed")
+def chat(client: Client, streamed: bool) -> object:
+    if streamed:
+        return [dump(chunk) for chunk in client.sdk.models.generate_content_stream(**client.request)]
+    return dump(client.sdk.models.generate_content(**client.request))
+
+
+@scenario("chat-async", "whole", "streamed")
+def chat_async(client: Client, streamed: bool) -> object:
+    models = client.sdk.aio.models
+
+    async def one() -> object:
+        if streamed:
+            return [dump(chunk) async for chunk in await models.generate_content_stream(**client.request)]
+        return dump(await models.generate_content(**client.request))
+
+    async def several() -> list[object]:
+        return await asyncio.gather(*(one() for _ in range(CONCURRENCY)))
+
+    return asyncio.run(several())
+
+
+@scenario("chat-cancel", "streamed")
+def chat_cancel(client: Client) -> object:
+    stream = client.sdk.models.generate_content_stream(**client.request)
+    texts = [next(stream).text, next(stream).text]
+    stream.close()
+    client.sdk.close()
+    return texts
+
+
+@scenario("count-tokens", "whole")
+def count_tokens(client: Client) -> object:
+    return dump(client.sdk.models.count_tokens(**client.request))
+
+
+@scenario("embeddings", "whole")
+def embeddings(client: Client) -> object:
+    return dump(client.sdk.models.embed_content(**client.request))
+
+
+@scenario("models-list", "whole")
+def models_list(client: Client) -> object:
+    return [dump(model) for model in client.sdk.models.list()]
+
+
+@scenario("models-retrieve", "whole")
+def models_retrieve(client: Client) -> object:
+    return dump(client.sdk.models.get(**client.request))

@@ -1,0 +1,31 @@
+"""Runs scenarios through the Python SDK: reads one job as JSON from stdin, prints one outcome line per task."""
+
+import importlib.metadata
+import json
+import sys
+
+import ollama
+from scenarios import SCENARIOS, Client
+
+VERSION = importlib.metadata.version("ollama")
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    for task in job["tasks"]:
+        run = SCENARIOS.get((task["run"], task["mode"]))
+        if run:
+            outcome = outcome_of(run, Client(job["base_url"], task))
+            print(json.dumps({"task": task["key"], "version": VERSION, "outcome": outcome}), flush=True)
+
+
+def outcome_of(run, client: Client) -> dict:
+    try:
+        return {"result": run(client)}
+    except ollama.ResponseError as error:
+        return {"exception": {"class": "ResponseError", "status": error.status_code, "message": error.error}}
+    except Exception as error:  # what the SDK lets escape is an outcome too
+        return {"exception": {"class": type(error).__name__, "message": str(error), "foreign": True}}
+
+
+main()
