@@ -28,7 +28,7 @@ final class Gate implements Source<Frames> {
     /** How much is let in before it is judged, and how long it waits for more. */
     record Window(int characters, Duration patience) {
 
-        /** All of the text at once. */
+        /** All of the text at once: not even a frame without text leaves before, since with it the reply would have begun. */
         static final Window ALL = new Window(Integer.MAX_VALUE, Duration.ZERO);
     }
 
@@ -151,7 +151,7 @@ final class Gate implements Source<Frames> {
         } catch (RuntimeException e) {
             stop(e);
         }
-        if (characters == 0 && unjudged == 1) {
+        if (characters == 0 && unjudged == 1 && !window.equals(Window.ALL)) {
             unjudged = 0; // Nothing in it that could be judged, and nothing before it that waits.
         }
     }
