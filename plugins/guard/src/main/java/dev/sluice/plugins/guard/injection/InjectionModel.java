@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The linear model: a weight for each bucket and each label of phrases.
  *
- * <p>A span's score is the logistic function of the sum of its weights, those of n-grams divided by the root of their number; a
- * text's is that of its worst span.
+ * <p>A span's score is the logistic function of the sum of its weights, those of n-grams divided by {@link Spans#scale}; a text's is
+ * that of its worst span.
  */
 public final class InjectionModel {
 
@@ -162,7 +162,7 @@ public final class InjectionModel {
 
         private void weigh(int from, int to) {
             int length = countAt[to] - countAt[from];
-            double weight = bias + (sumAt[to] - sumAt[from]) / Math.sqrt(Math.max(1, length));
+            double weight = bias + (sumAt[to] - sumAt[from]) / Spans.scale(length);
             int phrases = 0;
             for (int i = from + 1; i <= to; i++) {
                 phrases |= seenIn[i];

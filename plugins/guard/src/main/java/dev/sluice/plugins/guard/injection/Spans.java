@@ -8,6 +8,9 @@ public final class Spans {
 
     private static final int IN_A_ROW = 3;
 
+    /** The root of as many n-grams as some seven thousand characters have, which is more than any text of the training has. */
+    private static final double LONG = 128;
+
     private Spans() {}
 
     /** Takes spans. */
@@ -38,5 +41,16 @@ public final class Spans {
         if (sentences > IN_A_ROW) {
             visitor.span(0, sentences);
         }
+    }
+
+    /**
+     * What the sum of a span's weights is divided by: the root of their number, and in proportion to it from some seven thousand
+     * characters on. Else the least inclination of ordinary words would add up to an attack in any text that is long enough.
+     *
+     * @param grams how many n-grams the span has
+     * @return at least 1
+     */
+    public static double scale(int grams) {
+        return Math.max(Math.sqrt(Math.max(1, grams)), grams / LONG);
     }
 }

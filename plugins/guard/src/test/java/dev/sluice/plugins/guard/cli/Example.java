@@ -20,7 +20,7 @@ record Example(Labelled of, List<Span> spans) {
             for (int bucket : buckets) {
                 sum += grams[bucket];
             }
-            double weight = bias + sum / Math.sqrt(Math.max(1, buckets.length));
+            double weight = bias + sum / Spans.scale(buckets.length);
             for (int i = 0; i < labelWeights.length; i++) {
                 weight += (labels >> i & 1) * labelWeights[i];
             }

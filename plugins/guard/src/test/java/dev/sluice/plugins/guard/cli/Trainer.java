@@ -3,6 +3,7 @@ package dev.sluice.plugins.guard.cli;
 import dev.sluice.plugins.guard.injection.Cues;
 import dev.sluice.plugins.guard.injection.Grams;
 import dev.sluice.plugins.guard.injection.InjectionModel;
+import dev.sluice.plugins.guard.injection.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ final class Trainer {
         Example.Span span = lesson.span();
         double predicted = 1 / (1 + Math.exp(-span.weigh(grams, labels, bias)));
         double slope = (predicted - (lesson.attack() ? 1 : 0)) * (lesson.attack() ? ATTACK_WEIGHT : 1);
-        double share = slope / Math.sqrt(Math.max(1, span.buckets().length));
+        double share = slope / Spans.scale(span.buckets().length);
         for (int bucket : span.buckets()) {
             double gradient = share + DECAY * grams[bucket];
             gramSquares[bucket] += gradient * gradient;
