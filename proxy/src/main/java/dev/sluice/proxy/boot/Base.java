@@ -10,6 +10,7 @@ import dev.sluice.proxy.plugin.context.SharedMeters;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
+import dev.sluice.proxy.transport.LoopTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -46,8 +47,10 @@ record Base(
         int configured = settings.server().eventLoops();
         int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
         Metrics metrics = new Metrics(ApiVersion.current().value());
-        VertxOptions options = new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true);
-        Vertx vertx = PoolMeters.vertx(options, metrics.registry()).build();
+        VertxOptions options = new VertxOptions().setEventLoopPoolSize(loops);
+        Vertx vertx = PoolMeters.vertx(options, metrics.registry())
+                .withTransport(LoopTransport.best())
+                .build();
         Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
         SharedState shared = SharedState.of(vertx, timers, settings.state(), metrics.registry());

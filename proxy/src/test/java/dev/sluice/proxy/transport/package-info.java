@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.proxy.transport;
+
+import org.jspecify.annotations.NullMarked;
