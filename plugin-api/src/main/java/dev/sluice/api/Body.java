@@ -3,6 +3,7 @@ package dev.sluice.api;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Scan;
 import dev.sluice.api.stream.Source;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,18 @@ public sealed interface Body {
      * @return the body
      */
     static Body of(Buffer bytes) {
-        return new Bytes(bytes, null);
+        return new Bytes(bytes, null, null);
+    }
+
+    /**
+     * A body that is all there, and of which something is known already.
+     *
+     * @param bytes not changed by anybody from now on
+     * @param found what a scan of these bytes has found
+     * @return the body
+     */
+    static Body of(Buffer bytes, Scan.Found found) {
+        return new Bytes(bytes, null, found);
     }
 
     /**
@@ -30,7 +42,7 @@ public sealed interface Body {
      * @return the body
      */
     static Body of(Obj json) {
-        return new Bytes(null, json);
+        return new Bytes(null, json, null);
     }
 
     /**
@@ -46,10 +58,12 @@ public sealed interface Body {
 
         private @Nullable Buffer bytes;
         private @Nullable Obj json;
+        private final Scan.@Nullable Found found;
 
-        private Bytes(@Nullable Buffer bytes, @Nullable Obj json) {
+        private Bytes(@Nullable Buffer bytes, @Nullable Obj json, Scan.@Nullable Found found) {
             this.bytes = bytes;
             this.json = json;
+            this.found = found;
         }
 
         /**
@@ -76,6 +90,15 @@ public sealed interface Body {
                 json = object(bytes());
             }
             return json;
+        }
+
+        /**
+         * What is known of the bytes without another look at them.
+         *
+         * @return of a request as it came, {@code model} and {@code stream}; null if nobody has scanned the bytes
+         */
+        public Scan.@Nullable Found found() {
+            return found;
         }
 
         private static Obj object(Buffer bytes) {

@@ -10,6 +10,9 @@ public final class Num implements Json {
     /** Beyond this many places, exact arithmetic on a short text could fill the memory. */
     private static final int MAX_PLACES = 10_000;
 
+    /** So many digits always fit into 64 bits. */
+    private static final int PLAIN_DIGITS = 18;
+
     private final @Nullable Cell cell;
     private @Nullable String text; // A race may make it twice, equal.
 
@@ -38,12 +41,15 @@ public final class Num implements Json {
      * @throws ArithmeticException if it is no whole number of 64 bits
      */
     public long asLong() {
-        return asBigDecimal().longValueExact();
+        Slice digits = cell == null ? null : cell.slice();
+        return digits != null && digits.length() <= PLAIN_DIGITS && isPlain(digits)
+                ? plain(digits)
+                : asBigDecimal().longValueExact();
     }
 
     /** The exact value if it is a whole number of 32 bits, else an {@link ArithmeticException}. */
     public int asInt() {
-        return asBigDecimal().intValueExact();
+        return Math.toIntExact(asLong());
     }
 
     /** The nearest double; infinite beyond its range. */
@@ -68,6 +74,23 @@ public final class Num implements Json {
             throw outOfRange(null);
         }
         return exact;
+    }
+
+    private static boolean isPlain(Slice text) {
+        for (int i = text.start(); i < text.end(); i++) {
+            if (text.array()[i] < '0' || text.array()[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long plain(Slice digits) {
+        long value = 0;
+        for (int i = digits.start(); i < digits.end(); i++) {
+            value = 10 * value + digits.array()[i] - '0';
+        }
+        return value;
     }
 
     private static ArithmeticException outOfRange(@Nullable Throwable cause) {

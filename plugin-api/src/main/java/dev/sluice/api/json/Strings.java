@@ -137,7 +137,9 @@ final class Strings {
     static boolean says(String name, Slice quoted) {
         int length = quoted.length() - 2;
         if (length != name.length()) {
-            return length > name.length() && decode(quoted).equals(name);
+            return length > name.length()
+                    && mayBegin(quoted, name)
+                    && decode(quoted).equals(name);
         }
         for (int i = 0; i < length; i++) {
             byte b = quoted.array()[quoted.start() + 1 + i];
@@ -146,6 +148,12 @@ final class Strings {
             }
         }
         return true;
+    }
+
+    /** Whether a string's first byte can be that of {@code name}: an escape, or a character beyond ASCII, may spell any. */
+    private static boolean mayBegin(Slice quoted, String name) {
+        byte first = quoted.array()[quoted.start() + 1];
+        return first == '\\' || first < 0 || name.isEmpty() || first == name.charAt(0);
     }
 
     /** A string in quotes, escaping only what must be: quotes, backslashes, control characters, and lone surrogates. */

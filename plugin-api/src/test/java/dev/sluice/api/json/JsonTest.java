@@ -142,4 +142,35 @@ class JsonTest {
         assertThat(Json.sameValue(parse("9007199254740993"), parse("9007199254740992")))
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {0, 7, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void aWholeNumberIsReadExactly(long value) {
+        Num parsed = (Num) parse(Long.toString(value));
+
+        assertThat(parsed.asLong()).isEqualTo(value).isEqualTo(new Num(Long.toString(value)).asLong());
+    }
+
+    @Test
+    void aNumberBeyondThirtyTwoBitsIsNoInt() {
+        Num parsed = (Num) parse("2147483648");
+
+        assertThatThrownBy(parsed::asInt).isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models", "model2", "xodel", "", "modele\\u0301", "\u00e9odel"})
+    void aKeyOfAnotherNameIsNotTaken(String key) {
+        Obj object = (Obj) parse("{\"" + key + "\":1}");
+
+        assertThat(object.get("model")).isNull();
+    }
+
+    @Test
+    void anEscapedKeyIsTaken() {
+        Obj object = (Obj) parse("{\"\\u006dodel\":1}");
+
+        assertThat(object.number("model")).hasToString("1");
+    }
 }

@@ -44,7 +44,7 @@ public final class Bootstrap {
     private static final Dialects DIALECTS = Dialects.builtIn();
     private static final String SANDBOX = "sandbox";
 
-    private static final Duration DEBOUNCE = Duration.ofMillis(400);
+    private static final Duration DEBOUNCE = Duration.ofSeconds(1);
 
     private Bootstrap() {}
 

@@ -120,10 +120,12 @@ public final class Catalog {
         if (named != null && named.speaks(dialect)) {
             return named;
         }
-        return providers.values().stream()
-                .filter(provider -> provider.speaks(dialect) && provider.takesAnyModel())
-                .findFirst()
-                .orElseThrow(() -> unknown(model));
+        for (Provider provider : providers.values()) {
+            if (provider.speaks(dialect) && provider.takesAnyModel()) {
+                return provider;
+            }
+        }
+        throw unknown(model);
     }
 
     CallError unknown(String model) {

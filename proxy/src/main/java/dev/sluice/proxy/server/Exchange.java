@@ -115,7 +115,7 @@ final class Exchange {
         String model = destination.model().isEmpty() ? routing.model() : destination.model();
         Headers headers = Headers.wrap(request.headers());
         Headers decoded = coding == null ? headers : headers.without("content-encoding");
-        run(Body.of(routing.body()), decoded, model, endpoint.streams(routing.stream()));
+        run(routing.body(), decoded, model, endpoint.streams(routing.stream()));
     }
 
     private void upload(long announced, long limit) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.server;
 
+import dev.sluice.api.Body;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.json.JsonLimits;
@@ -25,17 +26,17 @@ final class Intake {
     /**
      * What a call is routed on.
      *
-     * @param body the body, decoded
+     * @param body the body, decoded, and what the scan found
      * @param model empty if the body names none
      * @param stream null if the body does not say
      */
-    record Routing(Buffer body, String model, @Nullable Boolean stream) {}
+    record Routing(Body body, String model, @Nullable Boolean stream) {}
 
     Routing read(Buffer encoded, @Nullable String coding) {
         Buffer body = coding == null ? encoded : decode(coding, encoded);
         try {
             Scan.Found found = scan.over(body);
-            return new Routing(body, model(found), found.bool("stream"));
+            return new Routing(Body.of(body, found), model(found), found.bool("stream"));
         } catch (JsonSyntaxException e) {
             throw invalid(
                     "invalid_json", "The request's body is not the JSON object that was expected: " + e.getMessage());

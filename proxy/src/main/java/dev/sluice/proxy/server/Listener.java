@@ -90,6 +90,8 @@ public final class Listener {
                 .setMaxInitialLineLength((int) settings.maxRequestLine().bytes())
                 .setMaxChunkSize(64 * 1024)
                 .setMaxWebSocketFrameSize(16 << 20)
+                .setPerFrameWebSocketCompressionSupported(false) // Frames are relayed as they are, and a handler in the
+                .setPerMessageWebSocketCompressionSupported(false) // pipeline costs every request.
                 .setWebSocketSubProtocols(List.of("*")) // The client's first; providers are offered what it offers.
                 .setHandle100ContinueAutomatically(false)
                 .setStrictThreadMode(true);

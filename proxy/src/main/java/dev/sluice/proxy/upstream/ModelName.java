@@ -38,7 +38,8 @@ final class ModelName {
     }
 
     private static Body atTop(Body.Bytes bytes, String model) {
-        Scan.Found found = MODEL.over(bytes.bytes());
+        Scan.Found known = bytes.found();
+        Scan.Found found = known != null ? known : MODEL.over(bytes.bytes());
         return model.equals(found.text("model")) ? bytes : Body.of(found.with("model", Json.of(model)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.Target;
+import dev.sluice.api.json.Scan;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -43,6 +44,21 @@ class ModelNameTest {
                 .build();
 
         assertThat(((Body.Bytes) ModelName.body(call)).bytes()).hasToString(expected);
+    }
+
+    @Test
+    void takesWhatTheIntakesScanHasFound() {
+        Buffer bytes = Buffer.buffer("{\"model\":\"alias\",\"a\":1}");
+        Call call = call("chat-completions", "/v1/chat/completions")
+                .model("alias")
+                .target(new Target("acme", "real"))
+                .body(Body.of(bytes, Scan.forKeys("model", "stream").over(bytes)))
+                .build();
+
+        Body.Bytes written = (Body.Bytes) ModelName.body(call);
+
+        assertThat(written.bytes()).hasToString("{\"model\":\"real\",\"a\":1}");
+        assertThat(written.found()).isNull();
     }
 
     @Test

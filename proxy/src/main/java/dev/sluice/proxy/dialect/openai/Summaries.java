@@ -2,6 +2,8 @@ package dev.sluice.proxy.dialect.openai;
 
 import dev.sluice.api.Usage;
 import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Arr;
+import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -17,13 +19,19 @@ final class Summaries {
 
     /** Of a reply with choices, or one chunk of it; also of any other whose usage and model stand at the top. */
     static Summary ofChoices(Obj body) {
-        String finishReason = Texts.objects(body.get("choices"))
-                .filter(choice -> ChatTexts.index(choice, 0) == 0)
-                .map(choice -> choice.text("finish_reason"))
-                .filter(reason -> reason != null)
-                .findFirst()
-                .orElse(null);
-        return new Summary(named(body.text("model")), finishReason, Usages.read(body));
+        return new Summary(named(body.text("model")), finishReason(body.array("choices")), Usages.read(body));
+    }
+
+    private static @Nullable String finishReason(@Nullable Arr choices) {
+        if (choices != null) {
+            for (Json each : choices) {
+                String reason = each instanceof Obj choice ? choice.text(ChoiceReply.FINISH) : null;
+                if (reason != null && ChatTexts.index((Obj) each, 0) == 0) {
+                    return reason;
+                }
+            }
+        }
+        return null;
     }
 
     /** Of a response: as a whole reply, or inside an event of its stream. */

@@ -6,7 +6,6 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +77,6 @@ record AccessLine(
                 end.timing(),
                 end.bytesOut(),
                 end.chunks());
-    }
-
-    Instant time() {
-        return Instant.ofEpochMilli(at);
     }
 
     /** The path, without a query even if somebody left one on; cut where nobody reads on. */

@@ -12,16 +12,17 @@ final class HumanAccess implements AccessFormat {
     private static final int SERVER_ERROR = 500;
 
     private final Paint paint;
-    private final DateTimeFormatter clock;
+    private final TimeOfDay clock;
 
     HumanAccess(Paint paint, ZoneId zone) {
         this.paint = paint;
-        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+        this.clock = new TimeOfDay(
+                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone));
     }
 
     @Override
     public void append(StringBuilder out, AccessLine line) {
-        out.append(paint.faint(clock.format(line.time()))).append(' ');
+        out.append(paint.faint(clock.at(line.at()))).append(' ');
         out.append(status(line.status())).append(' ');
         Texts.left(out, Texts.printable(line.request().method() + " " + line.path()), 30);
         Texts.left(out.append("  "), route(line), 12);

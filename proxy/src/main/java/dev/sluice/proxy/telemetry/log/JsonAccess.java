@@ -2,16 +2,22 @@ package dev.sluice.proxy.telemetry.log;
 
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The access log as JSON: what is not known is left out. */
 final class JsonAccess implements AccessFormat {
 
+    private final TimeOfDay clock = new TimeOfDay(
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC));
+
     @Override
     public void append(StringBuilder out, AccessLine line) {
         JsonLine json = new JsonLine(out)
-                .field("time", line.time())
+                .field("time", clock.at(line.at()) + 'Z')
                 .field("type", "access")
                 .field("call_id", line.id())
                 .field("method", line.request().method())
