@@ -22,7 +22,7 @@ public record Plan(String name, List<Phase> phases, int rounds, Duration warmUp)
     }
 
     public static Plan full() {
-        return standard("full", Duration.ofSeconds(6), 5, Duration.ofSeconds(60));
+        return standard("full", Duration.ofSeconds(5), 4, Duration.ofSeconds(60));
     }
 
     /** Five thousand streams of twenty events a second, all at once. */

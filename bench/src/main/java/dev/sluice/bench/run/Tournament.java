@@ -44,11 +44,13 @@ public final class Tournament {
     /** Only with phases that load a contestant fully: a slow trickle compiles nothing. */
     private void warmUp(Contestant contestant) throws InterruptedException {
         progress.accept("warming up " + contestant.name());
+        boolean upstream = contestant.process().isEmpty(); // The load of all others warms it, too.
+        Duration warmUp = upstream ? plan.warmUp().dividedBy(3) : plan.warmUp();
         List<Phase> heavy = plan.phases().stream()
                 .filter(phase -> phase.arrival() instanceof Arrival.Closed)
                 .toList();
         for (Phase phase : heavy.isEmpty() ? plan.phases() : heavy) {
-            meter.measure(0, contestant, phase.lasting(plan.warmUp().dividedBy(Math.max(1, heavy.size()))), LEAST_RATE);
+            meter.measure(0, contestant, phase.lasting(warmUp.dividedBy(Math.max(1, heavy.size()))), LEAST_RATE);
         }
     }
 
