@@ -81,6 +81,26 @@ public interface ReplyLens {
     Summary summary(List<Event> events);
 
     /**
+     * Has a request for a stream ask that the stream tells its usage.
+     *
+     * @param request the document
+     * @return the same object if it asks already, or streams always tell
+     */
+    default Obj askUsage(Obj request) {
+        return request;
+    }
+
+    /**
+     * Whether an event tells the usage and nothing else, so that who has not {@linkplain #askUsage asked} for it expects none.
+     *
+     * @param event of a stream
+     * @return false where usage comes with something else
+     */
+    default boolean isUsageAlone(Event event) {
+        return false;
+    }
+
+    /**
      * What the endpoint's chats mean, so that they can be translated, replayed in pieces, or put together.
      *
      * @return null if it is no chat, or nobody can say
