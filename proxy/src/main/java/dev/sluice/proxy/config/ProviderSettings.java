@@ -62,6 +62,11 @@ public record ProviderSettings(
         @Doc("Query parameters that are set on every request, such as api-version.")
         Map<String, String> query,
 
+        @Default("false")
+        @Doc(
+                "Ask it for the usage of streams that tell none otherwise (stream_options); clients that did not ask see nothing of it.")
+        boolean streamUsage,
+
         @Doc("How its certificate is checked.") @Nullable UpstreamTlsSettings tls,
 
         @Doc("An HTTP proxy on the way, as http://host:port.") @Nullable
@@ -106,6 +111,7 @@ public record ProviderSettings(
                 sessionToken,
                 headers,
                 query,
+                streamUsage,
                 tls,
                 proxy,
                 maxConnections,

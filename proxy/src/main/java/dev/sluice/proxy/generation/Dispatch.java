@@ -81,7 +81,7 @@ public final class Dispatch implements Next {
             ready = Translations.isNative(provider, call)
                     ? () -> provider.send(call)
                     : translations.of(provider, call, target);
-        } catch (CallError e) {
+        } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
         call.journal().sentTo(target);

@@ -13,6 +13,7 @@ import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.upstream.Session;
+import dev.sluice.proxy.upstream.StreamUsage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -71,7 +72,7 @@ final class Answer {
         if (from != null) {
             call.journal().sentTo(from); // Of several that were asked, the last need not be the one that answered.
         }
-        Reply watched = reply.onEnd(ended -> outcome = ended);
+        Reply watched = StreamUsage.withoutUnasked(reply.onEnd(ended -> outcome = ended));
         head(call, watched);
         return switch (watched) {
             case Whole whole when whole.body().length() <= Slices.SIZE -> whole(whole);

@@ -9,6 +9,8 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Whole;
 import dev.sluice.api.chat.Asked;
 import dev.sluice.api.chat.ChatError;
+import dev.sluice.api.chat.ChatEvent;
+import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
@@ -18,10 +20,12 @@ import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.translate.Translations.Sides;
+import dev.sluice.proxy.upstream.StreamUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Says a provider's reply in the client's dialect. */
@@ -36,6 +40,7 @@ final class ChatReplies {
     private final Asked asked;
     private final Losses losses;
     private final int told;
+    private final Signatures signatures;
 
     ChatReplies(Call call, Target target, Sides sides, Asked asked, Losses losses) {
         this.call = call;
@@ -44,6 +49,8 @@ final class ChatReplies {
         this.asked = asked;
         this.losses = losses;
         this.told = losses.all().size();
+        this.signatures =
+                Signatures.of(sides.provider().dialect(), sides.client().dialect());
     }
 
     Reply translate(Reply reply) {
@@ -69,7 +76,8 @@ final class ChatReplies {
         return call.streamed() ? inPieces(whole, reply) : whole(whole, reply);
     }
 
-    private Reply whole(Whole whole, ChatReply reply) {
+    private Reply whole(Whole whole, ChatReply answered) {
+        ChatReply reply = signatures.taken(answered);
         Obj written = sides.client().codec().writeReply(reply, asked, losses);
         Policies.warn(call, losses, told);
         Headers headers = headers(whole, "application/json");
@@ -80,7 +88,7 @@ final class ChatReplies {
     private Reply inPieces(Whole whole, ChatReply reply) {
         ChatWriter writer = sides.client().codec().writer(asked, losses);
         List<Event> events = new ArrayList<>();
-        reply.events().forEach(event -> writer.write(event, events::add));
+        signatures.taken(reply).events().forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
         Policies.warn(call, losses, told);
         return stream(whole, Sources.of(List.of(Frames.of(events))));
@@ -96,14 +104,29 @@ final class ChatReplies {
         call.scope().onEnd(() -> Policies.warn(call, losses, told));
         Source<Frames> translated = Sources.translate(
                 streamed.readable().frames(),
-                sides.provider().codec().reader(losses),
+                signed(sides.provider().codec().reader(losses)),
                 sides.client().codec().writer(asked, losses));
         return stream(streamed, translated);
     }
 
+    private ChatReader signed(ChatReader reader) {
+        return new ChatReader() {
+            @Override
+            public void read(Event event, Consumer<ChatEvent> out) {
+                reader.read(event, said -> out.accept(signatures.taken(said)));
+            }
+
+            @Override
+            public void end(boolean complete, Consumer<ChatEvent> out) {
+                reader.end(complete, said -> out.accept(signatures.taken(said)));
+            }
+        };
+    }
+
     private Reply stream(Reply from, Source<Frames> frames) {
         Headers headers = headers(from, sides.client().codec().streamType()).with("cache-control", "no-cache");
-        return new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch());
+        Streamed streamed = new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch());
+        return StreamUsage.isUnasked(call) ? StreamUsage.mark(streamed) : streamed;
     }
 
     private Reply error(Whole whole, ChatError error) {

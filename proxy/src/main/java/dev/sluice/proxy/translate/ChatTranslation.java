@@ -47,7 +47,9 @@ final class ChatTranslation implements Translation {
     static ChatTranslation of(Provider provider, Call call, Target target, Sides sides, Policies policies) {
         Obj body = Objects.requireNonNull(call.json());
         Losses losses = new Losses();
-        ChatRequest asked = sides.client().codec().readRequest(body, losses);
+        ChatRequest asked = Signatures.of(
+                        sides.provider().dialect(), sides.client().dialect())
+                .given(sides.client().codec().readRequest(body, losses), losses);
         String model = target.model().isEmpty() ? asked.model() : target.model();
         ChatRequest request = asked.to(model, call.streamed());
         Obj written = provider.adapted(sides.provider().codec().writeRequest(request, losses), losses);

@@ -48,8 +48,9 @@ public final class HttpProvider implements Provider {
      * @param dialect the dialect's name
      * @param lacks names of the dialect's endpoints that it does not have
      * @param accent says translated requests as it takes them
+     * @param usage whether streams are to tell their usage, asked or not
      */
-    record Speech(String dialect, Set<String> lacks, BiFunction<Obj, Losses, Obj> accent) {}
+    record Speech(String dialect, Set<String> lacks, BiFunction<Obj, Losses, Obj> accent, boolean usage) {}
 
     /**
      * How requests get there.
@@ -101,6 +102,11 @@ public final class HttpProvider implements Provider {
         } catch (CallError e) {
             return Future.failedFuture(e);
         }
+        Call asking = speech.usage() ? StreamUsage.ask(call) : call;
+        return asking == call ? sendAsItIs(call) : sendAsItIs(asking).map(StreamUsage::mark);
+    }
+
+    private Future<Reply> sendAsItIs(Call call) {
         Session session = call.operation() == Operation.REALTIME ? call.get(Session.KEY) : null;
         Future<Reply> reply = session == null ? attempt(call) : open(call, session);
         return reply.recover(cause -> Future.failedFuture(policy.failures().of(cause)));

@@ -94,7 +94,8 @@ public final class HttpProviders {
         Speech speech = new Speech(
                 dialect(name, settings),
                 lacks(known, settings),
-                (body, losses) -> known.kind().adapted(known.name(), body, losses));
+                (body, losses) -> known.kind().adapted(known.name(), body, losses),
+                settings.streamUsage());
         return new HttpProvider(name, speech, way, policy, clients, timers);
     }
 

@@ -134,6 +134,7 @@ class SettingsTest {
                         null,
                         Map.of(),
                         Map.of(),
+                        false,
                         null,
                         null,
                         256,
@@ -220,6 +221,7 @@ class SettingsTest {
                                 session-token: t
                                 headers: { x-a: b }
                                 query: { api-version: c }
+                                stream-usage: true
                                 tls: { ca: ca.crt, certificate: c.crt, key: c.key, verify-host: false }
                                 proxy: http://proxy.example:3128
                                 max-connections: 1
@@ -247,6 +249,7 @@ class SettingsTest {
                         Secret.of("t"),
                         Map.of("x-a", Secret.of("b")),
                         Map.of("api-version", "c"),
+                        true,
                         new UpstreamTlsSettings(Path.of("ca.crt"), Path.of("c.crt"), Path.of("c.key"), false),
                         URI.create("http://proxy.example:3128"),
                         1,

@@ -12,6 +12,7 @@ import dev.sluice.proxy.chain.Link;
 import dev.sluice.proxy.config.ModelSettings;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.Settings;
+import dev.sluice.proxy.config.TranslatePolicy;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.dialect.Dialects;
@@ -28,6 +29,7 @@ import dev.sluice.proxy.translate.Policies;
 import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Provider;
+import dev.sluice.proxy.upstream.sandbox.SandboxProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -57,7 +59,7 @@ public final class ProxyHarness implements AutoCloseable {
         HttpProviders http = new HttpProviders(vertx, timers, settings.server().forwarded());
         Map<String, Provider> providers = new LinkedHashMap<>();
         settings.providers()
-                .forEach((name, node) -> providers.put(name, http.create(name, node.bind(ProviderSettings.class))));
+                .forEach((name, node) -> providers.put(name, provider(name, node.bind(ProviderSettings.class), http)));
         Map<String, List<Target>> aliases = new LinkedHashMap<>();
         settings.models().forEach((name, node) -> aliases.put(name, targets(node.bind(ModelSettings.class))));
         Catalog catalog = new Catalog(providers, aliases);
@@ -67,7 +69,7 @@ public final class ProxyHarness implements AutoCloseable {
         Chain chain = Chain.of(
                 "test",
                 links,
-                new Dispatch(catalog, new Translations(Dialects.builtIn(), Policies.NONE), meter),
+                new Dispatch(catalog, new Translations(Dialects.builtIn(), policies(settings)), meter),
                 timers,
                 FilterMeter.NONE);
         Generation.Parts parts = new Generation.Parts(
@@ -174,6 +176,22 @@ public final class ProxyHarness implements AutoCloseable {
             done(vertx.close());
         }
         faults.assertNone();
+    }
+
+    private Provider provider(String name, ProviderSettings settings, HttpProviders http) {
+        boolean sandbox = HttpProviders.dialect(name, settings).equals("sandbox");
+        return sandbox ? new SandboxProvider(name, timers) : http.create(name, settings);
+    }
+
+    private static Policies policies(Settings settings) {
+        Map<String, TranslatePolicy> providers = new LinkedHashMap<>();
+        settings.providers().forEach((name, node) -> {
+            TranslatePolicy policy = node.bind(ProviderSettings.class).translate();
+            if (policy != null) {
+                providers.put(name, policy);
+            }
+        });
+        return new Policies(Map.of(), providers);
     }
 
     private static String comma(String settings) {

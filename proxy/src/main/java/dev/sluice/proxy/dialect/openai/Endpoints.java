@@ -17,6 +17,8 @@ import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.proxy.dialect.LensedPrompt;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
+import dev.sluice.proxy.dialect.openai.codec.CompletionsCodec;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
 
-    private static final ReplyLens CHAT_REPLY = new ChoiceReply(ChatTexts::map);
-    private static final ReplyLens COMPLETION_REPLY = new ChoiceReply(CompletionTexts::map);
+    private static final ReplyLens CHAT_REPLY = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
+    private static final ReplyLens COMPLETION_REPLY = new ChoiceReply(CompletionTexts::map, new CompletionsCodec());
     private static final ReplyLens RESPONSES_REPLY = new ResponsesReply();
     private static final ReplyLens USAGE_REPLY = new UsageReply();
     private static final PromptLens RESPONSES_PROMPT = lens(new ResponsesShape("input"));

@@ -32,6 +32,11 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public Endpoint chatEndpoint() {
+        return endpoints.getFirst();
+    }
+
+    @Override
     public Buffer error(CallError error) {
         return Errors.envelope(error).toBuffer();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.dialect.openai;
 
+import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
@@ -8,10 +9,18 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.proxy.dialect.openai.codec.ResponsesCodec;
 import java.util.List;
 
 /** The replies of responses. What they repeat of the request (instructions, tools) is no text of theirs. */
 record ResponsesReply() implements ReplyLens {
+
+    private static final ChatCodec CODEC = new ResponsesCodec();
+
+    @Override
+    public ChatCodec chat() {
+        return CODEC;
+    }
 
     @Override
     public Obj mapTexts(Obj body, ChannelTexts texts) {

@@ -8,6 +8,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
 import dev.sluice.proxy.dialect.Texts;
+import dev.sluice.proxy.dialect.openai.codec.Usages;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

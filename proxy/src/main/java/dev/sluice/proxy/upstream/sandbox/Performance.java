@@ -10,6 +10,7 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
+import dev.sluice.proxy.upstream.StreamUsage;
 import dev.sluice.proxy.upstream.sandbox.model.Act;
 import dev.sluice.proxy.upstream.sandbox.model.Act.Ending;
 import dev.sluice.proxy.upstream.sandbox.model.Answer;
@@ -84,7 +85,9 @@ final class Performance {
     }
 
     private Reply stream(Manner.Tells tells, Stream<Beat<Event>> beats, Act.Answers act) {
-        Stream<Beat<Event>> kept = act.ending() == Ending.WHOLE ? beats : beats.limit(BEATS_BEFORE_END);
+        Stream<Beat<Event>> kept = act.ending() == Ending.WHOLE
+                ? beats
+                : beats.filter(beat -> !beat.events().isEmpty()).limit(BEATS_BEFORE_END);
         Future<Frames> ending = switch (act.ending()) {
             case WHOLE -> Future.succeededFuture();
             case BROKEN -> Future.failedFuture(failures.broken());
@@ -92,7 +95,9 @@ final class Performance {
         };
         PacedSource source = new PacedSource(kept.iterator(), act.pace(), timers, stopwatch, ending);
         call.scope().onEnd(source::cancel);
-        return new Streamed(200, Headers.of("content-type", tells.streamType()), source, call.endpoint(), stopwatch);
+        Headers headers = Headers.of("content-type", tells.streamType());
+        Streamed streamed = new Streamed(200, headers, source, call.endpoint(), stopwatch);
+        return StreamUsage.isUnasked(call) ? StreamUsage.mark(streamed) : streamed;
     }
 
     private Reply whole(Content content) {

@@ -115,7 +115,8 @@ public final class SandboxProvider implements Provider {
     }
 
     private static Optional<Manner> spoken(Endpoint endpoint) {
-        ReplyLens lens = endpoint.operation() == Operation.CHAT ? endpoint.replyLens() : null;
+        boolean isChat = endpoint.operation() == Operation.CHAT || endpoint.operation() == Operation.TEXT_COMPLETION;
+        ReplyLens lens = isChat ? endpoint.replyLens() : null;
         return Optional.ofNullable(lens == null ? null : lens.chat()).map(Spoken::new);
     }
 

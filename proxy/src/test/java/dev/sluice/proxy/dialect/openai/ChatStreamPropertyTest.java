@@ -6,6 +6,7 @@ import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 /** However a chat comes, its texts end up the same. */
 class ChatStreamPropertyTest {
 
-    private static final ReplyLens LENS = new ChoiceReply(ChatTexts::map);
+    private static final ReplyLens LENS = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
     private static final List<String> SLOTS = List.of("content", "refusal", "reasoning_content", "call0", "call1");
 
     /** A piece of a text of a choice. */

@@ -10,6 +10,7 @@ import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.api.text.ChannelTexts;
 import dev.sluice.api.text.TextTransformer;
+import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A reply that a filter has ended looks like one that OpenAI's content filter has ended. */
 class CutRepliesTest {
 
-    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map);
+    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
     private static final ReplyLens RESPONSES = new ResponsesReply();
 
     @Test

@@ -13,6 +13,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.PathMatch;
 import dev.sluice.proxy.dialect.PathTable;
+import dev.sluice.proxy.dialect.openai.codec.Usages;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;

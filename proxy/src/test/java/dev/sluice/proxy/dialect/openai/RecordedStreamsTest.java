@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
+import dev.sluice.proxy.dialect.openai.codec.CompletionsCodec;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Streams of real providers: a few that are kept here, and all below the folder that {@code sluice.cases} names. */
 class RecordedStreamsTest {
 
-    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map);
-    private static final ReplyLens COMPLETIONS = new ChoiceReply(CompletionTexts::map);
+    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
+    private static final ReplyLens COMPLETIONS = new ChoiceReply(CompletionTexts::map, new CompletionsCodec());
     private static final ReplyLens RESPONSES = new ResponsesReply();
 
     /** A stream and the lens that reads it. */

@@ -7,6 +7,8 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
+import dev.sluice.proxy.dialect.openai.codec.CompletionsCodec;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where streams end, break, and hold more than their texts. */
 class StreamEdgesTest {
 
-    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map);
-    private static final ReplyLens COMPLETIONS = new ChoiceReply(CompletionTexts::map);
+    private static final ReplyLens CHAT = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
+    private static final ReplyLens COMPLETIONS = new ChoiceReply(CompletionTexts::map, new CompletionsCodec());
     private static final ReplyLens RESPONSES = new ResponsesReply();
 
     private static Buffer stream(String... data) {

@@ -17,6 +17,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
+import dev.sluice.proxy.upstream.StreamUsage;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
@@ -68,8 +69,9 @@ final class Sandbox {
 
     /** A stream's events, all of which are there at once. */
     List<Event> events(String endpoint, String model, Obj body) {
-        Streamed reply = (Streamed) send(endpoint, model, streamed(body)).result();
-        var frames = Sources.collect(reply.frames());
+        Reply reply =
+                StreamUsage.withoutUnasked(send(endpoint, model, streamed(body)).result());
+        var frames = Sources.collect(((Streamed) reply).frames());
         assertThat(frames.succeeded()).isTrue();
         return frames.result().stream()
                 .flatMap(frame -> frame.events().stream())

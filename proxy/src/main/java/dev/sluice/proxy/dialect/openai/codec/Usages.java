@@ -1,17 +1,19 @@
-package dev.sluice.proxy.dialect.openai;
+package dev.sluice.proxy.dialect.openai.codec;
 
 import dev.sluice.api.Usage;
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads token counts in the spellings of the servers that speak the dialect. */
-final class Usages {
+/** Reads token counts in the spellings of the servers that speak the dialect, and writes them in OpenAI's. */
+public final class Usages {
 
     private Usages() {}
 
     /** The usage that a document with a {@code usage} tells; null if it tells none. */
-    static @Nullable Usage read(Obj body) {
+    public static @Nullable Usage read(Obj body) {
         Obj usage = body.object("usage");
         if (usage == null && body.at("/x_groq/usage") instanceof Obj groq) {
             usage = groq;
@@ -19,6 +21,37 @@ final class Usages {
         long input = Numbers.count(usage, "prompt_tokens", "input_tokens");
         long output = Numbers.count(usage, "completion_tokens", "output_tokens");
         return (usage == null || (input < 0 && output < 0)) ? null : detailed(usage, zero(input), zero(output));
+    }
+
+    /** The {@code usage} of chat completions and completions. */
+    static Obj ofChoices(Usage usage) {
+        return Json.object(
+                "prompt_tokens", usage.input(),
+                "completion_tokens", usage.output(),
+                "total_tokens", usage.total(),
+                "prompt_tokens_details",
+                        in(usage).put("audio_tokens", usage.audioInput()).build(),
+                "completion_tokens_details",
+                        Json.object("reasoning_tokens", usage.reasoning(), "audio_tokens", usage.audioOutput()));
+    }
+
+    /** The {@code usage} of responses, which count no sound by itself. */
+    static Obj ofResponse(Usage usage, Losses losses) {
+        if (usage.audioInput() + usage.audioOutput() > 0) {
+            losses.add("usage.audio_tokens", "were left out: responses count sound among all tokens");
+        }
+        return Json.object(
+                "input_tokens", usage.input(),
+                "input_tokens_details", in(usage).build(),
+                "output_tokens", usage.output(),
+                "output_tokens_details", Json.object("reasoning_tokens", usage.reasoning()),
+                "total_tokens", usage.total());
+    }
+
+    /** What was written to a cache has a field only where something was: OpenAI itself does not say. */
+    private static Obj.Builder in(Usage usage) {
+        Obj.Builder details = Json.object().put("cached_tokens", usage.cachedInput());
+        return usage.cacheWrite() > 0 ? details.put("cache_write_tokens", usage.cacheWrite()) : details;
     }
 
     private static Usage detailed(Obj usage, long input, long output) {

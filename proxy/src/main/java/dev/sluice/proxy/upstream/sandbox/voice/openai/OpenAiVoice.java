@@ -7,7 +7,7 @@ import dev.sluice.proxy.upstream.sandbox.voice.Voice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks the {@code openai} dialect. */
+/** Speaks what the {@code openai} dialect has beside chats. */
 public final class OpenAiVoice implements Voice {
 
     private static final String NAME = "openai";
@@ -24,9 +24,6 @@ public final class OpenAiVoice implements Voice {
 
     private static @Nullable Manner find(String endpoint) {
         return switch (endpoint) {
-            case "chat-completions" -> new ChoiceManner(new ChatStyle());
-            case "completions" -> new ChoiceManner(new CompletionStyle());
-            case "responses" -> new ResponsesManner();
             case "responses-input-tokens" -> (Computes) Computed::inputTokens;
             case "embeddings" -> (Computes) Embeddings::compute;
             case "moderations" -> (Computes) Moderations::compute;

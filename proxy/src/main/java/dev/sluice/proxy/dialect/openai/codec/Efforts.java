@@ -1,0 +1,50 @@
+package dev.sluice.proxy.dialect.openai.codec;
+
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.Thinking;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a word how much a model shall think. */
+final class Efforts {
+
+    private static final int LOW = 4_096;
+    private static final int MEDIUM = 16_384;
+
+    private Efforts() {}
+
+    /** The word; null if nothing was said. */
+    static @Nullable String of(Thinking thinking, String field, Losses losses) {
+        if (thinking.effort() != null) {
+            if (thinking.enabled() != null || thinking.budget() != null) {
+                losses.add(
+                        field,
+                        "says only the effort: whether to think at all, and how long, have no field of their own");
+            }
+            return known(thinking.effort(), field, losses);
+        }
+        if (thinking.budget() != null && !Boolean.FALSE.equals(thinking.enabled())) {
+            String word = ofBudget(thinking.budget());
+            losses.add(
+                    field, "is '" + word + "' in the place of a budget of tokens, which OpenAI's models do not take");
+            return word;
+        }
+        if (thinking.enabled() != null) {
+            String word = thinking.enabled() ? "medium" : "none";
+            losses.add(field, "is '" + word + "' in the place of thinking that is switched on or off");
+            return word;
+        }
+        return null;
+    }
+
+    private static String known(String effort, String field, Losses losses) {
+        if (effort.equals("max")) {
+            losses.add(field, "is 'xhigh' in the place of 'max', which OpenAI's models do not know");
+            return "xhigh";
+        }
+        return effort;
+    }
+
+    private static String ofBudget(int tokens) {
+        return tokens <= LOW ? "low" : tokens <= MEDIUM ? "medium" : "high";
+    }
+}
