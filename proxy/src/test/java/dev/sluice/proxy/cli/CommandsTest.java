@@ -210,6 +210,7 @@ class CommandsTest {
                         "collections",
                         "chains",
                         "routes",
+                        "state",
                         "plugins",
                         "log",
                         "data");
