@@ -45,6 +45,12 @@ final class Options {
             description = "only these phases: closed-1k, closed-16k, closed-1m, stream, low, half")
     List<String> phases = List.of();
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "connections of the closed phases instead of the plan's own number")
+    @Nullable Integer connections;
+
     @Option(names = "--rounds", paramLabel = "N", description = "rounds instead of the plan's own number")
     @Nullable Integer rounds;
 
@@ -75,6 +81,7 @@ final class Options {
     Plan plan() {
         Plan plan = crowd ? Plan.crowd() : quick ? Plan.quick() : Plan.full();
         plan = phases.isEmpty() ? plan : plan.only(phases);
+        plan = connections == null ? plan : plan.withConnections(connections);
         plan = rounds == null ? plan : plan.withRounds(rounds);
         return warmUpSeconds == null ? plan : plan.withWarmUp(Duration.ofSeconds(warmUpSeconds));
     }

@@ -19,6 +19,10 @@ public record Phase(
     public static final String HALF = "half";
     public static final String CROWD = "crowd";
 
+    Phase arrivingAs(Arrival newArrival) {
+        return new Phase(name, shape, requestBytes, newArrival, settle, window);
+    }
+
     Phase lasting(Duration newWindow) {
         return new Phase(name, shape, requestBytes, arrival, settle, newWindow);
     }

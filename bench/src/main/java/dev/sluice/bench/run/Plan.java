@@ -45,6 +45,16 @@ public record Plan(String name, List<Phase> phases, int rounds, Duration warmUp)
         return new Plan(name, chosen, rounds, warmUp);
     }
 
+    /** As many connections in each closed phase. */
+    public Plan withConnections(int connections) {
+        List<Phase> changed = phases.stream()
+                .map(phase -> phase.name().startsWith(Phase.CLOSED)
+                        ? phase.arrivingAs(new Arrival.Closed(connections, Duration.ZERO))
+                        : phase)
+                .toList();
+        return new Plan(name, changed, rounds, warmUp);
+    }
+
     public Plan withRounds(int newRounds) {
         return new Plan(name, phases, newRounds, warmUp);
     }
