@@ -30,7 +30,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What filters learn of who is calling, and what providers learn of it from filters. */
@@ -56,20 +58,32 @@ class CallerIdentityTest {
         -----END CERTIFICATE-----
         """;
 
+    private static SelfSignedCertificate server;
+    private static SelfSignedCertificate client;
+
     private final Vertx vertx = Vertx.vertx();
-    private final SelfSignedCertificate server = SelfSignedCertificate.create("localhost");
-    private final SelfSignedCertificate client = SelfSignedCertificate.create("search.acme.example");
     private final List<Optional<ClientCertificate>> shown = new CopyOnWriteArrayList<>();
     private final Filter watching = (call, next) -> {
         shown.add(Optional.ofNullable(call.get(ClientCertificate.KEY)));
         return next.proceed(call);
     };
 
+    /** Once, since making them takes seconds. */
+    @BeforeAll
+    static void makeCertificates() {
+        server = SelfSignedCertificate.create("localhost");
+        client = SelfSignedCertificate.create("search.acme.example");
+    }
+
+    @AfterAll
+    static void deleteCertificates() {
+        server.delete();
+        client.delete();
+    }
+
     @AfterEach
     void close() throws Exception {
         vertx.close().await(10, TimeUnit.SECONDS);
-        server.delete();
-        client.delete();
     }
 
     @Test
