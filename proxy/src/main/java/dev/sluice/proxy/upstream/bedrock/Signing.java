@@ -69,6 +69,11 @@ final class Signing implements Account {
                 .map(signed -> written(Objects.requireNonNull(signed), request));
     }
 
+    @Override
+    public boolean authenticates() {
+        return true;
+    }
+
     private static SdkHttpRequest unsigned(Outgoing request) {
         Origin origin = request.origin();
         String scheme = origin.ssl() ? "https://" : "http://";
