@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice serve}: serves until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Serve until SIGTERM; SIGHUP reads the config again.",
+        description = "Serve until SIGTERM or Ctrl-C, twice to wait for no call; SIGHUP reads the config again.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -26,23 +26,28 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
         Served served = Bootstrap.serve(config.place());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(served, stopped), "sluice-stop"));
-        Signals.onHangUp(served::reloadOrSay);
+        CountDownLatch told = new CountDownLatch(1);
+        Signals.on("HUP", served::reloadOrSay);
+        Signals.on("TERM", () -> tell(told));
+        Signals.on("INT", () -> tell(told));
         greet(served);
-        stopped.await();
+        told.await();
+        served.stop();
         return 0;
+    }
+
+    /** Told twice, it does not wait for calls under way any longer. */
+    private static void tell(CountDownLatch told) {
+        if (told.getCount() == 0) {
+            Runtime.getRuntime().halt(1);
+        }
+        told.countDown();
     }
 
     private void greet(Served served) {
         PrintWriter out = spec.commandLine().getOut();
         Greeting.of(served).forEach(out::println);
         out.flush();
-    }
-
-    private void stop(Served served, CountDownLatch stopped) {
-        served.stop();
-        stopped.countDown();
     }
 }
