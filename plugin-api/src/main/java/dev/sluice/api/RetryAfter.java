@@ -132,7 +132,7 @@ public final class RetryAfter {
     private static @Nullable Duration until(@Nullable Instant then, Instant now) {
         return then == null
                 ? null
-                : bounded(Math.max(0, Duration.between(now, then).toMillis()));
+                : bounded((double) Math.max(0, Duration.between(now, then).toMillis()));
     }
 
     private static @Nullable Duration bounded(double millis) {
