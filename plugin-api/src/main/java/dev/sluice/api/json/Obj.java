@@ -4,7 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -172,13 +174,13 @@ public final class Obj implements Json, Iterable<Member> {
 
     /** Collects members for a new object; a key that is put twice keeps its place and takes the later value. */
     public static final class Builder {
-        private Obj object = new Obj(List.of());
+        private final Map<String, Json> members = new LinkedHashMap<>();
 
         Builder() {}
 
         /** Puts a value that {@link Json#from} takes. */
         public Builder put(String name, @Nullable Object value) {
-            object = object.with(name, Json.from(value));
+            members.put(name, Json.from(value));
             return this;
         }
 
@@ -188,7 +190,9 @@ public final class Obj implements Json, Iterable<Member> {
         }
 
         public Obj build() {
-            return object;
+            return new Obj(members.entrySet().stream()
+                    .map(member -> new Member(new Str(member.getKey()), member.getValue()))
+                    .toList());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,24 @@ class JsonTest {
         assertThat(made).hasToString("{\"role\":\"user\",\"n\":3,\"list\":[1,2.5],\"map\":{\"k\":true},\"no\":null}");
         assertThat(Json.object().put("a", 1).putIfPresent("b", null).build()).hasToString("{\"a\":1}");
         assertThatThrownBy(() -> Json.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyThatIsPutTwiceKeepsItsPlace() {
+        assertThat(Json.object().put("a", 1).put("b", 2).put("a", 3).build()).hasToString("{\"a\":3,\"b\":2}");
+    }
+
+    /** In proportion to its members: were each put to look at those before, this would take a minute. */
+    @Test
+    @Timeout(20)
+    void manyMembersArePutInLittleTime() {
+        Obj.Builder builder = Json.object();
+
+        for (int i = 0; i < 200_000; i++) {
+            builder.put("name" + i, i);
+        }
+
+        assertThat(builder.build().size()).isEqualTo(200_000);
     }
 
     @Test
