@@ -84,13 +84,14 @@ def proxy(command: str, upstream_url: str, scratch: Path, environment: dict[str,
 
 
 def _providers(upstream_url: str) -> str:
-    """A provider for each dialect folder of the upstream, by its name; `provider.json` there says what else it needs."""
+    """A provider for each dialect folder of the upstream, by its name; `provider.json` there says what else it needs, or with null what not."""
     lines = []
     for folder in sorted(file.parent for file in (ROOT / "upstream").glob("*/__init__.py")):
         more = folder / "provider.json"
         settings = {"dialect": folder.name, "base-url": upstream_url, "api-key": API_KEY}
         settings |= json.loads(more.read_text()) if more.exists() else {}
-        lines.append(f"  {folder.name}: {json.dumps(settings)}")
+        kept = {key: value for key, value in settings.items() if value is not None}
+        lines.append(f"  {folder.name}: {json.dumps(kept)}")
     return "\n".join(lines)
 
 
