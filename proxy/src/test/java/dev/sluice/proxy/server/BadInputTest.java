@@ -46,7 +46,7 @@ class BadInputTest {
                                 + " HTTP/1.1\r\nhost: x\r\ncontent-type: text/xml\r\ncontent-length: 4\r\n\r\n<a/>",
                         415,
                         "unsupported_media_type"),
-                bad("unknown path", get("/v2/nothing"), 404, "unknown_path"),
+                bad("unknown path", get("/v9/nothing"), 404, "unknown_path"),
                 bad("dot segments", get("/v1/files/../models"), 404, "unknown_path"),
                 bad("encoded dot segments", get("/v1/files/%2e%2e/models"), 404, "unknown_path"),
                 bad(
