@@ -150,9 +150,11 @@ public record Subschema(Json document, Json schema) {
      * @return of that item
      */
     public Subschema item(int index) {
-        Obj object = resolved() instanceof Obj found ? found : null;
-        boolean oneForAll = object != null && !object.has("prefixItems") && !(object.get("items") instanceof Arr);
-        return part(oneForAll ? object.get("items") : null);
+        if (!(resolved() instanceof Obj object) || object.has("prefixItems")) {
+            return part(null);
+        }
+        Json items = object.get("items");
+        return part(items instanceof Arr ? null : items);
     }
 
     private Subschema part(@Nullable Json part) {
