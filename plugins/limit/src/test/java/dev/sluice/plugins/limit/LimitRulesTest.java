@@ -151,7 +151,8 @@ class LimitRulesTest {
                 Away.FAIL,
                 Configs.perMinute(Measure.REQUESTS, 100),
                 Configs.perMinute(Measure.OUTPUT_TOKENS, 10_000)));
-        Next hit = call -> Future.succeededFuture(call.reply(200, Buffer.buffer("{\"x\":\"" + "x".repeat(400) + "\"}")));
+        Next hit =
+                call -> Future.succeededFuture(call.reply(200, Buffer.buffer("{\"x\":\"" + "x".repeat(400) + "\"}")));
 
         Reply reply =
                 filter.apply(call("acme", "k1", "fake-model", "r", "a"), hit).result();
