@@ -12,7 +12,7 @@ import dev.sluice.bench.run.Probe;
 import dev.sluice.bench.run.Sample;
 import dev.sluice.bench.run.Starter;
 import dev.sluice.bench.run.Tournament;
-import dev.sluice.bench.upstream.Upstream;
+import dev.sluice.bench.upstream.Upstreams;
 import dev.sluice.bench.wire.Loop;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,17 +104,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Pinned upstream(int port) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dio.netty.leakDetection.level=disabled",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Upstream.class.getName(),
-                Integer.toString(port));
-        return Pinned.start(options.upstreamCore, command, Map.of(), options.work.resolve("upstream.log"));
+        return Upstreams.start(options.upstreamCore, port, options.work);
     }
 
     private Map<String, String> environment() {

@@ -1,7 +1,7 @@
 package dev.sluice.bench.load;
 
 /** Decides when connections are opened and when a free one sends. */
-public sealed interface Pace permits ClosedPace, OpenPace {
+public sealed interface Pace permits ClosedPace, LeavingPace, OpenPace {
 
     void start(Load load);
 

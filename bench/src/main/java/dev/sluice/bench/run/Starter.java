@@ -53,7 +53,7 @@ public final class Starter {
         int port = Ports.free();
         Map<String, String> told = new HashMap<>(environment);
         told.put("BENCH_PORT", Integer.toString(port));
-        told.put("BENCH_ADMIN_PORT", Integer.toString(Ports.free()));
+        told.putIfAbsent("BENCH_ADMIN_PORT", Integer.toString(Ports.free()));
         told.put("BENCH_UPSTREAM_PORT", Integer.toString(upstreamPort));
         told.put("BENCH_WORK", own.toString());
         Pinned process = Pinned.start(core, List.of(script.toString()), told, own.resolve("log"));
