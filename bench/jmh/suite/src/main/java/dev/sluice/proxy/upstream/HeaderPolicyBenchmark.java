@@ -29,7 +29,10 @@ public class HeaderPolicyBenchmark {
 
     private final OpenAiDialect dialect = new OpenAiDialect();
     private final HeaderPolicy policy = new HeaderPolicy(
-            false, ForwardedPolicy.DROP, Map.of("host", "api.example.com", "authorization", "Bearer sk-own"));
+            false,
+            ForwardedPolicy.DROP,
+            Map.of("host", "api.example.com", "authorization", "Bearer sk-own"),
+            new CallerKeys("openai", Presets.Auth.BEARER, false));
     private final Call call = Call.builder(dialect, dialect.endpoints().get(0))
             .headers(Headers.wrap(request()))
             .build();
