@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands of an unpacked distribution say, with the plugins that it ships. */
 class CommandsIT {
@@ -32,6 +33,41 @@ class CommandsIT {
     }
 
     @Test
+    void everyMistakeIsToldWithItsPlace(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("wrong.yaml"), """
+                version: 1
+                providers: { sandbox: {} }
+                collections: { handbook: { vectors: none } }
+                chains:
+                  default:
+                    - access: { provider-keys: [ { provider: opnai, key: "${OPENAI_API_KEY}", tenant: acme } ] }
+                    - limit:
+                        limits:
+                          - { measure: requests, max: 5, per: 1m, action: downgrade, to: smaller }
+                    - validate: { contract: { reply: { type: strng } } }
+                    - redact: { entities: [email, fone] }
+                    - retrieve: { collection: handbok }
+                    - structured: { schema: { $ref: "https://example.com/schema.json" } }
+                    - route:
+                        fallback: { error: [ nowhere/model ] }
+                """);
+
+        Said said = run("check", "--config", config.toString());
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.errors().lines().filter(line -> line.startsWith(config.toString())))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(":6:46: the filter 'access': expected one of the providers"),
+                        line -> assertThat(line).contains(":9:", "the filter 'limit': expected a model alias"),
+                        line -> assertThat(line).contains(":10:46: the filter 'validate': ", "wrong at /type: "),
+                        line -> assertThat(line).contains(":11:35: the filter 'redact': ", "found 'fone'"),
+                        line -> assertThat(line)
+                                .contains(":12:31: the filter 'retrieve': ", "(handbook), found 'handbok'"),
+                        line -> assertThat(line).contains(":13:29: the filter 'structured': "),
+                        line -> assertThat(line).contains(":15:28: the filter 'route': ", "found 'nowhere'"));
+    }
+
+    @Test
     void theCommittedSchemaIsTheOneThatThisDistributionPrints() throws Exception {
         assertThat(sluice("schema"))
                 .as("conf/sluice.schema.json is stale: bin/sluice schema > conf/sluice.schema.json")
@@ -45,7 +81,16 @@ class CommandsIT {
                 .isEqualTo(Files.readString(SOURCES.resolve("docs/config.md")));
     }
 
+    /** What a command printed, and how it ended. */
+    private record Said(int exit, String output, String errors) {}
+
     private static String sluice(String... arguments) throws IOException, InterruptedException {
+        Said said = run(arguments);
+        assertThat(said.exit()).as(said.errors()).isZero();
+        return said.output();
+    }
+
+    private static Said run(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(ROOT.resolve("bin/sluice").toString()));
         command.addAll(List.of(arguments));
@@ -57,8 +102,8 @@ class CommandsIT {
         }
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+        Said all = new Said(process.waitFor(), said, Files.readString(errors));
         Files.delete(errors);
-        return said;
+        return all;
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.api;
 
-import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -45,14 +45,15 @@ public interface FilterFactory<C> extends ExtensionPoint {
     Future<Filter> create(C config, PluginContext context);
 
     /**
-     * Looks for what only shows beside the rest of the config. Called when a config is read, before anything is made of it, and
-     * by {@code sluice check}.
+     * Looks for what only shows beside the rest of the config, or once something is made of it. Called when a config is read, before
+     * anything is made of it, and by {@code sluice check}: whatever {@link #create} would refuse, and is no matter of the machine, is
+     * best refused here, where it is told with its place.
      *
      * @param config the bound config
-     * @param models aliases and facts; bare names lead nowhere yet
-     * @throws IllegalArgumentException if something is wrong: what was expected, what was found; reported at the filter's place
+     * @param context the rest of the config, and where problems are told; an {@code IllegalArgumentException} is reported at the
+     *     filter's place, too
      */
-    default void check(C config, Models models) {}
+    default void check(C config, CheckContext context) {}
 
     /**
      * Says what the filter would do with a call, without doing it: nothing is sent, counted or kept, and no filter is made for

@@ -33,6 +33,12 @@ public interface ConfigNode {
     /** The environment variables that this part needs and that are not set, in the order of the file, each once. */
     List<String> unresolvedVariables();
 
+    /**
+     * What {@code keys} lead to from here, as in {@code rules[0].when}; where the file has nothing of the kind, the nearest node on
+     * the way that it has. A key with other characters than letters, digits, {@code _} and {@code -} stands in quotes.
+     */
+    ConfigNode at(String keys);
+
     /** A problem at this place, for what only the caller can know; {@code hint} says what to do. */
     ConfigException problem(String message, @Nullable String hint);
 

@@ -1,26 +1,61 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
+import dev.sluice.proxy.config.engine.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Has a filter's factory look at its config beside the rest of the file. */
-final class FilterCheck {
+/** Has a filter's factory look at its config beside the rest of the file, and points at what it finds. */
+final class FilterCheck implements CheckContext {
 
-    private FilterCheck() {}
+    private final NamedNode item;
+    private final Models models;
+    private final Map<Class<?>, Map<String, Record>> collections;
+    private final Problems problems;
 
-    /** Returns true, or throws with the filter's place in the file. */
-    static boolean of(NamedNode item, PlannedFilter filter, Models models) {
-        try {
-            check(filter.factory().instance(), filter.config(), models);
-            return true;
-        } catch (IllegalArgumentException e) {
-            throw item.item().problem("the filter '" + item.name() + "': " + e.getMessage(), null);
-        }
+    private FilterCheck(
+            NamedNode item, Models models, Map<Class<?>, Map<String, Record>> collections, Problems problems) {
+        this.item = item;
+        this.models = models;
+        this.collections = collections;
+        this.problems = problems;
     }
 
-    private static <C> void check(FilterFactory<C> factory, Object config, Models models) {
-        factory.check(factory.configType().cast(config), models);
+    /** Adds to {@code problems} what is wrong. */
+    static void of(
+            NamedNode item,
+            PlannedFilter filter,
+            Models models,
+            Map<Class<?>, Map<String, Record>> collections,
+            Problems problems) {
+        FilterCheck context = new FilterCheck(item, models, collections, problems);
+        context.attempt("", () -> check(filter.factory().instance(), filter.config(), context));
+    }
+
+    private static <C> void check(FilterFactory<C> factory, Object config, CheckContext context) {
+        factory.check(factory.configType().cast(config), context);
+    }
+
+    @Override
+    public Models models() {
+        return models;
+    }
+
+    @Override
+    public <T extends Record> Map<String, T> collections(Class<T> type) {
+        Map<String, T> typed = new LinkedHashMap<>();
+        collections.getOrDefault(type, Map.of()).forEach((name, said) -> typed.put(name, type.cast(said)));
+        return typed;
+    }
+
+    @Override
+    public void problem(String keys, String message) {
+        ConfigNode place = keys.isEmpty() ? item.item() : item.config().at(keys);
+        problems.add(place.problem("the filter '" + item.name() + "': " + message, null));
     }
 }

@@ -99,7 +99,7 @@ public final class Planner {
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
         ModelBook book = models.book(prices);
-        filters.forEach((item, filter) -> problems.attempt(() -> FilterCheck.of(item, filter, book)));
+        filters.forEach((item, filter) -> FilterCheck.of(item, filter, book, collections.orElse(Map.of()), problems));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
         Plan plan = new Plan(

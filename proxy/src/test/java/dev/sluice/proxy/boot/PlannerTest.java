@@ -293,6 +293,22 @@ class PlannerTest {
                 .anySatisfy(error -> assertThat(error).contains("at least one target, or facts, and not both"));
     }
 
+    @Test
+    void pointsAtWhatAFilterRefusesBesideTheRestOfTheFile() {
+        assertThat(errors("""
+                version: 1
+                providers: { sandbox: {} }
+                chains:
+                  one: [ tag: { word: bad } ]
+                  two:
+                    - tag:
+                        word: provider
+                """))
+                .containsExactly(
+                        "test.yaml:4:23: the filter 'tag': expected another word",
+                        "test.yaml:6:7: the filter 'tag': expected the name of a provider");
+    }
+
     private static Plan plan(String yaml) {
         return Planner.plan(document(yaml), plugins, Set.of("openai", "sandbox"), PriceList.EMPTY);
     }

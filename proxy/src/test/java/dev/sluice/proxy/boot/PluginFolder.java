@@ -49,7 +49,19 @@ public final class PluginFolder {
                                 "Tag",
                                 "tag",
                                 "TagConfig",
-                                "",
+                                """
+                                public void check(TagConfig config, dev.sluice.api.plugin.CheckContext context) {
+                                    if (config.word().equals("bad")) {
+                                        context.problem("word", "expected another word");
+                                    }
+                                    context.attempt("", () -> {
+                                        if (!context.models().providers().contains(config.word())
+                                                && config.word().equals("provider")) {
+                                            throw new IllegalArgumentException("expected the name of a provider");
+                                        }
+                                    });
+                                }
+                                """,
                                 "next.proceed(call).map(reply -> reply.withHeaders(reply.headers().with(\"x-tag\", "
                                         + "config.word() + \"" + suffix + "\")))"))
                 .manifest("Plugin-Id", "tag");

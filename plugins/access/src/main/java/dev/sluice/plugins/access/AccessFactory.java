@@ -3,9 +3,12 @@ package dev.sluice.plugins.access;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
@@ -29,6 +32,19 @@ public final class AccessFactory implements FilterFactory<AccessConfig> {
     @Override
     public boolean authenticates() {
         return true;
+    }
+
+    @Override
+    public void check(AccessConfig config, CheckContext context) {
+        Set<String> providers = context.models().providers();
+        for (int i = 0; i < config.providerKeys().size(); i++) {
+            String provider = config.providerKeys().get(i).provider();
+            if (!providers.contains(provider)) {
+                context.problem(
+                        "provider-keys[" + i + "].provider",
+                        "expected one of the providers " + new TreeSet<>(providers) + ", found '" + provider + "'");
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.plugins.limit;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Use;
@@ -32,14 +33,21 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
     }
 
     @Override
-    public Future<Filter> create(LimitConfig config, PluginContext context) {
-        List<Rule> rules = Rule.of(config);
-        for (Rule rule : rules) {
-            if (rule.to() != null && !isKnown(rule.to(), context.models())) {
-                return Future.failedFuture(new IllegalArgumentException("Expected limit's 'to' to name a model alias or"
-                        + " provider/model, found '" + rule.to() + "': add it under 'models'."));
+    public void check(LimitConfig config, CheckContext context) {
+        for (int i = 0; i < config.limits().size(); i++) {
+            String to = config.limits().get(i).to();
+            if (to != null && !isKnown(to, context.models())) {
+                context.problem(
+                        "limits[" + i + "].to",
+                        "expected a model alias or provider/model of this file, found '" + to
+                                + "': add it under 'models', or correct its name");
             }
         }
+    }
+
+    @Override
+    public Future<Filter> create(LimitConfig config, PluginContext context) {
+        List<Rule> rules = Rule.of(config);
         Quotas quotas = context.state()
                 .quotas(new Use(LimitFilter.NAME, config.whileAway().fallback()));
         Estimates estimates = new Estimates(new Tokenizer(context), config.expectedOutput());
@@ -49,6 +57,8 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
     }
 
     private static boolean isKnown(String name, Models models) {
-        return models.alias(name).isPresent() || name.indexOf('/') > 0;
+        int slash = name.indexOf('/');
+        return models.alias(name).isPresent()
+                || (slash > 0 && models.providers().contains(name.substring(0, slash)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.redact;
 
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.plugins.redact.check.Checks;
 import dev.sluice.plugins.redact.check.Phones;
 import dev.sluice.plugins.redact.detect.Catalogue;
@@ -69,6 +70,30 @@ record Plan(
                 Map.copyOf(entities));
     }
 
+    /** Tells which names stand for nothing. */
+    static void check(RedactConfig config, CheckContext context) {
+        Catalogue catalogue = Catalogue.load(Checks::named);
+        Set<String> own =
+                config.custom().stream().map(RedactConfig.Custom::name).collect(Collectors.toSet());
+        check(config.entities(), "entities", catalogue, own, context);
+        check(config.reply(), "reply", catalogue, own, context);
+    }
+
+    private static void check(
+            List<RedactConfig.Rule> rules, String key, Catalogue catalogue, Set<String> own, CheckContext context) {
+        for (int i = 0; i < rules.size(); i++) {
+            String name = rules.get(i).name();
+            if (!own.contains(name) && !catalogue.knows(name)) {
+                context.problem(key + "[" + i + "].name", unknown(name));
+            }
+        }
+    }
+
+    private static String unknown(String name) {
+        return "expected the name of an entity or a group, found '" + name + "'; groups are "
+                + String.join(", ", Catalogue.GROUPS) + " and all, and docs/plugins/redact.md lists the entities";
+    }
+
     /** What a recogniser's type is called here. */
     static String entity(String type) {
         return type.toLowerCase(Locale.ROOT).replace('_', '-');
@@ -97,9 +122,7 @@ record Plan(
             Entity mine = own.get(rule.name());
             List<Entity> meant = mine == null ? catalogue.named(rule.name()) : List.of(mine);
             if (meant.isEmpty()) {
-                throw new IllegalArgumentException("redact: expected the name of an entity or a group in '" + key
-                        + "', found '" + rule.name() + "'; groups are " + Catalogue.GROUPS
-                        + " and all, and docs/plugins/redact.md lists the entities");
+                throw new IllegalArgumentException(key + ": " + unknown(rule.name()));
             }
             for (Entity entity : meant) {
                 wants.put(entity.name(), new Detector.Want(entity, rule.threshold()));

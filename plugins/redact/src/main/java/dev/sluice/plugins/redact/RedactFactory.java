@@ -3,6 +3,7 @@ package dev.sluice.plugins.redact;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Use;
@@ -28,6 +29,11 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
     @Override
     public Class<RedactConfig> configType() {
         return RedactConfig.class;
+    }
+
+    @Override
+    public void check(RedactConfig config, CheckContext context) {
+        Plan.check(config, context);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.ground.Checking;
 import dev.sluice.plugins.retrieve.ingest.DocumentReader;
@@ -42,13 +43,25 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
     }
 
     @Override
+    public void check(RetrieveConfig config, CheckContext context) {
+        Map<String, CollectionConfig> collections = context.collections(CollectionConfig.class);
+        if (!collections.containsKey(config.collection())) {
+            context.problem("collection", unknown(config.collection(), collections.keySet()));
+        }
+    }
+
+    private static String unknown(String name, Set<String> known) {
+        return "expected a collection of this file (" + (known.isEmpty() ? "it has none" : String.join(", ", known))
+                + "), found '" + name + "': add it below collections, or correct its name";
+    }
+
+    @Override
     public Future<Filter> create(RetrieveConfig config, PluginContext context) {
         Map<String, CollectionConfig> collections = context.collections(CollectionConfig.class);
         CollectionConfig collection = collections.get(config.collection());
         if (collection == null) {
-            return Future.failedFuture(new IllegalArgumentException("expected a collection of this file ("
-                    + String.join(", ", collections.keySet()) + "), found '" + config.collection()
-                    + "': add it below collections, or correct its name"));
+            return Future.failedFuture(
+                    new IllegalArgumentException(unknown(config.collection(), collections.keySet())));
         }
         return embedder(collection, context)
                 .compose(embedder -> context.blocking(() -> {

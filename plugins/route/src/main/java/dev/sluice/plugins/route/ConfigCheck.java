@@ -2,11 +2,11 @@ package dev.sluice.plugins.route;
 
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.plugins.route.choose.Strategies;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.rules.Expression;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,17 +19,19 @@ import java.util.TreeSet;
 final class ConfigCheck {
 
     private final RouteConfig config;
+    private final CheckContext context;
     private final Models models;
-    private final List<String> wrong = new ArrayList<>();
 
-    private ConfigCheck(RouteConfig config, Models models) {
+    private ConfigCheck(RouteConfig config, CheckContext context) {
         this.config = config;
-        this.models = models;
+        this.context = context;
+        this.models = context.models();
     }
 
-    /** Throws an {@code IllegalArgumentException} with everything that is wrong, each with its place below the filter and its remedy. */
-    static void of(RouteConfig config, Models models) {
-        ConfigCheck check = new ConfigCheck(config, models);
+    /** Tells everything that is wrong, each with its place and its remedy. */
+    static void of(RouteConfig config, CheckContext context) {
+        ConfigCheck check = new ConfigCheck(config, context);
+        Models models = context.models();
         check.strategy("strategy", config.strategy());
         config.strategies().forEach((name, strategy) -> check.strategy("strategies." + name, strategy));
         config.fallback().forEach((cause, names) -> check.names("fallback." + cause, names));
@@ -38,11 +40,8 @@ final class ConfigCheck {
         }
         config.health().checks().forEach(one -> check.provider("health.checks", one.provider()));
         models.aliases().forEach(check::alias);
-        Circles.of(config, models).ifPresent(check.wrong::add);
-        check.wrong.addAll(Impossible.of(config, models));
-        if (!check.wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", check.wrong));
-        }
+        Circles.of(config, models).ifPresent(circle -> context.problem("", circle));
+        Impossible.of(config, context);
     }
 
     private void alias(Alias alias) {
@@ -53,11 +52,15 @@ final class ConfigCheck {
         Optional<StrategySettings> found = Strategies.find(config, strategy);
         if (found.isEmpty()) {
             Set<String> known = Strategies.names(config);
-            wrong.add("the model '" + alias.name() + "' asks for the strategy '" + strategy + "'; expected one of "
-                    + known + Nearest.hint(strategy, known));
+            context.problem(
+                    "",
+                    "the model '" + alias.name() + "' asks for the strategy '" + strategy + "'; expected one of "
+                            + known + Nearest.hint(strategy, known));
         } else if (needsTwo(found.get()) && alias.members().size() < 2) {
-            wrong.add("the model '" + alias.name() + "' has one target, where the strategy '" + strategy
-                    + "' chooses between the first and the last; give it another target, or no strategy");
+            context.problem(
+                    "",
+                    "the model '" + alias.name() + "' has one target, where the strategy '" + strategy
+                            + "' chooses between the first and the last; give it another target, or no strategy");
         }
     }
 
@@ -88,11 +91,7 @@ final class ConfigCheck {
     }
 
     private void expression(String place, String when) {
-        try {
-            Expression.of(when);
-        } catch (IllegalArgumentException e) {
-            wrong.add(place + ": " + e.getMessage());
-        }
+        context.attempt(place, () -> Expression.of(when));
     }
 
     private void names(String place, List<String> names) {
@@ -104,8 +103,10 @@ final class ConfigCheck {
             if (slash < 1) {
                 Set<String> aliases = new TreeSet<>();
                 models.aliases().forEach(alias -> aliases.add(alias.name()));
-                wrong.add(place + ": expected provider/model or one of the aliases " + aliases + ", found '" + name
-                        + "'" + Nearest.hint(name, aliases));
+                context.problem(
+                        place,
+                        "expected provider/model or one of the aliases " + aliases + ", found '" + name + "'"
+                                + Nearest.hint(name, aliases));
             } else {
                 provider(place, name.substring(0, slash));
             }
@@ -115,8 +116,9 @@ final class ConfigCheck {
     private void provider(String place, String name) {
         if (!models.providers().contains(name)) {
             Set<String> known = new TreeSet<>(models.providers());
-            wrong.add(place + ": expected one of the providers " + known + ", found '" + name + "'"
-                    + Nearest.hint(name, known));
+            context.problem(
+                    place,
+                    "expected one of the providers " + known + ", found '" + name + "'" + Nearest.hint(name, known));
         }
     }
 }

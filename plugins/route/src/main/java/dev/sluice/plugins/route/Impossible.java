@@ -4,9 +4,9 @@ import dev.sluice.api.Target;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.plugins.route.config.RouteConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +18,20 @@ final class Impossible {
 
     private final Models models;
     private final Set<Target> targets;
-    private final List<String> wrong = new ArrayList<>();
+    private final CheckContext context;
 
-    private Impossible(Models models) {
-        this.models = models;
+    private Impossible(CheckContext context) {
+        this.context = context;
+        this.models = context.models();
         this.targets = new LinkedHashSet<>();
         models.aliases().forEach(alias -> targets.addAll(alias.targets()));
     }
 
-    static List<String> of(RouteConfig config, Models models) {
-        Impossible check = new Impossible(models);
+    static void of(RouteConfig config, CheckContext context) {
+        Impossible check = new Impossible(context);
         config.matchLabels().forEach(check::label);
         check.targets.forEach(check::window);
         check.larger(config.fallback().getOrDefault(Cause.CONTEXT_WINDOW.label(), List.of()));
-        return check.wrong;
     }
 
     /** Callers with a label that no target has would be refused, all of them. */
@@ -39,9 +39,11 @@ final class Impossible {
         Set<String> known = new TreeSet<>();
         targets.forEach(target -> known.addAll(models.facts(target).labels().keySet()));
         if (!targets.isEmpty() && !known.contains(name)) {
-            wrong.add("match-labels: no target of any model has the label '" + name + "' (labels: " + known
-                    + "), so no caller who has it could be answered; give targets the label by models.NAME.facts.labels"
-                    + Nearest.hint(name, known));
+            context.problem(
+                    "match-labels",
+                    "no target of any model has the label '" + name + "' (labels: " + known
+                            + "), so no caller who has it could be answered; give targets the label by models.NAME.facts.labels"
+                            + Nearest.hint(name, known));
         }
     }
 
@@ -50,8 +52,11 @@ final class Impossible {
         Long window = facts.contextWindow();
         Long output = facts.maxOutput();
         if (window != null && output != null && output > window) {
-            wrong.add("the facts of " + target + " say that an answer may have " + output
-                    + " tokens, and prompt and answer together " + window + "; correct max-output or context-window");
+            context.problem(
+                    "",
+                    "the facts of " + target + " say that an answer may have " + output
+                            + " tokens, and prompt and answer together " + window
+                            + "; correct max-output or context-window");
         }
     }
 
@@ -61,9 +66,11 @@ final class Impossible {
         Optional<Long> largest = extreme(there, true);
         Optional<Long> smallest = extreme(targets, false);
         if (largest.isPresent() && smallest.isPresent() && largest.get() <= smallest.get()) {
-            wrong.add("fallback.context-window: none of " + names
-                    + " has a larger window than the smallest of all models (" + smallest.get()
-                    + " tokens), so no prompt could ever fit there that does not fit elsewhere; name one that has");
+            context.problem(
+                    "fallback.context-window",
+                    "none of " + names
+                            + " has a larger window than the smallest of all models (" + smallest.get()
+                            + " tokens), so no prompt could ever fit there that does not fit elsewhere; name one that has");
         }
     }
 

@@ -4,7 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.Forecast;
-import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Named;
@@ -42,8 +42,8 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
     }
 
     @Override
-    public void check(RouteConfig config, Models models) {
-        ConfigCheck.of(config, models);
+    public void check(RouteConfig config, CheckContext context) {
+        ConfigCheck.of(config, context);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.plugins.validate;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.validate.schema.JsonSchema;
 import dev.sluice.plugins.validate.schema.Schemas;
@@ -23,6 +24,18 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
     @Override
     public Class<ValidateConfig> configType() {
         return ValidateConfig.class;
+    }
+
+    /** Schemas are compiled here for what is wrong in them. */
+    @Override
+    public void check(ValidateConfig config, CheckContext context) {
+        ValidateConfig.ContractRules contract = config.contract();
+        context.attempt("contract.body", () -> Schemas.ofConfig(contract.body()));
+        contract.parts()
+                .forEach((pointer, schema) ->
+                        context.attempt("contract.parts.\"" + pointer + "\"", () -> Schemas.ofConfig(schema)));
+        context.attempt("contract.input", () -> Schemas.ofConfig(contract.input()));
+        context.attempt("contract.reply", () -> Schemas.ofConfig(contract.reply()));
     }
 
     @Override

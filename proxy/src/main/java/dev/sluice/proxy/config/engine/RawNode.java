@@ -55,6 +55,32 @@ record RawNode(Loading loading, Yaml node, KeyPath at, Set<String> taken) implem
     }
 
     @Override
+    public ConfigNode at(String keys) {
+        RawNode here = this;
+        for (KeyPath.Step step : KeyPath.steps(keys)) {
+            Optional<RawNode> next = here.below(step);
+            if (next.isEmpty()) {
+                return here;
+            }
+            here = next.get();
+        }
+        return here;
+    }
+
+    private Optional<RawNode> below(KeyPath.Step step) {
+        return switch (step) {
+            case KeyPath.Step.Key(String name)
+            when node instanceof Yaml.Mapping mapping ->
+                Optional.ofNullable(mapping.entries().get(name))
+                        .map(entry -> new RawNode(loading, entry.value(), at.child(name), Set.of()));
+            case KeyPath.Step.Item(int index)
+            when node instanceof Yaml.Sequence list && index < list.items().size() ->
+                Optional.of(new RawNode(loading, list.items().get(index), at.item(index), Set.of()));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
     public ConfigException problem(String message, @Nullable String hint) {
         Findings findings = new Findings(loading.source());
         findings.add(node.span(), at, loading.provenance().scrub(message), hint);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said about a wrong file: exactly, so that a change of the words is a decision. */
@@ -191,6 +192,30 @@ class ErrorsTest {
         assertThatThrownBy(() -> rest.bind(Fixtures.LimitConfig.class))
                 .hasMessageContaining(
                         "unknown key 'on-eror' in a; did you mean 'on-error'? (known keys: on-error, requests-per-minute)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            requests-per-minute | shop.yaml:3:26
+            rules[1].when       | shop.yaml:6:13
+            rules[1].use        | shop.yaml:6:7
+            rules[9]            | shop.yaml:5:5
+            "a key".deep        | shop.yaml:7:22
+            other[0]            | shop.yaml:3:5
+            nonsense..          | shop.yaml:3:5
+            """)
+    void aProblemIsToldAtTheNearestNodeOnTheWayToIt(String keys, String place) {
+        ConfigNode config = document("""
+                accounts:
+                  a:
+                    requests-per-minute: 5
+                    rules:
+                    - when: 1
+                    - when: 2
+                    "a key": { deep: 3 }
+                """).bind(Shop.class).accounts().get("a");
+
+        assertThat(config.at(keys).problem("wrong", null).getMessage()).startsWith(place + ": wrong");
     }
 
     @Test

@@ -86,6 +86,16 @@ public final class Catalogue {
                 .toList();
     }
 
+    /**
+     * Whether a name in a config stands for anything, without making it.
+     *
+     * @param name of an entity, of a group, or {@code all}
+     * @return whether {@link #named} would find something
+     */
+    public boolean knows(String name) {
+        return name.equals("all") || GROUPS.contains(name) || entries.containsKey(name);
+    }
+
     private Entity made(EntryReader.Entry entry) {
         return made.computeIfAbsent(entry.name(), name -> reader.read(entry));
     }

@@ -3,22 +3,31 @@ package dev.sluice.plugins.validate.schema;
 import com.networknt.schema.SpecificationVersion;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import java.util.List;
+import java.util.Map;
 
 /** The versions of JSON Schema that are understood. */
 public enum Draft {
     /** As {@code http://json-schema.org/draft-07/schema} has it. */
-    DRAFT_7(SpecificationVersion.DRAFT_7),
+    DRAFT_7(SpecificationVersion.DRAFT_7, "http://json-schema.org/draft-07/schema"),
     /** As {@code https://json-schema.org/draft/2020-12/schema} has it. */
-    DRAFT_2020_12(SpecificationVersion.DRAFT_2020_12);
+    DRAFT_2020_12(SpecificationVersion.DRAFT_2020_12, "https://json-schema.org/draft/2020-12/schema");
 
     private final SpecificationVersion version;
+    private final String address;
 
-    Draft(SpecificationVersion version) {
+    Draft(SpecificationVersion version, String address) {
         this.version = version;
+        this.address = address;
     }
 
     SpecificationVersion version() {
         return version;
+    }
+
+    /** What is wrong with a schema by the draft's own schema of schemas. */
+    List<Fault> faults(Json schema) {
+        return JsonSchema.of(Json.object("$ref", address), this, Map.of()).faults(schema);
     }
 
     /** The draft that a schema names, or this one. */
@@ -27,6 +36,6 @@ public enum Draft {
         if (named == null) {
             return this;
         }
-        return named.startsWith("http://json-schema.org/draft-07/schema") ? DRAFT_7 : DRAFT_2020_12;
+        return named.startsWith(DRAFT_7.address) ? DRAFT_7 : DRAFT_2020_12;
     }
 }

@@ -8,14 +8,17 @@ import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas that callers send, compiled off the event loop; each loop keeps those it has met last. */
 public final class Schemas {
 
     private static final int KEPT = 256;
+    private static final int TOLD = 3;
 
     private final PluginContext context;
     private final Supplier<Map<String, JsonSchema>> kept;
@@ -54,7 +57,17 @@ public final class Schemas {
      * @throws IllegalArgumentException if it cannot be used
      */
     public static @Nullable JsonSchema ofConfig(@Nullable Object value) {
-        return value == null ? null : JsonSchema.of(document(value));
+        if (value == null) {
+            return null;
+        }
+        Json document = document(value);
+        JsonSchema schema = JsonSchema.of(document);
+        List<Fault> faults = Draft.DRAFT_2020_12.of(document).faults(document);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("expected a JSON Schema, found one that is wrong at "
+                    + faults.stream().limit(TOLD).map(Fault::toString).collect(Collectors.joining("; at ")));
+        }
+        return schema;
     }
 
     private static Json document(Object value) {

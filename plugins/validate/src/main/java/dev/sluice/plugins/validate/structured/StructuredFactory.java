@@ -2,6 +2,7 @@ package dev.sluice.plugins.validate.structured;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.validate.schema.Schemas;
 import io.vertx.core.Future;
@@ -19,6 +20,11 @@ public final class StructuredFactory implements FilterFactory<StructuredConfig> 
     @Override
     public Class<StructuredConfig> configType() {
         return StructuredConfig.class;
+    }
+
+    @Override
+    public void check(StructuredConfig config, CheckContext context) {
+        context.attempt("schema", () -> Schemas.ofConfig(config.schema()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemaTest {
 
@@ -35,6 +36,31 @@ class JsonSchemaTest {
         assertThatThrownBy(() -> schema(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(because);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"properties\":{\"a\":{\"type\":\"strng\"}}} | /properties/a/type",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"required\":\"a\"} | /required",
+                "{\"minLength\":-1} | /minLength"
+            })
+    void refusesWhatIsNoSchemaInAConfig(String text, String where) {
+        assertThatThrownBy(() -> Schemas.ofConfig(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a JSON Schema, found one that is wrong at " + where + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/b\"}},\"$defs\":{\"b\":{\"enum\":[1]}}}",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"string\"}]}",
+                "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"x-own\":1}"
+            })
+    void takesWhatIsOneInAConfig(String text) {
+        assertThat(Schemas.ofConfig(text)).isNotNull();
     }
 
     @Test

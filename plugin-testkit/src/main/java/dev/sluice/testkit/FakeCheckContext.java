@@ -1,0 +1,60 @@
+package dev.sluice.testkit;
+
+import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.CheckContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rest of a config, as a test says it is, and what a factory found wrong beside it. */
+public final class FakeCheckContext implements CheckContext {
+
+    private final Models models;
+    private final Map<String, Record> collections = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** Without models and collections. */
+    public FakeCheckContext() {
+        this(new FakeModels());
+    }
+
+    /** Without collections. */
+    public FakeCheckContext(Models models) {
+        this.models = models;
+    }
+
+    /**
+     * Adds a collection.
+     *
+     * @param name its name
+     * @param collection what the config says of it
+     * @return this
+     */
+    public FakeCheckContext with(String name, Record collection) {
+        collections.put(name, collection);
+        return this;
+    }
+
+    /** What was found, each as {@code keys: message}, or the message alone without keys. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public Models models() {
+        return models;
+    }
+
+    @Override
+    public <T extends Record> Map<String, T> collections(Class<T> type) {
+        Map<String, T> found = new LinkedHashMap<>();
+        collections.forEach((name, collection) -> found.put(name, type.cast(collection)));
+        return found;
+    }
+
+    @Override
+    public void problem(String keys, String message) {
+        problems.add(keys.isEmpty() ? message : keys + ": " + message);
+    }
+}
