@@ -93,6 +93,15 @@ public sealed interface Body {
         }
 
         /**
+         * The document, if somebody has asked for it.
+         *
+         * @return null if nobody has yet
+         */
+        public @Nullable Obj parsed() {
+            return json;
+        }
+
+        /**
          * What is known of the bytes without another look at them.
          *
          * @return of a request as it came, {@code model} and {@code stream}; null if nobody has scanned the bytes

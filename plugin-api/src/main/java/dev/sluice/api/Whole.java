@@ -23,7 +23,26 @@ public final class Whole implements Reply {
     private @Nullable Document document;
 
     /** What the body turned out to be; shared by copies whose body is the same. */
-    private record Document(@Nullable Obj json, Coding.@Nullable CodingException failure) {}
+    private static final class Document {
+
+        private final @Nullable Obj json;
+        private final Coding.@Nullable CodingException failure;
+        private @Nullable Summary summary; // A race may read it twice, to records that say the same.
+
+        Document(@Nullable Obj json, Coding.@Nullable CodingException failure) {
+            this.json = json;
+            this.failure = failure;
+        }
+
+        Summary summary(ReplyLens lens) {
+            Summary known = summary;
+            if (known == null) {
+                known = json == null ? Summary.NONE : lens.summary(json);
+                summary = known;
+            }
+            return known;
+        }
+    }
 
     /**
      * Makes a reply.
@@ -84,7 +103,7 @@ public final class Whole implements Reply {
      * @return null if it is not a JSON object
      */
     public @Nullable Obj json() {
-        return document().json();
+        return document().json;
     }
 
     /**
@@ -127,8 +146,7 @@ public final class Whole implements Reply {
     @Override
     public Whole onEnd(Consumer<Outcome> listener) {
         ReplyLens lens = endpoint().replyLens();
-        Obj json = lens == null ? null : json();
-        Summary summary = lens == null || json == null ? Summary.NONE : lens.summary(json);
+        Summary summary = lens == null ? Summary.NONE : document().summary(lens);
         listener.accept(summary.outcome(Outcome.End.COMPLETED, this, stopwatch().elapsed(), null));
         return this;
     }
@@ -150,13 +168,13 @@ public final class Whole implements Reply {
     /** A text that cannot be looked at must not pass for one that was. */
     private @Nullable Obj readable() {
         Document read = document();
-        if (read.failure() != null) {
-            throw Unreadable.coding(read.failure());
+        if (read.failure != null) {
+            throw Unreadable.coding(read.failure);
         }
-        if (read.json() == null && isSuccess() && body.length() > 0) {
+        if (read.json == null && isSuccess() && body.length() > 0) {
             throw CallError.unreadableReply("no JSON object");
         }
-        return read.json();
+        return read.json;
     }
 
     private Document document() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -11,6 +12,10 @@ import java.util.function.Function;
 
 /** A filter on trial in one way: a wire shape, whole or streamed. Each run has a fresh filter, and time of its own. */
 record Trial(FilterContract contract, FakeCalls calls, boolean streamed) {
+
+    /** What is done for many calls together may wait so long for more of them. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     /** A call that says a text. */
     Call call(String text) {
         return streamed ? calls.streamed(text) : calls.whole(text);
@@ -97,7 +102,7 @@ record Trial(FilterContract contract, FakeCalls calls, boolean streamed) {
                         .isTrue();
                 exchange.call().scope().end(null);
             }
-            time.run();
+            time.advance(MOMENT);
             upstream.assertNothingLeaks();
             assertThat(time.pending()).as("timers left when all calls are over").isEqualTo(timersBefore);
         }

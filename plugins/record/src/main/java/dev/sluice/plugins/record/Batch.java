@@ -1,41 +1,32 @@
 package dev.sluice.plugins.record;
 
-import io.vertx.core.buffer.Buffer;
+/** Lines that are written together, each with its line feed; grows until it is written. For one thread at a time. */
+final class Batch {
 
-/**
- * Lines that are written together.
- *
- * @param lines each with its line feed
- * @param entries how many
- * @param size of the entries that the lines were made of, in bytes
- */
-record Batch(Buffer lines, int entries, long size) {
+    private final JsonOut lines = new JsonOut();
+    private int entries;
+    private long size;
 
-    static final Batch EMPTY = new Batch(Buffer.buffer(), 0, 0);
+    void add(Entry entry, RecordLine line) {
+        line.write(entry, lines);
+        entries++;
+        size += entry.size();
+    }
 
     boolean isEmpty() {
         return entries == 0;
     }
 
-    /** Puts one together. */
-    static final class Builder {
+    JsonOut lines() {
+        return lines;
+    }
 
-        private final Buffer lines = Buffer.buffer(4096);
-        private int entries;
-        private long size;
+    int entries() {
+        return entries;
+    }
 
-        void add(Entry entry, byte[] line) {
-            lines.appendBytes(line);
-            entries++;
-            size += entry.size();
-        }
-
-        int length() {
-            return lines.length();
-        }
-
-        Batch build() {
-            return entries == 0 ? EMPTY : new Batch(lines, entries, size);
-        }
+    /** Of the entries that the lines were made of, in bytes. */
+    long size() {
+        return size;
     }
 }

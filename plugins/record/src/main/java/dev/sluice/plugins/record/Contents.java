@@ -10,13 +10,11 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.ChannelTexts;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What one record keeps of one body: masked first, then cut. For one use. */
+/** Writes what one record keeps of one body: masked first, then cut. For one use. */
 final class Contents {
 
     /** More than is kept, so that what a pattern matches at the border is there as a whole; in characters. */
@@ -24,41 +22,39 @@ final class Contents {
 
     private final Masking masking;
     private final List<String> drop;
-    private final Map<String, Object> out = new LinkedHashMap<>();
+    private final JsonOut out;
     private int room;
     private boolean truncated;
 
-    Contents(Masking masking, List<String> drop, int room) {
+    Contents(Masking masking, List<String> drop, int room, JsonOut out) {
         this.masking = masking;
         this.drop = drop;
         this.room = room;
+        this.out = out;
     }
 
-    /** What was put in. */
-    Map<String, Object> toMap() {
+    /** Says whether anything was cut. */
+    void end() {
         if (truncated) {
-            out.put("truncated", true);
+            out.name("truncated").truth(true);
         }
-        return out;
-    }
-
-    Contents bytes(long length) {
-        out.put("bytes", length);
-        return this;
     }
 
     /** The texts of a request. */
     void prompt(PromptLens lens, Obj body) {
-        List<Object> texts = new ArrayList<>();
+        out.name("texts").open('[');
         lens.read(body).mapText((role, kind, text) -> {
             if (room > 0) {
-                texts.add(Map.of("role", word(role), "kind", word(kind), "text", kept(text)));
+                out.open('{').name("role").text(word(role));
+                out.name("kind").text(word(kind));
+                out.name("text").text(kept(text));
+                out.close('}');
             } else {
                 truncated = true;
             }
             return text;
         });
-        out.put("texts", texts);
+        out.close(']');
     }
 
     /** The texts of a whole reply. */
@@ -70,28 +66,27 @@ final class Contents {
 
     /** The texts of a stream. */
     void channels(Map<Channel, String> channels, boolean cut) {
-        List<Object> texts = new ArrayList<>();
+        out.name("texts").open('[');
         channels.forEach((channel, text) -> {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("choice", channel.choice());
-            entry.put("kind", word(channel.kind()));
-            entry.put("part", channel.part());
-            entry.put("text", kept(text));
-            texts.add(entry);
+            out.open('{').name("choice").number(channel.choice());
+            out.name("kind").text(word(channel.kind()));
+            out.name("part").number(channel.part());
+            out.name("text").text(kept(text));
+            out.close('}');
         });
-        out.put("texts", texts);
+        out.close(']');
         truncated |= cut;
     }
 
     /** The events of a stream as they came. */
     void events(String events, boolean cut) {
-        out.put("events", kept(events));
+        out.name("events").text(kept(events));
         truncated |= cut;
     }
 
     /** All of a body. */
     void body(Obj body) {
-        out.put("body", masked(dropped(body)));
+        out.name("body").json(masked(dropped(body)));
     }
 
     private Json dropped(Obj body) {

@@ -12,7 +12,6 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Coding;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,14 +63,15 @@ final class Draft {
                 journal.caller() == null ? call.caller() : journal.caller(),
                 journal.target() == null ? call.target() : journal.target(),
                 journal.masking());
-        return new Entry(call, began, requestBytes(), ending(), noted);
+        Body.Bytes body = call.body() instanceof Body.Bytes all ? all : null;
+        return new Entry(
+                call, began, body == null ? null : body.bytes(), body == null ? null : body.parsed(), ending(), noted);
     }
 
     private Whole arrived(Whole all) {
         whole = all;
-        end = Outcome.End.COMPLETED;
         firstByte = sinceStart();
-        return all;
+        return all.onEnd(this::ended);
     }
 
     private Reply tapped(Streamed stream) {
@@ -119,10 +119,6 @@ final class Draft {
 
     private Entry.@Nullable Spoken spoken() {
         return tap == null ? null : tap.spoken();
-    }
-
-    private @Nullable Buffer requestBytes() {
-        return call.body() instanceof Body.Bytes all ? all.bytes() : null;
     }
 
     private Duration sinceStart() {

@@ -9,6 +9,7 @@ import dev.sluice.api.Outcome;
 import dev.sluice.api.Target;
 import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.Channel;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -23,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param call as it came to this place of the chain; its body is read through {@code request} only
  * @param began when it came here, by the time of day
  * @param request the body's bytes; null for an upload
+ * @param document the body as a document, if a filter has asked for it already
  * @param ending how it ended
  * @param noted what the journal says
  */
-record Entry(Call call, Instant began, @Nullable Buffer request, Ending ending, Noted noted) {
+record Entry(
+        Call call,
+        Instant began,
+        @Nullable Buffer request,
+        @Nullable Obj document,
+        Ending ending,
+        Noted noted) {
 
     private static final int OVERHEAD = 2048;
 
@@ -50,7 +58,7 @@ record Entry(Call call, Instant began, @Nullable Buffer request, Ending ending, 
      * @param firstByte since the call came; null if nothing came
      * @param total since the call came, to the moment when the client had everything
      * @param whole the reply, if it was whole
-     * @param summary what a stream said of itself; a whole reply is still to be asked
+     * @param summary what a reply said of itself
      * @param spoken what a stream said
      */
     record Ending(

@@ -48,11 +48,11 @@ final class LogFiles {
     }
 
     /** Appends lines by one write. After a failure the next lines go to a new file, behind whatever has got into this one. */
-    void append(byte[] lines) throws IOException {
-        Open file = fileFor(lines.length);
+    void append(byte[] lines, int length) throws IOException {
+        Open file = fileFor(length);
         try {
-            file.out.write(lines);
-            file.size += lines.length;
+            file.out.write(lines, 0, length);
+            file.size += length;
         } catch (IOException e) {
             close();
             throw e;

@@ -16,11 +16,8 @@ import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Spells an entry as one line of JSON. Slow where bodies are large, so never on an event loop; keeps no state. */
@@ -36,124 +33,135 @@ final class RecordLine {
         this.masks = new Masks(config.mask());
     }
 
-    /** The line with its line feed. An entry that cannot be spelled leaves a line that says so, and nothing of its texts. */
-    byte[] of(Entry entry) {
-        Map<String, Object> line = identity(entry);
+    /** Writes a line with its line feed. An entry that cannot be spelled leaves one that says so, and nothing of its texts. */
+    void write(Entry entry, JsonOut out) {
+        identity(entry, out.open('{'));
+        int known = out.length();
         try {
-            Map<String, Object> rest = new LinkedHashMap<>();
-            course(entry, rest);
-            bodies(entry, rest);
-            line.putAll(rest);
-        } catch (RuntimeException e) {
-            line.put("withheld", e.getClass().getSimpleName()); // Its message may hold what had to be masked.
+            course(entry, out);
+            bodies(entry, out);
+        } catch (RuntimeException e) { // Its message may hold what had to be masked.
+            out.backTo(known);
+            out.name("withheld").text(e.getClass().getSimpleName());
         }
-        return oneLine(Json.from(line));
+        out.close('}').close('\n');
+    }
+
+    private static void identity(Entry entry, JsonOut out) {
+        Call call = entry.call();
+        out.name("v").number(VERSION);
+        out.name("time").text(entry.began().toString());
+        out.name("id").text(call.id());
+        out.name("tenant").text(entry.noted().caller().tenant());
+        out.name("key").text(entry.noted().caller().key());
+        out.name("route").text(call.route());
+        out.name("dialect").text(call.dialect().name());
+        out.name("endpoint").text(call.endpoint().name());
+        out.name("operation").text(call.operation().label());
+        out.name("method").text(call.method().name());
+        out.name("path").text(path(call.uri()));
+        out.name("streamed").truth(call.streamed());
+        out.name("end").text(word(entry.ending().end()));
     }
 
     /** Of the URI the path alone: some SDKs send their key in the query. */
-    private static Map<String, Object> identity(Entry entry) {
-        Call call = entry.call();
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("v", VERSION);
-        line.put("time", entry.began().toString());
-        line.put("id", call.id());
-        line.put("tenant", entry.noted().caller().tenant());
-        line.put("key", entry.noted().caller().key());
-        line.put("route", call.route());
-        line.put("dialect", call.dialect().name());
-        line.put("endpoint", call.endpoint().name());
-        line.put("operation", call.operation().label());
-        line.put("method", call.method().name());
-        line.put("path", call.uri().split("\\?", 2)[0]);
-        line.put("streamed", call.streamed());
-        line.put("end", entry.ending().end().name().toLowerCase(Locale.ROOT));
-        return line;
+    private static String path(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
     }
 
-    private void course(Entry entry, Map<String, Object> line) {
+    private void course(Entry entry, JsonOut out) {
         Entry.Ending ending = entry.ending();
-        line.put("model", entry.call().model());
-        putIfPresent(line, "target", targetOf(entry.noted().target()));
-        putIfPresent(line, "status", ending.status());
-        putIfPresent(line, "error", error(ending.error()));
-        putIfPresent(line, "first_byte_us", ending.firstByte() == null ? null : micros(ending.firstByte()));
-        line.put("total_us", micros(ending.total()));
-        Map<String, Object> times = new LinkedHashMap<>();
-        entry.noted().filterTimes().forEach((filter, time) -> times.put(filter, micros(time)));
-        line.put("filters_us", times);
-        line.put(
-                "decisions",
-                entry.noted().decisions().stream().map(RecordLine::decision).toList());
-        line.put("warnings", entry.noted().warnings());
-        Masking masking = masks.after(entry.noted().masking());
-        line.put("request_headers", headers(entry.call().headers(), masking));
-        line.put("reply_headers", headers(ending.headers(), masking));
+        Entry.Noted noted = entry.noted();
+        out.name("model").text(entry.call().model());
+        textIfPresent("target", targetOf(noted.target()), out);
+        numberIfPresent("status", ending.status(), out);
+        if (ending.error() != null) {
+            error(ending.error(), out.name("error"));
+        }
+        numberIfPresent("first_byte_us", ending.firstByte() == null ? null : micros(ending.firstByte()), out);
+        out.name("total_us").number(micros(ending.total()));
+        out.name("filters_us").open('{');
+        noted.filterTimes().forEach((filter, time) -> out.name(filter).number(micros(time)));
+        out.close('}').name("decisions").open('[');
+        noted.decisions().forEach(decision -> decision(decision, out));
+        out.close(']').name("warnings").open('[');
+        noted.warnings().forEach(out::text);
+        out.close(']');
+        Masking masking = masks.after(noted.masking());
+        headers(entry.call().headers(), masking, out.name("request_headers"));
+        headers(ending.headers(), masking, out.name("reply_headers"));
     }
 
-    private void bodies(Entry entry, Map<String, Object> line) {
+    private void bodies(Entry entry, JsonOut out) {
+        summary(entry.ending().summary(), out);
+        out.name("request").open('{');
+        request(entry, out);
+        out.close('}');
         Whole whole = entry.ending().whole();
-        ReplyLens lens = entry.call().endpoint().replyLens();
-        Obj json = whole == null || lens == null ? null : whole.json();
-        Summary summary = json == null || lens == null ? entry.ending().summary() : lens.summary(json);
-        summary(Objects.requireNonNullElse(summary, Summary.NONE), line);
-        line.put("request", request(entry).toMap());
+        Entry.Spoken spoken = entry.ending().spoken();
         if (whole != null) {
-            line.put("reply", whole(entry, whole, json).toMap());
-        } else if (entry.ending().spoken() != null) {
-            line.put("reply", spoken(entry, entry.ending().spoken()).toMap());
+            out.name("reply").open('{');
+            whole(entry, whole, out);
+            out.close('}');
+        } else if (spoken != null) {
+            out.name("reply").open('{');
+            spoken(entry, spoken, out);
+            out.close('}');
         }
     }
 
-    private Contents request(Entry entry) {
-        Contents contents = contents(entry);
+    private void request(Entry entry, JsonOut out) {
         PromptLens lens = entry.call().endpoint().promptLens();
         Buffer bytes = entry.request();
         if (bytes == null) {
-            return contents;
+            return;
         }
-        contents.bytes(bytes.length());
-        Obj body = config.request() == RecordConfig.Content.OFF || lens == null ? null : document(bytes);
+        Contents contents = contents(entry, bytes.length(), out);
+        Obj body = config.request() == RecordConfig.Content.OFF || lens == null ? null : document(entry, bytes);
         if (body != null && lens != null && isWhole(config.request(), bytes)) {
             contents.body(body);
         } else if (body != null && lens != null) {
             contents.prompt(lens, body);
         }
-        return contents;
+        contents.end();
     }
 
-    private Contents whole(Entry entry, Whole reply, @Nullable Obj json) {
-        Contents contents = contents(entry).bytes(reply.body().length());
+    private void whole(Entry entry, Whole reply, JsonOut out) {
+        Contents contents = contents(entry, reply.body().length(), out);
         ReplyLens lens = reply.endpoint().replyLens();
-        if (config.reply() == RecordConfig.Content.OFF || json == null || lens == null) {
-            return contents;
-        }
-        if (isWhole(config.reply(), reply.body())) {
+        Obj json = config.reply() == RecordConfig.Content.OFF || lens == null ? null : reply.json();
+        if (json != null && lens != null && isWhole(config.reply(), reply.body())) {
             contents.body(json);
-        } else {
+        } else if (json != null && lens != null) {
             contents.reply(lens, json);
         }
-        return contents;
+        contents.end();
     }
 
-    private Contents spoken(Entry entry, Entry.Spoken spoken) {
-        Contents contents = contents(entry).bytes(spoken.bytes());
+    private void spoken(Entry entry, Entry.Spoken spoken, JsonOut out) {
+        Contents contents = contents(entry, spoken.bytes(), out);
         if (spoken.events() != null) {
             contents.events(spoken.events(), spoken.truncated());
         } else if (config.reply() != RecordConfig.Content.OFF) {
             contents.channels(spoken.texts(), spoken.truncated());
         }
-        return contents;
+        contents.end();
     }
 
-    private Contents contents(Entry entry) {
-        return new Contents(masks.after(entry.noted().masking()), config.drop(), config.maxCharacters());
+    private Contents contents(Entry entry, long bytes, JsonOut out) {
+        out.name("bytes").number(bytes);
+        return new Contents(masks.after(entry.noted().masking()), config.drop(), config.maxCharacters(), out);
     }
 
     private boolean isWhole(RecordConfig.Content content, Buffer body) {
         return content == RecordConfig.Content.FULL && body.length() <= config.maxCharacters();
     }
 
-    private static @Nullable Obj document(Buffer bytes) {
+    private static @Nullable Obj document(Entry entry, Buffer bytes) {
+        if (entry.document() != null) {
+            return entry.document();
+        }
         try {
             return Json.parse(bytes) instanceof Obj object ? object : null;
         } catch (JsonSyntaxException e) {
@@ -161,48 +169,53 @@ final class RecordLine {
         }
     }
 
-    private Map<String, Object> headers(Headers headers, Masking masking) {
-        Map<String, Object> kept = new LinkedHashMap<>();
+    private void headers(Headers headers, Masking masking, JsonOut out) {
+        out.open('{');
         for (String name : config.headers()) {
             List<String> values = headers.all(name);
             if (!values.isEmpty()) {
-                kept.put(name, masking.mask(String.join(", ", values)));
+                out.name(name).text(masking.mask(String.join(", ", values)));
             }
         }
-        return kept;
+        out.close('}');
     }
 
-    private static void summary(Summary summary, Map<String, Object> line) {
-        putIfPresent(line, "answered_by", summary.model());
-        putIfPresent(line, "finish_reason", summary.finishReason());
-        putIfPresent(line, "usage", summary.usage() == null ? null : usage(summary.usage()));
+    private static void summary(@Nullable Summary summary, JsonOut out) {
+        if (summary != null) {
+            textIfPresent("answered_by", summary.model(), out);
+            textIfPresent("finish_reason", summary.finishReason(), out);
+            if (summary.usage() != null) {
+                usage(summary.usage(), out.name("usage"));
+            }
+        }
     }
 
-    private static Map<String, Object> usage(Usage usage) {
-        Map<String, Object> spelled = new LinkedHashMap<>();
-        spelled.put("input", usage.input());
-        spelled.put("output", usage.output());
-        spelled.put("cached_input", usage.cachedInput());
-        spelled.put("cache_write", usage.cacheWrite());
-        spelled.put("reasoning", usage.reasoning());
-        spelled.put("estimated", usage.estimated());
-        return spelled;
+    private static void usage(Usage usage, JsonOut out) {
+        out.open('{').name("input").number(usage.input());
+        out.name("output").number(usage.output());
+        out.name("cached_input").number(usage.cachedInput());
+        out.name("cache_write").number(usage.cacheWrite());
+        out.name("reasoning").number(usage.reasoning());
+        out.name("estimated").truth(usage.estimated());
+        out.close('}');
     }
 
-    private static @Nullable Map<String, Object> error(@Nullable Throwable error) {
-        return switch (error) {
-            case null -> null;
-            case CallError told -> Map.of("code", told.code(), "message", told.message());
-            default -> Map.of("code", "internal", "message", error.getClass().getSimpleName());
-        };
+    private static void error(Throwable error, JsonOut out) {
+        boolean told = error instanceof CallError;
+        out.open('{').name("code").text(error instanceof CallError known ? known.code() : "internal");
+        out.name("message")
+                .text(
+                        told
+                                ? String.valueOf(error.getMessage())
+                                : error.getClass().getSimpleName());
+        out.close('}');
     }
 
-    private static Map<String, Object> decision(Decision decision) {
-        Map<String, Object> spelled = new LinkedHashMap<>();
-        spelled.put("filter", decision.filter());
-        spelled.put("action", decision.action());
-        spelled.put("reason", decision.reason());
-        return spelled;
+    private static void decision(Decision decision, JsonOut out) {
+        out.open('{').name("filter").text(decision.filter());
+        out.name("action").text(decision.action());
+        out.name("reason").text(decision.reason());
+        out.close('}');
     }
 
     private static @Nullable String targetOf(@Nullable Target target) {
@@ -213,20 +226,19 @@ final class RecordLine {
         return time.toNanos() / 1_000;
     }
 
-    private static void putIfPresent(Map<String, Object> line, String name, @Nullable Object value) {
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void textIfPresent(String name, @Nullable String value, JsonOut out) {
         if (value != null) {
-            line.put(name, value);
+            out.name(name).text(value);
         }
     }
 
-    /** A body may be spelled over several lines. A line break in valid JSON is white space, so a blank says the same. */
-    private static byte[] oneLine(Json json) {
-        byte[] line = json.toBuffer().appendByte((byte) '\n').getBytes();
-        for (int i = 0; i < line.length - 1; i++) {
-            if (line[i] == '\n' || line[i] == '\r') {
-                line[i] = ' ';
-            }
+    private static void numberIfPresent(String name, @Nullable Number value, JsonOut out) {
+        if (value != null) {
+            out.name(name).number(value.longValue());
         }
-        return line;
     }
 }

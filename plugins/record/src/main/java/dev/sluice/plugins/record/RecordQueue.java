@@ -18,12 +18,17 @@ import org.slf4j.Logger;
 /**
  * Entries that wait to be written: a bounded queue between all event loops and one writer, without a lock on the loops' side.
  *
- * <p>There is no standing thread. Who puts an entry into a queue that nobody works on starts a piece of blocking work, and
- * that goes on until the queue is empty. A write that fails is tried again every second; meanwhile records wait.
+ * <p>There is no standing thread. An entry that comes to an empty queue has a piece of blocking work started a moment later, or
+ * as soon as the queue is half full, and that goes on until the queue is empty: waking a thread for each record would cost
+ * more than writing it, and keep the event loops from their turn. A write that fails is tried again every second; meanwhile
+ * records wait.
  */
 final class RecordQueue {
 
-    private static final int BATCH_BYTES = 1 << 20;
+    /** How long the first record waits for others. */
+    static final Duration LINGER = Duration.ofMillis(20);
+
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
 
@@ -39,10 +44,11 @@ final class RecordQueue {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean working = new AtomicBoolean();
+    private final AtomicBoolean lingering = new AtomicBoolean();
     private final AtomicLong warnedAt;
     private final AtomicBoolean failing = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock(); // For close alone: two writers never are.
-    private Batch unwritten = Batch.EMPTY;
+    private Batch unwritten = new Batch();
     private volatile boolean closed;
 
     RecordQueue(RecordConfig.Queue limits, RecordLine line, LogFiles files, PluginContext context) {
@@ -97,8 +103,13 @@ final class RecordQueue {
     }
 
     private boolean isFull() {
-        return count.get() >= limits.maxRecords()
-                || bytes.get() >= limits.maxSize().bytes();
+        return isFilledTo(1);
+    }
+
+    /** Whether half of the room, or a third, is taken. */
+    private boolean isFilledTo(int part) {
+        return count.get() >= limits.maxRecords() / part
+                || bytes.get() >= limits.maxSize().bytes() / part;
     }
 
     private void drop(int records) {
@@ -117,6 +128,16 @@ final class RecordQueue {
 
     private void work() {
         if (!closed && working.compareAndSet(false, true)) {
+            lingering.set(true);
+            timers.after(LINGER, this::hurry);
+        }
+        if (isFilledTo(2)) {
+            hurry();
+        }
+    }
+
+    private void hurry() {
+        if (lingering.compareAndSet(true, false)) {
             start();
         }
     }
@@ -159,8 +180,8 @@ final class RecordQueue {
         writing.lock();
         try {
             for (Batch batch = next(); !batch.isEmpty(); batch = next()) {
-                files.append(batch.lines().getBytes());
-                unwritten = Batch.EMPTY;
+                files.append(batch.lines().bytes(), batch.lines().length());
+                unwritten = new Batch();
                 count.addAndGet(-batch.entries());
                 bytes.addAndGet(-batch.size());
                 written.add(batch.entries());
@@ -172,17 +193,16 @@ final class RecordQueue {
 
     /** Lines for one write: those of the write that has failed, or new ones. Their entries count as waiting until it is done. */
     private Batch next() {
-        if (unwritten.isEmpty()) {
-            Batch.Builder batch = new Batch.Builder();
+        Batch batch = unwritten;
+        if (batch.isEmpty()) {
             for (Entry entry = entries.poll(); entry != null; entry = more(batch)) {
-                batch.add(entry, line.of(entry));
+                batch.add(entry, line);
             }
-            unwritten = batch.build();
         }
-        return unwritten;
+        return batch;
     }
 
-    private @Nullable Entry more(Batch.Builder batch) {
-        return batch.length() < BATCH_BYTES ? entries.poll() : null;
+    private @Nullable Entry more(Batch batch) {
+        return batch.lines().length() < BATCH_BYTES ? entries.poll() : null;
     }
 }

@@ -100,7 +100,8 @@ class LogFilesTest {
 
     private static void append(LogFiles files, String... lines) throws IOException {
         for (String line : lines) {
-            files.append(line.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            files.append(bytes, bytes.length);
         }
     }
 

@@ -85,7 +85,7 @@ class RecordFilterTest {
 
         call.scope().end(new RuntimeException("left"));
 
-        recorder.time.run();
+        recorder.settle();
         assertThat(text(recorder.record(), "/end")).isEqualTo("cancelled");
     }
 
@@ -101,7 +101,7 @@ class RecordFilterTest {
 
         call.scope().end(null);
 
-        recorder.time.run();
+        recorder.settle();
         Obj record = recorder.record();
         assertThat(text(record, "/tenant")).isEqualTo("acme");
         assertThat(record.at("/filters_us/guard")).hasToString("12");

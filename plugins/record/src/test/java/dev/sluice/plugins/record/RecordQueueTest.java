@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,32 @@ class RecordQueueTest {
         assertThat(recorder.records()).hasSize(2);
         assertThat(recorder.context.meters().count("records_dropped")).isEqualTo(3);
         assertThat(recorder.context.meters().count("records_written")).isEqualTo(2);
+    }
+
+    @Test
+    void waitsAMomentForOthersToWriteThemTogether() {
+        Recorder recorder = new Recorder(folder, Configs.DEFAULT);
+        Call call = FakeCalls.chat().whole("hello");
+        recorder.send(call, Script.says("bye"));
+        call.scope().end(null);
+
+        recorder.time.run();
+
+        assertThat(recorder.files()).isEmpty();
+        recorder.settle();
+        assertThat(recorder.records()).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitWhileTheQueueFills() {
+        Recorder recorder = new Recorder(folder, Configs.with(queue(4, Overflow.DROP)));
+        List<Call> all = Stream.of("one", "two").map(FakeCalls.chat()::whole).toList();
+        all.forEach(call -> recorder.send(call, Script.says("fine")));
+        all.forEach(call -> call.scope().end(null));
+
+        recorder.time.run();
+
+        assertThat(recorder.records()).hasSize(2);
     }
 
     @Test
@@ -96,7 +123,7 @@ class RecordQueueTest {
                 .toList();
         all.forEach(call -> recorder.send(call, Script.says("fine")));
         all.forEach(call -> call.scope().end(null));
-        recorder.time.run();
+        recorder.settle();
     }
 
     private static RecordConfig.Queue queue(int records, Overflow overflow) {

@@ -45,8 +45,13 @@ final class Recorder {
         }
         time.run();
         call.scope().end(null);
-        time.run();
+        settle();
         return reply;
+    }
+
+    /** What waits is written. */
+    void settle() {
+        time.advance(RecordQueue.LINGER);
     }
 
     /** One call until it has its reply; its scope is not ended. */
