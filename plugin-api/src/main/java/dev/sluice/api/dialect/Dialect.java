@@ -34,6 +34,23 @@ public interface Dialect extends ExtensionPoint {
     List<String> prefixes();
 
     /**
+     * Where this dialect's SDKs are pointed.
+     *
+     * @return the origin by itself for SDKs that are called as the dialect is, unless a dialect knows better
+     */
+    default Sdk sdk() {
+        return new Sdk(name(), "");
+    }
+
+    /**
+     * What people have to know to point their SDKs here.
+     *
+     * @param name what people call the SDKs
+     * @param path what comes after the origin in the base URL, such as {@code /v1}; empty for the origin by itself
+     */
+    record Sdk(String name, String path) {}
+
+    /**
      * Whether a request's header is one that only this dialect's clients send: decides where two dialects have the same
      * path, as several have {@code /v1/models}.
      *

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.proxy.admin.AdminServer;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.Settings;
@@ -215,6 +216,15 @@ public final class Bootstrap {
                 environment(place),
                 providerDialects(),
                 place.prices());
+    }
+
+    /**
+     * The dialects that clients may speak.
+     *
+     * @return in the order in which they are asked for a path
+     */
+    public static List<Dialect> dialects() {
+        return DIALECTS.all();
     }
 
     /** The sandbox's stands for all of them. */

@@ -1,37 +1,41 @@
 package dev.sluice.proxy.cli;
 
 import dev.sluice.api.config.HostPort;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.proxy.boot.Plan;
 import dev.sluice.proxy.boot.Served;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What a person reads when Sluice has started: what to paste into an SDK. */
 final class Greeting {
 
     private Greeting() {}
 
-    static List<String> of(Served served) {
+    static List<String> of(Served served, List<Dialect> dialects) {
         Plan plan = served.plan();
         String scheme = plan.settings().server().tls() == null ? "http" : "https";
         String base = scheme + "://" + reachable(plan.settings().server().listen(), served.port());
         List<String> lines = new ArrayList<>();
         lines.add("Sluice " + VersionCommand.version() + " is ready.");
         lines.add("");
-        lines.add("  OpenAI SDK base URL   " + base + "/v1");
-        lines.add("  Admin and metrics     http://"
-                + reachable(plan.settings().admin().listen(), served.adminPort()));
-        lines.add(
-                "  Providers             " + String.join(", ", plan.providers().keySet()));
-        for (Map.Entry<String, String> left : plan.leftOut().entrySet()) {
-            lines.add("  Left out              " + left.getKey() + " (" + left.getValue() + ")");
-        }
+        lines.add("Base URLs for SDKs:");
+        dialects.stream().map(Dialect::sdk).forEach(sdk -> lines.add(entry(sdk.name(), base + sdk.path())));
+        lines.add("");
+        lines.add(entry(
+                "Admin and metrics",
+                "http://" + reachable(plan.settings().admin().listen(), served.adminPort())));
+        lines.add(entry("Providers", String.join(", ", plan.providers().keySet())));
+        plan.leftOut().forEach((name, why) -> lines.add(entry("Left out", name + " (" + why + ")")));
         lines.add("");
         lines.add("Try it, no key needed:");
         lines.add("  curl " + base + "/v1/chat/completions -H 'content-type: application/json' \\");
         lines.add("    -d '{\"model\":\"sandbox/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
         return lines;
+    }
+
+    private static String entry(String what, String value) {
+        return "  %-20s%s".formatted(what, value);
     }
 
     private static String reachable(HostPort listen, int port) {

@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void greet(Served served) {
         PrintWriter out = spec.commandLine().getOut();
-        Greeting.of(served).forEach(out::println);
+        Greeting.of(served, Bootstrap.dialects()).forEach(out::println);
         out.flush();
     }
 }

@@ -23,13 +23,34 @@ class GreetingTest {
     void saysWhatToPasteAndWhatWasLeftOut() throws IOException {
         Served served = serve("listen: 127.0.0.1:0");
         try {
-            List<String> lines = Greeting.of(served);
+            List<String> lines = Greeting.of(served, Bootstrap.dialects());
 
             assertThat(lines)
-                    .contains("  OpenAI SDK base URL   http://127.0.0.1:" + served.port() + "/v1")
-                    .contains("  Admin and metrics     http://127.0.0.1:" + served.adminPort())
-                    .contains("  Providers             sandbox")
-                    .contains("  Left out              groq (SURELY_NOT_SET not set)");
+                    .contains("  OpenAI              http://127.0.0.1:" + served.port() + "/v1")
+                    .contains("  Admin and metrics   http://127.0.0.1:" + served.adminPort())
+                    .contains("  Providers           sandbox")
+                    .contains("  Left out            groq (SURELY_NOT_SET not set)");
+        } finally {
+            served.stop();
+        }
+    }
+
+    @Test
+    void namesTheBaseUrlOfEverySdkThatIsServed() throws IOException {
+        Served served = serve("listen: 127.0.0.1:0");
+        String origin = "http://127.0.0.1:" + served.port();
+        try {
+            List<String> lines = Greeting.of(served, Bootstrap.dialects());
+
+            assertThat(lines)
+                    .containsSubsequence(
+                            "Base URLs for SDKs:",
+                            "  OpenAI              " + origin + "/v1",
+                            "  Anthropic           " + origin,
+                            "  AWS Bedrock         " + origin,
+                            "  Google Gemini       " + origin,
+                            "  Ollama              " + origin,
+                            "  Cohere              " + origin);
         } finally {
             served.stop();
         }
@@ -41,8 +62,8 @@ class GreetingTest {
         Served served = serve("listen: 0.0.0.0:0, access: open, tls: { certificate: '" + certificate.certificatePath()
                 + "', key: '" + certificate.privateKeyPath() + "' }");
         try {
-            assertThat(Greeting.of(served))
-                    .contains("  OpenAI SDK base URL   https://127.0.0.1:" + served.port() + "/v1");
+            assertThat(Greeting.of(served, Bootstrap.dialects()))
+                    .contains("  OpenAI              https://127.0.0.1:" + served.port() + "/v1");
         } finally {
             served.stop();
             certificate.delete();

@@ -27,6 +27,11 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("Anthropic", "");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }

@@ -24,6 +24,11 @@ public final class BedrockDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("AWS Bedrock", "");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }

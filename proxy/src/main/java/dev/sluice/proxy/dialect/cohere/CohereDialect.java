@@ -24,6 +24,11 @@ public final class CohereDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("Cohere", "");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }

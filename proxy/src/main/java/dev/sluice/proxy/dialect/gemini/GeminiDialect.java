@@ -43,6 +43,11 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("Google Gemini", "");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }

@@ -24,6 +24,11 @@ public final class OllamaDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("Ollama", "");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }

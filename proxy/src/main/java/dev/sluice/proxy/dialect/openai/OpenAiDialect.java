@@ -22,6 +22,11 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public Sdk sdk() {
+        return new Sdk("OpenAI", "/v1");
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return endpoints;
     }
