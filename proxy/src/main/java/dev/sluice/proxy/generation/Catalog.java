@@ -32,7 +32,8 @@ public final class Catalog {
     /**
      * Finds where a call may go.
      *
-     * @param dialect the client's; a bare model name goes to this dialect's own provider
+     * @param dialect the client's; a bare model name goes to this dialect's own provider, one with a slash in it only to a provider
+     *     that may have such names: what is meant for a provider that is not configured must not reach another
      * @param model an alias, {@code provider/model}, a bare name, or empty for a call that names none
      * @return in order of preference, at least one
      * @throws CallError 404 {@code model_not_found} if nobody has such a model
@@ -117,11 +118,11 @@ public final class Catalog {
 
     private Provider own(Dialect dialect, String model) {
         Provider named = providers.get(dialect.name());
-        if (named != null && named.speaks(dialect)) {
+        if (named != null && named.speaks(dialect) && named.takes(model)) {
             return named;
         }
         for (Provider provider : providers.values()) {
-            if (provider.speaks(dialect) && provider.takesAnyModel()) {
+            if (provider.speaks(dialect) && provider.takes(model)) {
                 return provider;
             }
         }

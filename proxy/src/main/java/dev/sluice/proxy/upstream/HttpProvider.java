@@ -49,8 +49,14 @@ public final class HttpProvider implements Provider {
      * @param lacks names of the dialect's endpoints that it does not have
      * @param accent says translated requests as it takes them
      * @param usage whether streams are to tell their usage, asked or not
+     * @param plainNames whether none of its models has a slash in its name
      */
-    record Speech(String dialect, Set<String> lacks, BiFunction<Obj, Losses, Obj> accent, boolean usage) {}
+    record Speech(
+            String dialect,
+            Set<String> lacks,
+            BiFunction<Obj, Losses, Obj> accent,
+            boolean usage,
+            boolean plainNames) {}
 
     /**
      * How requests get there.
@@ -88,6 +94,11 @@ public final class HttpProvider implements Provider {
     @Override
     public boolean has(Endpoint endpoint) {
         return !speech.lacks().contains(endpoint.name());
+    }
+
+    @Override
+    public boolean takes(String model) {
+        return !speech.plainNames() || model.indexOf('/') < 0;
     }
 
     @Override

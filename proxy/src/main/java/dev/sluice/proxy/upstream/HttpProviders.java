@@ -95,7 +95,8 @@ public final class HttpProviders {
                 dialect(name, settings),
                 lacks(known, settings),
                 (body, losses) -> known.kind().adapted(known.name(), body, losses),
-                settings.streamUsage());
+                settings.streamUsage(),
+                known.preset().plainNames() && settings.baseUrl() == null);
         return new HttpProvider(name, speech, way, policy, clients, timers);
     }
 

@@ -65,6 +65,11 @@ final class KeyPool implements Provider {
     }
 
     @Override
+    public boolean takes(String model) {
+        return keys.getFirst().account().takes(model);
+    }
+
+    @Override
     public Future<Reply> send(Call call) {
         if (ProviderKeys.of(call, name) != null) {
             return keys.getFirst()

@@ -22,8 +22,11 @@ public final class Presets {
      * @param keyVariable the environment variable that SDKs read its key from; empty if it takes none
      * @param auth how the key is sent
      * @param lacks endpoints of its dialect, by name, that it does not have: calls to them are translated to one that it has
+     * @param plainNames whether none of its models has a slash in its name, so that one before which no provider of the config
+     *     stands is somebody else's
      */
-    public record Preset(String dialect, String baseUrl, String keyVariable, Auth auth, Set<String> lacks) {
+    public record Preset(
+            String dialect, String baseUrl, String keyVariable, Auth auth, Set<String> lacks, boolean plainNames) {
 
         public Preset {
             lacks = Set.copyOf(lacks);
@@ -38,7 +41,7 @@ public final class Presets {
          * @param auth how the key is sent
          */
         public Preset(String dialect, String baseUrl, String keyVariable, Auth auth) {
-            this(dialect, baseUrl, keyVariable, auth, Set.of());
+            this(dialect, baseUrl, keyVariable, auth, Set.of(), false);
         }
 
         /**
@@ -48,7 +51,16 @@ public final class Presets {
          * @return a copy
          */
         public Preset lacking(String... endpoints) {
-            return new Preset(dialect, baseUrl, keyVariable, auth, Set.of(endpoints));
+            return new Preset(dialect, baseUrl, keyVariable, auth, Set.of(endpoints), plainNames);
+        }
+
+        /**
+         * The same, known to have no model with a slash in its name.
+         *
+         * @return a copy
+         */
+        public Preset withPlainNames() {
+            return new Preset(dialect, baseUrl, keyVariable, auth, lacks, true);
         }
     }
 

@@ -58,11 +58,12 @@ public interface Provider {
     }
 
     /**
-     * Whether a bare model name may be sent to it.
+     * Whether a model's name that says no provider may be sent to it.
      *
-     * @return false for providers that have only what they list
+     * @param model as the client wrote it; empty where a call names none
+     * @return false if it is known to have no model of such a name
      */
-    default boolean takesAnyModel() {
+    default boolean takes(String model) {
         return true;
     }
 

@@ -55,6 +55,8 @@ class PathTableTest {
     @CsvSource({
         "GET, /v1/models/gpt-5, gpt-5",
         "GET, /v1/models/groq%2Fllama-3, groq/llama-3",
+        "GET, /v1/models/groq/meta/llama-3, groq/meta/llama-3",
+        "DELETE, /v1/models/groq/llama-3, groq/llama-3",
         "GET, /v1/models/caf%C3%A9, café",
         "POST, /v1beta/models/a:b:generateContent, a:b",
     })

@@ -46,6 +46,21 @@ class CatalogTest {
     }
 
     @Test
+    void sendsNothingThatIsMeantForAProviderOutsideTheConfigToOneThatHasNoSuchNames() {
+        assertThatThrownBy(() -> catalog("plain").resolve(OPENAI, "anthropic/claude-opus-4-8"))
+                .isInstanceOfSatisfying(CallError.class, error -> {
+                    assertThat(error.code()).isEqualTo("model_not_found");
+                    assertThat(error.message()).contains("'anthropic/claude-opus-4-8'", "[plain]");
+                });
+    }
+
+    @Test
+    void givesANameWithASlashToTheFirstThatMayHaveIt() {
+        assertThat(catalog("plain", "groq").resolve(OPENAI, "meta/llama-3"))
+                .containsExactly(new Target("groq", "meta/llama-3"));
+    }
+
+    @Test
     void givesABareNameToTheProviderNamedAsTheDialect() {
         assertThat(catalog.resolve(OPENAI, "gpt-5")).containsExactly(new Target("openai", "gpt-5"));
     }
@@ -58,7 +73,7 @@ class CatalogTest {
     @Test
     void prefersAnAliasToAProvidersOwnModel() {
         Catalog shadowing = new Catalog(
-                Map.of("openai", new Named("openai", true)),
+                Map.of("openai", new Named("openai", true, false)),
                 Map.of("openai/gpt-5", List.of(new Target("openai", "gpt-5-mini"))));
 
         assertThat(shadowing.resolve(OPENAI, "openai/gpt-5")).containsExactly(new Target("openai", "gpt-5-mini"));
@@ -107,13 +122,13 @@ class CatalogTest {
     private static Catalog catalog(String... names) {
         Map<String, Provider> providers = new LinkedHashMap<>();
         for (String name : names) {
-            providers.put(name, new Named(name, !name.equals("sandbox")));
+            providers.put(name, new Named(name, !name.equals("sandbox"), name.equals("plain")));
         }
         return new Catalog(
                 providers, Map.of("support", List.of(new Target("openai", "gpt-5-mini"), new Target("groq", "llama"))));
     }
 
-    private record Named(String name, boolean takesAnyModel) implements Provider {
+    private record Named(String name, boolean takesModels, boolean plainNames) implements Provider {
 
         @Override
         public boolean speaks(Dialect dialect) {
@@ -122,7 +137,12 @@ class CatalogTest {
 
         @Override
         public List<String> models() {
-            return takesAnyModel ? List.of() : List.of("echo");
+            return takesModels ? List.of() : List.of("echo");
+        }
+
+        @Override
+        public boolean takes(String model) {
+            return takesModels && !(plainNames && model.contains("/"));
         }
 
         @Override

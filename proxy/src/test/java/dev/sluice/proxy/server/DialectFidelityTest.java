@@ -150,6 +150,7 @@ class DialectFidelityTest {
         "/v1beta/models, x-goog-api-key: k, '\"name\":\"models/fast\"'",
         "/v1/models, x-goog-api-key: k, '\"name\":\"models/fast\"'",
         "/v1/models, x-fern-sdk-name: cohere, '\"name\":\"fast\"'",
+        "/v1/models/gemini/gemini-2.5-flash, x-goog-api-key: k, '\"name\":\"models/gemini/gemini-2.5-flash\"'",
         "/v1/models, accept: */*, '\"id\":\"fast\"'",
         "/api/tags, accept: */*, '\"model\":\"fast\"'",
     })

@@ -227,6 +227,27 @@ class PassThroughTest {
     }
 
     @Test
+    void aConnectionWithHalfAnUploadOnItIsNotUsedAgain() throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.head();
+            wire.send("HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}");
+            wire.awaitClosed();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            try (Wire leaving = proxy.connect()) {
+                leaving.send("POST /v1/files HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nabc");
+                assertThat(leaving.read().status()).isEqualTo(401);
+            }
+
+            Message next = proxy.call(get("/v1/files/f_1"));
+
+            assertThat(next.status()).isEqualTo(401);
+            assertThat(provider.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void modelsAreAliasesAndTargets() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider)) {

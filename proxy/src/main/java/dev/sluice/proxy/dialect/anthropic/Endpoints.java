@@ -34,7 +34,7 @@ final class Endpoints {
                 opaque("batches", HttpMethod.POST, "/v1/messages/batches", Operation.OTHER, ModelPlace.NONE),
                 opaque("batches-list", HttpMethod.GET, "/v1/messages/batches", Operation.OTHER, ModelPlace.NONE),
                 opaque("models", HttpMethod.GET, "/v1/models", Operation.LIST_MODELS, ModelPlace.NONE),
-                opaque("model", HttpMethod.GET, "/v1/models/{model}", Operation.LIST_MODELS, ModelPlace.PATH));
+                opaque("model", HttpMethod.GET, "/v1/models/{model+}", Operation.LIST_MODELS, ModelPlace.PATH));
     }
 
     private static Endpoint json(

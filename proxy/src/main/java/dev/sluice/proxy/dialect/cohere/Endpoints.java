@@ -32,7 +32,7 @@ final class Endpoints {
             PromptShape rerank = new RerankShape();
             endpoints.post(prefix + "rerank", path + "rerank", Operation.RERANK, Streaming.NEVER, rerank, BILLED);
             endpoints.get(prefix + "models", path + "models", ModelPlace.NONE);
-            endpoints.get(prefix + "model", path + "models/{model}", ModelPlace.PATH);
+            endpoints.get(prefix + "model", path + "models/{model+}", ModelPlace.PATH);
         }
         return List.copyOf(endpoints.list);
     }

@@ -78,8 +78,7 @@ final class Endpoints {
 
     private void models(String prefix, String path) {
         get(prefix + "models", path, ModelPlace.NONE);
-        // Below /v1/, OpenAI's clients ask in the same way.
-        get(prefix + "model", path + (prefix.equals("v1-") ? "/{model}" : "/{model+}"), ModelPlace.PATH);
+        get(prefix + "model", path + "/{model+}", ModelPlace.PATH);
     }
 
     private void post(

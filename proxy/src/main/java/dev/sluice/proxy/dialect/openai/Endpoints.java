@@ -154,8 +154,8 @@ final class Endpoints {
 
     private void models() {
         opaque("models", HttpMethod.GET, "/v1/models", Operation.LIST_MODELS);
-        add("model", HttpMethod.GET, "/v1/models/{model}", Operation.LIST_MODELS, OPAQUE, PATH, NEVER, null, null);
-        add("model-delete", HttpMethod.DELETE, "/v1/models/{model}", Operation.OTHER, OPAQUE, PATH, NEVER, null, null);
+        add("model", HttpMethod.GET, "/v1/models/{model+}", Operation.LIST_MODELS, OPAQUE, PATH, NEVER, null, null);
+        add("model-delete", HttpMethod.DELETE, "/v1/models/{model+}", Operation.OTHER, OPAQUE, PATH, NEVER, null, null);
     }
 
     private static PromptLens lens(PromptShape shape) {

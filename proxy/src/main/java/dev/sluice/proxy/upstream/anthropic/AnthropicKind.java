@@ -14,7 +14,8 @@ public final class AnthropicKind implements ProviderKind {
     public Map<String, Preset> presets() {
         return Map.of(
                 "anthropic",
-                new Preset("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", Auth.in("x-api-key")));
+                new Preset("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", Auth.in("x-api-key"))
+                        .withPlainNames());
     }
 
     @Override

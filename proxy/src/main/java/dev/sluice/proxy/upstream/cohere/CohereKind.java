@@ -10,6 +10,7 @@ public final class CohereKind implements ProviderKind {
 
     @Override
     public Map<String, Preset> presets() {
-        return Map.of("cohere", new Preset("cohere", "https://api.cohere.com", "CO_API_KEY", Auth.BEARER));
+        return Map.of(
+                "cohere", new Preset("cohere", "https://api.cohere.com", "CO_API_KEY", Auth.BEARER).withPlainNames());
     }
 }

@@ -20,14 +20,18 @@ public final class OpenAiKind implements ProviderKind {
     @Override
     public Map<String, Preset> presets() {
         Map<String, Preset> presets = new LinkedHashMap<>();
-        presets.put("openai", bearer("https://api.openai.com/v1", "OPENAI_API_KEY"));
+        presets.put(
+                "openai", bearer("https://api.openai.com/v1", "OPENAI_API_KEY").withPlainNames());
         presets.put("groq", bearer("https://api.groq.com/openai/v1", "GROQ_API_KEY"));
-        presets.put("mistral", chats("https://api.mistral.ai/v1", "MISTRAL_API_KEY"));
-        presets.put("deepseek", chats("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"));
+        presets.put(
+                "mistral", chats("https://api.mistral.ai/v1", "MISTRAL_API_KEY").withPlainNames());
+        presets.put(
+                "deepseek",
+                chats("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY").withPlainNames());
         presets.put("together", chats("https://api.together.xyz/v1", "TOGETHER_API_KEY"));
         presets.put("fireworks", bearer("https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"));
         presets.put("openrouter", bearer("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"));
-        presets.put("xai", bearer("https://api.x.ai/v1", "XAI_API_KEY"));
+        presets.put("xai", bearer("https://api.x.ai/v1", "XAI_API_KEY").withPlainNames());
         presets.put("perplexity", chats("https://api.perplexity.ai#v1", "PERPLEXITY_API_KEY"));
         presets.put("vllm", bearer("http://127.0.0.1:8000/v1", ""));
         presets.put("ollama", chats("http://127.0.0.1:11434/v1", ""));

@@ -64,7 +64,7 @@ public final class SandboxProvider implements Provider {
     }
 
     @Override
-    public boolean takesAnyModel() {
+    public boolean takes(String model) {
         return false;
     }
 

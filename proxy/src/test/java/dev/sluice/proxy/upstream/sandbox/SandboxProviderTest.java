@@ -34,7 +34,7 @@ class SandboxProviderTest {
     @Test
     void itSpeaksTheDialectsThatItHasAVoiceFor() {
         assertThat(sandbox.provider.speaks(Sandbox.DIALECT)).isTrue();
-        assertThat(sandbox.provider.takesAnyModel()).isFalse();
+        assertThat(sandbox.provider.takes("anything")).isFalse();
         assertThat(sandbox.provider.name()).isEqualTo("sandbox");
         assertThat(sandbox.provider.close().succeeded()).isTrue();
     }
