@@ -123,8 +123,7 @@ public record RecordConfig(
             @Doc("How much all files may hold together; the oldest are deleted.") @Default("4GiB")
             DataSize keepSize,
 
-            @Doc("Whether files that are closed are compressed; takes CPU for every record.")
-            @Default("false")
+            @Doc("Whether files that are closed are compressed; takes CPU for every record.") @Default("false")
             boolean compress) {}
 
     /** What waits to be written. */
