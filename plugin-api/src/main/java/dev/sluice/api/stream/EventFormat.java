@@ -9,7 +9,8 @@ public interface EventFormat {
     EventFormat SSE = SseWriter::write;
 
     /** A line of JSON; type, id and retry have no place in it. */
-    EventFormat NDJSON = (fields, data) -> data.toBuffer().copy().appendByte((byte) '\n');
+    EventFormat NDJSON = (fields, data) ->
+            Buffer.buffer(data.length() + 1).appendBuffer(data.toBuffer()).appendByte((byte) '\n');
 
     /** One more object of a JSON array that has begun; type, id and retry have no place in it. */
     EventFormat JSON_ARRAY = (fields, data) -> Buffer.buffer(",\n").appendBuffer(data.toBuffer());
