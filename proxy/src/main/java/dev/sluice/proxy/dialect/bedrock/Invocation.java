@@ -5,18 +5,21 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Parameters;
 import dev.sluice.api.prompt.Place;
+import dev.sluice.api.prompt.Role;
+import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.LensedPrompt;
 import dev.sluice.proxy.dialect.PromptShape;
 import dev.sluice.proxy.dialect.anthropic.AnthropicDialect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The request of InvokeModel: a body of the model family's own. Anthropic's says that it is; others are not looked into. */
+/** The request of InvokeModel: a body of the model family's own. Anthropic's says that it is; others are read by the names that their texts have. */
 final class Invocation implements PromptShape {
 
-    /** Reads Anthropic's bodies as Anthropic does, and nothing of others. */
+    /** Reads Anthropic's bodies as Anthropic does. */
     static final PromptLens PROMPT = body -> isAnthropic(body)
             ? Objects.requireNonNull(new AnthropicDialect().chatEndpoint().promptLens())
                     .read(body)
@@ -31,7 +34,12 @@ final class Invocation implements PromptShape {
 
     @Override
     public List<Message> messages(Obj body) {
-        return List.of();
+        List<Message> messages = new ArrayList<>();
+        FamilyTexts.map(body, Role.USER, (path, role, text) -> {
+            messages.add(Message.of(role, text));
+            return text;
+        });
+        return messages;
     }
 
     @Override
@@ -46,7 +54,7 @@ final class Invocation implements PromptShape {
 
     @Override
     public Obj mapText(Obj body, TextMapper mapper) {
-        return body;
+        return FamilyTexts.map(body, Role.USER, (path, role, text) -> mapper.map(role, TextKind.CONTENT, text));
     }
 
     @Override

@@ -6,13 +6,19 @@ import dev.sluice.api.text.ChannelTexts;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads one stream of InvokeModel, whose chunks hold Anthropic's events or those of a family that is not read.
- *
- * @param messages reads Anthropic's
- */
-record InvokeEvents(EventLens messages) implements EventLens {
+/** Reads one stream of InvokeModel, whose chunks hold Anthropic's events or those of another family, as its first one says. */
+final class InvokeEvents implements EventLens {
+
+    private final EventLens messages;
+    private @Nullable FamilyEvents family;
+    private boolean begun;
+
+    /** The {@code messages} read Anthropic's events. */
+    InvokeEvents(EventLens messages) {
+        this.messages = messages;
+    }
 
     @Override
     public void map(Event event, ChannelTexts texts, Consumer<Event> out) {
@@ -21,20 +27,37 @@ record InvokeEvents(EventLens messages) implements EventLens {
         }
         Event inner = Chunks.inner(event);
         if (inner == null) {
-            messages.end(texts, held -> out.accept(Chunks.outer(held)));
+            end(texts, out);
             out.accept(event);
             return;
         }
-        messages.map(inner, texts, left -> out.accept(left == inner ? event : Chunks.outer(left)));
+        if (!begun) {
+            begun = true;
+            family = FamilyEvents.isOfAnthropic(inner) ? null : new FamilyEvents();
+        }
+        if (family != null) {
+            family.map(event, inner, texts, out);
+        } else {
+            messages.map(inner, texts, left -> out.accept(left == inner ? event : Chunks.outer(left)));
+        }
     }
 
     @Override
     public void end(ChannelTexts texts, Consumer<Event> out) {
-        messages.end(texts, held -> out.accept(Chunks.outer(held)));
+        if (family != null) {
+            family.end(texts, out);
+        } else {
+            messages.end(texts, held -> out.accept(Chunks.outer(held)));
+        }
     }
 
+    /** Other families have no word for an end because of what was said. */
     @Override
     public void cut(List<Event> last, Consumer<Event> out) {
+        if (family != null) {
+            last.forEach(out);
+            return;
+        }
         List<Event> inner =
                 last.stream().map(Chunks::inner).filter(Objects::nonNull).toList();
         messages.cut(inner, event -> out.accept(Chunks.outer(event)));

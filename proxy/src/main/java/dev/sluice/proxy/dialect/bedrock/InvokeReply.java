@@ -4,15 +4,17 @@ import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Role;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
+import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.ChannelTexts;
 import dev.sluice.proxy.dialect.anthropic.MessagesReply;
 import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
 import java.util.List;
 import java.util.Objects;
 
-/** The replies of InvokeModel: those in Anthropic's words are read as such, others not at all. */
+/** The replies of InvokeModel: those in Anthropic's words are read as such, others by the names that their texts have. */
 record InvokeReply() implements ReplyLens {
 
     private static final MessagesReply MESSAGES = new MessagesReply();
@@ -23,7 +25,14 @@ record InvokeReply() implements ReplyLens {
 
     @Override
     public Obj mapTexts(Obj body, ChannelTexts texts) {
-        return isMessage(body) ? MESSAGES.mapTexts(body, texts) : body;
+        if (isMessage(body)) {
+            return MESSAGES.mapTexts(body, texts);
+        }
+        int[] place = new int[1];
+        return FamilyTexts.map(
+                body,
+                Role.ASSISTANT,
+                (path, role, text) -> texts.whole(new Channel(0, Channel.Kind.CONTENT, place[0]++), text));
     }
 
     @Override

@@ -357,21 +357,19 @@ class ConverseLensTest {
     }
 
     @Test
-    void bodiesOfAnthropicsAreReadAndOthersAreNot() {
+    void bodiesOfAnthropicsAreReadAsSuchAndOthersByTheNamesOfTheirTexts() {
         Obj anthropic = json(
                 "{\"anthropic_version\":\"bedrock-2023-05-31\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}");
         Obj titan = json("{\"inputText\":\"a\"}");
 
         assertThat(Invocation.PROMPT.read(anthropic).messages()).containsExactly(Message.of(Role.USER, "a"));
         Prompt other = Invocation.PROMPT.read(titan);
-        assertThat(other.messages()).isEmpty();
-        assertThat(other.mapText((role, kind, text) -> "x")).isSameAs(other);
+        assertThat(other.messages()).containsExactly(Message.of(Role.USER, "a"));
+        assertThat(other.mapText((role, kind, text) -> "x").json()).hasToString("{\"inputText\":\"x\"}");
         assertThat(other.plus(Message.of(Role.USER, "x"), Place.LAST)).isSameAs(other);
         assertThat(other.with(other.parameters())).isSameAs(other);
         assertThat(other.tools()).isEmpty();
         assertThat(new InvokeReply().summary(titan)).isEqualTo(Summary.NONE);
-        assertThat(new InvokeReply().mapTexts(titan, new ChannelTexts(c -> p -> "x")))
-                .isSameAs(titan);
         assertThat(new InvokeReply().cut(titan)).isSameAs(titan);
         Obj message = json("{\"type\":\"message\",\"model\":\"c\",\"content\":[{\"text\":\"a\"}]}");
         assertThat(new InvokeReply().summary(message).model()).isEqualTo("c");
