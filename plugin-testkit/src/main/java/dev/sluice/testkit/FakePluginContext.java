@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
@@ -30,6 +31,7 @@ public final class FakePluginContext implements PluginContext {
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
     private @Nullable Embedder embedder;
+    private final Map<String, Classifier> classifiers = new LinkedHashMap<>();
     private Map<String, ? extends Record> collections = Map.of();
     private String chain = "";
 
@@ -95,6 +97,18 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withEmbedder(Embedder given) {
         this.embedder = given;
+        return this;
+    }
+
+    /**
+     * Gives the filter a classifier.
+     *
+     * @param name that it asks by
+     * @param given such as a {@link FakeClassifier}
+     * @return this
+     */
+    public FakePluginContext withClassifier(String name, Classifier given) {
+        classifiers.put(name, given);
         return this;
     }
 
@@ -185,6 +199,14 @@ public final class FakePluginContext implements PluginContext {
         return embedder == null
                 ? Future.failedFuture("Expected an embedder: give the context one, by withEmbedder(..)")
                 : Future.succeededFuture(embedder);
+    }
+
+    @Override
+    public Future<Classifier> classifier(String name) {
+        Classifier given = classifiers.get(name);
+        return given == null
+                ? Future.failedFuture("Expected a classifier " + name + ": give the context one, by withClassifier(..)")
+                : Future.succeededFuture(given);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.api.plugin;
 
 import dev.sluice.api.admin.Admin;
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.state.State;
@@ -92,6 +93,15 @@ public interface PluginContext {
      *     {@code create} with
      */
     Future<Embedder> embedder();
+
+    /**
+     * A model that judges texts, shared by all filters that name it; made when it is first asked for.
+     *
+     * @param name as the config has it below {@code classifiers}
+     * @return the classifier; a failure that says what to configure if there is none of that name, or it cannot be made. Fit to
+     *     fail {@code create} with
+     */
+    Future<Classifier> classifier(String name);
 
     /**
      * The collections of documents that the config names.

@@ -81,6 +81,7 @@ public final class GenerationMaker {
         Dispatch dispatch = new Dispatch(catalog, new Translations(host.dialects(), policies(plan)), host.calls());
         Models models = plan.models().resolving(catalog::candidates);
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
+        plan.classifiers().forEach((name, kind) -> plugins.classifyWith(name, kind.factory(), kind.config()));
         plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));

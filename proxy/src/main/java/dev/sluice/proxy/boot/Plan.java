@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.Target;
+import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param leftOut why optional providers are not among them, by name
  * @param models what is known of models: where aliases lead, facts, prices
  * @param embedder what filters embed with; empty if there is none
+ * @param classifiers what filters have texts judged by, by name
  * @param collections what the config says of collections of documents, by the record that a filter has for it, and by name
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
@@ -35,6 +37,7 @@ public record Plan(
         Map<String, String> leftOut,
         ModelBook models,
         Optional<PlannedEmbedder> embedder,
+        Map<String, PlannedClassifier> classifiers,
         Map<Class<?>, Map<String, Record>> collections,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
@@ -56,7 +59,8 @@ public record Plan(
      * @return a copy
      */
     Plan withoutFilters() {
-        return new Plan(settings, masked, providers, leftOut, models, embedder, collections, Map.of(), routes);
+        return new Plan(
+                settings, masked, providers, leftOut, models, embedder, classifiers, collections, Map.of(), routes);
     }
 
     /**
@@ -66,6 +70,14 @@ public record Plan(
      * @param config its own config, bound
      */
     public record PlannedEmbedder(PluginExtension<EmbedderFactory<?>> factory, Object config) {}
+
+    /**
+     * A classifier that filters share.
+     *
+     * @param factory makes it
+     * @param config its own config, bound
+     */
+    public record PlannedClassifier(PluginExtension<ClassifierFactory<?>> factory, Object config) {}
 
     /**
      * A filter at its place.

@@ -4,6 +4,7 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
+import dev.sluice.proxy.boot.Plan.PlannedClassifier;
 import dev.sluice.proxy.boot.Plan.PlannedEmbedder;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.FilterCommon;
@@ -95,6 +96,10 @@ public final class Planner {
         settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
         Optional<PlannedEmbedder> embedder = problems.attempt(() -> EmbedderChoice.of(settings.embedder(), plugins))
                 .flatMap(chosen -> chosen);
+        Map<String, PlannedClassifier> classifiers = new LinkedHashMap<>();
+        settings.classifiers()
+                .forEach((name, kinds) ->
+                        problems.attempt(() -> classifiers.put(name, ClassifierChoice.of(name, kinds, plugins))));
         Optional<Map<Class<?>, Map<String, Record>>> collections =
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
@@ -109,6 +114,7 @@ public final class Planner {
                 leftOut,
                 book,
                 embedder,
+                classifiers,
                 collections.orElse(Map.of()),
                 chains,
                 all);

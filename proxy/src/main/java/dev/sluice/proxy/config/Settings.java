@@ -33,6 +33,10 @@ public record Settings(
                 "What texts are made vectors with: the name of an embedder that a plugin brings, and its config; at most one.")
         Map<String, ConfigNode> embedder,
 
+        @Doc(
+                "Models that judge texts, by a name that filters ask for them by: the name of a kind that a plugin brings, and its config.")
+        Map<String, Map<String, ConfigNode>> classifiers,
+
         @Doc("Collections of documents by name, for filters that search them.")
         Map<String, ConfigNode> collections,
 

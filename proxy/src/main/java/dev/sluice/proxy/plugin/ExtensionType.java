@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.admin.CommandFactory;
+import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.EmbedderFactory;
 import java.util.List;
@@ -30,12 +31,17 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
     public static final ExtensionType<EmbedderFactory<?>> EMBEDDER = new ExtensionType<>(
             "embedder", (Class<EmbedderFactory<?>>) (Class<?>) EmbedderFactory.class, EmbedderFactory::name);
 
+    /** Classifiers. */
+    @SuppressWarnings("unchecked") // A factory of any config is what the class stands for.
+    public static final ExtensionType<ClassifierFactory<?>> CLASSIFIER = new ExtensionType<>(
+            "classifier", (Class<ClassifierFactory<?>>) (Class<?>) ClassifierFactory.class, ClassifierFactory::name);
+
     /** Commands of {@code bin/sluice}. */
     public static final ExtensionType<CommandFactory> COMMAND =
             new ExtensionType<>("command", CommandFactory.class, CommandFactory::name);
 
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, COMMAND);
+    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, COMMAND);
 
     /**
      * Whether an object is one.

@@ -1,28 +1,32 @@
 package dev.sluice.proxy.plugin;
 
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.proxy.plugin.context.Commons;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * What one generation has for the filters of one chain.
  *
  * @param models what is known of models
- * @param loader loads the embedder when it is first asked for
+ * @param inUse has the embedder and the classifiers
  * @param chain how the config writes the chain, as a digest; empty outside a chain
  * @param all what the config says of collections, by the record that a filter has for it
  */
-record GenerationCommons(
-        Models models, Supplier<Future<Embedder>> loader, String chain, Map<Class<?>, Map<String, Record>> all)
+record GenerationCommons(Models models, ModelsInUse inUse, String chain, Map<Class<?>, Map<String, Record>> all)
         implements Commons {
 
     @Override
     public Future<Embedder> embedder() {
-        return loader.get();
+        return inUse.embedder();
+    }
+
+    @Override
+    public Future<Classifier> classifier(String name) {
+        return inUse.classifier(name);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class PluginCatalog {
     private final PluginHost host;
     private final Collection<ExtensionType<?>> types;
     private final PluginPool pool;
-    private final SharedEmbedders embedders;
+    private final ModelsInUse.Pool models;
 
     /**
      * Makes a catalog of what this host knows to use; reads nothing yet.
@@ -45,7 +45,7 @@ public final class PluginCatalog {
         this.host = host;
         this.types = List.copyOf(types);
         this.pool = new PluginPool(apiVersion);
-        this.embedders = new SharedEmbedders(host);
+        this.models = ModelsInUse.Pool.of(host);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class PluginCatalog {
         ExtensionIndex index = new ExtensionIndex(types, plugins);
         problems.addAll(index.problems());
         return new PluginGeneration(
-                host, pool, List.copyOf(plugins), index, List.copyOf(problems), new GenerationEmbedder(embedders));
+                host, pool, List.copyOf(plugins), index, List.copyOf(problems), models.forGeneration());
     }
 
     private List<Path> jars(List<PluginProblem> problems) {

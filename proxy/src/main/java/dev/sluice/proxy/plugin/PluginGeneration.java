@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.model.Models;
 import dev.sluice.proxy.plugin.context.DataFolders;
@@ -27,7 +28,7 @@ public final class PluginGeneration {
     private final List<LoadedPlugin> plugins;
     private final ExtensionIndex index;
     private final List<PluginProblem> problems;
-    private final GenerationEmbedder embedder;
+    private final ModelsInUse inUse;
     private volatile Map<Class<?>, Map<String, Record>> collections = Map.of();
     private final Deque<HostPluginContext> contexts = new ArrayDeque<>();
     private @Nullable Future<Void> retired;
@@ -38,13 +39,13 @@ public final class PluginGeneration {
             List<LoadedPlugin> plugins,
             ExtensionIndex index,
             List<PluginProblem> problems,
-            GenerationEmbedder embedder) {
+            ModelsInUse inUse) {
         this.host = host;
         this.pool = pool;
         this.plugins = plugins;
         this.index = index;
         this.problems = problems;
-        this.embedder = embedder;
+        this.inUse = inUse;
     }
 
     /**
@@ -121,7 +122,18 @@ public final class PluginGeneration {
      * @param config an object of the factory's config type
      */
     public void embedWith(PluginExtension<EmbedderFactory<?>> factory, Object config) {
-        embedder.choose(new SharedEmbedders.Choice(factory, config));
+        inUse.embedWith(factory, config);
+    }
+
+    /**
+     * Says what the filters of this generation get under a classifier's name, before any is made.
+     *
+     * @param name in the config
+     * @param factory of this generation
+     * @param config an object of the factory's config type
+     */
+    public void classifyWith(String name, PluginExtension<ClassifierFactory<?>> factory, Object config) {
+        inUse.classifyWith(name, factory, config);
     }
 
     /**
@@ -183,7 +195,7 @@ public final class PluginGeneration {
         HostPluginContext context = new HostPluginContext(
                 new Owner(plugin.info().id(), extension.name(), plugin.classLoader()),
                 host,
-                new GenerationCommons(models, embedder::get, chain, collections));
+                new GenerationCommons(models, inUse, chain, collections));
         contexts.push(context);
         return context;
     }
@@ -212,7 +224,7 @@ public final class PluginGeneration {
             contexts.clear();
             retired = offLoop(() -> {
                 open.forEach(HostPluginContext::close);
-                embedder.release();
+                inUse.release();
                 plugins.reversed().forEach(pool::release);
             });
         }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.context;
 
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import io.vertx.core.Future;
@@ -23,6 +24,14 @@ public interface Commons {
     Future<Embedder> embedder();
 
     /**
+     * A classifier that all filters share.
+     *
+     * @param name in the config
+     * @return made when first asked for
+     */
+    Future<Classifier> classifier(String name);
+
+    /**
      * What the config says of collections of documents.
      *
      * @param type the record that a plugin has for it
@@ -42,7 +51,7 @@ public interface Commons {
      * Of those who have nothing but models in common.
      *
      * @param models what is known of them
-     * @return without an embedder and without collections
+     * @return without an embedder, classifiers and collections
      */
     static Commons of(Models models) {
         return new Commons() {
@@ -54,6 +63,11 @@ public interface Commons {
             @Override
             public Future<Embedder> embedder() {
                 return Future.failedFuture(new IllegalStateException("Expected a filter that asks for the embedder."));
+            }
+
+            @Override
+            public Future<Classifier> classifier(String name) {
+                return Future.failedFuture(new IllegalStateException("Expected a filter that asks for a classifier."));
             }
 
             @Override

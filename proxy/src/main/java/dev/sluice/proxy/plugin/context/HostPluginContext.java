@@ -1,6 +1,7 @@
 package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.admin.Admin;
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
@@ -125,6 +126,12 @@ public final class HostPluginContext implements PluginContext {
     public Future<Embedder> embedder() {
         lease.check();
         return commons.embedder();
+    }
+
+    @Override
+    public Future<Classifier> classifier(String name) {
+        lease.check();
+        return commons.classifier(name);
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.sluice.proxy.plugin;
+
+import dev.sluice.api.classify.Classifier;
+import dev.sluice.api.classify.ClassifierFactory;
+import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.embed.EmbedderFactory;
+import dev.sluice.proxy.plugin.context.PluginHost;
+import io.vertx.core.Future;
+
+/**
+ * What the filters of one generation have models from.
+ *
+ * @param embedders the embedder, under the name {@value #ONLY}
+ * @param classifiers by their names in the config
+ */
+record ModelsInUse(
+        GenerationModels<EmbedderFactory<?>, Embedder> embedders,
+        GenerationModels<ClassifierFactory<?>, Classifier> classifiers) {
+
+    private static final String ONLY = "";
+
+    /** What all generations share. */
+    record Pool(
+            SharedModels<EmbedderFactory<?>, Embedder> embedders,
+            SharedModels<ClassifierFactory<?>, Classifier> classifiers) {
+
+        static Pool of(PluginHost host) {
+            return new Pool(SharedModels.embedders(host), SharedModels.classifiers(host));
+        }
+
+        ModelsInUse forGeneration() {
+            return new ModelsInUse(
+                    new GenerationModels<>(
+                            embedders,
+                            name -> "Expected an embedder, found none: put the jar of one into the plugins folder"
+                                    + " (sluice-embed-onnx brings minilm), or name one below 'embedder' in the config."),
+                    new GenerationModels<>(
+                            classifiers,
+                            name -> "Expected a classifier '" + name + "', found none of that name: add it below"
+                                    + " 'classifiers' in the config."));
+        }
+    }
+
+    void embedWith(PluginExtension<EmbedderFactory<?>> factory, Object config) {
+        embedders.choose(ONLY, new SharedModels.Choice<>(factory, config));
+    }
+
+    void classifyWith(String name, PluginExtension<ClassifierFactory<?>> factory, Object config) {
+        classifiers.choose(name, new SharedModels.Choice<>(factory, config));
+    }
+
+    Future<Embedder> embedder() {
+        return embedders.get(ONLY);
+    }
+
+    Future<Classifier> classifier(String name) {
+        return classifiers.get(name);
+    }
+
+    /** Blocks; called once, when the last filter is closed. */
+    void release() {
+        embedders.release();
+        classifiers.release();
+    }
+}
