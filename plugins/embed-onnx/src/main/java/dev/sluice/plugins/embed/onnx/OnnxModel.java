@@ -1,31 +1,21 @@
 package dev.sluice.plugins.embed.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.plugins.embed.onnx.OnnxConfig.Pooling;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A loaded model: one text in, one vector of length 1 out. Thread-safe, and computes on the thread that asks. */
 final class OnnxModel implements AutoCloseable {
 
     private static final String PROBE = "probe";
 
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final BertSession session;
     private final WordPiece words;
     private final ModelShape shape;
     private final int dimensions;
 
-    private OnnxModel(OrtEnvironment environment, OrtSession session, WordPiece words, ModelShape shape)
-            throws OrtException {
-        this.environment = environment;
+    private OnnxModel(BertSession session, WordPiece words, ModelShape shape) throws OrtException {
         this.session = session;
         this.words = words;
         this.shape = shape;
@@ -38,11 +28,8 @@ final class OnnxModel implements AutoCloseable {
      * @throws IllegalArgumentException if ONNX Runtime cannot make use of it
      */
     static OnnxModel load(byte[] model, WordPiece words, ModelShape shape) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            return new OnnxModel(environment, environment.createSession(model, options), words, shape);
+        try {
+            return new OnnxModel(BertSession.load(model), words, shape);
         } catch (OrtException e) {
             throw new IllegalArgumentException(
                     "Expected a model that takes input_ids and attention_mask and answers with a vector for each token, but "
@@ -65,41 +52,15 @@ final class OnnxModel implements AutoCloseable {
 
     float[] vector(Purpose purpose, String text) throws OrtException {
         long[] ids = words.encode(shape.prefixed(purpose, text), shape.window());
-        Map<String, OnnxTensor> inputs = new HashMap<>();
-        try {
-            for (String name : session.getInputNames()) {
-                inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(input(name, ids)), new long[] {
-                    1, ids.length
-                }));
-            }
-            try (OrtSession.Result result = session.run(inputs)) {
-                OnnxTensor output = (OnnxTensor) result.get(0);
-                long[] size = output.getInfo().getShape();
-                return pooled(output.getFloatBuffer(), ids.length, (int) size[size.length - 1]);
-            }
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
-        }
+        return session.run(ids, output -> {
+            long[] size = output.getInfo().getShape();
+            return pooled(output.getFloatBuffer(), ids.length, (int) size[size.length - 1]);
+        });
     }
 
     @Override
     public void close() throws OrtException {
         session.close();
-    }
-
-    private static long[] input(String name, long[] ids) throws OrtException {
-        return switch (name) {
-            case "input_ids" -> ids;
-            case "attention_mask" -> filled(ids.length);
-            case "token_type_ids" -> new long[ids.length];
-            default -> throw new OrtException("it asks for an input named " + name);
-        };
-    }
-
-    private static long[] filled(int length) {
-        long[] ones = new long[length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     private float[] pooled(FloatBuffer tokens, int count, int width) {

@@ -1,5 +1,5 @@
 /**
- * Embedding models that run in the process, by ONNX Runtime.
+ * Models that run in the process, by ONNX Runtime: embedders, and classifiers from a path.
  *
  * <p>A model runs one text at a time on each of its threads, and each thread computes alone. A quantised model finds the scale of its
  * numbers in the tensor that it is given, so texts that share a tensor would change each other's vectors: equal texts must have
