@@ -53,6 +53,9 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         if (!config.turns().isEmpty()) {
             prompts.add(new TurnsCheck(config.turns()));
         }
+        if (config.language() != null) {
+            prompts.add((prompt, found) -> {}); // Asked later, and not without a prompt.
+        }
         if (!config.attachments().isEmpty()) {
             prompts.add(new AttachmentCheck(config.attachments()));
         }

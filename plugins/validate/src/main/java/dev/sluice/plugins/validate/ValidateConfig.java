@@ -47,7 +47,9 @@ public record ValidateConfig(
         @Doc(
                 "Whether what users and tools say is put into Unicode's NFKC, and invisible characters left out, before it goes on.")
         @Default("false")
-        boolean normalise) {
+        boolean normalise,
+
+        @Doc("In which languages users may write. Any if not given.") @Nullable LanguageRules language) {
 
     public ValidateConfig {
         models = List.copyOf(models);
@@ -67,7 +69,8 @@ public record ValidateConfig(
             TurnRules.NONE,
             AttachmentRules.NONE,
             ContractRules.NONE,
-            false);
+            false,
+            null);
 
     /** Bounds of the parameters that every dialect has. */
     @Doc("Bounds of the parameters that every dialect has.")

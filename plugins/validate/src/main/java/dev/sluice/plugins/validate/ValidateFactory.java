@@ -43,17 +43,28 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
         Future<Checks> made = config.messages().tokens().isEmpty()
                 ? Future.succeededFuture(Checks.of(config))
                 : context.blocking(() -> Checks.of(config)); // Reads a tokenizer's vocabulary.
-        return made.map(checks -> new ValidateFilter(checks, config, context, promised(config.contract(), context)));
+        return language(config.language(), context)
+                .compose(language -> made.map(
+                        checks -> new ValidateFilter(checks, config, context, promised(config, context), language)));
     }
 
-    private static ValidateFilter.@Nullable Promised promised(
-            ValidateConfig.ContractRules rules, PluginContext context) {
-        JsonSchema schema = Schemas.ofConfig(rules.reply());
+    private static Future<@Nullable LanguageCheck> language(@Nullable LanguageRules rules, PluginContext context) {
+        return rules == null
+                ? Future.succeededFuture()
+                : context.classifier(rules.classifier())
+                        .map(classifier -> new LanguageCheck(rules, classifier, context.logger()));
+    }
+
+    private static ValidateFilter.@Nullable Promised promised(ValidateConfig config, PluginContext context) {
+        JsonSchema schema = Schemas.ofConfig(config.contract().reply());
         if (schema == null) {
             return null;
         }
         StructuredConfig usual = StructuredConfig.USUAL;
+        StructuredConfig.Unreadable unreadable = config.unreadable() == ValidateConfig.Unreadable.PASS
+                ? StructuredConfig.Unreadable.PASS
+                : StructuredConfig.Unreadable.REFUSE;
         return new ValidateFilter.Promised(
-                schema, new ReplyContract(ValidateFilter.NAME, usual.repairs(), usual.effort(), context));
+                schema, new ReplyContract(ValidateFilter.NAME, usual.repairs(), usual.effort(), unreadable, context));
     }
 }

@@ -30,16 +30,23 @@ final class ValidateFilter implements Filter {
     private final ValidateConfig config;
     private final PluginContext context;
     private final @Nullable Promised promised;
+    private final @Nullable LanguageCheck language;
     private final int most;
 
     /** What a route has promised of its replies. */
     record Promised(JsonSchema schema, ReplyContract contract) {}
 
-    ValidateFilter(Checks checks, ValidateConfig config, PluginContext context, @Nullable Promised promised) {
+    ValidateFilter(
+            Checks checks,
+            ValidateConfig config,
+            PluginContext context,
+            @Nullable Promised promised,
+            @Nullable LanguageCheck language) {
         this.checks = checks;
         this.config = config;
         this.context = context;
         this.promised = promised;
+        this.language = language;
         TokenRules tokens = config.messages().tokens();
         this.most = tokens.isEmpty() ? LARGE : Math.min(LARGE, Math.max(COUNTED, tokens.uncounted()));
     }
@@ -79,6 +86,13 @@ final class ValidateFilter implements Filter {
             if (!readable) {
                 unread();
             }
+            if (language == null || !found.isEmpty()) {
+                return decided(next);
+            }
+            return language.on(call, found).compose(told -> decided(next));
+        }
+
+        private Future<Reply> decided(Next next) {
             if (!found.isEmpty()) {
                 call.journal().decide(new Decision(NAME, "refused", found.codes()));
                 return Future.failedFuture(found.error());

@@ -178,6 +178,7 @@ class ContractRulesTest {
                 turns,
                 attachments,
                 contract,
-                normalise);
+                normalise,
+                null);
     }
 }

@@ -24,7 +24,8 @@ class ValidateContractTest implements FilterContract {
                 ValidateConfig.NONE.turns(),
                 ValidateConfig.NONE.attachments(),
                 ValidateConfig.NONE.contract(),
-                false);
+                false,
+                null);
         return new ValidateFactory().create(config, context).result();
     }
 }

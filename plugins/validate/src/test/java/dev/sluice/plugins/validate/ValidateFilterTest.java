@@ -204,7 +204,8 @@ class ValidateFilterTest {
                 ValidateConfig.NONE.turns(),
                 ValidateConfig.NONE.attachments(),
                 ValidateConfig.NONE.contract(),
-                false);
+                false,
+                null);
     }
 
     private static ValidateConfig maxTokens(boolean required, Double max) {
@@ -221,7 +222,8 @@ class ValidateFilterTest {
                 ValidateConfig.NONE.turns(),
                 ValidateConfig.NONE.attachments(),
                 ValidateConfig.NONE.contract(),
-                false);
+                false,
+                null);
     }
 
     private static ValidateConfig messages(Integer min, Integer max, Integer characters, Integer total) {
@@ -249,7 +251,8 @@ class ValidateFilterTest {
                 ValidateConfig.NONE.turns(),
                 ValidateConfig.NONE.attachments(),
                 ValidateConfig.NONE.contract(),
-                false);
+                false,
+                null);
     }
 
     private static ValidateConfig modalities(ValidateConfig.Modality modality) {
@@ -264,6 +267,7 @@ class ValidateFilterTest {
                 ValidateConfig.NONE.turns(),
                 ValidateConfig.NONE.attachments(),
                 ValidateConfig.NONE.contract(),
-                false);
+                false,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
@@ -17,6 +18,7 @@ import dev.sluice.api.stream.Sources;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.TextTransformers;
 import dev.sluice.plugins.validate.schema.JsonSchema;
+import dev.sluice.plugins.validate.structured.StructuredConfig.Unreadable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -33,9 +35,11 @@ import java.util.stream.Collectors;
  * @param filter the name of the filter that does so
  * @param repairs what may be put right
  * @param effort how hard it tries to get a right reply
+ * @param unreadable what is done where replies cannot be read
  * @param context tells how long that has taken, and has large replies checked off the event loop
  */
-public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, PluginContext context) {
+public record ReplyContract(
+        String filter, Set<Repair> repairs, Effort effort, Unreadable unreadable, PluginContext context) {
 
     static final String CODE = "invalid_structured_output";
     static final String HEADER = "x-sluice-repaired";
@@ -62,7 +66,24 @@ public record ReplyContract(String filter, Set<Repair> repairs, Effort effort, P
      * @return the reply; a failure if none that meets it came
      */
     public Future<Reply> ask(Call call, Next next, JsonSchema schema) {
+        if (call.endpoint().replyLens() == null && call.endpoint().operation() != Operation.LIST_MODELS) {
+            return unread(call, next);
+        }
         return ask(call, next, schema, effort.asks());
+    }
+
+    /** Nothing passes for checked that was not. */
+    private Future<Reply> unread(Call call, Next next) {
+        String endpoint = call.endpoint().name();
+        if (unreadable == Unreadable.PASS) {
+            call.journal().decide(new Decision(filter, "not-checked", "the reply of " + endpoint + " cannot be read"));
+            return next.proceed(call);
+        }
+        return Future.failedFuture(CallError.of(
+                CallError.Category.INVALID_REQUEST,
+                "unreadable_endpoint",
+                "Expected an endpoint whose replies can be held to this route's schema, found " + endpoint
+                        + ". Use another route, or have the operator set 'unreadable: pass' for " + filter + "."));
     }
 
     private Future<Reply> ask(Call call, Next next, JsonSchema schema, int left) {

@@ -31,11 +31,15 @@ public record StructuredConfig(
         @Doc("A wrong reply of more characters is not sent back.") @Default("20000") @Min(0) int maxCharacters,
 
         @Doc("Whether a stream is checked as it passes, or held until it is known to be right.") @Default("check")
-        Streams streams) {
+        Streams streams,
+
+        @Doc("What is done at an endpoint whose replies cannot be read, where a schema is given here.")
+        @Default("refuse")
+        Unreadable unreadable) {
 
     /** As it is where nothing else is said. */
-    public static final StructuredConfig USUAL =
-            new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 20_000, Streams.CHECK);
+    public static final StructuredConfig USUAL = new StructuredConfig(
+            null, true, false, 1, Duration.ofSeconds(30), 20_000, Streams.CHECK, Unreadable.REFUSE);
 
     /** How hard it tries. */
     public ReplyContract.Effort effort() {
@@ -53,6 +57,15 @@ public record StructuredConfig(
             repairs.add(Repair.TRUNCATION);
         }
         return repairs;
+    }
+
+    /** What is done where nothing can be checked. */
+    @Doc("What is done where nothing can be checked.")
+    public enum Unreadable {
+        @Doc("It passes, and the record says that it was not checked.")
+        PASS,
+        @Doc("It is refused, before anything is sent.")
+        REFUSE
     }
 
     /** What is done with streams. */

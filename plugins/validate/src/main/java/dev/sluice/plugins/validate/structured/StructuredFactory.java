@@ -29,7 +29,8 @@ public final class StructuredFactory implements FilterFactory<StructuredConfig> 
 
     @Override
     public Future<Filter> create(StructuredConfig config, PluginContext context) {
-        ReplyContract contract = new ReplyContract(StructuredFilter.NAME, config.repairs(), config.effort(), context);
+        ReplyContract contract = new ReplyContract(
+                StructuredFilter.NAME, config.repairs(), config.effort(), config.unreadable(), context);
         return Future.succeededFuture(
                 new StructuredFilter(contract, Schemas.ofConfig(config.schema()), new Schemas(context)));
     }

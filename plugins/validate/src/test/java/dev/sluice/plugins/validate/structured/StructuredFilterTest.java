@@ -7,6 +7,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.Reply;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.plugins.validate.structured.StructuredConfig.Streams;
+import dev.sluice.plugins.validate.structured.StructuredConfig.Unreadable;
 import dev.sluice.testkit.Cuts;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
@@ -159,7 +160,8 @@ class StructuredFilterTest {
 
     @Test
     void leavesCallsWithoutASchemaAlone() {
-        var config = new StructuredConfig(null, true, false, 1, Duration.ofSeconds(30), 1000, Streams.CHECK);
+        var config = new StructuredConfig(
+                null, true, false, 1, Duration.ofSeconds(30), 1000, Streams.CHECK, Unreadable.REFUSE);
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("free text"));
 
         Future<Reply> reply = new StructuredFactory()
@@ -174,8 +176,35 @@ class StructuredFilterTest {
         return send(call, upstream, asks, Streams.CHECK);
     }
 
+    @Test
+    void refusesAnEndpointWhoseRepliesCannotBeRead() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("ok"));
+
+        Future<Reply> reply = send(FakeCalls.upload("a"), upstream, 1);
+
+        assertThat(((CallError) reply.cause()).code()).isEqualTo("unreadable_endpoint");
+        assertThat(upstream.attempts()).isEmpty();
+    }
+
+    @Test
+    void saysThatSuchAReplyWasNotCheckedWhereItMayPass() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("ok"));
+        Call call = FakeCalls.upload("a");
+
+        Future<Reply> reply = send(call, upstream, 1, Streams.CHECK, Unreadable.PASS);
+
+        assertThat(reply.succeeded()).isTrue();
+        assertThat(call.journal().decisions())
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.action()).isEqualTo("not-checked"));
+    }
+
     private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks, Streams streams) {
-        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000, streams);
+        return send(call, upstream, asks, streams, Unreadable.REFUSE);
+    }
+
+    private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks, Streams streams, Unreadable unreadable) {
+        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000, streams, unreadable);
         Future<Reply> reply = new StructuredFactory()
                 .create(config, new FakePluginContext(time))
                 .result()
