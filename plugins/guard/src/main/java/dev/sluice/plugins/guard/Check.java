@@ -4,16 +4,13 @@ import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
-import dev.sluice.api.config.Secret;
 import dev.sluice.api.config.Shorthand;
 import dev.sluice.plugins.guard.scan.Languages;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
 /** What a rule looks for. */
@@ -150,7 +147,7 @@ public sealed interface Check {
             @Doc("The least support, 0 to 1, that a sentence needs.") @Default("0.3") @Min(0) @Max(1) double threshold) implements Check {}
 
     /** Harmful content. */
-    @Doc("Harmful content, by a list of phrases: a first line, not a judge. The model tier is moderation.")
+    @Doc("Harmful content, by a list of phrases: a first line, not a judge. The model tier is classifier.")
     record Harm(@Doc("Which categories; all if empty.") Set<Category> categories) implements Check {
         public Harm {
             categories = categories.isEmpty() ? Set.of(Category.values()) : Set.copyOf(categories);
@@ -177,21 +174,15 @@ public sealed interface Check {
     }
 
     /** A model that judges texts. */
-    @Doc("A moderation model, asked over HTTP in the shape of OpenAI's moderation API.")
-    record Moderation(
-            @Doc("Where it is, such as https://api.openai.com/v1/moderations.")
-            URI url,
+    @Doc("A model that judges texts as a whole: one of the config's classifiers.")
+    @Shorthand("name")
+    record Classifier(
+            @Doc("Its name below 'classifiers' in the config.")
+            String name,
 
-            @Doc("Sent as a bearer token.") @Nullable Secret apiKey,
-
-            @Doc("Which model is asked for.") @Default("omni-moderation-latest")
-            String model,
-
-            @Doc("From which score on a category is found; if empty, what the model flags is.")
+            @Doc(
+                    "From which score on a category is found, and only these are; if empty, what the model itself flags is.")
             Map<String, Double> thresholds,
-
-            @Doc("How long an answer may take.") @Default("2s")
-            Duration timeout,
 
             @Doc("What it means when there is no answer.") @Default("fail")
             WhenDown whenDown,
@@ -203,7 +194,7 @@ public sealed interface Check {
             @Doc("How long text waits for a window to fill.") @Default("500ms")
             Duration patience)
             implements Check {
-        public Moderation {
+        public Classifier {
             thresholds = Map.copyOf(thresholds);
         }
 

@@ -17,20 +17,17 @@ import org.slf4j.Logger;
  * @param action what it is recorded as doing: block, note, or either in shadow
  * @param blocks whether what it finds is refused
  * @param skipWhenDown whether texts pass unjudged when there is no answer
- * @param classifier the model
+ * @param verdict what it says
  * @param log where it says why there was none
  */
-record Classified(String name, String action, boolean blocks, boolean skipWhenDown, Classifier classifier, Logger log) {
+record Classified(String name, String action, boolean blocks, boolean skipWhenDown, Verdict verdict, Logger log) {
 
     /** Judges a text: fails with what the client is told. */
     Future<Void> judge(String text, Report report) {
         if (text.isBlank()) {
             return Future.succeededFuture();
         }
-        return classifier
-                .classify(text)
-                .recover(down -> unjudged(down, report))
-                .compose(finding -> decide(finding, report));
+        return verdict.on(text).recover(down -> unjudged(down, report)).compose(finding -> decide(finding, report));
     }
 
     /** As a judge of the channels of a reply. */

@@ -56,9 +56,9 @@ public record GuardConfig(
                         "expected another check on the way in than unsupported, which holds answers against documents");
             }
             roles = roles.isEmpty() ? Set.of(Role.USER, Role.TOOL, Role.ASSISTANT) : Set.copyOf(roles);
-            if (action == InputAction.REPLACE && check instanceof Check.Moderation) {
+            if (action == InputAction.REPLACE && check instanceof Check.Classifier) {
                 throw new IllegalArgumentException(
-                        "expected another action than replace: moderation judges texts as a whole; use block or note");
+                        "expected another action than replace: a classifier judges texts as a whole; use block or note");
             }
         }
     }
@@ -104,9 +104,9 @@ public record GuardConfig(
                         "expected the mode hold for the action replace, found observe: what has left cannot be replaced");
             }
             boolean cuts = action == OutputAction.REPLACE || action == OutputAction.FINISH;
-            if (cuts && (mode == Mode.BUFFER || check instanceof Check.Moderation)) {
+            if (cuts && (mode == Mode.BUFFER || check instanceof Check.Classifier)) {
                 throw new IllegalArgumentException("expected block or note as the action of the mode buffer and of"
-                        + " moderation, which judge texts as a whole");
+                        + " classifier, which judge texts as a whole");
             }
         }
     }

@@ -22,6 +22,6 @@ public final class GuardFactory implements FilterFactory<GuardConfig> {
 
     @Override
     public Future<Filter> create(GuardConfig config, PluginContext context) {
-        return Future.succeededFuture(new Rules(config, context).filter());
+        return Rules.filter(config, context);
     }
 }

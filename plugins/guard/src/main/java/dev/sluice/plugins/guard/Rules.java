@@ -1,16 +1,23 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.Filter;
+import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.guard.GuardConfig.InputAction;
 import dev.sluice.plugins.guard.GuardConfig.InputRule;
 import dev.sluice.plugins.guard.GuardConfig.Mode;
 import dev.sluice.plugins.guard.GuardConfig.OutputAction;
 import dev.sluice.plugins.guard.GuardConfig.OutputRule;
+import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a filter of its config: sorts the rules by how they look at text. */
@@ -20,6 +27,7 @@ final class Rules {
 
     private final GuardConfig config;
     private final PluginContext context;
+    private final Map<String, Classifier> classifiers;
     private final String canary = canary();
     private final List<InputWatch> inputs = new ArrayList<>();
     private final List<Classified> inputsClassified = new ArrayList<>();
@@ -27,14 +35,38 @@ final class Rules {
     private final List<OutputWatch> buffered = new ArrayList<>();
     private final List<OutputGuard.Judged> judged = new ArrayList<>();
 
-    Rules(GuardConfig config, PluginContext context) {
+    private Rules(GuardConfig config, PluginContext context, Map<String, Classifier> classifiers) {
         this.config = config;
         this.context = context;
+        this.classifiers = classifiers;
         config.input().forEach(this::input);
         config.output().forEach(this::output);
     }
 
-    GuardFilter filter() {
+    /** The filter, once the classifiers that its rules name are there. */
+    static Future<Filter> filter(GuardConfig config, PluginContext context) {
+        Map<String, Classifier> classifiers = new HashMap<>();
+        Future<Void> ready = Future.succeededFuture();
+        for (String name : named(config)) {
+            ready = ready.compose(before -> context.classifier(name)).map(classifier -> {
+                classifiers.put(name, classifier);
+                return null;
+            });
+        }
+        return ready.map(done -> new Rules(config, context, classifiers).filter());
+    }
+
+    private static List<String> named(GuardConfig config) {
+        Stream<Check> checks = Stream.concat(
+                config.input().stream().map(InputRule::check),
+                config.output().stream().map(OutputRule::check));
+        return checks.map(check -> check instanceof Check.Classifier classifier ? classifier.name() : "")
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private GuardFilter filter() {
         boolean refuses = config.unreadable() == GuardConfig.Unreadable.REFUSE;
         return new GuardFilter(
                 new InputGuard(inputs, inputsClassified, refuses, context),
@@ -49,9 +81,9 @@ final class Rules {
         String name = name(rule.name(), rule.check());
         if (scanners != null) {
             inputs.add(new InputWatch(name, scanners, rule.action(), rule.shadow(), rule.replacement(), rule.roles()));
-        } else if (rule.check() instanceof Check.Moderation moderation) {
+        } else if (rule.check() instanceof Check.Classifier check) {
             boolean blocks = rule.action() == InputAction.BLOCK;
-            inputsClassified.add(classified(name, moderation, blocks, rule.shadow()));
+            inputsClassified.add(classified(name, check, blocks, rule.shadow()));
         }
     }
 
@@ -63,23 +95,22 @@ final class Rules {
             OutputWatch watch = new OutputWatch(
                     name, scanners, rule.mode(), action, rule.shadow(), rule.replacement(), rule.channels());
             (rule.mode() == Mode.BUFFER && watch.acts() ? buffered : watches).add(watch);
-        } else if (rule.check() instanceof Check.Moderation moderation) {
-            Classified judge = classified(name, moderation, action == OutputAction.BLOCK, rule.shadow());
-            Gate.Window window = rule.mode() == Mode.BUFFER
-                    ? Gate.Window.ALL
-                    : new Gate.Window(moderation.window(), moderation.patience());
+        } else if (rule.check() instanceof Check.Classifier check) {
+            Classified judge = classified(name, check, action == OutputAction.BLOCK, rule.shadow());
+            Gate.Window window =
+                    rule.mode() == Mode.BUFFER ? Gate.Window.ALL : new Gate.Window(check.window(), check.patience());
             judged.add(new OutputGuard.Judged(judge, rule.channels(), window));
         }
     }
 
-    private Classified classified(String name, Check.Moderation moderation, boolean blocks, boolean shadow) {
+    private Classified classified(String name, Check.Classifier check, boolean blocks, boolean shadow) {
         String word = blocks ? "block" : "note";
         return new Classified(
                 name,
                 shadow ? "shadow-" + word : word,
                 blocks && !shadow,
-                moderation.whenDown() == Check.Moderation.WhenDown.SKIP,
-                new Moderator(moderation, context),
+                check.whenDown() == Check.Classifier.WhenDown.SKIP,
+                new Verdict(Objects.requireNonNull(classifiers.get(check.name())), check.thresholds()),
                 context.logger());
     }
 

@@ -24,7 +24,7 @@ final class Scanners {
 
     private Scanners() {}
 
-    /** The factory of a check; null for moderation, which is not made of scanners. */
+    /** The factory of a check; null for a classifier, which is not made of scanners. */
     static @Nullable ScannerFactory of(Check check, String canary) {
         return switch (check) {
             case Check.Injection injection -> injection(injection);
@@ -39,7 +39,7 @@ final class Scanners {
             case Check.Repetition repetition -> (facts, role) -> new RepetitionScanner(repetition.times());
             case Check.Leak leak -> leak(leak, canary);
             case Check.Unsupported unsupported -> unsupported(unsupported);
-            case Check.Moderation moderation -> null;
+            case Check.Classifier classifier -> null;
         };
     }
 

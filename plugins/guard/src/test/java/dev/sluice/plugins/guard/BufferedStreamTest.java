@@ -12,7 +12,6 @@ import dev.sluice.api.Streamed;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.stream.Sources;
-import dev.sluice.plugins.guard.DialectProperties.Shape;
 import dev.sluice.plugins.guard.GuardConfig.Mode;
 import dev.sluice.plugins.guard.GuardConfig.OutputAction;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;

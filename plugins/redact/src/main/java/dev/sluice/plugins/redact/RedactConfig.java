@@ -7,7 +7,6 @@ import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.config.Shorthand;
 import dev.sluice.plugins.redact.replace.Action;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,21 +108,18 @@ public record RedactConfig(
         }
     }
 
-    /** A service that finds names. */
-    @Doc("A service that speaks the API of Presidio's analyzer, for what patterns cannot find.")
+    /** Who finds names. */
+    @Doc("One of the config's classifiers, for what patterns cannot find.")
+    @Shorthand("classifier")
     public record Recogniser(
-            @Doc("Its address; /analyze is added.") URI url,
+            @Doc("Its name below 'classifiers' in the config.")
+            String classifier,
 
-            @Doc("What it is asked for, by its own names.") @Default("[PERSON, LOCATION, ORGANIZATION]")
+            @Doc("What of that which it finds is taken, by its own labels.")
+            @Default("[PERSON, LOCATION, ORGANIZATION]")
             List<String> entities,
 
-            @Doc("The language of the texts.") @Default("en")
-            String language,
-
             @Doc("How sure it has to be.") @Default("0.6") @Min(0) @Max(1) double threshold,
-
-            @Doc("How long it may take for one call.") @Default("2s")
-            Duration timeout,
 
             @Doc("What is done when it does not answer.") @Default("fail")
             OnDown onDown,

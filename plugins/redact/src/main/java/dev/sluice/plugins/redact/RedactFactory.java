@@ -7,7 +7,7 @@ import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Use;
-import dev.sluice.plugins.redact.recognise.PresidioRecogniser;
+import dev.sluice.plugins.redact.recognise.ClassifiedNames;
 import dev.sluice.plugins.redact.recognise.Recogniser;
 import dev.sluice.plugins.redact.token.Keys;
 import dev.sluice.plugins.redact.token.Vault;
@@ -41,12 +41,10 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
         try {
             Keys keys = new Keys(key(config.key(), context));
             Cache cache = context.state().cache(new Use("redact-tokens", Use.Fallback.LOCAL));
-            Tools tools = new Tools(
-                    Plan.of(config),
-                    keys,
-                    new Vault(keys, cache, config.ttl()),
-                    recogniser(config.recogniser(), context));
-            return Future.succeededFuture(new RedactFilter(config, tools, context));
+            Plan plan = Plan.of(config);
+            Vault vault = new Vault(keys, cache, config.ttl());
+            return recogniser(config.recogniser(), context)
+                    .map(recogniser -> new RedactFilter(config, new Tools(plan, keys, vault, recogniser), context));
         } catch (IOException | IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
@@ -56,7 +54,11 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
         return given == null ? KeyFile.in(context.dataFolder()) : given.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static @Nullable Recogniser recogniser(RedactConfig.@Nullable Recogniser config, PluginContext context) {
-        return config == null ? null : PresidioRecogniser.of(config, context);
+    private static Future<@Nullable Recogniser> recogniser(
+            RedactConfig.@Nullable Recogniser config, PluginContext context) {
+        return config == null
+                ? Future.succeededFuture()
+                : context.classifier(config.classifier())
+                        .map(classifier -> new ClassifiedNames(config, classifier, context.logger()));
     }
 }
