@@ -6,20 +6,16 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.TokenLogprob;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Obj;
-import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.Texts;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the deltas of one choice: numbers its parts as they begin, and ends each when another begins. */
 final class ChoiceReader {
 
     private final int choice;
     private final Losses losses;
-    private final Map<Integer, Call> calls = new HashMap<>(2);
+    private final CallReader calls;
     private Kind kind = Kind.NONE;
     private int part = -1;
     private boolean saidNothing;
@@ -33,12 +29,10 @@ final class ChoiceReader {
         TOOL
     }
 
-    /** A tool call and its part. */
-    private record Call(String id, int part) {}
-
     ChoiceReader(int choice, Losses losses) {
         this.choice = choice;
         this.losses = losses;
+        this.calls = new CallReader(choice, losses, this::tool);
     }
 
     void delta(Obj delta, Consumer<ChatEvent> out) {
@@ -63,7 +57,7 @@ final class ChoiceReader {
         Arr tools = delta.array("tool_calls");
         for (int i = 0; tools != null && i < tools.size(); i++) {
             if (tools.get(i) instanceof Obj tool) {
-                call(tool, i, out);
+                calls.read(tool, i, out);
             }
         }
     }
@@ -131,41 +125,13 @@ final class ChoiceReader {
         }
     }
 
-    private void call(Obj tool, int place, Consumer<ChatEvent> out) {
-        int index = Math.max(0, Numbers.asInt(tool.number("index"), place));
-        Obj function = tool.object("function");
-        Call call = called(index, Texts.orEmpty(tool.text("id")), function, out);
-        if (call == null) {
-            return;
+    /** Begins a part for a tool call. */
+    private int tool(Consumer<ChatEvent> out) {
+        if (kind != Kind.NONE) {
+            out.accept(new ChatEvent.PartEnd(choice, part));
         }
-        String signature = MessageReader.signature(tool);
-        if (signature != null) {
-            out.accept(new ChatEvent.Signature(choice, call.part(), signature));
-        }
-        String arguments = function == null ? "" : Texts.orEmpty(function.text("arguments"));
-        if (!arguments.isEmpty()) {
-            out.accept(new ChatEvent.ToolArguments(choice, call.part(), arguments));
-        }
-    }
-
-    /** The call that a piece belongs to; a new one if it brings a name, or an id that is another: some give all one index. */
-    private @Nullable Call called(int index, String id, @Nullable Obj function, Consumer<ChatEvent> out) {
-        Call known = calls.get(index);
-        String name = function == null ? "" : Texts.orEmpty(function.text("name"));
-        boolean begins = known == null || (!id.isEmpty() && !id.equals(known.id()) && !name.isEmpty());
-        if (!begins) {
-            return known;
-        }
-        if (function == null) {
-            losses.add("tool_calls", "has a call of what is no function, which was left out");
-            return null;
-        }
-        close(out);
-        begin(Kind.TOOL, out);
-        Call call = new Call(id, part);
-        calls.put(index, call);
-        out.accept(new ChatEvent.ToolStart(choice, part, id, name));
-        return call;
+        kind = Kind.TOOL;
+        return ++part;
     }
 
     void logprobs(List<TokenLogprob> tokens, Consumer<ChatEvent> out) {
@@ -196,6 +162,7 @@ final class ChoiceReader {
     }
 
     void close(Consumer<ChatEvent> out) {
+        calls.end(out);
         if (kind != Kind.NONE) {
             kind = Kind.NONE;
             out.accept(new ChatEvent.PartEnd(choice, part));
