@@ -4,6 +4,11 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.retrieval.EmbeddingReply;
+import dev.sluice.api.retrieval.EmbeddingRequest;
+import dev.sluice.api.retrieval.RerankReply;
+import dev.sluice.api.retrieval.RerankRequest;
+import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.text.ChannelTexts;
@@ -106,6 +111,24 @@ public interface ReplyLens {
      * @return null if it is no chat, or nobody can say
      */
     default @Nullable ChatCodec chat() {
+        return null;
+    }
+
+    /**
+     * What the endpoint's vectors mean, so that calls for them can be translated.
+     *
+     * @return null if it makes none, or nobody can say
+     */
+    default @Nullable WholeCodec<EmbeddingRequest, EmbeddingReply> embeddings() {
+        return null;
+    }
+
+    /**
+     * What the endpoint's orders of documents mean, so that calls for them can be translated.
+     *
+     * @return null if it makes none, or nobody can say
+     */
+    default @Nullable WholeCodec<RerankRequest, RerankReply> reranks() {
         return null;
     }
 

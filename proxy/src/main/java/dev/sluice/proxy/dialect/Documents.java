@@ -70,6 +70,20 @@ public final class Documents {
     }
 
     /**
+     * The words of a document that a model is to read.
+     *
+     * @param document a text, or an object that has one at {@code data}, or is read as a whole
+     * @return its words; empty if it has none
+     */
+    public static String words(@Nullable Json document) {
+        return switch (document) {
+            case Str text -> text.value();
+            case Obj object -> object.get("data") == null ? object.toString() : words(object.get("data"));
+            case null, default -> "";
+        };
+    }
+
+    /**
      * Edits every string in a value, however deep; names of members stay.
      *
      * @param value any value

@@ -1,7 +1,6 @@
 package dev.sluice.proxy.translate;
 
 import dev.sluice.api.Call;
-import dev.sluice.api.CallError;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
@@ -19,20 +18,14 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
-import dev.sluice.proxy.translate.Translations.Sides;
 import dev.sluice.proxy.upstream.StreamUsage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Says a provider's reply in the client's dialect. */
 final class ChatReplies {
-
-    private static final List<String> KEPT =
-            List.of("retry-after", "retry-after-ms", "x-request-id", "request-id", "x-should-retry", "date");
 
     private final Call call;
     private final Target target;
@@ -64,7 +57,7 @@ final class ChatReplies {
         Obj json = whole.json();
         ChatError error = json == null ? null : sides.provider().codec().readError(json, whole.status());
         if (error != null) {
-            return error(whole, error);
+            return sides.error(call, whole, error);
         }
         if (!whole.isSuccess()) {
             throw Misunderstood.failure(target.provider(), whole);
@@ -80,7 +73,7 @@ final class ChatReplies {
         ChatReply reply = signatures.taken(answered);
         Obj written = sides.client().codec().writeReply(reply, asked, losses);
         Policies.warn(call, losses, told);
-        Headers headers = headers(whole, "application/json");
+        Headers headers = ReplyHeads.of(whole, "application/json");
         return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch());
     }
 
@@ -124,35 +117,10 @@ final class ChatReplies {
     }
 
     private Reply stream(Reply from, Source<Frames> frames) {
-        Headers headers = headers(from, sides.client().codec().streamType()).with("cache-control", "no-cache");
+        Headers headers =
+                ReplyHeads.of(from, sides.client().codec().streamType()).with("cache-control", "no-cache");
         Streamed streamed = new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch());
         return StreamUsage.isUnasked(call) ? StreamUsage.mark(streamed) : streamed;
-    }
-
-    private Reply error(Whole whole, ChatError error) {
-        int status = whole.isSuccess()
-                ? Math.max(error.status(), CallError.Category.INVALID_REQUEST.status())
-                : whole.status();
-        Obj written = sides.client().codec().writeError(error.withStatus(status));
-        Headers headers = headers(whole, "application/json");
-        return new Whole(
-                status, retry(headers, error.retryAfter()), written.toBuffer(), call.endpoint(), whole.stopwatch());
-    }
-
-    private static Headers retry(Headers headers, @Nullable Duration after) {
-        if (after == null || headers.contains("retry-after")) {
-            return headers;
-        }
-        return headers.with("retry-after", Long.toString((after.toMillis() + 999) / 1000));
-    }
-
-    private static Headers headers(Reply from, String type) {
-        Headers to = Headers.of("content-type", type);
-        for (String field : KEPT) {
-            String value = from.headers().get(field);
-            to = value == null ? to : to.with(field, value);
-        }
-        return to;
     }
 
     private boolean isEvents(Streamed streamed) {

@@ -1,9 +1,11 @@
 package dev.sluice.proxy.translate;
 
+import dev.sluice.api.Operation;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param codec what they mean
  */
 record Side(Dialect dialect, ChatCodec codec) {
+
+    /** Who speaks a dialect, by its chats; null if it has none. */
+    static @Nullable Side of(Dialect dialect) {
+        return dialect.endpoints().stream()
+                .filter(endpoint -> endpoint.operation() == Operation.CHAT)
+                .map(endpoint -> of(dialect, endpoint))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
 
     /** The side of an endpoint; null if it has no chats. */
     static @Nullable Side of(Dialect dialect, @Nullable Endpoint endpoint) {

@@ -7,6 +7,8 @@ import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
 import dev.sluice.proxy.upstream.Provider;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds how a call is said to a provider that does not take it as it is. Shared by all event loops. */
 public final class Translations {
@@ -57,8 +61,22 @@ public final class Translations {
      * @throws CallError if it cannot be said to the provider; names the field if it is one
      */
     public Translation of(Provider provider, Call call, Target target) {
+        ReplyLens asked = call.endpoint().replyLens();
+        if (asked == null || call.json() == null) {
+            throw cannot(provider, call);
+        }
+        if (asked.embeddings() != null) {
+            return whole(provider, call, target, asked.embeddings(), ReplyLens::embeddings);
+        }
+        if (asked.reranks() != null) {
+            return whole(provider, call, target, asked.reranks(), ReplyLens::reranks);
+        }
+        return chat(provider, call, target);
+    }
+
+    private Translation chat(Provider provider, Call call, Target target) {
         Side client = Side.of(call.dialect(), call.endpoint());
-        if (client == null || call.json() == null) {
+        if (client == null) {
             throw cannot(provider, call);
         }
         Side other = spoken(provider)
@@ -68,14 +86,34 @@ public final class Translations {
                         .filter(Objects::nonNull))
                 .findFirst()
                 .orElseThrow(() -> cannot(provider, call));
-        return ChatTranslation.of(provider, call, target, new Sides(client, other, paths(other)), policies);
+        return ChatTranslation.of(provider, call, target, new Sides(client, other, paths(other.dialect())), policies);
     }
 
-    /** Who is on either side, and where the provider's paths lead. */
-    record Sides(Side client, Side provider, PathTable paths) {}
+    /** To the first endpoint that the provider has whose replies mean the same kind of thing. Errors are as those of chats are. */
+    private <Q, R> Translation whole(
+            Provider provider,
+            Call call,
+            Target target,
+            WholeCodec<Q, R> codec,
+            Function<ReplyLens, @Nullable WholeCodec<Q, R>> kind) {
+        Side client = Side.of(call.dialect());
+        for (Dialect dialect : spoken(provider).toList()) {
+            Side other = Side.of(dialect);
+            for (Endpoint endpoint : dialect.endpoints()) {
+                ReplyLens lens = endpoint.replyLens();
+                WholeCodec<Q, R> spoken = lens == null ? null : kind.apply(lens);
+                if (spoken != null && client != null && other != null && provider.has(endpoint)) {
+                    Sides sides = new Sides(client, other, paths(dialect));
+                    var pair = new WholeTranslation.Pair<>(codec, spoken);
+                    return WholeTranslation.of(provider, call, target, sides, pair, policies);
+                }
+            }
+        }
+        throw cannot(provider, call);
+    }
 
-    private PathTable paths(Side side) {
-        return Objects.requireNonNull(paths.get(side.dialect().name()));
+    private PathTable paths(Dialect dialect) {
+        return Objects.requireNonNull(paths.get(dialect.name()));
     }
 
     private Stream<Dialect> spoken(Provider provider) {

@@ -6,8 +6,12 @@ import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.api.dialect.Endpoint.Payload;
 import dev.sluice.api.dialect.Endpoint.Streaming;
 import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.LensedPrompt;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.RerankShape;
+import dev.sluice.proxy.dialect.WholeReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The path table. What is not listed passes through below {@code /v2/}, and below {@code /v1/} for Cohere's own clients. */
 final class Endpoints {
-    private static final ReplyLens BILLED = new BilledReply();
     private final List<Endpoint> list = new ArrayList<>();
 
     private Endpoints() {}
@@ -28,13 +31,19 @@ final class Endpoints {
             String prefix = version.equals("v2") ? "" : "v1-";
             String path = "/" + version + "/";
             PromptShape embed = new EmbedShape();
-            endpoints.post(prefix + "embed", path + "embed", Operation.EMBEDDINGS, Streaming.NEVER, embed, BILLED);
+            ReplyLens vectors = WholeReply.ofVectors(Endpoints::billed, new EmbedCodec(version.equals("v2")));
+            endpoints.post(prefix + "embed", path + "embed", Operation.EMBEDDINGS, Streaming.NEVER, embed, vectors);
             PromptShape rerank = new RerankShape();
-            endpoints.post(prefix + "rerank", path + "rerank", Operation.RERANK, Streaming.NEVER, rerank, BILLED);
+            ReplyLens ranks = WholeReply.ofRanks(Endpoints::billed, new RerankCodec(version.substring(1)));
+            endpoints.post(prefix + "rerank", path + "rerank", Operation.RERANK, Streaming.NEVER, rerank, ranks);
             endpoints.get(prefix + "models", path + "models", ModelPlace.NONE);
             endpoints.get(prefix + "model", path + "models/{model+}", ModelPlace.PATH);
         }
         return List.copyOf(endpoints.list);
+    }
+
+    private static Summary billed(Obj body) {
+        return new Summary(null, null, Usages.read(body.object("meta")));
     }
 
     private void post(

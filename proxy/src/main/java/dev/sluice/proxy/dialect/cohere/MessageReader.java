@@ -10,6 +10,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class MessageReader {
             case "text" -> out.add(new ChatPart.Text(part.textOrEmpty("text")));
             case "thinking" -> out.add(new ChatPart.Reasoning(part.textOrEmpty("thinking"), null));
             case "image_url" -> out.add(image(part.object("image_url")));
-            case "document" -> out.add(new ChatPart.Text(Messages.document(part.any("document"))));
+            case "document" -> out.add(new ChatPart.Text(Documents.words(part.any("document"))));
             default -> {}
         }
         part.rest();

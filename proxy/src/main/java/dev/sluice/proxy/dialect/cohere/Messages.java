@@ -79,7 +79,7 @@ final class Messages {
             case "text" -> new Part.Text(Texts.orEmpty(part.text("text")));
             case "thinking" -> new Part.Reasoning(Texts.orEmpty(part.text("thinking")));
             case "image_url" -> image(Texts.string(part.at("/image_url/url")));
-            case "document" -> new Part.Text(document(part.get("document")));
+            case "document" -> new Part.Text(Documents.words(part.get("document")));
             default -> new Part.Unknown(type);
         };
     }
@@ -89,15 +89,6 @@ final class Messages {
         int end = url.indexOf(';');
         String type = inline && end > 0 ? url.substring("data:".length(), end) : null;
         return new Media(Media.Kind.IMAGE, type, inline ? null : url, inline ? url.length() : 0);
-    }
-
-    /** A document's words: it is a text, or has some. */
-    static String document(@Nullable Json document) {
-        return switch (document) {
-            case Str text -> text.value();
-            case Obj object -> object.get("data") == null ? object.toString() : document(object.get("data"));
-            case null, default -> "";
-        };
     }
 
     static Obj map(Obj message, TextMapper mapper) {

@@ -15,6 +15,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class RequestReader {
     private static ChatPart document(Json document) {
         Obj data = document instanceof Obj object ? object.object("data") : null;
         String text = data == null || data.size() != 1 ? null : data.text("text");
-        String words = text == null ? Messages.document(document) : text;
+        String words = text == null ? Documents.words(document) : text;
         String id = document instanceof Obj object ? object.text("id") : null;
         return new ChatPart.Media(Kind.FILE, "text/plain", new MediaSource.Plain(words), id, null);
     }

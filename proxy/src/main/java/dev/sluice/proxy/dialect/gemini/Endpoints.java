@@ -7,6 +7,7 @@ import dev.sluice.api.dialect.Endpoint.Payload;
 import dev.sluice.api.dialect.Endpoint.Streaming;
 import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.proxy.dialect.WholeReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
     private static final ReplyLens EVENTS = new CandidateReply(StreamForm.EVENTS);
-    private static final ReplyLens USAGE = new EmbeddingReply();
+    private static final ReplyLens VECTOR = WholeReply.ofVectors(Summaries::of, new EmbedCodec(false));
+    private static final ReplyLens VECTORS = WholeReply.ofVectors(Summaries::of, new EmbedCodec(true));
     private final List<Endpoint> list = new ArrayList<>();
 
     private Endpoints() {}
@@ -66,14 +68,14 @@ final class Endpoints {
                 new Request(NestedShape.COUNT, true),
                 null);
         PromptLens embed = new Request(NestedShape.EMBED, true);
-        post(prefix + "embed-content", model + ":embedContent", Operation.EMBEDDINGS, Streaming.NEVER, embed, USAGE);
+        post(prefix + "embed-content", model + ":embedContent", Operation.EMBEDDINGS, Streaming.NEVER, embed, VECTOR);
         post(
                 prefix + "batch-embed-contents",
                 model + ":batchEmbedContents",
                 Operation.EMBEDDINGS,
                 Streaming.NEVER,
                 embed,
-                USAGE);
+                VECTORS);
     }
 
     private void models(String prefix, String path) {

@@ -37,10 +37,13 @@ record GeminiCodec(StreamForm form) implements ChatCodec {
 
     @Override
     public String path(ChatRequest request) {
-        String model =
-                URLEncoder.encode(request.model(), StandardCharsets.UTF_8).replace("+", "%20");
-        String method = request.streamed() ? ":streamGenerateContent?alt=sse" : ":generateContent";
-        return "/v1beta/models/" + model + method;
+        return path(request.model(), request.streamed() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    }
+
+    /** Where a method of a model is. */
+    static String path(String model, String method) {
+        return "/v1beta/models/"
+                + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20") + method;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.proxy.dialect.LensedPrompt;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.WholeReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ final class Endpoints {
         endpoints.post("chat", Operation.CHAT, streaming, lens(new ChatShape()), new LineReply(Form.CHAT));
         PromptLens generate = lens(new GenerateShape());
         endpoints.post("generate", Operation.TEXT_COMPLETION, streaming, generate, new LineReply(Form.GENERATE));
-        endpoints.post("embed", Operation.EMBEDDINGS, Streaming.NEVER, lens(InputShape.EMBED), new EmbedReply());
-        endpoints.post("embeddings", Operation.EMBEDDINGS, Streaming.NEVER, lens(InputShape.EMBEDDINGS), null);
+        endpoints.post("embed", Operation.EMBEDDINGS, Streaming.NEVER, lens(InputShape.EMBED), vectors(false));
+        endpoints.post("embeddings", Operation.EMBEDDINGS, Streaming.NEVER, lens(InputShape.EMBEDDINGS), vectors(true));
         endpoints.post("show", Operation.LIST_MODELS, Streaming.NEVER, null, null);
         endpoints.list.add(new Endpoint(
                 "tags",
@@ -41,6 +42,10 @@ final class Endpoints {
                 null,
                 null));
         return List.copyOf(endpoints.list);
+    }
+
+    private static ReplyLens vectors(boolean single) {
+        return WholeReply.ofVectors(Summaries::of, new EmbedCodec(single));
     }
 
     private static PromptLens lens(PromptShape shape) {

@@ -17,8 +17,12 @@ import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.proxy.dialect.LensedPrompt;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.RerankShape;
+import dev.sluice.proxy.dialect.WholeReply;
 import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
 import dev.sluice.proxy.dialect.openai.codec.CompletionsCodec;
+import dev.sluice.proxy.dialect.openai.codec.EmbeddingsCodec;
+import dev.sluice.proxy.dialect.openai.codec.RerankCodec;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +40,9 @@ final class Endpoints {
     private static final ReplyLens CHAT_REPLY = new ChoiceReply(ChatTexts::map, new ChatCompletionsCodec());
     private static final ReplyLens COMPLETION_REPLY = new ChoiceReply(CompletionTexts::map, new CompletionsCodec());
     private static final ReplyLens RESPONSES_REPLY = new ResponsesReply();
-    private static final ReplyLens USAGE_REPLY = new UsageReply();
+    private static final ReplyLens USAGE_REPLY = WholeReply.of(Summaries::ofChoices);
+    private static final ReplyLens VECTORS = WholeReply.ofVectors(Summaries::ofChoices, new EmbeddingsCodec());
+    private static final ReplyLens RANKS = WholeReply.ofRanks(Summaries::ofChoices, new RerankCodec());
     private static final PromptLens RESPONSES_PROMPT = lens(new ResponsesShape("input"));
     private static final PromptLens ITEMS_PROMPT = lens(new ResponsesShape("items"));
 
@@ -118,7 +124,8 @@ final class Endpoints {
     }
 
     private void inputs() {
-        json("embeddings", "/v1/embeddings", Operation.EMBEDDINGS, NEVER, lens(InputShape.INPUT), USAGE_REPLY);
+        json("embeddings", "/v1/embeddings", Operation.EMBEDDINGS, NEVER, lens(InputShape.INPUT), VECTORS);
+        json("rerank", "/v1/rerank", Operation.RERANK, NEVER, lens(new RerankShape()), RANKS);
         json("moderations", "/v1/moderations", Operation.MODERATION, NEVER, lens(InputShape.INPUT), USAGE_REPLY);
         json(
                 "images-generations",

@@ -14,6 +14,7 @@ import dev.sluice.proxy.upstream.Provider;
 import dev.sluice.proxy.upstream.sandbox.model.Act;
 import dev.sluice.proxy.upstream.sandbox.model.Models;
 import dev.sluice.proxy.upstream.sandbox.voice.Ask;
+import dev.sluice.proxy.upstream.sandbox.voice.Counts;
 import dev.sluice.proxy.upstream.sandbox.voice.Manner;
 import dev.sluice.proxy.upstream.sandbox.voice.Spoken;
 import dev.sluice.proxy.upstream.sandbox.voice.Voice;
@@ -29,8 +30,13 @@ import java.util.Optional;
 public final class SandboxProvider implements Provider {
 
     /** For what a dialect has beside chats: these the sandbox says in any dialect, through its codec. */
-    private static final List<Voice> VOICES =
-            List.of(new OpenAiVoice(), new GeminiVoice(), new OllamaVoice(), new CohereVoice());
+    private static final List<Voice> VOICES = List.of(
+            new OpenAiVoice(),
+            new GeminiVoice(),
+            new OllamaVoice(),
+            new CohereVoice(),
+            new Counts("anthropic", "input_tokens"),
+            new Counts("bedrock", "inputTokens"));
 
     private final String name;
     private final Timers timers;

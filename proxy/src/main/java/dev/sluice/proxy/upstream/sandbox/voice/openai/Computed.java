@@ -5,15 +5,24 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.upstream.sandbox.voice.Ask;
 import dev.sluice.proxy.upstream.sandbox.voice.Manner.Content;
 import dev.sluice.proxy.upstream.sandbox.voice.Media;
+import dev.sluice.proxy.upstream.sandbox.voice.Ranked;
 import java.util.Collections;
 
-/** Replies that are the same whatever is asked, but for a count. */
+/** Replies that are worked out without a model. */
 final class Computed {
 
     private Computed() {}
 
     static Content inputTokens(Ask ask) {
         return Content.of(Json.object("object", "response.input_tokens", "input_tokens", ask.tokens()));
+    }
+
+    static Content rerank(Ask ask) {
+        return Content.of(Json.object(
+                "id", ask.id(),
+                "model", ask.model(),
+                "usage", Json.object("prompt_tokens", ask.tokens(), "total_tokens", ask.tokens()),
+                "results", Ranked.of(ask).results()));
     }
 
     static Content images(Ask ask) {

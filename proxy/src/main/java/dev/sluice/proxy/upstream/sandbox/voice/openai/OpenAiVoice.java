@@ -26,6 +26,7 @@ public final class OpenAiVoice implements Voice {
         return switch (endpoint) {
             case "responses-input-tokens" -> (Computes) Computed::inputTokens;
             case "embeddings" -> (Computes) Embeddings::compute;
+            case "rerank" -> (Computes) Computed::rerank;
             case "moderations" -> (Computes) Moderations::compute;
             case "images-generations" -> (Computes) Computed::images;
             case "audio-speech" -> (Computes) Computed::speech;

@@ -1,4 +1,4 @@
-package dev.sluice.proxy.dialect.cohere;
+package dev.sluice.proxy.dialect;
 
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
@@ -10,15 +10,11 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
-import dev.sluice.proxy.dialect.Documents;
-import dev.sluice.proxy.dialect.Edits;
-import dev.sluice.proxy.dialect.PromptShape;
-import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The request of {@code /v2/rerank}: a query, and documents, which are texts or, in version 1, objects with texts. */
-final class RerankShape implements PromptShape {
+/** The request of an API that orders documents: a query, and documents, which are texts or objects with texts. */
+public final class RerankShape implements PromptShape {
     private static final String QUERY = "query";
     private static final String DOCUMENTS = "documents";
 
@@ -27,7 +23,7 @@ final class RerankShape implements PromptShape {
         List<Message> messages = new ArrayList<>();
         messages.add(Message.of(Role.USER, Texts.orEmpty(body.text(QUERY))));
         if (body.get(DOCUMENTS) instanceof Arr documents) {
-            documents.forEach(document -> messages.add(Message.of(Role.TOOL, Messages.document(document))));
+            documents.forEach(document -> messages.add(Message.of(Role.TOOL, Documents.words(document))));
         }
         return messages;
     }
