@@ -15,6 +15,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
+import dev.sluice.proxy.dialect.TurnRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class RequestReader {
     private List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
         BlockReader reader = new BlockReader(losses);
-        add(turns, Role.SYSTEM, reader.content(fields.any("system"), "system"));
+        TurnRuns.add(turns, Role.SYSTEM, reader.content(fields.any("system"), "system"));
         Arr messages = fields.array("messages");
         if (messages == null) {
             throw CallError.of(
@@ -121,37 +122,7 @@ final class RequestReader {
         Role role = role(message.text("role"), path);
         List<ChatPart> parts = reader.content(message.any("content"), path + ".content");
         message.rest();
-        if (role != Role.USER) {
-            add(turns, role, parts);
-            return;
-        }
-        split(parts, turns);
-    }
-
-    /** Results of tools stand in the user's turn; here they are turns of their own. */
-    private static void split(List<ChatPart> parts, List<Turn> turns) {
-        List<ChatPart> run = new ArrayList<>();
-        Role whose = Role.USER;
-        for (ChatPart part : parts) {
-            Role next = switch (part) {
-                case ChatPart.ToolResult result -> Role.TOOL;
-                case ChatPart.CachePoint point when !run.isEmpty() -> whose;
-                default -> Role.USER;
-            };
-            if (next != whose) {
-                add(turns, whose, run);
-                run.clear();
-                whose = next;
-            }
-            run.add(part);
-        }
-        add(turns, whose, run);
-    }
-
-    private static void add(List<Turn> turns, Role role, List<ChatPart> parts) {
-        if (!parts.isEmpty()) {
-            turns.add(new Turn(role, parts));
-        }
+        TurnRuns.add(turns, role, parts);
     }
 
     private static Role role(@Nullable String word, String path) {

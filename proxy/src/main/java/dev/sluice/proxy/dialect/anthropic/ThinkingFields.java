@@ -4,6 +4,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Thinking;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.EffortBudgets;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * refuse a budget. So the model's name decides which of the two an effort becomes.
  */
 final class ThinkingFields {
-
-    private static final int LEAST_BUDGET = 1024; // The API's own bound.
 
     private ThinkingFields() {}
 
@@ -58,18 +57,8 @@ final class ThinkingFields {
      */
     static int budget(Thinking thinking) {
         Integer given = thinking.budget();
-        return Math.max(LEAST_BUDGET, given == null ? budget(Texts.orEmpty(thinking.effort())) : given);
-    }
-
-    private static int budget(String effort) {
-        return switch (effort) {
-            case "minimal" -> LEAST_BUDGET;
-            case "low" -> 2048;
-            case "high" -> 16_384;
-            case "xhigh" -> 24_576;
-            case "max" -> 32_000;
-            default -> 8192;
-        };
+        return Math.max(
+                EffortBudgets.LEAST, given == null ? EffortBudgets.tokens(Texts.orEmpty(thinking.effort())) : given);
     }
 
     /** The word for whether to think; null if nothing is to be said. */
@@ -87,7 +76,7 @@ final class ThinkingFields {
             return shown(Json.object("type", "adaptive"), thinking, losses);
         }
         int budget = Math.min(budget(thinking), maxTokens - 1);
-        if (budget < LEAST_BUDGET) {
+        if (budget < EffortBudgets.LEAST) {
             losses.add("thinking", "was turned off: it takes at least 1024 tokens, and max_tokens leaves fewer");
             return null;
         }

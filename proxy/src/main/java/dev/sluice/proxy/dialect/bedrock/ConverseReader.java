@@ -16,6 +16,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
+import dev.sluice.proxy.dialect.TurnRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ final class ConverseReader {
     private List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
         ConverseBlockReader reader = new ConverseBlockReader(losses);
-        add(turns, Role.SYSTEM, reader.content(fields.array("system"), "system"));
+        TurnRuns.add(turns, Role.SYSTEM, reader.content(fields.array("system"), "system"));
         Arr messages = fields.array("messages");
         if (messages == null) {
             throw invalid("Expected messages to be a list of turns.", "messages");
@@ -142,26 +143,7 @@ final class ConverseReader {
         Role role = role(message.text("role"), path);
         List<ChatPart> parts = reader.content(message.array("content"), path + ".content");
         message.rest();
-        List<ChatPart> run = new ArrayList<>();
-        Role whose = role;
-        for (ChatPart part : parts) {
-            Role next = part instanceof ChatPart.ToolResult
-                    ? Role.TOOL
-                    : part instanceof ChatPart.CachePoint && !run.isEmpty() ? whose : role;
-            if (next != whose) {
-                add(turns, whose, run);
-                run.clear();
-                whose = next;
-            }
-            run.add(part);
-        }
-        add(turns, whose, run);
-    }
-
-    private static void add(List<Turn> turns, Role role, List<ChatPart> parts) {
-        if (!parts.isEmpty()) {
-            turns.add(new Turn(role, parts));
-        }
+        TurnRuns.add(turns, role, parts);
     }
 
     private static Role role(@Nullable String word, String path) {

@@ -10,6 +10,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.EffortBudgets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ConverseWriter {
 
     private static final String LEFT_OUT = "has no place in this dialect and was left out";
-    private static final int LEAST_BUDGET = 1024; // Anthropic's own bound.
 
     private final ChatRequest request;
     private final Losses losses;
@@ -187,7 +187,7 @@ final class ConverseWriter {
         }
         Integer budget = thinking.budget();
         if (budget != null) {
-            return Json.object("type", "enabled", "budget_tokens", Math.max(LEAST_BUDGET, budget));
+            return Json.object("type", "enabled", "budget_tokens", Math.max(EffortBudgets.LEAST, budget));
         }
         return Boolean.TRUE.equals(thinking.enabled()) ? Json.object("type", "adaptive") : null;
     }

@@ -11,7 +11,9 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
+import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.FunctionTools;
 import dev.sluice.proxy.dialect.PromptShape;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class ChatShape implements PromptShape {
     public List<Message> messages(Obj body) {
         List<Message> messages = new ArrayList<>();
         if (body.get(DOCUMENTS) instanceof Arr documents) {
-            documents.forEach(document -> messages.add(Message.of(Role.TOOL, Messages.document(document))));
+            documents.forEach(document -> messages.add(Message.of(Role.TOOL, Documents.words(document))));
         }
         Texts.objects(body.get(MESSAGES)).map(Messages::read).forEach(messages::add);
         return messages;
@@ -34,15 +36,7 @@ final class ChatShape implements PromptShape {
 
     @Override
     public List<Tool> tools(Obj body) {
-        return Texts.objects(body.get("tools")).map(ChatShape::tool).toList();
-    }
-
-    private static Tool tool(Obj tool) {
-        Obj function = tool.object("function") == null ? tool : tool.object("function");
-        return new Tool(
-                Texts.orEmpty(function.text("name")),
-                Texts.orEmpty(function.text("description")),
-                function.object("parameters"));
+        return FunctionTools.read(body.get("tools"));
     }
 
     @Override
@@ -60,20 +54,9 @@ final class ChatShape implements PromptShape {
                         document -> document instanceof Str || document instanceof Obj
                                 ? Messages.mapDocument(document, Role.TOOL, TextKind.CONTENT, mapper)
                                 : document);
-            case "tools" -> Edits.eachObject(value, tool -> describe(tool, mapper));
+            case "tools" -> FunctionTools.map(value, mapper);
             default -> value;
         });
-    }
-
-    private static Obj describe(Obj tool, TextMapper mapper) {
-        return tool.update(
-                "function",
-                function -> Edits.object(
-                        function,
-                        described -> described.update(
-                                "description",
-                                value -> Edits.text(
-                                        value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text)))));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.Thinking;
 import dev.sluice.api.chat.Tools;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.EffortBudgets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -139,16 +140,24 @@ final class RequestWriter {
     private void thinking(Thinking thinking) {
         String effort = thinking.effort();
         boolean off = Boolean.FALSE.equals(thinking.enabled()) || "none".equals(effort);
-        if (thinking.enabled() != null || thinking.budget() != null || effort != null) {
-            Obj switched = Json.object("type", off ? "disabled" : "enabled");
-            body.put(
-                    "thinking",
-                    thinking.budget() == null ? switched : switched.with("token_budget", Json.of(thinking.budget())));
+        if (off) {
+            body.put("thinking", Json.object("type", "disabled"));
+        } else if (thinking.enabled() != null || thinking.budget() != null || effort != null) {
+            Integer budget = budget(thinking);
+            Obj switched = Json.object("type", "enabled");
+            body.put("thinking", budget == null ? switched : switched.with("token_budget", Json.of(budget)));
         }
         if (effort != null) {
-            losses.add("reasoning_effort", "became thinking or none, for want of degrees");
+            losses.add("reasoning_effort", off ? "became thinking that is turned off" : "became a budget of tokens");
         }
         lose("reasoning.summary", thinking.shown());
+    }
+
+    private static @Nullable Integer budget(Thinking thinking) {
+        if (thinking.budget() != null || thinking.effort() == null) {
+            return thinking.budget();
+        }
+        return EffortBudgets.tokens(thinking.effort());
     }
 
     private void lose(String field, @Nullable Object value) {

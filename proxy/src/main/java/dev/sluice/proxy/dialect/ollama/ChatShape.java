@@ -6,11 +6,10 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Parameters;
 import dev.sluice.api.prompt.Place;
-import dev.sluice.api.prompt.Role;
-import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.FunctionTools;
 import dev.sluice.proxy.dialect.PromptShape;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
@@ -26,15 +25,7 @@ final class ChatShape implements PromptShape {
 
     @Override
     public List<Tool> tools(Obj body) {
-        return Texts.objects(body.get("tools")).map(ChatShape::tool).toList();
-    }
-
-    private static Tool tool(Obj tool) {
-        Obj function = tool.object("function") == null ? tool : tool.object("function");
-        return new Tool(
-                Texts.orEmpty(function.text("name")),
-                Texts.orEmpty(function.text("description")),
-                function.object("parameters"));
+        return FunctionTools.read(body.get("tools"));
     }
 
     @Override
@@ -46,20 +37,9 @@ final class ChatShape implements PromptShape {
     public Obj mapText(Obj body, TextMapper mapper) {
         return Edits.members(body, (name, value) -> switch (name) {
             case MESSAGES -> Edits.eachObject(value, message -> Messages.map(message, mapper));
-            case "tools" -> Edits.eachObject(value, tool -> describe(tool, mapper));
+            case "tools" -> FunctionTools.map(value, mapper);
             default -> value;
         });
-    }
-
-    private static Obj describe(Obj tool, TextMapper mapper) {
-        return tool.update(
-                "function",
-                function -> Edits.object(
-                        function,
-                        described -> described.update(
-                                "description",
-                                value -> Edits.text(
-                                        value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text)))));
     }
 
     @Override

@@ -2,13 +2,11 @@ package dev.sluice.proxy.dialect.openai.codec;
 
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Thinking;
+import dev.sluice.proxy.dialect.EffortBudgets;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a word how much a model shall think. */
 final class Efforts {
-
-    private static final int LOW = 4_096;
-    private static final int MEDIUM = 16_384;
 
     private Efforts() {}
 
@@ -23,7 +21,7 @@ final class Efforts {
             return known(thinking.effort(), field, losses);
         }
         if (thinking.budget() != null && !Boolean.FALSE.equals(thinking.enabled())) {
-            String word = ofBudget(thinking.budget());
+            String word = EffortBudgets.effort(thinking.budget());
             losses.add(
                     field, "is '" + word + "' in the place of a budget of tokens, which OpenAI's models do not take");
             return word;
@@ -42,9 +40,5 @@ final class Efforts {
             return "xhigh";
         }
         return effort;
-    }
-
-    private static String ofBudget(int tokens) {
-        return tokens <= LOW ? "low" : tokens <= MEDIUM ? "medium" : "high";
     }
 }
