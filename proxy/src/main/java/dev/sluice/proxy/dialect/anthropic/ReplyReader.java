@@ -14,6 +14,9 @@ final class ReplyReader {
     private ReplyReader() {}
 
     static ChatReply read(Obj body, Losses losses) {
+        if (body.get("content") == null) {
+            return new ChatReply("", "", null, null, List.of(), null); // No message, whatever it is.
+        }
         List<ChatPart> parts = new ArrayList<>(new BlockReader(losses).content(body.get("content"), "content"));
         ChatPart refusal = Finishes.refusal(body);
         if (refusal != null) {

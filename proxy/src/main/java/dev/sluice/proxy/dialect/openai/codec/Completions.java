@@ -71,15 +71,17 @@ final class Completions {
                 .filter(ChatPart.Text.class::isInstance)
                 .map(part -> ((ChatPart.Text) part).text())
                 .collect(Collectors.joining("\n\n"));
-        if (request.turns().size() > 1 || !request.tools().list().isEmpty()) {
-            losses.add(
-                    "prompt", "holds the words of all turns and nothing else: completions have no turns and no tools");
-        }
         Obj.Builder body = Json.object().put("model", request.model()).put("prompt", prompt);
         body.putIfPresent("max_tokens", request.output().maxTokens())
                 .putIfPresent("temperature", request.sampling().temperature())
                 .putIfPresent("top_p", request.sampling().topP());
-        return request.streamed() ? body.put("stream", true).build() : body.build();
+        Obj written = request.streamed() ? body.put("stream", true).build() : body.build();
+        if (!read(written, new Losses()).equals(request)) {
+            losses.add(
+                    "prompt",
+                    "holds the words of all turns, and little else is said: completions have no turns and no tools");
+        }
+        return written;
     }
 
     static ChatReply readReply(Obj body) {
@@ -106,6 +108,9 @@ final class Completions {
             ChatReply.Choice choice = reply.choices().get(i);
             StringBuilder text = new StringBuilder();
             choice.parts().forEach(part -> said(part, text, losses));
+            if (!choice.logprobs().isEmpty()) {
+                losses.add("choices.logprobs", "were left out: completions spell them in another way");
+            }
             choices.add(choice(i, text.toString(), choice.finish(), losses));
         }
         Obj body = Json.object(
@@ -125,6 +130,9 @@ final class Completions {
     private static void said(ChatPart part, StringBuilder text, Losses losses) {
         if (part instanceof ChatPart.Text words) {
             text.append(words.text());
+            if (!words.citations().isEmpty()) {
+                losses.add("choices.text", "lacks its sources, which completions cannot say");
+            }
         } else {
             losses.add("choices.text", "lacks a " + Lost.name(part) + ", which completions cannot say");
         }

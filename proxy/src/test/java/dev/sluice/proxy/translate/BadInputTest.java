@@ -1,0 +1,216 @@
+package dev.sluice.proxy.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.chat.ChatError;
+import dev.sluice.api.chat.ChatEvent;
+import dev.sluice.api.chat.ChatRequest;
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.Turn;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.Message;
+import dev.sluice.proxy.testing.ProxyHarness;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What makes no sense, from clients of every dialect and from providers of every other: a clear error in the client's words,
+ * of which nothing of what came leaks.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputTest {
+
+    private static final Path SAID = Path.of("src", "test", "resources", "dev", "sluice", "proxy", "translate", "said");
+    private static final String SECRET = "internal-host-7";
+    private static final List<String> NAMES = List.of(
+            "openai chat-completions",
+            "anthropic messages",
+            "bedrock converse",
+            "gemini generate-content",
+            "ollama chat",
+            "cohere chat");
+
+    private final AtomicReference<String> answer = new AtomicReference<>("");
+    private final FakeProvider provider;
+    private final ProxyHarness proxy;
+
+    BadInputTest() throws IOException {
+        provider = FakeProvider.running((wire, connection) -> {
+            wire.read();
+            wire.send(answer.get());
+        });
+        proxy = ProxyHarness.of(config(provider.port()));
+    }
+
+    private static String config(int port) {
+        StringBuilder yaml = new StringBuilder("version: 1\nserver: {listen: '127.0.0.1:0'}\nproviders:\n");
+        for (String name : NAMES) {
+            String dialect = name.substring(0, name.indexOf(' '));
+            yaml.append("  of-%s: {dialect: %s, base-url: 'http://127.0.0.1:%d', api-key: k, region: us-east-1}\n"
+                    .formatted(dialect, dialect, port));
+        }
+        return yaml.toString();
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        proxy.close();
+        provider.close();
+    }
+
+    static Stream<Speaker> clients() {
+        return NAMES.stream().map(RecordedStream::speaker);
+    }
+
+    static Stream<Arguments> pairs() {
+        return clients()
+                .flatMap(client ->
+                        clients().filter(other -> !other.equals(client)).map(other -> Arguments.of(client, other)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void aBodyThatIsNoObjectIsRefused(Speaker client) throws IOException {
+        for (String body : List.of("", "{", "[1]", "7", "{\"model\":", "{\"a\":\"\u0001\"}", "{}{}", "\"x\"")) {
+            String path = client.codec().path(ChatRequest.of("of-openai/m", List.of(Turn.of(Role.USER, "Hi"))));
+
+            Message reply = proxy.call(ProxyHarness.post(path, body));
+
+            assertThat(reply.status()).as("%s: %s", body, reply.body()).isEqualTo(400);
+            assertIsError(client, reply);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} before {1}")
+    @MethodSource("pairs")
+    void aRequestThatMakesNoSenseIsReadOrRefused(Speaker client, Speaker other) throws IOException {
+        String said = said(client, "request");
+        answer.set(json("200 OK", said(other, "reply")));
+        for (String body : List.of(
+                said.replace("\"role\":\"user\"", "\"role\":\"wizard\""),
+                said.replace("\"role\":\"assistant\"", "\"role\":7").replace("\"role\":\"model\"", "\"role\":7"),
+                said.replaceAll(
+                        "\"(tool_calls|tool_use|toolUse|functionCall|function_call)\"", "\"nothing\""), // Orphans.
+                said.replace("iVBORw0KGgo=", "no Base64!"),
+                said.replace("image/png", "image/nothing"),
+                said.replaceAll("\"(text|content|parts)\":\"[^\"]*\"", "\"$1\":{\"deep\":[null]}"),
+                said.replaceAll("\"(messages|contents|input)\":\\[", "\"$1\":[null,7,\"x\","),
+                said.replaceAll("\"tools\":\\[", "\"tools\":[null,{},7,"),
+                said.replaceAll("0\\.5", "\"warm\""))) {
+            Message reply = proxy.call(ProxyHarness.post(path(client, other, false), named(client, other, body)));
+
+            assertThat(reply.status()).as("%s: %s", body, reply.body()).isIn(200, 400);
+            if (reply.status() == 400) {
+                assertIsError(client, reply);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} before {1}")
+    @MethodSource("pairs")
+    void anAnswerThatIsNoneOfItsDialectIsAnError(Speaker client, Speaker other) throws IOException {
+        for (boolean streamed : List.of(false, true)) {
+            assertAnswered(client, other, streamed, reply("200 OK", "text/html", "<html>" + SECRET + "</html>"), 502);
+            assertAnswered(client, other, streamed, reply("503 No", "text/html", "<html>" + SECRET + "</html>"), 503);
+            assertAnswered(client, other, streamed, reply("200 OK", "text/plain", SECRET), 502);
+            assertAnswered(client, other, streamed, json("200 OK", "{\"unrelated\":\"" + SECRET + "\"}"), 502);
+            assertAnswered(client, other, streamed, json("200 OK", "[\"" + SECRET + "\"]"), 502);
+            assertAnswered(client, other, streamed, json("200 OK", "{\"" + SECRET + "\":"), 502);
+        }
+    }
+
+    private void assertAnswered(Speaker client, Speaker other, boolean streamed, String reply, int status)
+            throws IOException {
+        answer.set(reply);
+
+        Message answered = proxy.call(ProxyHarness.post(path(client, other, streamed), asked(client, other, streamed)));
+
+        assertThat(answered.status()).as("%s: %s", reply, answered.body()).isEqualTo(status);
+        assertIsError(client, answered);
+    }
+
+    @ParameterizedTest(name = "{0} before {1}")
+    @MethodSource("pairs")
+    void aStreamThatSaysNothingOrBreaksOffIsNoAnswer(Speaker client, Speaker other) throws IOException {
+        Buffer stream = RecordedStream.kept().stream()
+                .filter(recorded -> recorded.provider().equals(other))
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+        for (Buffer bytes : List.of(stream.getBuffer(0, 0), stream.getBuffer(0, stream.length() / 3))) {
+            String text = new String(bytes.getBytes(), StandardCharsets.ISO_8859_1);
+            answer.set("HTTP/1.1 200 OK\r\ncontent-type: " + other.codec().streamType()
+                    + "\r\nconnection: close\r\ncontent-length: " + bytes.length() + "\r\n\r\n" + text);
+
+            Message reply = proxy.call(ProxyHarness.post(path(client, other, true), asked(client, other, true)));
+
+            if (reply.status() == 200) {
+                List<ChatEvent> said =
+                        client.said(client.events(Buffer.buffer(reply.body().getBytes(StandardCharsets.ISO_8859_1))));
+                assertThat(said).as(reply.body()).noneMatch(ChatEvent.Ended.class::isInstance);
+                assertThat(said).as(reply.body()).anyMatch(ChatEvent.Failed.class::isInstance);
+            } else {
+                assertThat(reply.status()).isEqualTo(502);
+                assertIsError(client, reply);
+            }
+        }
+    }
+
+    private static void assertIsError(Speaker client, Message reply) {
+        ChatError error = client.codec().readError((Obj) Json.parse(Buffer.buffer(reply.body())), reply.status());
+        assertThat(error).as(reply.body()).isNotNull();
+        assertThat(error.message()).isNotBlank();
+        assertThat(reply.body()).doesNotContain(SECRET);
+    }
+
+    private static String asked(Speaker client, Speaker other, boolean streamed) {
+        return client.codec()
+                .writeRequest(request(other, streamed), new Losses())
+                .toString();
+    }
+
+    private static ChatRequest request(Speaker other, boolean streamed) {
+        return ChatRequest.of("", List.of(Turn.of(Role.USER, "How are you?")))
+                .to("of-" + other.dialect().name() + "/m", streamed);
+    }
+
+    private static String path(Speaker client, Speaker other, boolean streamed) {
+        return client.codec().path(request(other, streamed));
+    }
+
+    private static String named(Speaker client, Speaker other, String body) {
+        return body.replaceFirst(
+                "\"model\":\"[^\"]*\"", "\"model\":\"of-" + other.dialect().name() + "/m\"");
+    }
+
+    private static String said(Speaker speaker, String what) throws IOException {
+        String file = speaker.name().replace(' ', '-') + "." + what + ".json";
+        String text = Files.readString(SAID.resolve(file));
+        return new JsonObject(text).encode();
+    }
+
+    private static String json(String status, String body) {
+        return reply(status, "application/json", body);
+    }
+
+    private static String reply(String status, String type, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return "HTTP/1.1 " + status + "\r\ncontent-type: " + type + "\r\nconnection: close\r\ncontent-length: " + length
+                + "\r\n\r\n" + body;
+    }
+}
