@@ -7,6 +7,7 @@ package dev.sluice.api;
  * @param output all tokens generated, reasoning included
  * @param cachedInput those of {@code input} that were read from the provider's prompt cache
  * @param cacheWrite those of {@code input} that were written to the provider's prompt cache
+ * @param longCacheWrite those of {@code cacheWrite} that the cache keeps for an hour, which costs more than the usual minutes
  * @param reasoning those of {@code output} that were reasoning
  * @param audioInput those of {@code input} that were audio
  * @param audioOutput those of {@code output} that were audio
@@ -17,13 +18,38 @@ public record Usage(
         long output,
         long cachedInput,
         long cacheWrite,
+        long longCacheWrite,
         long reasoning,
         long audioInput,
         long audioOutput,
         boolean estimated) {
 
     /** No tokens at all. */
-    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, false);
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
+
+    /**
+     * Usage of which nothing was written to a cache for an hour.
+     *
+     * @param input all tokens of the prompt
+     * @param output all tokens generated
+     * @param cachedInput read from the cache
+     * @param cacheWrite written to the cache
+     * @param reasoning of the output
+     * @param audioInput of the input
+     * @param audioOutput of the output
+     * @param estimated whether the figures were counted here
+     */
+    public Usage(
+            long input,
+            long output,
+            long cachedInput,
+            long cacheWrite,
+            long reasoning,
+            long audioInput,
+            long audioOutput,
+            boolean estimated) {
+        this(input, output, cachedInput, cacheWrite, 0, reasoning, audioInput, audioOutput, estimated);
+    }
 
     /**
      * Plain usage.

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
  * @param output of the answer, neither reasoning nor audio
  * @param cachedInput read from the provider's prompt cache
  * @param cacheWrite written to the provider's prompt cache
+ * @param longCacheWrite written to it to be kept for an hour
  * @param reasoning of the answer's reasoning
  * @param audioInput of the prompt's sound
  * @param audioOutput of the answer's sound
@@ -19,6 +20,7 @@ public record Rates(
         BigDecimal output,
         BigDecimal cachedInput,
         BigDecimal cacheWrite,
+        BigDecimal longCacheWrite,
         BigDecimal reasoning,
         BigDecimal audioInput,
         BigDecimal audioOutput) {
@@ -35,7 +37,7 @@ public record Rates(
     public static Rates of(String input, String output) {
         BigDecimal in = new BigDecimal(input);
         BigDecimal out = new BigDecimal(output);
-        return new Rates(in, out, in, in, out, in, out);
+        return new Rates(in, out, in, in, in, out, in, out);
     }
 
     /**
@@ -48,7 +50,8 @@ public record Rates(
     public BigDecimal cost(Usage usage) {
         Bill prompt = new Bill(usage.input());
         prompt.charge(usage.cachedInput(), cachedInput);
-        prompt.charge(usage.cacheWrite(), cacheWrite);
+        prompt.charge(usage.longCacheWrite(), longCacheWrite);
+        prompt.charge(usage.cacheWrite() - usage.longCacheWrite(), cacheWrite);
         prompt.charge(usage.audioInput(), audioInput);
         Bill answer = new Bill(usage.output());
         answer.charge(usage.audioOutput(), audioOutput);

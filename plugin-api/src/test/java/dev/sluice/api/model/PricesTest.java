@@ -17,6 +17,7 @@ class PricesTest {
             new BigDecimal("15"),
             new BigDecimal("0.3"),
             new BigDecimal("3.75"),
+            new BigDecimal("6"),
             new BigDecimal("20"),
             new BigDecimal("40"),
             new BigDecimal("80"));
@@ -28,6 +29,13 @@ class PricesTest {
         assertThat(Prices.of(RATES).cost(usage))
                 .isEqualByComparingTo(
                         dollars(250 * 3 + 600 * 0.3 + 100 * 3.75 + 50 * 40, 275 * 15 + 200 * 20 + 25 * 80));
+    }
+
+    @Test
+    void whatACacheKeepsForAnHourIsPaidAtItsOwnRate() {
+        Usage usage = new Usage(1000, 0, 0, 300, 100, 0, 0, 0, false);
+
+        assertThat(Prices.of(RATES).cost(usage)).isEqualByComparingTo(dollars(700 * 3 + 200 * 3.75 + 100 * 6, 0));
     }
 
     @Test

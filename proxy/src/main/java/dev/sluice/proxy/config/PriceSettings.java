@@ -24,6 +24,9 @@ public record PriceSettings(
         @Nullable @Doc("A token written to the provider's prompt cache; as input, unless given.")
         BigDecimal cacheWrite,
 
+        @Nullable @Doc("A token written to it to be kept for an hour; as cacheWrite, unless given.")
+        BigDecimal longCacheWrite,
+
         @Nullable @Doc("A token of reasoning; as output, unless given.")
         BigDecimal reasoning,
 
@@ -43,7 +46,8 @@ public record PriceSettings(
         String checked) {
 
     public PriceSettings {
-        requireNoneBelowZero(input, output, cachedInput, cacheWrite, reasoning, audioInput, audioOutput, batch);
+        requireNoneBelowZero(input, output, cachedInput, cacheWrite, longCacheWrite);
+        requireNoneBelowZero(reasoning, audioInput, audioOutput, batch);
         requireDate(checked);
         long before = 0;
         for (TierSettings tier : tiers) {
@@ -68,10 +72,13 @@ public record PriceSettings(
             BigDecimal cachedInput,
 
             @Nullable @Doc("A token written to the provider's prompt cache; as input, unless given.")
-            BigDecimal cacheWrite) {
+            BigDecimal cacheWrite,
+
+            @Nullable @Doc("A token written to it to be kept for an hour; as cacheWrite, unless given.")
+            BigDecimal longCacheWrite) {
 
         public TierSettings {
-            requireNoneBelowZero(input, output, cachedInput, cacheWrite);
+            requireNoneBelowZero(input, output, cachedInput, cacheWrite, longCacheWrite);
         }
     }
 

@@ -35,6 +35,7 @@ final class Facts {
                 price.output(),
                 or(price.cachedInput(), price.input()),
                 or(price.cacheWrite(), price.input()),
+                or(price.longCacheWrite(), or(price.cacheWrite(), price.input())),
                 or(price.reasoning(), price.output()),
                 or(price.audioInput(), price.input()),
                 or(price.audioOutput(), price.output()));
@@ -46,8 +47,9 @@ final class Facts {
     private static Rates rates(TierSettings tier) {
         BigDecimal input = tier.input();
         BigDecimal output = tier.output();
-        return new Rates(
-                input, output, or(tier.cachedInput(), input), or(tier.cacheWrite(), input), output, input, output);
+        BigDecimal written = or(tier.cacheWrite(), input);
+        BigDecimal kept = or(tier.longCacheWrite(), written);
+        return new Rates(input, output, or(tier.cachedInput(), input), written, kept, output, input, output);
     }
 
     private static BigDecimal or(@Nullable BigDecimal given, BigDecimal otherwise) {

@@ -294,9 +294,16 @@ class SettingsTest {
                 .isEqualTo(new FilterCommon(OnError.SKIP, Duration.ofSeconds(1)));
         assertThat(bind(TargetSettings.class, "{ provider: p, model: m, weight: 3 }"))
                 .isEqualTo(new TargetSettings("p", "m", 3));
-        assertThat(bind(TierSettings.class, "{ above: 9, input: 1.10, output: 2, cached-input: 3, cache-write: 4 }"))
+        assertThat(bind(
+                        TierSettings.class,
+                        "{ above: 9, input: 1.10, output: 2, cached-input: 3, cache-write: 4, long-cache-write: 5 }"))
                 .isEqualTo(new TierSettings(
-                        9, new BigDecimal("1.10"), BigDecimal.TWO, new BigDecimal("3"), new BigDecimal("4")));
+                        9,
+                        new BigDecimal("1.10"),
+                        BigDecimal.TWO,
+                        new BigDecimal("3"),
+                        new BigDecimal("4"),
+                        new BigDecimal("5")));
     }
 
     @Test

@@ -70,6 +70,16 @@ class GoldenBillsTest {
     }
 
     @Test
+    void anthropicChargesTwiceTheInputForWhatItsCacheKeepsForAnHour() {
+        Usage usage = anthropic("""
+                {"usage": {"input_tokens": 20, "cache_creation_input_tokens": 3000, "cache_read_input_tokens": 0,
+                  "cache_creation": {"ephemeral_5m_input_tokens": 1000, "ephemeral_1h_input_tokens": 2000},
+                  "output_tokens": 100}}""");
+
+        assertThat(facts("anthropic", "claude-haiku-4-5").cost(usage)).isEqualByComparingTo("0.00577");
+    }
+
+    @Test
     void anthropicChargesATenthForReadingItsCache() {
         Usage usage = anthropic("""
                 {"usage": {"input_tokens": 21, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 188086,

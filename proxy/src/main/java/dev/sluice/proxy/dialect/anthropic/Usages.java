@@ -20,6 +20,9 @@ final class Usages {
     private static final String OUTPUT = "output_tokens";
     private static final String READ = "cache_read_input_tokens";
     private static final String WRITTEN = "cache_creation_input_tokens";
+    private static final String BY_TTL = "cache_creation";
+    private static final String MINUTES = "ephemeral_5m_input_tokens";
+    private static final String HOUR = "ephemeral_1h_input_tokens";
     private static final String DETAILS = "output_tokens_details";
     private static final String THOUGHT = "thinking_tokens";
 
@@ -40,14 +43,15 @@ final class Usages {
     private static Usage one(Obj usage) {
         long read = count(usage, READ);
         long written = written(usage);
+        long kept = count(usage.object(BY_TTL), HOUR);
         long thought = count(usage.object(DETAILS), THOUGHT);
-        return new Usage(
-                count(usage, INPUT) + read + written, count(usage, OUTPUT), read, written, thought, 0, 0, false);
+        long input = count(usage, INPUT) + read + written;
+        return new Usage(input, count(usage, OUTPUT), read, written, kept, thought, 0, 0, false);
     }
 
     private static long written(Obj usage) {
-        Obj byTtl = usage.object("cache_creation");
-        long each = count(byTtl, "ephemeral_5m_input_tokens") + count(byTtl, "ephemeral_1h_input_tokens");
+        Obj byTtl = usage.object(BY_TTL);
+        long each = count(byTtl, MINUTES) + count(byTtl, HOUR);
         return Math.max(each, count(usage, WRITTEN));
     }
 
@@ -57,6 +61,7 @@ final class Usages {
                 a.output() + b.output(),
                 a.cachedInput() + b.cachedInput(),
                 a.cacheWrite() + b.cacheWrite(),
+                a.longCacheWrite() + b.longCacheWrite(),
                 a.reasoning() + b.reasoning(),
                 0,
                 0,
@@ -96,6 +101,10 @@ final class Usages {
                 WRITTEN, known.cacheWrite(),
                 READ, known.cachedInput(),
                 OUTPUT, known.output());
+        if (known.longCacheWrite() > 0) {
+            long minutes = Math.max(0, known.cacheWrite() - known.longCacheWrite());
+            counts = counts.with(BY_TTL, Json.object(MINUTES, minutes, HOUR, known.longCacheWrite()));
+        }
         return known.reasoning() == 0 ? counts : counts.with(DETAILS, Json.object(THOUGHT, known.reasoning()));
     }
 }
