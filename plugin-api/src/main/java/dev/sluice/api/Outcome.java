@@ -29,7 +29,7 @@ public record Outcome(
     public enum End {
         /** All of it came. */
         COMPLETED,
-        /** The upstream, or a filter, broke it off. */
+        /** The upstream, or a filter, broke it off, or its last events said that it had failed. */
         FAILED,
         /** Whoever asked did not want the rest. */
         CANCELLED

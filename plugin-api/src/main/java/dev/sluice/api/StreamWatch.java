@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.stream.Coding;
@@ -119,7 +120,33 @@ final class StreamWatch implements Source<Frames> {
             decoder.close();
         }
         Duration first = firstByte == null ? Duration.ZERO : firstByte;
-        listener.accept(summary().outcome(end, reply, first, error));
+        List<Event> events = kept();
+        CallError told = end == Outcome.End.COMPLETED ? told(events) : null;
+        if (told != null) {
+            listener.accept(summary(events).outcome(Outcome.End.FAILED, reply, first, told));
+        } else {
+            listener.accept(summary(events).outcome(end, reply, first, error));
+        }
+    }
+
+    /** Providers end a stream politely after an event that says that they failed: that is no answer, however whole. */
+    private @Nullable CallError told(List<Event> events) {
+        ReplyLens lens = reply.endpoint().replyLens();
+        for (int i = events.size() - 1; lens != null && i >= 0; i--) {
+            ChatError error = events.get(i).hasData() ? error(lens, events.get(i)) : null;
+            if (error != null) {
+                return CallError.of(CallError.Category.UPSTREAM, "upstream_error", error.message());
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable ChatError error(ReplyLens lens, Event event) {
+        try {
+            return lens.error(event);
+        } catch (RuntimeException e) {
+            return null; // None that its dialect has.
+        }
     }
 
     /** The scope of the call has ended, or somebody above has cancelled past this watch. */
@@ -128,14 +155,18 @@ final class StreamWatch implements Source<Frames> {
                 || (failure instanceof CallError error && error.category() == CallError.Category.CANCELLED);
     }
 
-    private Summary summary() {
+    private List<Event> kept() {
+        List<Event> events = new ArrayList<>();
+        head.forEach(frames -> events.addAll(frames.events()));
+        tail.forEach(frames -> events.addAll(frames.events()));
+        return events;
+    }
+
+    private Summary summary(List<Event> events) {
         ReplyLens lens = reply.endpoint().replyLens();
         if (lens == null) {
             return Summary.NONE;
         }
-        List<Event> events = new ArrayList<>();
-        head.forEach(frames -> events.addAll(frames.events()));
-        tail.forEach(frames -> events.addAll(frames.events()));
         try {
             return lens.summary(events);
         } catch (RuntimeException e) {
