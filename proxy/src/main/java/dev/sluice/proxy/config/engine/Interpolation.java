@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text with {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:path}} in it; <code>$${</code> stands for <code>${</code>.
+ *
+ * <p>{@code ${ONE|OTHER}} is the first that is set: some SDKs read the same key from several variables.
  *
  * <p>As in a shell, {@code :-} also serves where the variable is empty; without a default, an empty variable counts as not set.
  */
@@ -21,7 +25,16 @@ record Interpolation(List<Part> parts) {
 
         record Literal(String text) implements Part {}
 
-        record Variable(String name, @Nullable String otherwise) implements Part {}
+        record Variable(String name, @Nullable String otherwise) implements Part {
+
+            /** Its value in {@code environment}: of the first name that has one which is not empty. */
+            Optional<String> in(Environment environment) {
+                return Stream.of(name.split("\\|"))
+                        .flatMap(one -> environment.variable(one).stream())
+                        .filter(value -> !value.isEmpty())
+                        .findFirst();
+            }
+        }
 
         record FileText(String path) implements Part {}
     }
@@ -37,7 +50,8 @@ record Interpolation(List<Part> parts) {
     record Resolved(String text, boolean tainted, List<Failure> failures) {}
 
     private static final Pattern TOKEN = Pattern.compile("\\$\\$\\{|\\$\\{([^{}\\n]*)}|\\$\\{");
-    private static final Pattern BODY = Pattern.compile("file:(.+)|([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?");
+    private static final Pattern BODY =
+            Pattern.compile("file:(.+)|([A-Za-z_][A-Za-z0-9_]*(?:\\|[A-Za-z_][A-Za-z0-9_]*)*)(?::-(.*))?");
 
     /** Reads {@code text}; an {@code IllegalArgumentException} says what is wrong with it. */
     static Interpolation parse(String text) {
@@ -110,22 +124,13 @@ record Interpolation(List<Part> parts) {
     private static boolean comesFromOutside(Part part, Environment environment) {
         return switch (part) {
             case Part.Literal literal -> false;
-            case Part.Variable variable -> isSet(variable, environment);
+            case Part.Variable variable -> variable.in(environment).isPresent();
             case Part.FileText file -> true;
         };
     }
 
-    private static boolean isSet(Part.Variable variable, Environment environment) {
-        return environment
-                .variable(variable.name())
-                .filter(value -> !value.isEmpty())
-                .isPresent();
-    }
-
     private static @Nullable String value(Part.Variable variable, Environment environment) {
-        return isSet(variable, environment)
-                ? environment.variable(variable.name()).orElseThrow()
-                : variable.otherwise();
+        return variable.in(environment).orElse(variable.otherwise());
     }
 
     private static String read(String path, Environment environment, List<Failure> failures) {
