@@ -1,6 +1,5 @@
 package dev.sluice.proxy.translate;
 
-import dev.sluice.api.Operation;
 import dev.sluice.api.chat.Asked;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatReply;
@@ -8,8 +7,6 @@ import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.dialect.Dialect;
-import dev.sluice.api.dialect.Endpoint;
-import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
@@ -57,32 +54,13 @@ final class TranslationTable {
         TranslationTable table = new TranslationTable(codecs(dialects));
         table.write("Requests", RequestSamples.all(), TranslationTable::requested);
         table.write("Replies", ReplySamples.all(), TranslationTable::replied);
-        return table.page.toString();
+        return table.page.append(VectorTable.of(dialects)).toString();
     }
 
     private static Map<String, ChatCodec> codecs(List<Dialect> dialects) {
         Map<String, ChatCodec> codecs = new LinkedHashMap<>();
-        for (Dialect dialect : dialects) {
-            for (Endpoint endpoint : dialect.endpoints()) {
-                ReplyLens lens = endpoint.replyLens();
-                ChatCodec codec = lens == null ? null : lens.chat();
-                boolean isChat = endpoint.operation() == Operation.CHAT
-                        && endpoint.payload() == Endpoint.Payload.JSON
-                        && codec != null
-                        && !codecs.containsValue(codec);
-                if (isChat && isNew(codecs, dialect.name(), codec)) {
-                    codecs.put(dialect.name() + " " + endpoint.name(), codec);
-                }
-            }
-        }
+        Speaker.all(dialects).forEach(speaker -> codecs.put(speaker.name(), speaker.codec()));
         return codecs;
-    }
-
-    /** Codecs are stateless: two of one class are one. */
-    private static boolean isNew(Map<String, ChatCodec> codecs, String dialect, ChatCodec codec) {
-        return codecs.entrySet().stream()
-                .noneMatch(known -> known.getKey().startsWith(dialect + " ")
-                        && known.getValue().getClass().equals(codec.getClass()));
     }
 
     private <T> void write(String what, Map<String, T> samples, Function<T, Function<ChatCodec, Fate>> fate) {
@@ -95,7 +73,7 @@ final class TranslationTable {
         page.append("## ").append(what).append("\n\n");
         codecs.keySet().forEach(from -> pairs(what, from, fates));
         page.append("### Why: ").append(what.toLowerCase(java.util.Locale.ROOT)).append("\n\n");
-        fates.forEach(this::reasons);
+        fates.forEach((name, own) -> reasons(what, name, own));
     }
 
     private void pairs(String what, String from, Map<String, Map<String, Fate>> fates) {
@@ -124,8 +102,12 @@ final class TranslationTable {
         page.append('\n');
     }
 
-    private void reasons(String name, Map<String, Fate> fates) {
+    private void reasons(String what, String name, Map<String, Fate> fates) {
         List<String> lines = new ArrayList<>();
+        ChatCodec codec = codecs.get(name);
+        if (what.equals("Requests") && codec != null) {
+            always(codec).forEach(loss -> lines.add("- every request that says no more: " + loss));
+        }
         fates.forEach((sample, fate) -> {
             TreeSet<String> reasons =
                     fate.reasons().stream().map(Losses.Loss::toString).collect(Collectors.toCollection(TreeSet::new));
@@ -144,8 +126,17 @@ final class TranslationTable {
             Losses losses = new Losses();
             String read = again(codec, request, losses);
             boolean gone = read.equals(again(codec, plain, new Losses())) || bare(codec, request, read);
-            return fate(losses, gone);
+            List<Losses.Loss> always = always(codec);
+            return fate(
+                    losses.all().stream().filter(loss -> !always.contains(loss)).toList(), gone);
         };
+    }
+
+    /** What is told of every request, whatever else it says. */
+    private static List<Losses.Loss> always(ChatCodec codec) {
+        Losses losses = new Losses();
+        again(codec, ChatRequest.of("some-model", List.of(Turn.of(Role.USER, "What is this?"))), losses);
+        return losses.all();
     }
 
     /** What is left of a turn when all but its words are gone. */
@@ -177,7 +168,7 @@ final class TranslationTable {
             String read = again(codec, reply, losses);
             ChatReply plain = ReplySamples.all().get("words");
             boolean gone = plain != null && read.equals(again(codec, plain, new Losses()));
-            return fate(losses, gone);
+            return fate(losses.all(), gone);
         };
     }
 
@@ -187,8 +178,8 @@ final class TranslationTable {
         return codec.readReply(written, losses).toString();
     }
 
-    private static Fate fate(Losses losses, boolean gone) {
+    private static Fate fate(List<Losses.Loss> losses, boolean gone) {
         String word = losses.isEmpty() ? "kept" : gone ? "lost" : "mapped";
-        return new Fate(word, List.copyOf(losses.all()));
+        return new Fate(word, List.copyOf(losses));
     }
 }
