@@ -5,16 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sluice.bench.wire.Chat;
 import dev.sluice.bench.wire.ReplyShape;
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads one reply as it comes, counts what is in it, and says at the end how it differs from the one asked for. */
 final class ReplyCheck {
 
-    private static final byte[] DONE = Chat.DONE.getBytes(US_ASCII);
+    private static final int TAIL = 64;
     private static final byte[] EVENT_HEAD = Chat.EVENT_HEAD.getBytes(US_ASCII);
 
-    private final byte[] tail = new byte[DONE.length];
+    private final byte[] tail = new byte[TAIL];
     private int tailLength;
     private int status;
     private long bytes;
@@ -89,8 +88,8 @@ final class ReplyCheck {
         }
         return switch (request.shape()) {
             case ReplyShape.Whole(int expected) -> wholeFault(request.exact() ? expected : bytes);
-            case ReplyShape.Stream stream -> streamFault(request.exact() ? stream.eventCount() : events);
-            case ReplyShape.Burst burst -> streamFault(request.exact() ? burst.eventCount() : events);
+            case ReplyShape.Stream stream -> streamFault(request, stream);
+            case ReplyShape.Burst burst -> streamFault(request, burst);
         };
     }
 
@@ -102,13 +101,14 @@ final class ReplyCheck {
         return closed ? Optional.empty() : Optional.of("expected a JSON body, found one that does not end with }");
     }
 
-    private Optional<String> streamFault(int expected) {
-        if (events != expected) {
-            return Optional.of("expected " + expected + " events, found " + events);
+    private Optional<String> streamFault(Request request, ReplyShape shape) {
+        if (request.exact() && events != shape.eventCount()) {
+            return Optional.of("expected " + shape.eventCount() + " events, found " + events);
         }
-        return Arrays.equals(tail, DONE)
+        String found = new String(tail, 0, tailLength, US_ASCII);
+        return found.endsWith(request.end())
                 ? Optional.empty()
-                : Optional.of("expected [DONE] at the end, found " + new String(tail, 0, tailLength, US_ASCII));
+                : Optional.of("expected " + request.end().strip() + " at the end, found " + found);
     }
 
     private void keepTail(ByteBuf data, int from, int length) {

@@ -13,12 +13,23 @@ import java.util.Map;
  *
  * @param exact whether the reply must have the upstream's very bytes count and events; a peer that rewrites replies is
  *     held to the status, the shape and the end only
+ * @param end what a stream has to end with
  */
-public record Request(ByteBuf bytes, ReplyShape shape, boolean exact) implements AutoCloseable {
+public record Request(ByteBuf bytes, ReplyShape shape, boolean exact, String end) implements AutoCloseable {
 
-    /** What differs between proxies in how a call is addressed to the fixed upstream. */
-    public record Addressing(String path, Map<String, String> headers, String modelPrefix, boolean exact) {
+    /**
+     * What differs between proxies in how a call is addressed to the fixed upstream.
+     *
+     * @param end what a stream has to end with
+     */
+    public record Addressing(
+            String path, Map<String, String> headers, String modelPrefix, boolean exact, String end) {
         public static final Addressing PLAIN = new Addressing("/v1/chat/completions", Map.of(), "", true);
+
+        /** With a stream that ends as the upstream's does. */
+        public Addressing(String path, Map<String, String> headers, String modelPrefix, boolean exact) {
+            this(path, headers, modelPrefix, exact, Chat.DONE);
+        }
     }
 
     public static Request of(Addressing to, int port, ReplyShape shape, int bodyBytes) {
@@ -32,7 +43,7 @@ public record Request(ByteBuf bytes, ReplyShape shape, boolean exact) implements
         head.append("content-length: ").append(body.length).append("\r\n\r\n");
         ByteBuf bytes = Unpooled.directBuffer(head.length() + body.length);
         bytes.writeBytes(head.toString().getBytes(US_ASCII)).writeBytes(body);
-        return new Request(bytes, shape, to.exact());
+        return new Request(bytes, shape, to.exact(), to.end());
     }
 
     @Override

@@ -39,6 +39,13 @@ public record Contestant(String name, int port, Addressing addressing, Optional<
                         false);
             case "litellm" -> new Addressing(path, Map.of(), "", false);
             case "bifrost" -> new Addressing(path, Map.of(), "openai/", false);
+            case "sluice-translated" ->
+                new Addressing(
+                        "/v1/messages",
+                        Map.of("anthropic-version", "2023-06-01"),
+                        "fixed/",
+                        false,
+                        "data: {\"type\":\"message_stop\"}\n\n");
             default -> Addressing.PLAIN;
         };
     }
