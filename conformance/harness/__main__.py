@@ -18,7 +18,7 @@ REFERENCE = f"{sys.executable} conformance/harness/reference_proxy.py --port {{p
 
 def main() -> int:
     options = _options()
-    chosen = clients.discover(options.sdk)
+    chosen = [client for client in clients.discover(options.sdk) if client.quick or options.sdk or not options.quick]
     dialects = {name: catalogue.load(name) for name in sorted({client.dialect for client in chosen})}
     tally = Tally()
     with contextlib.ExitStack() as stack:
@@ -35,7 +35,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="conformance/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="only a few recordings; what CI runs")
+    parser.add_argument("--quick", action="store_true", help="fewer SDKs, recordings and pairs; what CI runs")
     parser.add_argument("--sdk", metavar="NAME", help="only this folder of clients/")
     parser.add_argument("--only", metavar="TEXT", default="", help="only tasks whose key contains this")
     parser.add_argument("--base-url", metavar="URL", help="a proxy that runs already on the upstream of --upstream-port")
@@ -57,7 +57,8 @@ def _session(options: argparse.Namespace, stack: contextlib.ExitStack) -> Sessio
     command = _proxy_command(options.proxy)
     url = options.base_url or stack.enter_context(servers.proxy(command, upstream.url, scratch, environment))
     description = options.cases and options.cases / "openai.openapi.yaml"
-    sources = Sources(upstream.recordings(), description if description and description.exists() else None)
+    described = description if description and description.exists() else None
+    sources = Sources(upstream.recordings(), described, servers.across())
     cache = Path(os.environ.get("CONFORMANCE_CACHE") or ROOT / ".cache").absolute()
     sluice = not options.proxy.startswith("reference")
     return Session(upstream, url, sources, cache, environment, options.quick, options.only, sluice)

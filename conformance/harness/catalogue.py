@@ -24,6 +24,7 @@ class Scenario:
     ended: str = ""
     cases: str = ""
     limit: int = 0
+    unsayable: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,15 @@ class Task:
     def key(self) -> str:
         return "/".join(filter(None, (self.scenario.name, self.mode, self.case)))
 
-    def for_client(self) -> dict:
-        return {"key": self.key, "run": self.scenario.run, "mode": self.mode, "with": self.scenario.given} | self.extra
+    @property
+    def across(self) -> bool:
+        """Whether the proxy may ask an upstream of another dialect, so that only what is said can be compared."""
+        return "across" in self.extra
+
+    def for_client(self, directly: bool) -> dict:
+        asked = {} if directly else {"model": self.extra.get("across")}
+        given = self.scenario.given | {"request": self.scenario.given["request"] | asked} if self.across else self.scenario.given
+        return {"key": self.key, "run": self.scenario.run, "mode": self.mode, "with": given} | self.extra
 
 
 def load(dialect: str) -> list[Scenario]:
@@ -68,11 +76,27 @@ class Sources:
 
     recordings: list[dict]
     description: Path | None
+    across: dict[str, dict]
+
+    def _few(self, scenario: Scenario) -> list[str]:
+        """Two upstreams, other ones for each scenario, so that a quick run meets all of them."""
+        names = list(self.across)
+        first = sum(scenario.name.encode()) % len(names)
+        return [names[(first + step) % len(names)] for step in (0, 2)]
+
+    def asking(self, scenario: Scenario, upstream: str) -> dict:
+        """What makes the proxy ask another upstream: its name before the name that its model, or its fault, has there."""
+        there = self.across[upstream]
+        model = there["fault"].format(scenario.given["status"]) if "status" in scenario.given else there["model"]
+        return {"across": f"{upstream}/{model}"}
 
     def tasks(self, scenario: Scenario, mode: str, quick: bool) -> list[Task]:
         match scenario.cases:
             case "recordings":
                 found = [Task(scenario, mode, r["id"], {"recording": r}) for r in self._matching(scenario, mode)]
+            case "upstreams":
+                names = self._few(scenario) if quick else list(self.across)
+                found = [Task(scenario, mode, name, self.asking(scenario, name)) for name in names]
             case "operations":
                 found = [Task(scenario, mode, f"{method} {path}") for method, path in self._operations(scenario)]
             case other:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.catalogue import ROOT, Task
@@ -18,14 +18,17 @@ class NotInstalled(Exception):
 
 @dataclass(frozen=True)
 class Client:
-    """One SDK: where it lives, how it is installed and run, and which scenarios it cannot say, each with the reason."""
+    """One SDK: where it lives, how it is installed and run, and which scenarios it cannot say, each with the reason;
+    `can` names those that it has at all, where a framework has few of them; `quick` tells whether CI drives it."""
 
     name: str
     sdk: str
     dialect: str
     install: list[list[str]]
     run: list[str]
-    cannot: dict[str, str]
+    cannot: dict[str, str] = field(default_factory=dict)
+    can: list[str] = field(default_factory=list)
+    quick: bool = True
 
     def prepare(self, cache: Path, environment: dict[str, str]) -> str:
         """Installs the newest SDK; returns a remark where an earlier installation has to do."""
@@ -41,9 +44,11 @@ class Client:
         marker.touch()
         return ""
 
-    def outcomes(self, base_url: str, tasks: list[Task], cache: Path, environment: dict[str, str]) -> dict[str, dict]:
+    def outcomes(
+        self, base_url: str, tasks: list[Task], directly: bool, cache: Path, environment: dict[str, str]
+    ) -> dict[str, dict]:
         """The client's lines, by task key."""
-        job = {"base_url": base_url, "api_key": API_KEY, "tasks": [task.for_client() for task in tasks]}
+        job = {"base_url": base_url, "api_key": API_KEY, "tasks": [task.for_client(directly) for task in tasks]}
         done = self._execute(self.run, cache, environment, json.dumps(job))
         if done.returncode != 0:
             print(f"{self.name} exited with {done.returncode}:\n{done.stderr.strip()[-3000:]}", file=sys.stderr)

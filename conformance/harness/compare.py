@@ -21,7 +21,7 @@ MAY_ADD = {
     "x-forwarded-proto", "x-request-id",
 }  # fmt: skip
 # What differs between two runs of the same client, with what it is replaced by.
-RANDOM_VALUES = {"idempotency-key": "RANDOM", "amz-sdk-invocation-id": "RANDOM", "x-amz-date": "RANDOM"}
+RANDOM_VALUES = {"idempotency-key": "RANDOM", "amz-sdk-invocation-id": "RANDOM", "x-amz-date": "RANDOM", "amz-sdk-request": "RANDOM"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def failures(task: Task, direct: Run | None, proxied: Run) -> list[str]:
     found += left_behind(scenario.ended, proxied.received)
     if scenario.proxied is not None:
         return found + expectation(scenario.proxied, proxied.outcome)
+    if task.across:
+        return found + difference("meaning", meaning(direct.outcome), meaning(proxied.outcome))
     found += difference("outcome", comparable(direct.outcome), comparable(proxied.outcome))
     return found + difference("received", received(direct.received), received(proxied.received))
 
@@ -95,6 +97,13 @@ def _entry(entry: dict) -> dict:
         "headers": sorted(f"{name}: {value}" for name, value in headers),
         "body": body.decode("utf-8", "backslashreplace"),
     }
+
+
+def meaning(outcome: dict) -> dict:
+    """An outcome without what each provider says in words and codes of its own: of an exception, its class and status."""
+    if "exception" not in outcome:
+        return outcome
+    return {"exception": {name: outcome["exception"].get(name) for name in ("class", "status")}}
 
 
 def comparable(outcome: object) -> object:

@@ -83,6 +83,12 @@ def proxy(command: str, upstream_url: str, scratch: Path, environment: dict[str,
         yield f"http://127.0.0.1:{port}"
 
 
+def across() -> dict[str, dict]:
+    """What to ask of each dialect of the upstream on behalf of clients of others, by the provider's name."""
+    files = sorted((ROOT / "upstream").glob("*/across.json"))
+    return {file.parent.name: json.loads(file.read_text()) for file in files}
+
+
 def _providers(upstream_url: str) -> str:
     """A provider for each dialect folder of the upstream, by its name; `provider.json` there says what else it needs, or with null what not."""
     lines = []

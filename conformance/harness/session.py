@@ -40,31 +40,35 @@ class Session:
 
     def drive(self, client: Client, scenarios: list[Scenario], tally: Tally) -> None:
         wanted = self._wanted(client, scenarios)
-        version, direct = self._run(client, self.upstream.url, [task for task in wanted if not task.scenario.only])
-        _, proxied = self._run(client, self.proxy_url, wanted)
+        version, direct = self._run(client, self.upstream.url, True, [task for task in wanted if not task.scenario.only])
+        _, proxied = self._run(client, self.proxy_url, False, wanted)
         passed: dict[tuple[str, str], bool] = {}
+        across: dict[tuple[str, str, str], bool] = {}
         before = (tally.passed, tally.failed)
         for task in wanted:
             failures = compare.failures(task, direct.get(task.key), proxied[task.key])
             cell = (task.scenario.name, task.mode)
             passed[cell] = tally.count(failures) and passed.get(cell, True)
+            if task.across:
+                across[(*cell, task.case)] = not failures
             for failure in failures:
                 print(f"FAIL {client.name} {task.key}: {failure}")
         print(f"{client.name} {version}: {tally.passed - before[0]} passed, {tally.failed - before[1]} failed", flush=True)
-        tally.columns.append(matrix.Column(client, version, passed))
+        tally.columns.append(matrix.Column(client, version, passed, across))
 
     def _wanted(self, client: Client, scenarios: list[Scenario]) -> list[Task]:
         return [
             task
             for task in tasks(scenarios, self.sources, self.quick)
             if self.only in task.key
-            and (self.sluice or not task.scenario.only)
+            and (self.sluice or not (task.scenario.only or task.across))
+            and task.case not in task.scenario.unsayable
             and not matrix.reason_not_to(client, task.scenario, task.mode)
         ]
 
-    def _run(self, client: Client, url: str, wanted: list[Task]) -> tuple[str, dict[str, compare.Run]]:
+    def _run(self, client: Client, url: str, directly: bool, wanted: list[Task]) -> tuple[str, dict[str, compare.Run]]:
         self.upstream.reset()
-        lines = client.outcomes(url, wanted, self.cache, self.environment)
+        lines = client.outcomes(url, wanted, directly, self.cache, self.environment)
         journal = self.upstream.journal()
         if stray := journal.get(""):
             print(f"{client.name}: {len(stray)} requests arrived without x-conformance-task", file=sys.stderr)

@@ -54,6 +54,16 @@ export const scenarios = {
 
   completions: (client) => read(client, client.sdk.completions.create(client.request)),
 
+  // What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell.
+  meaning: async ({ sdk, request, streamed }) => {
+    const { stream, ...asked } = request;
+    const { chat } = sdk;
+    const reply = streamed ? await chat.completions.stream(asked).finalChatCompletion() : await chat.completions.create(asked);
+    const { content, tool_calls: called } = reply.choices[0].message;
+    const calls = (called ?? []).map(({ function: f }) => ({ name: f.name, arguments: JSON.parse(f.arguments) }));
+    return calls.length ? { calls } : { text: content };
+  },
+
   'chat-parse': async ({ sdk, request }) => {
     const reply = await sdk.chat.completions.parse({ ...request, response_format: zodResponseFormat(Weather, 'weather') });
     return reply.choices[0].message.parsed;

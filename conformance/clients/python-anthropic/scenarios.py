@@ -139,3 +139,16 @@ def replay(client: Client, streamed: bool) -> object:
     arguments = {key: request.pop(key, otherwise) for key, otherwise in required.items()}
     reply = client.sdk.beta.messages.create(**arguments, extra_body=request, **stream(streamed))
     return dump_all(reply, streamed)
+
+
+@scenario("meaning", "whole", "streamed")
+def meaning(client: Client, streamed: bool) -> object:
+    """What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell."""
+    if streamed:
+        with client.sdk.messages.stream(**client.request) as running:
+            message = running.get_final_message()
+    else:
+        message = client.sdk.messages.create(**client.request)
+    calls = [{"name": block.name, "arguments": block.input} for block in message.content if block.type == "tool_use"]
+    text = "".join(block.text for block in message.content if block.type == "text")
+    return {"calls": calls} if calls else {"text": text}

@@ -1,6 +1,7 @@
 """What each scenario does with the Python SDK. Requests are the catalogue's; results are what the SDK made of the replies."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -74,3 +75,33 @@ def embeddings(client: Client) -> object:
 @scenario("rerank", "whole")
 def rerank(client: Client) -> object:
     return dump(client.sdk.rerank(**client.request))
+
+
+@scenario("meaning", "whole", "streamed")
+def meaning(client: Client, streamed: bool) -> object:
+    """What is said and called. Words beside calls are a plan that only some models tell."""
+    if streamed:
+        return _meant_in_pieces(client)
+    message = client.sdk.chat(**client.request).message
+    calls = [(call.function.name, call.function.arguments) for call in message.tool_calls or []]
+    return _meant("".join(item.text for item in message.content or []), calls)
+
+
+def _meant_in_pieces(client: Client) -> dict:
+    text = ""
+    calls: list[tuple[str, str]] = []
+    for event in client.sdk.chat_stream(**client.request):
+        match event.type:
+            case "content-delta":
+                text += event.delta.message.content.text or ""
+            case "tool-call-start":
+                function = event.delta.message.tool_calls.function
+                calls.append((function.name, function.arguments or ""))
+            case "tool-call-delta":
+                calls[-1] = (calls[-1][0], calls[-1][1] + event.delta.message.tool_calls.function.arguments)
+    return _meant(text, calls)
+
+
+def _meant(text: str, calls: list[tuple[str, str]]) -> dict:
+    called = [{"name": name, "arguments": json.loads(arguments)} for name, arguments in calls]
+    return {"calls": called} if called else {"text": text}

@@ -93,3 +93,13 @@ def models_list(client: Client) -> object:
 @scenario("models-retrieve", "whole")
 def models_retrieve(client: Client) -> object:
     return dump(client.sdk.models.get(**client.request))
+
+
+@scenario("meaning", "whole", "streamed")
+def meaning(client: Client, streamed: bool) -> object:
+    """What is said and called. Words beside calls are a plan that only some models tell."""
+    models = client.sdk.models
+    chunks = models.generate_content_stream(**client.request) if streamed else [models.generate_content(**client.request)]
+    parts = [part for chunk in chunks for candidate in chunk.candidates or [] for part in candidate.content.parts or []]
+    calls = [{"name": part.function_call.name, "arguments": part.function_call.args} for part in parts if part.function_call]
+    return {"calls": calls} if calls else {"text": "".join(part.text or "" for part in parts if not part.thought)}

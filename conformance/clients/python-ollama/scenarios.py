@@ -80,3 +80,13 @@ def embeddings(client: Client) -> object:
 @scenario("models-list", "whole")
 def models_list(client: Client) -> object:
     return dump(client.sdk.list())
+
+
+@scenario("meaning", "whole", "streamed")
+def meaning(client: Client, streamed: bool) -> object:
+    """What is said and called. Words beside calls are a plan that only some models tell."""
+    reply = client.sdk.chat(**client.request, stream=streamed)
+    messages = [line.message for line in reply] if streamed else [reply.message]
+    calls = [call.function for message in messages for call in message.tool_calls or []]
+    called = [{"name": function.name, "arguments": dict(function.arguments)} for function in calls]
+    return {"calls": called} if called else {"text": "".join(message.content or "" for message in messages)}

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import contextlib
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -258,3 +259,15 @@ def replay(client: Client, streamed: bool) -> object:
     arguments = {key: request[key] for key in required if key in request}
     rest = {key: value for key, value in request.items() if key not in arguments and key != "stream"}
     return dump_all(resource.create(**arguments, extra_body=rest, **stream(streamed)), streamed)
+
+
+@scenario("meaning", "whole", "streamed")
+def meaning(client: Client, streamed: bool) -> object:
+    """What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell."""
+    if streamed:
+        with client.sdk.chat.completions.stream(**client.request) as events:
+            message = events.get_final_completion().choices[0].message
+    else:
+        message = client.sdk.chat.completions.create(**client.request).choices[0].message
+    calls = [{"name": call.function.name, "arguments": json.loads(call.function.arguments)} for call in message.tool_calls or []]
+    return {"calls": calls} if calls else {"text": message.content}

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from upstream.openai.script import names_both
+
 TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
 ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
 CITIES = ("Paris", "東京")
@@ -25,11 +27,11 @@ def usage(request: dict) -> tuple[int, int]:
 
 
 def _calls(request: dict) -> list[dict]:
-    """One call, or one for each city unless parallel calls are turned off; none once results are in."""
+    """One call, or one for each city where calls may be parallel or both are named; none once results are in."""
     tools = request.get("tools") or []
     if not tools or any(block.get("type") == "tool_result" for block in _content(request)):
         return []
-    single = (request.get("tool_choice") or {}).get("disable_parallel_tool_use", True)
+    single = (request.get("tool_choice") or {}).get("disable_parallel_tool_use", True) and not names_both(request)
     return [
         {"type": "tool_use", "id": f"toolu_{index}", "name": tools[0]["name"], "input": {"city": city}}
         for index, city in enumerate(CITIES[:1] if single else CITIES)

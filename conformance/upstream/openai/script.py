@@ -9,15 +9,21 @@ CITIES = ("Paris", "東京")
 
 
 def tool_calls(request: dict) -> list[dict]:
-    """One call of the first tool, or one for each city where calls may be parallel; none once results are in."""
+    """One call of the first tool, or one for each city where calls may be parallel or both are named; none once results are in."""
     names = [tool.get("name") or tool["function"]["name"] for tool in request.get("tools") or []]
     if not names or _has_results(request):
         return []
-    cities = CITIES if request.get("parallel_tool_calls") else CITIES[:1]
+    cities = CITIES if request.get("parallel_tool_calls") or names_both(request) else CITIES[:1]
     return [
         {"id": f"call_{index}", "name": names[0], "arguments": json.dumps({"city": city}, ensure_ascii=False)}
         for index, city in enumerate(cities)
     ]
+
+
+def names_both(request: dict) -> bool:
+    """Not every dialect can say that calls may be parallel, but in each a question can name two cities."""
+    turns = request.get("messages") or request.get("input")
+    return CITIES[1] in json.dumps(turns, ensure_ascii=False)
 
 
 def text(request: dict) -> str:

@@ -1,6 +1,9 @@
 package dev.sluice.conformance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.http.HttpResponse;
+import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
@@ -27,6 +30,34 @@ final class ChatScenarios {
         public String city;
         public double celsius;
         public boolean windy;
+    }
+
+    /** What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell. */
+    static Object meaning(Task task) {
+        var completions = task.sdk().chat().completions();
+        var params = Scenarios.chatParams(task);
+        var message = (task.streamed() ? together(task) : completions.create(params)).choices().getFirst().message();
+        var calls = message.toolCalls().orElse(List.of()).stream()
+                .map(call -> call.asFunction().function())
+                .map(function -> Map.of("name", function.name(), "arguments", json(function.arguments())))
+                .toList();
+        return calls.isEmpty() ? Map.of("text", message.content().orElse("")) : Map.of("calls", calls);
+    }
+
+    private static ChatCompletion together(Task task) {
+        var accumulator = ChatCompletionAccumulator.create();
+        try (var events = task.sdk().chat().completions().createStreaming(Scenarios.chatParams(task))) {
+            events.stream().forEach(accumulator::accumulate);
+        }
+        return accumulator.chatCompletion();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Task.JSON.readTree(text);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException("expected JSON, found " + text, wrong);
+        }
     }
 
     static Object parse(Task task) {

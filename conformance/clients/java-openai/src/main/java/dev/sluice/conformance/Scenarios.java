@@ -33,6 +33,7 @@ final class Scenarios {
     /** By scenario, or by scenario/mode where only one is there or the two have nothing in common. */
     private static final Map<String, Scenario> ALL = Map.ofEntries(
             Map.entry("chat", task -> chat(task, chatParams(task))),
+            Map.entry("meaning", ChatScenarios::meaning),
             Map.entry("chat-parse", ChatScenarios::parse),
             Map.entry("chat-large", ChatScenarios::large),
             Map.entry("chat-async/whole", ChatScenarios::async),

@@ -1,0 +1,3 @@
+import { createOpenAI } from '@ai-sdk/openai';
+
+export const model = (job, name) => createOpenAI({ baseURL: `${job.base_url}/v1`, apiKey: job.api_key }).chat(name);

@@ -1,0 +1,49 @@
+// Drives the JavaScript SDK: reads one job as JSON from stdin, prints one outcome line per task.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ApiError, GoogleGenAI } from '@google/genai';
+
+const entry = createRequire(import.meta.url).resolve('@google/genai');
+const { version: VERSION } = JSON.parse(readFileSync(join(entry.slice(0, entry.lastIndexOf('genai') + 5), 'package.json')));
+
+const job = JSON.parse(readFileSync(0, 'utf8'));
+for (const task of job.tasks) {
+  const outcome = await outcomeOf(task);
+  console.log(JSON.stringify({ task: task.key, version: VERSION, outcome }));
+}
+
+async function outcomeOf(task) {
+  try {
+    return { result: await meaning(job, task, task.mode === 'streamed') };
+  } catch (error) {
+    if (error instanceof ApiError) return { exception: { class: error.constructor.name, status: error.status, message: error.message } };
+    return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
+  }
+}
+
+// The catalogue spells as Python does; this SDK in camel case. Names inside of arguments and schemas stay as they are.
+const KEPT = new Set(['args', 'response', 'parameters_json_schema', 'response_json_schema']);
+function camel(value) {
+  if (Array.isArray(value)) return value.map(camel);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const name = key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+    return [name, KEPT.has(key) ? item : camel(item)];
+  });
+  return Object.fromEntries(entries);
+}
+
+// What is said and called. Words beside calls are a plan that only some models tell.
+async function meaning({ base_url: baseUrl, api_key: apiKey }, task, streamed) {
+  const headers = { 'x-conformance-task': task.key };
+  const sdk = new GoogleGenAI({ apiKey, httpOptions: { baseUrl, headers, timeout: 20_000 } });
+  const asked = camel(task.with.request);
+  const parts = [];
+  const replies = streamed ? await sdk.models.generateContentStream(asked) : [await sdk.models.generateContent(asked)];
+  for await (const reply of replies) parts.push(...(reply.candidates?.[0]?.content?.parts ?? []));
+  const calls = parts.filter((part) => part.functionCall).map(({ functionCall: { name, args } }) => ({ name, arguments: args }));
+  const said = parts.filter((part) => !part.thought).map((part) => part.text ?? '');
+  return calls.length ? { calls } : { text: said.join('') };
+}

@@ -1,0 +1,95 @@
+package dev.sluice.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.genai.Client;
+import com.google.genai.errors.ApiException;
+import com.google.genai.types.Content;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
+import com.google.genai.types.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Drives google-genai for Java. */
+public final class GoogleClient {
+
+    /** Names inside of these are the application's own. */
+    private static final Set<String> KEPT = Set.of("args", "response", "parameters_json_schema", "response_json_schema");
+
+    private GoogleClient() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Driver.drive(
+                Client.class,
+                GoogleClient::meaning,
+                thrown -> thrown instanceof ApiException failure ? failure.code() : null);
+    }
+
+    private static ObjectNode meaning(Driver.Task task) {
+        HttpOptions options = HttpOptions.builder()
+                .baseUrl(task.baseUrl())
+                .headers(task.headers())
+                .timeout(20_000)
+                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                .build();
+        try (Client sdk = Client.builder().apiKey(task.apiKey()).httpOptions(options).build()) {
+            String model = task.request().get("model").asText();
+            List<Content> contents = new ArrayList<>();
+            task.request().get("contents").forEach(content -> contents.add(Content.fromJson(camel(content).toString())));
+            JsonNode given = task.request().path("config");
+            GenerateContentConfig config = GenerateContentConfig.fromJson(given.isObject() ? camel(given).toString() : "{}");
+            List<GenerateContentResponse> replies = new ArrayList<>();
+            if (task.streamed()) {
+                sdk.models.generateContentStream(model, contents, config).forEach(replies::add);
+            } else {
+                replies.add(sdk.models.generateContent(model, contents, config));
+            }
+            return read(replies);
+        }
+    }
+
+    private static ObjectNode read(List<GenerateContentResponse> replies) {
+        StringBuilder text = new StringBuilder();
+        ArrayNode calls = Driver.JSON.createArrayNode();
+        for (GenerateContentResponse reply : replies) {
+            List<Part> parts = reply.parts() == null ? List.of() : reply.parts();
+            for (Part part : parts) {
+                part.functionCall().ifPresent(call -> calls.add(Driver.call(
+                        call.name().orElse(""), Driver.JSON.valueToTree(call.args().orElse(Map.of())))));
+                if (!part.thought().orElse(false)) {
+                    text.append(part.text().orElse(""));
+                }
+            }
+        }
+        return Driver.meant(text.toString(), calls);
+    }
+
+    /** The catalogue spells as Python does; this SDK reads camel case. */
+    private static JsonNode camel(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = Driver.JSON.createArrayNode();
+            node.forEach(item -> array.add(camel(item)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = Driver.JSON.createObjectNode();
+        node.properties().forEach(member -> {
+            String[] words = member.getKey().split("_");
+            StringBuilder name = new StringBuilder(words[0]);
+            for (int i = 1; i < words.length; i++) {
+                name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+            }
+            object.set(name.toString(), KEPT.contains(member.getKey()) ? member.getValue() : camel(member.getValue()));
+        });
+        return object;
+    }
+}
