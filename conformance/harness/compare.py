@@ -20,6 +20,9 @@ MAY_ADD = {
     "forwarded", "traceparent", "tracestate", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port",
     "x-forwarded-proto", "x-request-id",
 }  # fmt: skip
+# What signs a request for AWS goes no further than the proxy, which has credentials of its own.
+SIGNED = "/model/"
+SIGNATURE = {"authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"}
 # What differs between two runs of the same client, with what it is replaced by.
 RANDOM_VALUES = {"idempotency-key": "RANDOM", "amz-sdk-invocation-id": "RANDOM", "x-amz-date": "RANDOM", "amz-sdk-request": "RANDOM"}
 
@@ -91,7 +94,8 @@ def _entry(entry: dict) -> dict:
     if boundary := re.search(r'boundary="?([^";]+)', content_type):
         body = body.replace(boundary[1].encode(), b"BOUNDARY")
         headers = [(name, value.replace(boundary[1], "BOUNDARY")) for name, value in headers]
-    headers = [(name, RANDOM_VALUES.get(name, value)) for name, value in headers if name not in HOP_BY_HOP | FOR_THE_PROXY]
+    ignored = HOP_BY_HOP | FOR_THE_PROXY | (SIGNATURE if entry["target"].startswith(SIGNED) else set())
+    headers = [(name, RANDOM_VALUES.get(name, value)) for name, value in headers if name not in ignored]
     return {
         "request": f"{entry['method']} {entry['target']}",
         "headers": sorted(f"{name}: {value}" for name, value in headers),

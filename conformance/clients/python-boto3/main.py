@@ -1,6 +1,5 @@
-"""Drives the AWS SDK for Python at Bedrock's runtime: with a key as bearer token, and signing as it does by default."""
+"""Drives the AWS SDK for Python at Bedrock's runtime, signing as it does by default."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -13,10 +12,7 @@ from driver import Task, drive, meant
 
 
 def runtime(task: Task):
-    """A client of its own for each task: its credentials and its header differ."""
-    os.environ.pop("AWS_BEARER_TOKEN_BEDROCK", None)
-    if not task.given.get("signed"):
-        os.environ["AWS_BEARER_TOKEN_BEDROCK"] = task.api_key
+    """A client of its own for each task, since its header differs. The credentials are AWS's own example."""
     sdk = boto3.client(
         "bedrock-runtime",
         region_name="us-east-1",
