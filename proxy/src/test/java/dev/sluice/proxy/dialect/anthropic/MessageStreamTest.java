@@ -311,15 +311,15 @@ class MessageStreamTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'input_tokens':5,'output_tokens':2} | 5 | 2 | 0 | 0",
-                "{'input_tokens':5,'cache_creation':{'ephemeral_5m_input_tokens':3,'ephemeral_1h_input_tokens':4}} | 12 | 0 | 0 | 7",
+                "{'input_tokens':5,'output_tokens':2} | 5 | 2 | 0 | 0 | 0",
+                "{'input_tokens':5,'cache_creation':{'ephemeral_5m_input_tokens':3,'ephemeral_1h_input_tokens':4}} | 12 | 0 | 0 | 7 | 4",
                 "{'input_tokens':6,'output_tokens':2,'iterations':[{'type':'compaction','input_tokens':10,'output_tokens':3,"
-                        + "'cache_read_input_tokens':2},{'type':'message','input_tokens':6,'output_tokens':2}]} | 18 | 5 | 2 | 0"
+                        + "'cache_read_input_tokens':2},{'type':'message','input_tokens':6,'output_tokens':2}]} | 18 | 5 | 2 | 0 | 0"
             })
-    void usageIsCountedOnce(String usage, long input, long output, long read, long written) {
+    void usageIsCountedOnce(String usage, long input, long output, long read, long written, long kept) {
         Obj body = Json.object("usage", Json.parse(Buffer.buffer(usage.replace('\'', '"'))));
 
-        assertThat(LENS.summary(body).usage()).isEqualTo(new Usage(input, output, read, written, 0, 0, 0, false));
+        assertThat(LENS.summary(body).usage()).isEqualTo(new Usage(input, output, read, written, kept, 0, 0, 0, false));
         assertThat(LENS.summary(Json.object("usage", null))).isEqualTo(Summary.NONE);
     }
 }
