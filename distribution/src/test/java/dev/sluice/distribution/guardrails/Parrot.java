@@ -40,7 +40,8 @@ final class Parrot implements AutoCloseable {
     private static final int CHUNK = 37;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Platform threads: the proxy's scans of large prompts take all that carry virtual ones. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Surface> surfaces;
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
