@@ -42,6 +42,7 @@ final class Parrot implements AutoCloseable {
     private final HttpServer server;
     /** Platform threads: the proxy's scans of large prompts take all that carry virtual ones. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private final List<Surface> surfaces;
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
