@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.KeyStanding;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;
 import java.util.Collection;
@@ -18,6 +19,7 @@ public final class FakeModels implements Models {
     private final Map<String, Alias> aliases = new LinkedHashMap<>();
     private final Map<Target, ModelFacts> facts = new LinkedHashMap<>();
     private final Set<String> providers = new TreeSet<>();
+    private final Map<String, List<KeyStanding>> keys = new LinkedHashMap<>();
 
     /**
      * Adds an alias.
@@ -41,6 +43,19 @@ public final class FakeModels implements Models {
     public FakeModels with(Target target, ModelFacts known) {
         facts.put(target, known);
         providers.add(target.provider());
+        return this;
+    }
+
+    /**
+     * Gives a provider several keys.
+     *
+     * @param provider whose keys they are
+     * @param standings how they stand
+     * @return this
+     */
+    public FakeModels with(String provider, List<KeyStanding> standings) {
+        keys.put(provider, List.copyOf(standings));
+        providers.add(provider);
         return this;
     }
 
@@ -74,5 +89,10 @@ public final class FakeModels implements Models {
     @Override
     public ModelFacts facts(Target target) {
         return facts.getOrDefault(target, ModelFacts.NONE);
+    }
+
+    @Override
+    public List<KeyStanding> keys(String provider) {
+        return keys.getOrDefault(provider, List.of());
     }
 }

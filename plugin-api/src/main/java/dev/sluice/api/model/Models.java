@@ -48,4 +48,14 @@ public interface Models {
      * @return {@link ModelFacts#NONE} if nothing is
      */
     ModelFacts facts(Target target);
+
+    /**
+     * How the keys of a provider stand that has several: which of them are used, and which rest.
+     *
+     * @param provider as the config names it
+     * @return in the order of the config; empty for a provider that has one key, or none
+     */
+    default List<KeyStanding> keys(String provider) {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.OnError;
+import dev.sluice.api.model.KeyStanding;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes generations: opens everything that a plan names, or nothing. */
 public final class GenerationMaker {
@@ -79,12 +81,16 @@ public final class GenerationMaker {
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Dispatch dispatch = new Dispatch(catalog, new Translations(host.dialects(), policies(plan)), host.calls());
-        Models models = plan.models().resolving(catalog::candidates);
+        Models models = plan.models().resolving(catalog::candidates).withKeys(name -> keys(providers.get(name)));
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         plan.classifiers().forEach((name, kind) -> plugins.classifyWith(name, kind.factory(), kind.config()));
         plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
+    }
+
+    private static List<KeyStanding> keys(@Nullable Provider provider) {
+        return provider == null ? List.of() : provider.keys();
     }
 
     private static Policies policies(Plan plan) {

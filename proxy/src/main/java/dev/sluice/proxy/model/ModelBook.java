@@ -3,6 +3,7 @@ package dev.sluice.proxy.model;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.KeyStanding;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;
 import dev.sluice.proxy.config.FactSettings;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a config and the price list together know of models. */
@@ -20,7 +22,7 @@ public final class ModelBook implements Models {
 
     /** Nothing is known. */
     public static final ModelBook EMPTY =
-            new ModelBook(Map.of(), Set.of(), Map.of(), Map.of(), PriceList.EMPTY, (dialect, name) -> List.of());
+            new ModelBook(Map.of(), Set.of(), Map.of(), Map.of(), PriceList.EMPTY, Served.NOTHING);
 
     private static final String ANY = "*";
 
@@ -29,7 +31,7 @@ public final class ModelBook implements Models {
     private final Map<String, Account> accounts;
     private final Map<Target, ModelFacts> own;
     private final PriceList list;
-    private final BiFunction<Dialect, String, List<Target>> names;
+    private final Served served;
 
     /**
      * What of a provider bears on its models.
@@ -39,19 +41,30 @@ public final class ModelBook implements Models {
      */
     public record Account(String dialect, String preset) {}
 
+    /**
+     * What only a generation that serves knows.
+     *
+     * @param names finds a name's targets, none if nobody has such a model
+     * @param keys how the keys of a provider stand
+     */
+    private record Served(BiFunction<Dialect, String, List<Target>> names, Function<String, List<KeyStanding>> keys) {
+
+        static final Served NOTHING = new Served((dialect, name) -> List.of(), provider -> List.of());
+    }
+
     private ModelBook(
             Map<String, Alias> aliases,
             Set<String> providers,
             Map<String, Account> accounts,
             Map<Target, ModelFacts> own,
             PriceList list,
-            BiFunction<Dialect, String, List<Target>> names) {
+            Served served) {
         this.aliases = aliases;
         this.providers = providers;
         this.accounts = accounts;
         this.own = own;
         this.list = list;
-        this.names = names;
+        this.served = served;
     }
 
     /**
@@ -71,7 +84,7 @@ public final class ModelBook implements Models {
         Map<Target, ModelFacts> own = new LinkedHashMap<>();
         facts.forEach((target, settings) -> own.put(target, Facts.of(settings)));
         return new ModelBook(
-                new LinkedHashMap<>(aliases), accounts.keySet(), Map.copyOf(accounts), own, list, EMPTY.names);
+                new LinkedHashMap<>(aliases), accounts.keySet(), Map.copyOf(accounts), own, list, Served.NOTHING);
     }
 
     /**
@@ -81,7 +94,7 @@ public final class ModelBook implements Models {
      * @return a copy
      */
     public ModelBook among(Set<String> names) {
-        return new ModelBook(aliases, Set.copyOf(names), accounts, own, list, this.names);
+        return new ModelBook(aliases, Set.copyOf(names), accounts, own, list, served);
     }
 
     /**
@@ -91,12 +104,22 @@ public final class ModelBook implements Models {
      * @return a copy
      */
     public ModelBook resolving(BiFunction<Dialect, String, List<Target>> how) {
-        return new ModelBook(aliases, providers, accounts, own, list, how);
+        return new ModelBook(aliases, providers, accounts, own, list, new Served(how, served.keys()));
+    }
+
+    /**
+     * Knows how keys stand.
+     *
+     * @param how by the provider's name
+     * @return a copy
+     */
+    public ModelBook withKeys(Function<String, List<KeyStanding>> how) {
+        return new ModelBook(aliases, providers, accounts, own, list, new Served(served.names(), how));
     }
 
     @Override
     public List<Target> candidates(Dialect dialect, String name) {
-        return names.apply(dialect, name);
+        return served.names().apply(dialect, name);
     }
 
     @Override
@@ -123,6 +146,11 @@ public final class ModelBook implements Models {
         ModelFacts facts = new ModelFacts(account.dialect(), null, null, Set.of(), null, null, Map.of(), null)
                 .with(list.find(account.preset(), target.model()));
         return with(with(facts, own.get(new Target(target.provider(), ANY))), own.get(target));
+    }
+
+    @Override
+    public List<KeyStanding> keys(String provider) {
+        return served.keys().apply(provider);
     }
 
     private static ModelFacts with(ModelFacts facts, @Nullable ModelFacts more) {

@@ -72,8 +72,8 @@ public final class HttpProviders {
         if (settings.apiKeys().isEmpty()) {
             return account(name, settings);
         }
-        List<Provider> accounts = settings.apiKeys().stream()
-                .map(key -> account(name, settings.with(key)))
+        List<KeyPool.Account> accounts = settings.apiKeys().stream()
+                .map(key -> new KeyPool.Account(KeyFingerprint.of(key), account(name, settings.with(key))))
                 .toList();
         return new KeyPool(name, accounts, timers);
     }

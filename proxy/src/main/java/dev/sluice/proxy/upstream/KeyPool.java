@@ -8,6 +8,7 @@ import dev.sluice.api.ProviderKeys;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.model.KeyStanding;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class KeyPool implements Provider {
      *
      * @param accounts one for each key, in the order of the config
      */
-    KeyPool(String name, List<Provider> accounts, Timers timers) {
+    KeyPool(String name, List<Account> accounts, Timers timers) {
         this.name = name;
         this.timers = timers;
         this.keys = new ArrayList<>();
@@ -48,6 +49,14 @@ final class KeyPool implements Provider {
             keys.add(new PooledKey(label, accounts.get(i), new Decision(name, "key", label)));
         }
     }
+
+    /**
+     * What one key opens.
+     *
+     * @param fingerprint of the key
+     * @param provider sends with it
+     */
+    record Account(String fingerprint, Provider provider) {}
 
     @Override
     public String name() {
@@ -67,6 +76,12 @@ final class KeyPool implements Provider {
     @Override
     public boolean takes(String model) {
         return keys.getFirst().account().takes(model);
+    }
+
+    @Override
+    public List<KeyStanding> keys() {
+        long now = timers.nanoTime();
+        return keys.stream().map(key -> key.standing(now)).toList();
     }
 
     @Override

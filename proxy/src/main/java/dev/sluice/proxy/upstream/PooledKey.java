@@ -3,6 +3,8 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Reply;
 import dev.sluice.api.RetryAfter;
+import dev.sluice.api.model.KeyStanding;
+import dev.sluice.api.model.KeyStanding.State;
 import dev.sluice.api.plugin.Timers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class PooledKey {
     private static final Duration UNTIL_KEYS_CHANGE = Duration.ofMinutes(5);
 
     private final String label;
-    private final Provider account;
+    private final KeyPool.Account account;
     private final Decision used;
     private volatile @Nullable Rest rest;
 
@@ -24,10 +26,10 @@ final class PooledKey {
      * Makes one that is ready.
      *
      * @param label its place in the config, for people
-     * @param account sends with it
+     * @param account what it opens
      * @param used noted for every call that it is used for
      */
-    PooledKey(String label, Provider account, Decision used) {
+    PooledKey(String label, KeyPool.Account account, Decision used) {
         this.label = label;
         this.account = account;
         this.used = used;
@@ -38,7 +40,13 @@ final class PooledKey {
     }
 
     Provider account() {
-        return account;
+        return account.provider();
+    }
+
+    /** As operators see it. */
+    KeyStanding standing(long now) {
+        State state = !rests(now) ? State.READY : isLimited() ? State.LIMITED : State.REFUSED;
+        return new KeyStanding(account.fingerprint(), state, restsFor(now));
     }
 
     Decision used() {

@@ -6,6 +6,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.model.KeyStanding;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -65,6 +66,15 @@ public interface Provider {
      */
     default boolean takes(String model) {
         return true;
+    }
+
+    /**
+     * How its keys stand, if it has several.
+     *
+     * @return in the order of the config
+     */
+    default List<KeyStanding> keys() {
+        return List.of();
     }
 
     /**

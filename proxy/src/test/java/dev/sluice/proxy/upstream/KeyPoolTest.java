@@ -2,17 +2,29 @@ package dev.sluice.proxy.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Reply;
+import dev.sluice.api.config.Secret;
+import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.model.KeyStanding;
+import dev.sluice.api.model.KeyStanding.State;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
+import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.VirtualTime;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several keys of one provider, over real sockets: the provider tells them apart, and the caller notices nothing. */
@@ -108,6 +120,52 @@ class KeyPoolTest {
             }
 
             assertThat(used).containsExactly("first", "second", "second");
+        }
+    }
+
+    @Test
+    void showsHowItsKeysStandAndNoKey() {
+        VirtualTime time = new VirtualTime();
+        KeyPool pool = new KeyPool(
+                "openai",
+                Stream.of("first", "second", "third")
+                        .map(key -> new KeyPool.Account(
+                                KeyFingerprint.of(Secret.of(key)),
+                                new StatusProvider(Map.of("first", 429, "second", 401, "third", 200)
+                                        .getOrDefault(key, 500))))
+                        .toList(),
+                time);
+
+        pool.send(FakeCalls.chat().whole("hi"));
+
+        assertThat(pool.keys())
+                .containsExactly(
+                        new KeyStanding("a7937b64", State.LIMITED, Duration.ofSeconds(1)),
+                        new KeyStanding("16367aac", State.REFUSED, Duration.ofMinutes(5)),
+                        new KeyStanding("b1e99324", State.READY, Duration.ZERO));
+    }
+
+    /** Answers with a status. */
+    private record StatusProvider(int status) implements Provider {
+
+        @Override
+        public String name() {
+            return "openai";
+        }
+
+        @Override
+        public boolean speaks(Dialect dialect) {
+            return true;
+        }
+
+        @Override
+        public Future<Reply> send(Call call) {
+            return Future.succeededFuture(call.reply(status, Buffer.buffer("{}")));
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows operators what the plugin thinks of each target, and why: by the admin API and by metrics. */
@@ -68,6 +69,7 @@ record TargetsView(TargetPools pools, Models models, Timers timers) {
                 "provider", state.target().provider(),
                 "model", state.target().model(),
                 "aliases", Json.array(aliases(state).toArray()),
+                "keys", Json.array(keys(state).toArray()),
                 "ejected", state.isEjected(),
                 "because", state.ejectedBecause(),
                 "ejected_for_ms", state.ejectedFor(now).toMillis(),
@@ -82,6 +84,16 @@ record TargetsView(TargetPools pools, Models models, Timers timers) {
                 "whole_ms", Math.round(state.latency(false, now) / NANOS_PER_MILLI),
                 "whole_p95_ms", millis(state.p95(false)),
                 "per_token_us", Math.round(state.perToken(now) / 1000));
+    }
+
+    /** Of a provider that has several: never the key, only what tells it from the others. */
+    private List<Obj> keys(TargetState state) {
+        return models.keys(state.target().provider()).stream()
+                .map(key -> Json.object(
+                        "fingerprint", key.fingerprint(),
+                        "state", key.state().name().toLowerCase(Locale.ROOT),
+                        "rests_for_ms", key.restsFor().toMillis()))
+                .toList();
     }
 
     private List<String> aliases(TargetState state) {
