@@ -21,6 +21,15 @@ class MemoryQuotaPropertyTest {
 
     @Property(tries = 500)
     void countsAsTheModelDoes(@ForAll long seed) {
+        run(seed, false);
+    }
+
+    @Property(tries = 500)
+    void countsAsTheModelDoesThoughTheClockIsSetBack(@ForAll long seed) {
+        run(seed, true);
+    }
+
+    private static void run(long seed, boolean clockJumps) {
         VirtualTime time = new VirtualTime();
         MemoryState state = new MemoryState(VERTX, time, new MemoryState.Bounds(1, 1000));
 
@@ -28,7 +37,8 @@ class MemoryQuotaPropertyTest {
                         state.quotas(new Use("test", Use.Fallback.FAIL)),
                         time.now(),
                         now -> time.advance(Duration.between(time.now(), now)),
-                        seed)
+                        seed,
+                        clockJumps)
                 .run();
     }
 }

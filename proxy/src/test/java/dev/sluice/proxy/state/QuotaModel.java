@@ -65,11 +65,27 @@ final class QuotaModel {
         for (int i = 0; i < spent.size(); i++) {
             Limit limit = ticket.charges().get(i).limit();
             account(limit).remove(ticket.amounts().get(i));
-            Instant end = limit.window().end(ticket.reserved());
+            Instant end = earlier(
+                    limit.window().end(ticket.reserved()), limit.window().end(now));
             if (end.isAfter(now)) {
                 account(limit).add(new Amount(false, ticket.reserved(), end, spent.get(i)));
             }
         }
+    }
+
+    /** The clock was set back: what has ended stays so, and nothing counts for longer than it would if it were new. */
+    void setBack(List<Limit> limits, Instant before, Instant now, Duration longestLease) {
+        for (Limit limit : limits) {
+            Instant latest = limit.window().end(now);
+            Instant leased = now.plus(longestLease.multipliedBy(9).dividedBy(8)).plusMillis(1);
+            Instant latestHeld = limit.window() instanceof Window.Held ? leased : earlier(leased, latest);
+            account(limit).removeIf(amount -> !amount.end.isAfter(before));
+            account(limit).forEach(amount -> amount.end = earlier(amount.end, amount.held ? latestHeld : latest));
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     boolean renew(Ticket ticket, Instant now) {

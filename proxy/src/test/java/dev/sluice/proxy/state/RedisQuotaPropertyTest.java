@@ -25,9 +25,18 @@ class RedisQuotaPropertyTest {
 
     @Property(tries = 60)
     void countsAsTheModelDoes(@ForAll long seed) {
+        run(seed, false);
+    }
+
+    @Property(tries = 60)
+    void countsAsTheModelDoesThoughTheClockIsSetBack(@ForAll long seed) {
+        run(seed, true);
+    }
+
+    private static void run(long seed, boolean clockJumps) {
         // In what is to come for the server, so that it forgets nothing by its own clock.
         Instant begin = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 
-        new QuotaProperties(redis.quotas(), begin, redis::setClock, seed).run();
+        new QuotaProperties(redis.quotas(), begin, redis::setClock, seed, clockJumps).run();
     }
 }
