@@ -30,6 +30,7 @@ record Sides(Side client, Side provider, PathTable paths) {
             "tracestate",
             "baggage",
             "x-request-id",
+            "x-server-timeout",
             "forwarded",
             "x-forwarded-for",
             "x-forwarded-proto",

@@ -88,6 +88,21 @@ public record Configs(
                 strategy, strategies, matchLabels, retry, fallback, other, deadlines, concurrency, hedge, shadow);
     }
 
+    Configs slowerThanPeers(double factor) {
+        HealthSettings other = new HealthSettings(
+                health.consecutiveFailures(),
+                health.errorRate(),
+                health.minimumCalls(),
+                health.window(),
+                factor,
+                health.ejection(),
+                health.floor(),
+                health.share(),
+                health.checks());
+        return new Configs(
+                strategy, strategies, matchLabels, retry, fallback, other, deadlines, concurrency, hedge, shadow);
+    }
+
     Configs deadlines(Duration firstByte, Duration attempt, Duration total) {
         DeadlineSettings other = new DeadlineSettings(firstByte, attempt, total);
         return new Configs(

@@ -14,6 +14,8 @@ import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.model.KeyStanding;
+import dev.sluice.api.model.KeyStanding.State;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
 import dev.sluice.api.model.Rates;
@@ -21,6 +23,7 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.route.config.Cause;
+import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.testkit.Attempt;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeModels;
@@ -332,10 +335,11 @@ class RouteFilterTest {
         assertThat(upstream.cancelled()).hasSize(1);
     }
 
-    @Test
-    void keepsTheDeadlineThatTheClientAsksFor() {
+    @ParameterizedTest
+    @ValueSource(strings = {"x-sluice-timeout", "x-server-timeout", "X-Stainless-Timeout", "x-stainless-read-timeout"})
+    void keepsTheDeadlineThatTheClientAsksFor(String field) {
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.silent());
-        Call call = FakeCalls.chat().whole("hi").withHeaders(Headers.of("x-sluice-timeout", "1.5"));
+        Call call = FakeCalls.chat().whole("hi").withHeaders(Headers.of(field, "1.5"));
 
         Future<Reply> reply = filter(Configs.usual()).apply(call, upstream);
 
@@ -343,6 +347,44 @@ class RouteFilterTest {
         assertThat(reply.cause())
                 .isInstanceOfSatisfying(
                         CallError.class, error -> assertThat(error.code()).isEqualTo("deadline_exceeded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e300", "Infinity", "NaN", "-1", "0", "soon", ""})
+    void aDeadlineThatMakesNoSenseIsNone(String deadline) {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("ok"));
+        Call call = FakeCalls.chat().whole("hi").withHeaders(Headers.of("x-sluice-timeout", deadline));
+
+        Future<Reply> reply = filter(Configs.usual()).apply(call, upstream);
+
+        time.run();
+        assertThatReply(reply.result()).hasText("ok");
+    }
+
+    @Test
+    void tellsGooglesModelsHowMuchTimeIsLeft() {
+        Target gemini = new Target("second", FakeCalls.MODEL);
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.silent(), Script.says("ok"));
+        Filter filter = new RouteFactory()
+                .filter(
+                        Configs.usual()
+                                .deadlines(Duration.ZERO, SECOND.multipliedBy(4), Duration.ZERO)
+                                .config(),
+                        new FakePluginContext(time).withModels(new FakeModels().with(gemini, facts("gemini"))),
+                        new SplittableRandom(1))
+                .result();
+
+        Call call = FakeCalls.chat().whole("hi").withHeaders(Headers.of("x-server-timeout", "10"));
+        filter.apply(call.withTarget(gemini), upstream);
+        time.advance(SECOND.multipliedBy(4).plusMillis(200));
+
+        assertThat(upstream.attempts())
+                .extracting(attempt -> attempt.call().headers().get("x-server-timeout"))
+                .containsExactly("10", "6");
+    }
+
+    private static ModelFacts facts(String dialect) {
+        return new ModelFacts(dialect, null, null, Set.of(), null, null, Map.of(), null);
     }
 
     @Test
@@ -373,9 +415,51 @@ class RouteFilterTest {
                 context.admin().ask(HttpMethod.GET, "/targets", Map.of(), "").result();
 
         assertThat(shown.body().next().result().toString())
-                .contains("\"aliases\":[],\"ejected\":true,\"because\":\"5 failures in a row, the last: refused\"")
+                .contains("\"keys\":[],\"ejected\":true,\"because\":\"5 failures in a row, the last: refused\"")
                 .contains(
-                        "{\"target\":\"second/fake-model\",\"provider\":\"second\",\"model\":\"fake-model\",\"aliases\":[],\"ejected\":false");
+                        "{\"target\":\"second/fake-model\",\"provider\":\"second\",\"model\":\"fake-model\",\"aliases\":[],\"keys\":[],\"ejected\":false");
+    }
+
+    @Test
+    void showsOperatorsHowTheKeysOfAProviderStand() {
+        context.withModels(new FakeModels()
+                .with(
+                        "first",
+                        List.of(
+                                new KeyStanding("aabbccdd", State.READY, Duration.ZERO),
+                                new KeyStanding("00112233", State.LIMITED, SECOND))));
+        times(1, filter(Configs.usual()), ScriptedUpstream.of(time, Script.says("ok")));
+
+        AdminReply shown =
+                context.admin().ask(HttpMethod.GET, "/targets", Map.of(), "").result();
+
+        assertThat(shown.body().next().result().toString())
+                .contains("\"keys\":[{\"fingerprint\":\"aabbccdd\",\"state\":\"ready\",\"rests_for_ms\":0},"
+                        + "{\"fingerprint\":\"00112233\",\"state\":\"limited\",\"rests_for_ms\":1000}]");
+    }
+
+    @Test
+    void ejectsATargetThatHasBecomeMuchSlowerThanItsPeers() {
+        Configs configs = Configs.usual()
+                .by(new StrategySettings.Weighted(StrategySettings.Sticky.NONE, null))
+                .slowerThanPeers(3);
+        ScriptedUpstream upstream = ScriptedUpstream.by(
+                time, (number, call) -> Script.says("ok").after(isFirst(call) ? SECOND : SECOND.dividedBy(10)));
+
+        Filter filter = filter(configs);
+        for (int i = 0; i < 80; i++) {
+            filter.apply(FakeCalls.chat().whole("hi"), upstream);
+            time.advance(SECOND.plusMillis(1));
+        }
+
+        assertThat(context.admin()
+                        .ask(HttpMethod.GET, "/targets", Map.of(), "")
+                        .result()
+                        .body()
+                        .next()
+                        .result()
+                        .toString())
+                .contains("\"ejected\":true,\"because\":\"1000 ms where its peers take ");
     }
 
     private Filter filter(Configs configs) {

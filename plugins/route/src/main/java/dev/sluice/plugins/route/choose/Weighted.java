@@ -1,6 +1,7 @@
 package dev.sluice.plugins.route.choose;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.Target;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
@@ -20,33 +21,32 @@ final class Weighted implements Strategy.Ordering {
 
     private static final int PREFIX = 1024;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long PRIME = 0x100000001B3L;
 
     private final StrategySettings.Weighted settings;
     private final RandomGenerator random;
+    private final String reason;
 
     Weighted(StrategySettings.Weighted settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
+        this.reason = "weighted, by " + settings.sticky().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Choice order(Ask ask, List<Candidate> candidates) {
         String key = key(ask.call());
-        long seed = key == null ? random.nextLong() : hash(key);
+        long seed = key == null ? random.nextLong() : mix(GOLDEN ^ key.hashCode());
         double[] draws = new double[candidates.size()];
         for (int i = 0; i < draws.length; i++) {
             Candidate candidate = candidates.get(i);
             draws[i] = draw(seed, candidate);
         }
-        return new Choice(
-                Ranks.descending(candidates, draws),
-                "weighted, by " + settings.sticky().name().toLowerCase(Locale.ROOT));
+        return new Choice(Ranks.descending(candidates, draws), reason);
     }
 
     static double draw(long seed, Candidate candidate) {
-        long mixed = mix(seed
-                ^ hash(candidate.target().provider())
-                ^ mix(hash(candidate.target().model())));
+        long mixed = mix(seed ^ candidate.hash());
         double uniform = ((mixed >>> 11) + 0.5) * 0x1.0p-53; // Never 0 or 1.
         return -candidate.weight() / Math.log(uniform);
     }
@@ -69,18 +69,23 @@ final class Weighted implements Strategy.Ordering {
     private static String beginning(Call call, @Nullable Role role) {
         Prompt prompt = call.prompt();
         List<Message> messages = prompt == null ? List.of() : prompt.messages();
-        return messages.stream()
-                .filter(message -> role == null || message.role() == role)
-                .findFirst()
-                .map(Message::text)
-                .map(text -> text.substring(0, Math.min(PREFIX, text.length())))
-                .orElse("");
+        for (Message message : messages) {
+            if (role == null || message.role() == role) {
+                String text = message.text();
+                return text.substring(0, Math.min(PREFIX, text.length()));
+            }
+        }
+        return "";
+    }
+
+    static long hash(Target target) {
+        return hash(target.provider()) ^ mix(hash(target.model()));
     }
 
     private static long hash(String text) {
         long hash = GOLDEN;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+            hash = (hash ^ text.charAt(i)) * PRIME;
         }
         return mix(hash);
     }

@@ -3,6 +3,7 @@ package dev.sluice.plugins.route.rules;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -11,7 +12,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import java.util.Map;
+import dev.cel.runtime.CelVariableResolver;
 
 /** A condition in CEL: typed, without loops or side effects, checked when the config is read. */
 public final class Expression {
@@ -39,10 +40,18 @@ public final class Expression {
                 .addVar("model", SimpleType.STRING)
                 .addVar("operation", SimpleType.STRING)
                 .addVar("streamed", SimpleType.BOOL)
-                .addVar("caller", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar("caller.tenant", SimpleType.STRING)
+                .addVar("caller.key", SimpleType.STRING)
+                .addVar("caller.labels", TEXTS)
                 .addVar("headers", TEXTS)
-                .addVar("prompt", MapType.create(SimpleType.STRING, SimpleType.DYN))
-                .addVar("time", MapType.create(SimpleType.STRING, SimpleType.INT))
+                .addVar("prompt.tokens", SimpleType.INT)
+                .addVar("prompt.max_output", SimpleType.INT)
+                .addVar("prompt.media", ListType.create(SimpleType.STRING))
+                .addVar("prompt.tools", SimpleType.BOOL)
+                .addVar("prompt.schema", SimpleType.BOOL)
+                .addVar("time.hour", SimpleType.INT)
+                .addVar("time.minute", SimpleType.INT)
+                .addVar("time.weekday", SimpleType.INT)
                 .setResultType(SimpleType.BOOL)
                 .build();
         try {
@@ -62,7 +71,7 @@ public final class Expression {
      * @param facts the variables
      * @return whether it holds; a field that is missing makes it not hold
      */
-    public boolean holds(Map<String, ?> facts) {
+    boolean holds(CelVariableResolver facts) {
         try {
             return Boolean.TRUE.equals(program.eval(facts));
         } catch (CelEvaluationException e) {

@@ -9,7 +9,6 @@ import dev.sluice.plugins.route.config.StrategySettings.Rule;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Sends calls where the first rule that holds says; its targets need not be those of the model asked for. */
@@ -44,7 +43,7 @@ public final class Rules implements Strategy {
 
     @Override
     public Future<Choice> choose(Ask ask, List<Candidate> candidates) {
-        Map<String, Object> variables = Variables.of(ask, clock.get());
+        Variables variables = new Variables(ask, clock);
         for (Compiled rule : rules) {
             if (rule.when().holds(variables)) {
                 return leads.candidates(ask, rule.use())

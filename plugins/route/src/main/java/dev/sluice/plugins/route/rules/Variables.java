@@ -1,7 +1,7 @@
 package dev.sluice.plugins.route.rules;
 
+import dev.cel.runtime.CelVariableResolver;
 import dev.sluice.api.Call;
-import dev.sluice.api.Headers;
 import dev.sluice.plugins.route.choose.Ask;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,52 +10,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** What expressions know of a call. Credentials are not among it. */
-final class Variables {
+/** What expressions know of a call, each worked out when the first rule asks for it. Credentials are not among it. */
+final class Variables implements CelVariableResolver {
 
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-goog-api-key");
 
-    private Variables() {}
+    private final Ask ask;
+    private final Supplier<Instant> clock;
+    private final Map<String, Optional<Object>> known = new HashMap<>();
 
-    static Map<String, Object> of(Ask ask, Instant now) {
-        Call call = ask.call();
-        ZonedDateTime time = now.atZone(ZoneOffset.UTC);
-        return Map.of(
-                "model", call.model(),
-                "operation", call.operation().label(),
-                "streamed", call.streamed(),
-                "caller",
-                        Map.of(
-                                "tenant", call.caller().tenant(),
-                                "key", call.caller().key(),
-                                "labels", call.caller().labels()),
-                "headers", headers(call.headers()),
-                "prompt", prompt(ask),
-                "time",
-                        Map.of(
-                                "hour", (long) time.getHour(),
-                                "minute", (long) time.getMinute(),
-                                "weekday", (long) time.getDayOfWeek().getValue()));
+    Variables(Ask ask, Supplier<Instant> clock) {
+        this.ask = ask;
+        this.clock = clock;
     }
 
-    private static Map<String, Object> prompt(Ask ask) {
-        List<String> media = ask.modalities().stream()
+    @Override
+    public Optional<Object> find(String name) {
+        Optional<Object> value = known.get(name);
+        if (value == null) {
+            value = Optional.of(value(name));
+            known.put(name, value);
+        }
+        return value;
+    }
+
+    /** Of a name that {@link Expression} declares; there are no others in an expression that was compiled. */
+    private Object value(String name) {
+        Call call = ask.call();
+        return switch (name) {
+            case "model" -> call.model();
+            case "operation" -> call.operation().label();
+            case "streamed" -> call.streamed();
+            case "caller.tenant" -> call.caller().tenant();
+            case "caller.key" -> call.caller().key();
+            case "caller.labels" -> call.caller().labels();
+            case "headers" -> headers(call);
+            case "prompt.tokens" -> ask.promptTokens();
+            case "prompt.max_output" -> ask.maxOutput();
+            case "prompt.media" -> media();
+            case "prompt.tools" -> ask.hasTools();
+            case "prompt.schema" -> ask.hasSchema();
+            case "time.hour" -> (long) time().getHour();
+            case "time.minute" -> (long) time().getMinute();
+            case "time.weekday" -> (long) time().getDayOfWeek().getValue();
+            default -> throw new IllegalArgumentException("expected a variable that is declared, found " + name);
+        };
+    }
+
+    private ZonedDateTime time() {
+        return clock.get().atZone(ZoneOffset.UTC);
+    }
+
+    private List<String> media() {
+        return ask.modalities().stream()
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
-        return Map.of(
-                "tokens", ask.promptTokens(),
-                "max_output", ask.maxOutput(),
-                "media", media,
-                "tools", ask.hasTools(),
-                "schema", ask.hasSchema());
     }
 
-    private static Map<String, String> headers(Headers headers) {
+    private static Map<String, String> headers(Call call) {
         Map<String, String> fields = new HashMap<>();
-        headers.forEach((name, value) -> {
+        call.headers().forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!CREDENTIALS.contains(lower)) {
                 fields.putIfAbsent(lower, value);

@@ -13,29 +13,12 @@ import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.AnswerCheck;
 import dev.sluice.plugins.route.config.Cause;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what came of an attempt: an answer, a failure that another target may not have, or the caller's own mistake. */
 final class Judge {
-
-    /** What providers say, in whatever dialect, of a prompt that is too long. */
-    private static final List<String> TOO_LONG = List.of(
-            "context_length_exceeded",
-            "context length",
-            "context window",
-            "prompt is too long",
-            "input is too long",
-            "too many tokens",
-            "exceeds the maximum number of tokens",
-            "maximum context");
-
-    /** What providers say of a prompt that they refuse. */
-    private static final List<String> REFUSED =
-            List.of("content_policy", "content_filter", "content management policy", "safety system", "usage policies");
 
     /** What filters below this one say of an answer that is none, such as {@code structured} of one that does not meet its schema. */
     private static final Set<String> INVALID = Set.of("invalid_structured_output");
@@ -45,10 +28,19 @@ final class Judge {
 
     private final AnswerCheck check;
     private final Timers timers;
+    private final boolean shopsAround;
 
-    Judge(AnswerCheck check, Timers timers) {
+    /**
+     * Makes one.
+     *
+     * @param check what an answer has to pass
+     * @param timers the time
+     * @param shopsAround whether content that one provider refuses is offered to another: only then are answers looked at for it
+     */
+    Judge(AnswerCheck check, Timers timers, boolean shopsAround) {
         this.check = check;
         this.timers = timers;
+        this.shopsAround = shopsAround;
     }
 
     /** The call as it is sent, so that there is what to judge by. */
@@ -86,11 +78,16 @@ final class Judge {
             Obj body = whole.json();
             return status(whole, body == null ? "" : body.toString());
         }
-        String fault = check.fault(whole);
         Whole restored = check.restore(whole);
-        return fault == null
-                ? Verdict.answer(restored)
-                : new Verdict(Future.succeededFuture(restored), Cause.INVALID_OUTPUT, fault, null);
+        if (shopsAround && Signs.isFiltered(whole)) {
+            return inadequate(restored, Cause.CONTENT_POLICY, "the provider ended it for its content");
+        }
+        String fault = check.fault(whole);
+        return fault == null ? Verdict.answer(restored) : inadequate(restored, Cause.INVALID_OUTPUT, fault);
+    }
+
+    private static Verdict inadequate(Whole answer, Cause cause, String what) {
+        return new Verdict(Future.succeededFuture(answer), cause, what, null);
     }
 
     private Verdict status(Reply reply, String body) {
@@ -106,16 +103,9 @@ final class Judge {
             case 401, 403 -> Cause.CREDENTIALS;
             case 408, 504 -> Cause.TIMEOUT;
             case 429 -> Cause.RATE_LIMIT;
-            case 400, 413, 422 -> mistake(body.toLowerCase(Locale.ROOT));
+            case 400, 413, 422 -> Signs.ofMistake(body);
             default -> status >= 500 ? Cause.ERROR : null;
         };
-    }
-
-    private static @Nullable Cause mistake(String body) {
-        if (TOO_LONG.stream().anyMatch(body::contains)) {
-            return Cause.CONTEXT_WINDOW;
-        }
-        return REFUSED.stream().anyMatch(body::contains) ? Cause.CONTENT_POLICY : null;
     }
 
     private static Future<Verdict> stream(Streamed streamed) {

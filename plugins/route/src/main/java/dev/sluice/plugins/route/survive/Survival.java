@@ -69,7 +69,8 @@ public final class Survival {
         this.call = ask.call();
         this.next = next;
         this.rig = rig;
-        this.judge = new Judge(choice.check(), rig.timers());
+        this.judge = new Judge(
+                choice.check(), rig.timers(), rig.config().retry().on().contains(Cause.CONTENT_POLICY));
         this.choice = choice;
         this.tokens = ask.roughTokens();
         this.ahead = new ArrayDeque<>(choice.order());
@@ -143,7 +144,7 @@ public final class Survival {
     private void start(Candidate candidate, boolean hedge) {
         attempts += hedge ? 0 : 1;
         asked.add(candidate.target());
-        Attempt attempt = new Attempt(call, candidate, rig, tokens, hedge);
+        Attempt attempt = new Attempt(Deadline.told(call, candidate, left()), candidate, rig, tokens, hedge);
         running.add(attempt);
         attempt.send(next, judge, this::heard);
     }

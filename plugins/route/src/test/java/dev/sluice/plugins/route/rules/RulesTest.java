@@ -29,7 +29,9 @@ class RulesTest {
                 "model.startsWith('fake-')",
                 "!('authorization' in headers)",
                 "time.hour == 14 && time.weekday == 7",
-                "operation == 'chat' && !streamed && !prompt.tools"
+                "operation == 'chat' && !streamed && !prompt.tools && !prompt.schema",
+                "has(caller.labels.plan) && !has(caller.labels.region)",
+                "prompt.max_output == 0 && !('image' in prompt.media) && caller.key == 'k1' && time.minute == 30"
             })
     void holds(String expression) {
         assertThat(evaluated(expression)).isTrue();
@@ -42,7 +44,9 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prompt.tokens >", "modle == 'a'", "model", "model == 3"})
+    @ValueSource(
+            strings = {"prompt.tokens >", "modle == 'a'", "model", "model == 3", "prompt.tokns > 3", "prompt.tools > 3"
+            })
     void refusesWhatIsNoCondition(String expression) {
         assertThatThrownBy(() -> Expression.of(expression))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -50,7 +54,7 @@ class RulesTest {
     }
 
     private static boolean evaluated(String expression) {
-        Map<String, Object> variables = Variables.of(new Ask(CALL, 0), Instant.parse("2026-11-22T14:30:00Z"));
+        Variables variables = new Variables(new Ask(CALL, 0), () -> Instant.parse("2026-11-22T14:30:00Z"));
         return Expression.of(expression).holds(variables);
     }
 }
