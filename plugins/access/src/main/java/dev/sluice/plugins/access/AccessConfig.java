@@ -3,6 +3,7 @@ package dev.sluice.plugins.access;
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Secret;
+import dev.sluice.plugins.access.byok.KeySeal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ public record AccessConfig(
 
         @Doc("Keys that callers have with providers by themselves: they are sent in place of the provider's `api-key`;"
                 + " the first that fits counts.")
-        List<ProviderKeyRule> providerKeys) {
+        List<ProviderKeyRule> providerKeys,
+
+        @Doc(
+                "What keys with providers are sealed under that `sluice provider-keys` or the admin API sets, such as"
+                        + " ${PROVIDER_KEY_SECRET}: at least 32 characters, the same on all replicas. None are taken without it.")
+        @Nullable Secret providerKeySecret) {
 
     public AccessConfig {
         keys = List.copyOf(keys);
@@ -48,6 +54,13 @@ public record AccessConfig(
         providerKeys = List.copyOf(providerKeys);
         if (refresh.toMillis() < 50) {
             throw new IllegalArgumentException("expected a refresh of at least 50ms, found " + refresh);
+        }
+        int length = providerKeySecret == null
+                ? KeySeal.SHORTEST_SECRET
+                : providerKeySecret.reveal().length();
+        if (length < KeySeal.SHORTEST_SECRET) {
+            throw new IllegalArgumentException("expected a provider-key-secret of at least " + KeySeal.SHORTEST_SECRET
+                    + " characters, found " + length + ": take the output of `openssl rand -base64 32`");
         }
     }
 

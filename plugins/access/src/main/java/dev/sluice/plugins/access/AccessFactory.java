@@ -5,8 +5,10 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.access.byok.StoredProviderKeys;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +60,20 @@ public final class AccessFactory implements FilterFactory<AccessConfig> {
         Future<Tokens> tokens =
                 config.tokens() == null ? Future.succeededFuture() : Tokens.start(config.tokens(), context);
         return tokens.compose(accepted -> watch(config, context, hash, ring)
-                .map(watch -> new AccessFilter(
-                        new AccessFilter.Sources(fixed, ring, watch, accepted, new Certificates(config.certificates())),
-                        new OwnKeys(config.providerKeys()),
-                        context.timers())));
+                .compose(watch -> ownKeys(config, context)
+                        .map(own -> new AccessFilter(
+                                new AccessFilter.Sources(
+                                        fixed, ring, watch, accepted, new Certificates(config.certificates())),
+                                own,
+                                context.timers()))));
+    }
+
+    private static Future<OwnKeys> ownKeys(AccessConfig config, PluginContext context) {
+        Secret secret = config.providerKeySecret();
+        return secret == null
+                ? Future.succeededFuture(new OwnKeys(config.providerKeys(), tenant -> Map.of()))
+                : StoredProviderKeys.start(context, secret, config.refresh())
+                        .map(ring -> new OwnKeys(config.providerKeys(), ring::of));
     }
 
     private static Future<@Nullable KeyWatch> watch(

@@ -8,18 +8,28 @@ import dev.sluice.plugins.access.AccessConfig.ProviderKeyRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Gives calls the keys that their callers have with providers by themselves. */
 final class OwnKeys {
 
     private final List<ProviderKeyRule> rules;
+    private final Function<String, Map<String, Secret>> stored;
 
-    OwnKeys(List<ProviderKeyRule> rules) {
+    /**
+     * Prepares to give keys.
+     *
+     * @param rules those of the config, which come first
+     * @param stored those that a tenant has set, by the provider
+     */
+    OwnKeys(List<ProviderKeyRule> rules, Function<String, Map<String, Secret>> stored) {
         this.rules = List.copyOf(rules);
+        this.stored = stored;
     }
 
     Call given(Call call) {
-        if (rules.isEmpty()) {
+        Map<String, Secret> set = stored.apply(call.caller().tenant());
+        if (rules.isEmpty() && set.isEmpty()) {
             return call;
         }
         Map<String, Secret> keys = new LinkedHashMap<>();
@@ -28,6 +38,7 @@ final class OwnKeys {
                 keys.putIfAbsent(rule.provider(), rule.key());
             }
         }
+        set.forEach(keys::putIfAbsent);
         return keys.isEmpty() ? call : call.with(ProviderKeys.KEY, new ProviderKeys(keys));
     }
 

@@ -20,7 +20,8 @@ class AccessContractTest implements FilterContract {
                 Duration.ofMinutes(5),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         Filter access = new AccessFactory().create(config, context).result();
         return (call, next) ->
                 access.apply(call.withHeaders(call.headers().with("authorization", "Bearer " + Gate.FIXED)), next);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** An access filter at work, in virtual time, with a database in a folder. */
 final class Gate {
 
+    static final Secret PROVIDER_KEY_SECRET = Secret.of("a secret of thirty-two characters");
     static final String FIXED = "a key that is written in the config";
 
     final VirtualTime time;
@@ -56,7 +57,7 @@ final class Gate {
         this.filter = new AccessFilter(
                 new AccessFilter.Sources(
                         new FixedKeys(hash, List.of()), new KeyRing(hash), null, tokens, new Certificates(List.of())),
-                new OwnKeys(List.of()),
+                new OwnKeys(List.of(), tenant -> Map.of()),
                 context.timers());
     }
 
@@ -79,7 +80,8 @@ final class Gate {
                 Duration.ofMinutes(5),
                 null,
                 certificates,
-                providerKeys);
+                providerKeys,
+                PROVIDER_KEY_SECRET);
     }
 
     static FixedKey key(List<String> models, List<String> routes) {

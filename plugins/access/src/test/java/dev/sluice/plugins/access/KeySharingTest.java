@@ -112,7 +112,8 @@ class KeySharingTest {
                         Duration.ofMinutes(5),
                         null,
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        null),
                 time,
                 shared);
 
