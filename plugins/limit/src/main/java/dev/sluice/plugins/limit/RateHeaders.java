@@ -48,12 +48,14 @@ final class RateHeaders {
 
     /**
      * Says when to try again to the millisecond, where SDKs of the caller's dialect read that beside {@code retry-after}: those of
-     * OpenAI, Anthropic and Cohere do.
+     * OpenAI, Anthropic and Cohere do, and AWS's under a name of their own. Google's read it in the error itself, where the dialect writes it;
+     * Ollama's read nothing.
      */
     static CallError retry(Call call, CallError error, Duration retry) {
         String millis = Long.toString(Math.max(1, retry.toMillis()));
         return switch (call.dialect().name()) {
             case "openai", "anthropic", "cohere" -> error.withHeader("retry-after-ms", millis);
+            case "bedrock" -> error.withHeader("x-amz-retry-after", millis);
             default -> error;
         };
     }
