@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 server on a real socket that answers, or fails to, as it is told. */
@@ -19,7 +18,7 @@ final class FaultyServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Behaviour behaviour;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -53,7 +52,12 @@ final class FaultyServer implements AutoCloseable {
     }
 
     int requests() {
-        return requests.get();
+        return bodies.size();
+    }
+
+    /** What was asked for, in the order in which it came. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     /** Until the test is over. */
@@ -91,7 +95,7 @@ final class FaultyServer implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String body = read(in); body != null; body = read(in)) {
-                requests.incrementAndGet();
+                bodies.add(body);
                 if (!behaviour.answer(this, socket, body.contains("\"stream\":true"))) {
                     return;
                 }

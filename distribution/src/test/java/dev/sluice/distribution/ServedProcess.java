@@ -19,15 +19,18 @@ final class ServedProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final Path ROOT = Path.of(System.getProperty("sluice.distribution"));
     private static final Pattern BASE = Pattern.compile("base URL +(http://\\S+)/v1");
+    private static final Pattern ADMIN = Pattern.compile("Admin and metrics +(http://\\S+)");
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final String base;
+    private final String admin;
 
     private ServedProcess(Process process) throws InterruptedException {
         this.process = process;
         Thread.ofVirtual().start(this::read);
         this.base = await(BASE).group(1);
+        this.admin = await(ADMIN).group(1);
     }
 
     static ServedProcess start(Path folder, String config) throws IOException, InterruptedException {
@@ -42,6 +45,11 @@ final class ServedProcess implements AutoCloseable {
     /** Where its data plane is. */
     String base() {
         return base;
+    }
+
+    /** Where its admin API is. */
+    String admin() {
+        return admin;
     }
 
     void signal(String name) throws IOException, InterruptedException {
