@@ -14,6 +14,7 @@ import dev.sluice.proxy.config.TimeoutSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Set;
@@ -172,11 +173,16 @@ public final class HttpProvider implements Provider {
                 isDeadConnection(attempt, cause) ? attempt(request, replacements - 1) : Future.failedFuture(cause));
     }
 
-    /** Whether a pooled connection turned out to be closed before the provider can have answered on it. */
+    /**
+     * Whether a pooled connection turned out to be closed before the provider can have answered on it, or before it could be
+     * had at all: one that closes on its way out of the pool has carried nothing of this call.
+     */
     private boolean isDeadConnection(Attempt attempt, Throwable cause) {
         HttpClientRequest request = attempt.request();
-        return request != null
-                && !attempt.isAnswered()
+        if (request == null) {
+            return cause instanceof HttpClosedException;
+        }
+        return !attempt.isAnswered()
                 && Failures.isClosed(cause)
                 && clients.wasPooled(request.connection());
     }

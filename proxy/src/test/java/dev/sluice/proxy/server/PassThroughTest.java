@@ -264,7 +264,7 @@ class PassThroughTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fast, sluice", "openai%2Fgpt-5-mini, openai"})
+    @CsvSource({"fast, sluice", "openai%2Fgpt-5-mini, openai", "openai/gpt-5-mini, openai"})
     void listedModelIsFoundByItsName(String name, String owner) throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider)) {
