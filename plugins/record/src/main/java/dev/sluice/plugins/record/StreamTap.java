@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a bounded copy of what a stream says. Frames go on as they are, when they are. Their events are read later, some
- * kilobytes of them at a time, which takes half as long as reading each when it comes; and only for as long as there is room
- * for their texts.
+ * kilobytes of them at a time, and only for as long as there is room for their texts.
  */
 final class StreamTap implements Source<Frames> {
 
