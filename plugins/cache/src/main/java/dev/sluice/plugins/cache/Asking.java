@@ -11,4 +11,10 @@ import dev.sluice.api.Next;
  * @param address where it would lie
  * @param asked what the client says of it
  */
-record Asking(Call call, Next next, Address address, Directives asked) {}
+record Asking(Call call, Next next, Address address, Directives asked) {
+
+    /** For the record: an operator purges an entry by its key. */
+    String reason() {
+        return "key " + address.key();
+    }
+}

@@ -87,19 +87,19 @@ final class CacheFilter implements Filter {
         Pace slow = one.address().form().streamed() ? pace : Pace.atOnce(timers);
         Reply kept = entry.reply(one.call(), "hit", timers.now(), slow);
         if (entry.form().equals(one.address().form())) {
-            told(one.call(), fresh);
+            told(one, fresh);
             return Future.succeededFuture(kept);
         }
         return upstream.forms()
                 .say(kept, entry.form(), one.call(), one.address().form())
-                .onSuccess(said -> told(one.call(), fresh))
+                .onSuccess(said -> told(one, fresh))
                 .recover(failure ->
                         failure instanceof Forms.UnsayableException ? send(one) : Future.failedFuture(failure));
     }
 
-    private void told(Call call, boolean fresh) {
+    private void told(Asking one, boolean fresh) {
         counts.hit();
-        call.journal().decide(new Decision(NAME, fresh ? "hit" : "stale", ""));
+        one.call().journal().decide(new Decision(NAME, fresh ? "hit" : "stale", one.reason()));
     }
 
     private Future<Reply> send(Asking one) {

@@ -88,7 +88,7 @@ final class Upstream {
                     }
                 });
         return joined.future()
-                .map(reply -> shared(one.call(), reply))
+                .map(reply -> shared(one, reply))
                 .recover(failure -> isAlone(failure) ? alone(one) : Future.failedFuture(failure));
     }
 
@@ -96,9 +96,9 @@ final class Upstream {
         return failure instanceof Flight.ClosedException || failure instanceof Forms.UnsayableException;
     }
 
-    private Reply shared(Call call, Reply reply) {
+    private Reply shared(Asking one, Reply reply) {
         counts.shared();
-        decide(call, "shared");
+        decide(one, "shared");
         return marked(reply.withOrigin(Origin.INSIDE), "hit"); // Nobody was asked for this call.
     }
 
@@ -124,7 +124,7 @@ final class Upstream {
 
     private Future<Reply> lead(Asking one, Flight flight) {
         counts.missed();
-        decide(one.call(), "miss");
+        decide(one, "miss");
         SharedReply shared = start(one, one.call(), flight);
         return shared.join(one.call()).map(reply -> marked(reply, "miss"));
     }
@@ -195,7 +195,7 @@ final class Upstream {
                 : reply.withHeaders(reply.headers().with(CacheFilter.HEADER, word));
     }
 
-    private static void decide(Call call, String what) {
-        call.journal().decide(new Decision(CacheFilter.NAME, what, ""));
+    private static void decide(Asking one, String what) {
+        one.call().journal().decide(new Decision(CacheFilter.NAME, what, one.reason()));
     }
 }
