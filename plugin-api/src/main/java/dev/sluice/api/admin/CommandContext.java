@@ -3,6 +3,7 @@ package dev.sluice.api.admin;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.PluginContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public interface CommandContext {
      * @throws dev.sluice.api.config.ConfigException if the config is wrong
      */
     <C> List<C> configs(Class<? extends FilterFactory<C>> factory);
+
+    /**
+     * What a filter of the same plugin has around it, outside any chain: the config's embedder and collections, blocking work, a
+     * folder. For a command that does by itself what the filter does in a process that serves. No admin endpoint that is added
+     * through it is served.
+     *
+     * @param filter the filter's name
+     * @return of its own; what is made through it is undone when the command is over
+     * @throws dev.sluice.api.config.ConfigException if the config is wrong
+     */
+    PluginContext surroundings(String filter);
 
     /**
      * Where the admin API of the serving process listens.

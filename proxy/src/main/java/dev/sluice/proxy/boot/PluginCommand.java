@@ -5,6 +5,7 @@ import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.admin.CommandFactory;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ExtensionType;
@@ -85,6 +86,14 @@ public final class PluginCommand implements CommandContext {
                 .map(PlannedFilter::config)
                 .map(config -> (C) config)
                 .toList();
+    }
+
+    @Override
+    public PluginContext surroundings(String filter) {
+        Plan planned = plan.get();
+        planned.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
+        plugins.collect(planned.collections());
+        return plugins.contextFor(plugins.filterFactory(filter), planned.models());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.plugin.PluginContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -107,6 +108,11 @@ class KeysCommandTest {
         @SuppressWarnings("unchecked") // Only one filter's config is asked for.
         public <C> List<C> configs(Class<? extends FilterFactory<C>> factory) {
             return List.of((C) Gate.config());
+        }
+
+        @Override
+        public PluginContext surroundings(String filter) {
+            throw new AssertionError("keys are made without a filter's surroundings");
         }
 
         @Override

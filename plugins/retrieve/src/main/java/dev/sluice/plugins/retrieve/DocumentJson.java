@@ -4,6 +4,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Member;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,21 @@ final class DocumentJson {
     private static final Set<String> KEYS =
             Set.of("id", "text", "title", "url", "metadata", "tenant", "labels", "time", "name", "type");
 
+    /** Before the name of a field of metadata, in a query. */
+    static final String METADATA = "metadata.";
+
     private DocumentJson() {}
+
+    static Obj object(Buffer bytes) {
+        try {
+            if (Json.parse(bytes) instanceof Obj object) {
+                return object;
+            }
+        } catch (JsonSyntaxException e) {
+            throw CallError.of(Category.INVALID_REQUEST, "invalid_json", "Expected a JSON object: " + e.getMessage());
+        }
+        throw CallError.of(Category.INVALID_REQUEST, "invalid_json", "Expected a JSON object.");
+    }
 
     static Incoming read(String id, Obj json) {
         for (Member member : json) {
@@ -52,6 +68,29 @@ final class DocumentJson {
                 Buffer.buffer(text));
     }
 
+    /**
+     * What a query's parameters say of a document whose text is sent as a file: {@code title}, {@code url}, {@code tenant},
+     * {@code labels} (comma between them), {@code time}, and {@code metadata.NAME}.
+     */
+    static Document read(String id, Map<String, String> query) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        query.forEach((key, value) -> {
+            if (key.startsWith(METADATA)) {
+                metadata.put(key.substring(METADATA.length()), value);
+            }
+        });
+        String labels = query.get("labels");
+        Set<String> any = labels == null ? Set.of() : new LinkedHashSet<>(List.of(labels.split(",")));
+        any.forEach(DocumentJson::label);
+        return new Document(
+                id,
+                query.getOrDefault("title", ""),
+                query.getOrDefault("url", ""),
+                metadata,
+                new Access(access(query.get("tenant")).tenant(), any),
+                time(query.get("time")));
+    }
+
     static Access access(@Nullable String tenant) {
         return new Access(tenant == null ? Access.EVERYBODY : tenant, Set.of());
     }
@@ -74,13 +113,17 @@ final class DocumentJson {
         Set<String> labels = new LinkedHashSet<>();
         if (json != null) {
             for (Json label : json) {
-                if (!(label instanceof Str text) || text.value().indexOf('=') < 1) {
-                    throw wrong("key=value strings in labels");
-                }
-                labels.add(text.value());
+                labels.add(label(label instanceof Str text ? text.value() : ""));
             }
         }
         return labels;
+    }
+
+    private static String label(String label) {
+        if (label.indexOf('=') < 1) {
+            throw wrong("key=value strings in labels");
+        }
+        return label;
     }
 
     private static @Nullable Instant time(@Nullable String text) {

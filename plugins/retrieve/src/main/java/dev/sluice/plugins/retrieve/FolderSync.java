@@ -2,22 +2,16 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.Access;
-import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.ingest.UnreadableException;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder in a collection: looks at it every few seconds, since the systems' own watching misses changes on shared and
@@ -27,37 +21,39 @@ final class FolderSync {
 
     private static final String PREFIX = "watch:";
 
+    /** Files that are taken in at a time: they share commits, and keep the embedder busy. */
+    private static final int TOGETHER = 8;
+
     private final Path folder;
-    private final CollectionConfig config;
-    private final Shelf shelf;
-    private final Intake intake;
+    private final OpenCollection collection;
     private final PluginContext context;
-    private final Map<Path, String> seen = new HashMap<>();
+
+    /** By name, the version that was taken in. */
+    private final Map<String, String> seen = new ConcurrentHashMap<>();
+
     private boolean first = true;
 
-    private FolderSync(Path folder, CollectionConfig config, Shelf shelf, Intake intake, PluginContext context) {
+    private FolderSync(Path folder, OpenCollection collection, PluginContext context) {
         this.folder = folder;
-        this.config = config;
-        this.shelf = shelf;
-        this.intake = intake;
+        this.collection = collection;
         this.context = context;
     }
 
-    static void start(Path folder, CollectionConfig config, Shelf shelf, Intake intake, PluginContext context) {
-        FolderSync sync = new FolderSync(folder, config, shelf, intake, context);
+    static void start(Path folder, OpenCollection collection, PluginContext context) {
+        FolderSync sync = new FolderSync(folder, collection, context);
         context.onClose(() -> {
-            shelf.watchesNoMore(sync);
+            collection.shelf().watchesNoMore(sync);
             return Future.succeededFuture();
         });
         sync.next();
     }
 
     private void next() {
-        context.timers().after(config.every(), this::look);
+        context.timers().after(collection.config().every(), this::look);
     }
 
     private void look() {
-        if (!shelf.watches(this)) {
+        if (!collection.shelf().watches(this)) {
             next();
             return;
         }
@@ -73,82 +69,55 @@ final class FolderSync {
         });
     }
 
-    /** What is new, other than it was, or gone. A file that is still being written is taken when it rests. */
+    /** What is new, other than it was, or gone. Nothing is gone as long as a part of the folder cannot be looked at. */
     private Changes changes() throws IOException {
-        Map<Path, String> now = new HashMap<>();
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) files.filter(FolderSync::isDocument)::iterator) {
-                now.put(file, Files.getLastModifiedTime(file) + "/" + Files.size(file));
-            }
-        }
-        List<Path> changed = now.entrySet().stream()
-                .filter(file -> !file.getValue().equals(seen.get(file.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        FoundFiles found = FoundFiles.below(folder);
+        found.problems().forEach(problem -> context.logger().warn("Not all of {} was looked at: {}", folder, problem));
+        Map<String, FoundFile> now = new LinkedHashMap<>();
+        found.files().forEach(file -> now.put(file.name(), file));
         Set<String> gone = new TreeSet<>();
-        Set<Path> before = first ? Set.of() : seen.keySet();
-        before.stream().filter(file -> !now.containsKey(file)).forEach(file -> gone.add(id(file)));
-        if (first) {
-            gone.addAll(shelf.index().ids(PREFIX));
-            now.keySet().forEach(file -> gone.remove(id(file)));
+        if (found.problems().isEmpty()) {
+            seen.keySet().forEach(name -> gone.add(PREFIX + name));
+            gone.addAll(first ? collection.shelf().index().ids(PREFIX) : Set.of());
+            now.keySet().forEach(name -> gone.remove(PREFIX + name));
         }
-        return new Changes(now, changed, gone);
+        List<FoundFile> changed = found.files().stream()
+                .filter(file -> !file.version().equals(seen.get(file.name())))
+                .toList();
+        return new Changes(changed, gone);
     }
 
     private Future<Void> apply(Changes changes) {
-        Future<Void> done = Future.succeededFuture();
-        for (String id : changes.gone()) {
-            done = done.compose(before -> intake.remove(id)).mapEmpty();
-        }
-        Iterator<Path> files = new ArrayList<>(changes.changed()).iterator();
-        return done.compose(removed -> all(files, changes.now())).onSuccess(all -> {
-            seen.keySet().retainAll(changes.now().keySet());
-            first = false;
-        });
+        return Several.each(changes.gone(), TOGETHER, this::remove)
+                .compose(removed -> Several.each(changes.changed(), TOGETHER, this::put))
+                .onSuccess(all -> first = false);
     }
 
-    private Future<Void> all(Iterator<Path> files, Map<Path, String> now) {
-        if (!files.hasNext()) {
-            return Future.succeededFuture();
-        }
-        Path file = files.next();
-        return context.blocking(() -> incoming(file)).compose(intake::put).compose(report -> {
-            seen.put(file, String.valueOf(now.get(file)));
-            if (report.status() == Report.Status.FAILED) {
-                context.logger().warn("Not taken in: {}: {}", file, report.message());
-            }
-            return all(files, now);
-        });
+    private Future<Void> remove(String id) {
+        return collection
+                .intake()
+                .remove(id)
+                .onSuccess(removed -> seen.remove(id.substring(PREFIX.length())))
+                .mapEmpty();
     }
 
-    private Incoming incoming(Path file) throws IOException {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        Document document = new Document(
-                id(file),
-                name,
-                "",
-                Map.of("path", name),
-                new Access(config.tenant(), Set.of()),
-                Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis()));
-        boolean fits = Files.size(file) <= config.maxDocument().bytes();
-        return new Incoming(
-                document,
-                name,
-                null,
-                Buffer.buffer(
-                        fits
-                                ? Files.readAllBytes(file)
-                                : new byte[(int) config.maxDocument().bytes() + 1]));
+    private Future<Void> put(FoundFile file) {
+        CollectionConfig config = collection.config();
+        Access access = new Access(config.tenant(), Set.of());
+        return context.blocking(() -> file.read(PREFIX + file.name(), access, config.maxDocument()))
+                .compose(collection.intake()::put)
+                .map(report -> report.status() == Report.Status.FAILED ? report.message() : "")
+                .recover(failure -> failure instanceof UnreadableException
+                        ? Future.succeededFuture(String.valueOf(failure.getMessage()))
+                        : Future.failedFuture(failure))
+                .onSuccess(problem -> {
+                    seen.put(file.name(), file.version());
+                    if (!problem.isEmpty()) {
+                        context.logger().warn("Not taken in: {}: {}", file.path(), problem);
+                    }
+                })
+                .mapEmpty();
     }
 
-    private String id(Path file) {
-        return PREFIX + folder.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static boolean isDocument(Path file) {
-        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
-    }
-
-    private record Changes(Map<Path, String> now, List<Path> changed, Set<String> gone) {}
+    private record Changes(List<FoundFile> changed, Set<String> gone) {}
 }

@@ -2,15 +2,10 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
-import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.ground.Checking;
-import dev.sluice.plugins.retrieve.ingest.DocumentReader;
-import dev.sluice.plugins.retrieve.ingest.Extractor;
-import dev.sluice.plugins.retrieve.ingest.TikaExtractor;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
@@ -44,63 +39,28 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
 
     @Override
     public void check(RetrieveConfig config, CheckContext context) {
-        Map<String, CollectionConfig> collections = context.collections(CollectionConfig.class);
-        if (!collections.containsKey(config.collection())) {
-            context.problem("collection", unknown(config.collection(), collections.keySet()));
+        Set<String> known = context.collections(CollectionConfig.class).keySet();
+        if (!known.contains(config.collection())) {
+            context.problem("collection", OpenCollection.unknown(config.collection(), known));
         }
-    }
-
-    private static String unknown(String name, Set<String> known) {
-        return "expected a collection of this file (" + (known.isEmpty() ? "it has none" : String.join(", ", known))
-                + "), found '" + name + "': add it below collections, or correct its name";
     }
 
     @Override
     public Future<Filter> create(RetrieveConfig config, PluginContext context) {
-        Map<String, CollectionConfig> collections = context.collections(CollectionConfig.class);
-        CollectionConfig collection = collections.get(config.collection());
-        if (collection == null) {
-            return Future.failedFuture(
-                    new IllegalArgumentException(unknown(config.collection(), collections.keySet())));
-        }
-        return embedder(collection, context)
-                .compose(embedder -> context.blocking(() -> {
-                    Shelf shelf = library.acquire(
-                            context.dataFolder().resolve(config.collection()),
-                            collection.spec(embedder == null ? null : embedder.model()));
-                    context.onClose(() -> context.blocking(() -> {
-                        library.release(shelf);
-                        return null;
-                    }));
-                    return filter(config, collection, shelf, embedder, context);
-                }));
+        return OpenCollection.open(config.collection(), library, context)
+                .map(collection -> filter(config, collection, context));
     }
 
-    private static Filter filter(
-            RetrieveConfig config,
-            CollectionConfig collection,
-            Shelf shelf,
-            @Nullable Embedder embedder,
-            PluginContext context) {
-        Extractor extractor =
-                new TikaExtractor(collection.readTimeout(), collection.maxText().bytes());
-        DocumentReader reader = new DocumentReader(collection.maxDocument(), collection.maxText(), extractor);
-        Intake intake = new Intake(shelf, collection, reader, embedder, context);
-        new CollectionEndpoints(config.collection(), collection, shelf, intake, context).serve();
-        if (collection.watch() != null) {
-            FolderSync.start(collection.watch(), collection, shelf, intake, context);
+    private static Filter filter(RetrieveConfig config, OpenCollection collection, PluginContext context) {
+        new CollectionEndpoints(collection, context).serve();
+        if (collection.config().watch() != null) {
+            FolderSync.start(collection.config().watch(), collection, context);
         }
         return new RetrieveFilter(
                 config,
-                new Searching(config, shelf, embedder, context),
+                new Searching(config, collection.shelf(), collection.embedder(), context),
                 checking(config.grounding(), context),
                 context);
-    }
-
-    private static Future<@Nullable Embedder> embedder(CollectionConfig collection, PluginContext context) {
-        return collection.vectors() == CollectionConfig.Vectors.NONE
-                ? Future.succeededFuture()
-                : context.embedder().map(embedder -> embedder);
     }
 
     private static @Nullable Checking checking(RetrieveConfig.GroundingSettings settings, PluginContext context) {

@@ -95,6 +95,7 @@ final class Writing {
                 written.add(task);
             } catch (IOException | RuntimeException e) {
                 task.done().fail(e);
+                failLost(written, e);
             }
         }
         try {
@@ -102,6 +103,14 @@ final class Writing {
             written.forEach(task -> task.done().complete());
         } catch (IOException | RuntimeException e) {
             written.forEach(task -> task.done().fail(e));
+        }
+    }
+
+    /** What was written before a failure that the index did not survive is lost with it. */
+    private void failLost(List<Task> written, Exception failure) {
+        if (!index.isWhole()) {
+            written.forEach(task -> task.done().fail(failure));
+            written.clear();
         }
     }
 

@@ -191,6 +191,7 @@ class RetrieveFilterTest {
                 {"id":"b","text":"fine","colour":"red"}
                 {"id":"c","text":" "}
                 {"text":"nameless"}
+                {"id":"a","text":"once more"}
                 """);
         // then
         assertThat(told)
@@ -198,7 +199,8 @@ class RetrieveFilterTest {
                 .contains("Expected a JSON object")
                 .contains("Expected no key 'colour'")
                 .contains("expected a document with text in it")
-                .contains("expected an id, found none");
+                .contains("expected an id, found none")
+                .contains("\"a\",\"status\":\"failed\",\"chunks\":0,\"message\":\"expected each id once in a request");
     }
 
     @Test

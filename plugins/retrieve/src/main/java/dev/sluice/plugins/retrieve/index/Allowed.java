@@ -4,12 +4,10 @@ import dev.sluice.plugins.retrieve.index.Question.Asker;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.DoublePoint;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /** The chunks that somebody may find, and that the filters leave. */
@@ -18,21 +16,10 @@ final class Allowed {
     private Allowed() {}
 
     static Query query(Asker asker, List<Question.Filter> filters) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)), Occur.FILTER)
-                .add(oneOf(Fields.TENANT, List.of(asker.tenant(), Access.EVERYBODY)), Occur.FILTER)
-                .add(labelled(asker), Occur.FILTER);
+        BooleanQuery.Builder all =
+                new BooleanQuery.Builder().add(oneOf(Fields.ACCESS, Fields.keys(asker)), Occur.FILTER);
         filters.forEach(filter -> add(filter, all));
         return all.build();
-    }
-
-    private static Query labelled(Asker asker) {
-        BooleanQuery.Builder any =
-                new BooleanQuery.Builder().add(new TermQuery(new Term(Fields.FREE, "true")), Occur.SHOULD);
-        if (!asker.labels().isEmpty()) {
-            any.add(oneOf(Fields.LABEL, asker.labels()), Occur.SHOULD);
-        }
-        return any.build();
     }
 
     private static void add(Question.Filter filter, BooleanQuery.Builder all) {

@@ -13,11 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
-import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -25,46 +21,30 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
-/** A collection's index: open for searching and for writing. */
+/**
+ * A collection's index: open for searching and for writing. When it could not be written (a full disk, say), searches go on with what they
+ * see, and the next write begins at the last commit.
+ */
 public final class CollectionIndex implements Closeable {
 
+    private final Path folder;
     private final Directory directory;
     private final Analyzer analyzer;
-    private final SnapshotDeletionPolicy snapshots = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    private final IndexSpec spec;
+    private volatile LiveIndex live;
 
-    private CollectionIndex(Directory directory, Analyzer analyzer, IndexSpec spec) throws IOException {
+    private CollectionIndex(Path folder, Directory directory, Analyzer analyzer, IndexSpec spec) throws IOException {
+        this.folder = folder;
         this.directory = directory;
         this.analyzer = analyzer;
-        Similarity similarity = new BM25Similarity(spec.k1(), spec.b());
-        this.writer = new IndexWriter(
-                directory,
-                new IndexWriterConfig(analyzer)
-                        .setSimilarity(similarity)
-                        .setCodec(Codecs.codec(spec.vectors()))
-                        .setIndexDeletionPolicy(snapshots)
-                        .setCommitOnClose(true));
-        writer.setLiveCommitData(spec.stamp().entrySet());
-        writer.commit();
-        this.searchers = new SearcherManager(writer, new SearcherFactory() {
-            @Override
-            public IndexSearcher newSearcher(
-                    org.apache.lucene.index.IndexReader reader, org.apache.lucene.index.IndexReader previous) {
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setSimilarity(similarity);
-                return searcher;
-            }
-        });
+        this.spec = spec;
+        this.live = LiveIndex.open(directory, analyzer, spec);
     }
 
     /**
@@ -77,11 +57,16 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be read or written
      */
     public static CollectionIndex open(Path folder, IndexSpec spec) throws IOException {
+        Rebuild.finish(folder);
         Files.createDirectories(folder);
-        Directory directory = FSDirectory.open(folder);
+        return open(folder, FSDirectory.open(folder), spec);
+    }
+
+    /** Opens an index whose files lie in a directory of Lucene's; closes that with itself. */
+    static CollectionIndex open(Path folder, Directory directory, IndexSpec spec) throws IOException {
         try {
-            stamp(directory).ifPresent(spec::check);
-            return new CollectionIndex(directory, Languages.analyzer(spec.language()), spec);
+            stamp(directory).ifPresent(found -> spec.check(found, folder));
+            return new CollectionIndex(folder, directory, Languages.analyzer(spec.language()), spec);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -97,12 +82,7 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if the index cannot be read
      */
     public List<Hit> search(Question question, Instant now) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            return new Search(searcher, analyzer, question).run(now);
-        } finally {
-            searchers.release(searcher);
-        }
+        return searched(searcher -> new Search(searcher, analyzer, question).run(now));
     }
 
     /**
@@ -112,7 +92,7 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be written
      */
     public void put(Entry entry) throws IOException {
-        writer.updateDocuments(new Term(Fields.ID, entry.document().id()), Fields.block(entry));
+        writer().updateDocuments(new Term(Fields.ID, entry.document().id()), Fields.block(entry));
     }
 
     /**
@@ -122,7 +102,7 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if that cannot be written
      */
     public void remove(String id) throws IOException {
-        writer.deleteDocuments(new Term(Fields.ID, id));
+        writer().deleteDocuments(new Term(Fields.ID, id));
     }
 
     /**
@@ -131,8 +111,17 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be written: then none of it may be acknowledged
      */
     public void commit() throws IOException {
-        writer.commit();
-        searchers.maybeRefreshBlocking();
+        writer();
+        live.commit();
+    }
+
+    /**
+     * Whether what was written since the last commit is still to be had.
+     *
+     * @return false after a failure that has lost it: none of it may be acknowledged
+     */
+    public boolean isWhole() {
+        return live.isOpen();
     }
 
     /**
@@ -143,19 +132,13 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if the index cannot be read
      */
     public Optional<StoredDocument> find(String id) throws IOException {
-        Query record = new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.ID, id)), Occur.FILTER)
-                .add(new TermQuery(new Term(Fields.KIND, Fields.RECORD)), Occur.FILTER)
-                .build();
-        IndexSearcher searcher = searchers.acquire();
-        try {
+        Query record = record(new TermQuery(new Term(Fields.ID, id)));
+        return searched(searcher -> {
             TopDocs found = searcher.search(record, 1);
             return found.scoreDocs.length == 0
                     ? Optional.empty()
                     : Optional.of(StoredDocument.of(searcher.storedFields().document(found.scoreDocs[0].doc)));
-        } finally {
-            searchers.release(searcher);
-        }
+        });
     }
 
     /**
@@ -166,12 +149,8 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if the index cannot be read
      */
     public List<String> ids(String prefix) throws IOException {
-        Query records = new BooleanQuery.Builder()
-                .add(new PrefixQuery(new Term(Fields.ID, prefix)), Occur.FILTER)
-                .add(new TermQuery(new Term(Fields.KIND, Fields.RECORD)), Occur.FILTER)
-                .build();
-        IndexSearcher searcher = searchers.acquire();
-        try {
+        Query records = record(new PrefixQuery(new Term(Fields.ID, prefix)));
+        return searched(searcher -> {
             List<String> ids = new ArrayList<>();
             TopDocs found = searcher.search(
                     records, Math.max(1, searcher.getIndexReader().maxDoc()));
@@ -181,9 +160,7 @@ public final class CollectionIndex implements Closeable {
                         .get(Fields.ID));
             }
             return ids;
-        } finally {
-            searchers.release(searcher);
-        }
+        });
     }
 
     /**
@@ -193,51 +170,39 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if the index cannot be read
      */
     public Size size() throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            int documents = searcher.count(new TermQuery(new Term(Fields.KIND, Fields.RECORD)));
-            int chunks = searcher.count(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)));
-            return new Size(documents, chunks);
-        } finally {
-            searchers.release(searcher);
-        }
+        return searched(searcher -> new Size(
+                searcher.count(new TermQuery(new Term(Fields.KIND, Fields.RECORD))),
+                searcher.count(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)))));
     }
 
     /**
      * Copies the last commit, while writing goes on.
      *
-     * @param target an empty folder, or none yet
-     * @throws IOException if it cannot be written
+     * @param target a folder that is not there yet
+     * @throws IOException if it cannot be written, or is there
      */
     public void snapshot(Path target) throws IOException {
-        Files.createDirectories(target);
-        IndexCommit commit = snapshots.snapshot();
-        try (Directory copy = FSDirectory.open(target)) {
-            for (String file : commit.getFileNames()) {
-                copy.copyFrom(directory, file, file, org.apache.lucene.store.IOContext.DEFAULT);
-            }
-            copy.sync(commit.getFileNames());
-        } finally {
-            snapshots.release(commit);
-            writer.deleteUnusedFiles();
-        }
+        live.snapshot(target);
     }
 
     /**
      * Puts a snapshot in the place of all that is there, in one step.
      *
      * @param source a folder that {@link #snapshot} wrote
-     * @param spec what it has to be made with
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read; then all is as it was
      * @throws IndexMismatchException if it was made with something else
      */
-    public void restore(Path source, IndexSpec spec) throws IOException {
+    public void restore(Path source) throws IOException {
+        if (!Files.isDirectory(source)) {
+            throw new IOException("expected a snapshot, found none of the name '" + source.getFileName() + "'");
+        }
         try (Directory snapshot = FSDirectory.open(source)) {
-            spec.check(stamp(snapshot)
-                    .orElseThrow(() -> new IOException("expected a snapshot in " + source + ", found none")));
-            writer.deleteAll();
-            writer.addIndexes(snapshot);
-            commit();
+            spec.check(
+                    stamp(snapshot)
+                            .orElseThrow(() -> new IOException("expected a snapshot in " + source + ", found none")),
+                    folder);
+            writer();
+            live.restore(snapshot);
         }
     }
 
@@ -245,17 +210,54 @@ public final class CollectionIndex implements Closeable {
     public void close() throws IOException {
         try (directory;
                 analyzer) {
-            searchers.close();
-            writer.close();
+            live.close();
         }
     }
 
-    private static Optional<Map<String, String>> stamp(Directory directory) throws IOException {
-        if (!DirectoryReader.indexExists(directory)) {
-            return Optional.empty();
+    private IndexWriter writer() throws IOException {
+        LiveIndex before = live;
+        if (!before.isOpen()) {
+            live = LiveIndex.open(directory, analyzer, spec);
+            before.close();
         }
-        List<IndexCommit> commits = DirectoryReader.listCommits(directory);
-        return Optional.of(new HashMap<>(commits.getLast().getUserData()));
+        return live.writer();
+    }
+
+    private <T> T searched(Searching<T> searching) throws IOException {
+        LiveIndex in = live;
+        IndexSearcher searcher;
+        try {
+            searcher = in.searchers().acquire();
+        } catch (AlreadyClosedException e) {
+            in = live; // Another one was put in its place just now.
+            searcher = in.searchers().acquire();
+        }
+        try {
+            return searching.in(searcher);
+        } finally {
+            in.searchers().release(searcher);
+        }
+    }
+
+    private static Query record(Query of) {
+        return new BooleanQuery.Builder()
+                .add(of, Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.KIND, Fields.RECORD)), Occur.FILTER)
+                .build();
+    }
+
+    private static Optional<Map<String, String>> stamp(Directory directory) throws IOException {
+        return DirectoryReader.indexExists(directory)
+                ? Optional.of(new HashMap<>(
+                        DirectoryReader.listCommits(directory).getLast().getUserData()))
+                : Optional.empty();
+    }
+
+    /** What is done with one state of the index. */
+    @FunctionalInterface
+    private interface Searching<T> {
+
+        T in(IndexSearcher searcher) throws IOException;
     }
 
     /**

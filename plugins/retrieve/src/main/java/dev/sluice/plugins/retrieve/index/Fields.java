@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -12,6 +13,7 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 
 /** The fields of an index, and how an entry becomes a block of them. */
@@ -23,9 +25,10 @@ final class Fields {
     static final String RECORD = "record";
     static final String WORDS = "words";
     static final String VECTOR = "vector";
-    static final String TENANT = "tenant";
-    static final String LABEL = "label";
-    static final String FREE = "free";
+
+    /** Who may find a chunk, as one word for each way: tenant and label, or tenant alone. Only chunks have it. */
+    static final String ACCESS = "access";
+
     static final String TIME = "time";
     static final String HASH = "hash";
     static final String NUMBER = "number";
@@ -42,6 +45,11 @@ final class Fields {
     static final String SHOWN = "s.";
 
     static final String NUMERIC = "n.";
+
+    /** Who may find a document, as its record keeps it. */
+    static final String KEPT_TENANT = "a.tenant";
+
+    static final String KEPT_LABEL = "a.label";
 
     private Fields() {}
 
@@ -73,8 +81,22 @@ final class Fields {
         org.apache.lucene.document.Document fields = shared(entry.document(), RECORD);
         fields.add(new StoredField(HASH, entry.hash()));
         fields.add(new StoredField(CHUNKS, entry.chunks().size()));
+        fields.add(new StoredField(KEPT_TENANT, entry.document().access().tenant()));
+        entry.document().access().labels().forEach(label -> fields.add(new StoredField(KEPT_LABEL, label)));
         entry.document().metadata().forEach((key, value) -> fields.add(new StoredField(SHOWN + key, value)));
         return fields;
+    }
+
+    /** What a record says of its document. */
+    static Document document(org.apache.lucene.document.Document record) {
+        IndexableField time = record.getField(TIME);
+        return new Document(
+                record.get(ID),
+                record.get(TITLE),
+                record.get(URL),
+                StoredDocument.of(record).metadata(),
+                new Access(record.get(KEPT_TENANT), Set.of(record.getValues(KEPT_LABEL))),
+                time == null ? null : Instant.ofEpochSecond(time.numericValue().longValue()));
     }
 
     private static org.apache.lucene.document.Document shared(Document document, String kind) {
@@ -92,11 +114,10 @@ final class Fields {
 
     private static void filters(Document document, org.apache.lucene.document.Document fields) {
         Access access = document.access();
-        fields.add(new StringField(TENANT, access.tenant(), Store.NO));
-        access.labels().forEach(label -> fields.add(new StringField(LABEL, label, Store.NO)));
         if (access.labels().isEmpty()) {
-            fields.add(new StringField(FREE, "true", Store.NO));
+            fields.add(new StringField(ACCESS, key(access.tenant(), ""), Store.NO));
         }
+        access.labels().forEach(label -> fields.add(new StringField(ACCESS, key(access.tenant(), label), Store.NO)));
         for (Map.Entry<String, String> field : document.metadata().entrySet()) {
             fields.add(new StringField(EXACT + field.getKey(), field.getValue(), Store.NO));
             Double number = number(field.getValue());
@@ -104,6 +125,21 @@ final class Fields {
                 fields.add(new DoublePoint(NUMERIC + field.getKey(), number));
             }
         }
+    }
+
+    /** The words of {@link #ACCESS} by which an asker finds chunks. */
+    static List<String> keys(Question.Asker asker) {
+        List<String> keys = new ArrayList<>();
+        for (String tenant : List.of(asker.tenant(), Access.EVERYBODY)) {
+            keys.add(key(tenant, ""));
+            asker.labels().forEach(label -> keys.add(key(tenant, label)));
+        }
+        return keys;
+    }
+
+    /** Tenants have no zeros in them; a label that has one is still behind the first. */
+    private static String key(String tenant, String label) {
+        return tenant.replace('\0', ' ') + '\0' + label;
     }
 
     /** A value's number, or the seconds of its moment; null if it is neither. */

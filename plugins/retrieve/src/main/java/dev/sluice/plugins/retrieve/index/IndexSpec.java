@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve.index;
 
 import dev.sluice.api.embed.EmbeddingModel;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record IndexSpec(
         String language, float k1, float b, @Nullable EmbeddingModel embedding, VectorStorage vectors) {
 
     /** Counts up with every change of the fields that makes old indexes unreadable. */
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     /** How vectors are kept. */
     public enum VectorStorage {
@@ -44,14 +45,24 @@ public record IndexSpec(
      * Refuses an index that was made with something else.
      *
      * @param found its stamp
+     * @param folder where it lies, named as the collection is
      * @throws IndexMismatchException says in what they differ
      */
-    void check(Map<String, String> found) {
+    void check(Map<String, String> found, Path folder) {
+        checkSchema(found, folder);
         stamp().forEach((key, expected) -> {
             String is = found.getOrDefault(key, "nothing");
             if (!is.equals(expected)) {
-                throw new IndexMismatchException(key, expected, is);
+                throw IndexMismatchException.of(key, expected, is, folder);
             }
         });
+    }
+
+    /** Refuses an index of which not even the texts can be taken over. */
+    static void checkSchema(Map<String, String> found, Path folder) {
+        String is = found.getOrDefault("schema", "nothing");
+        if (!is.equals(Integer.toString(SCHEMA))) {
+            throw IndexMismatchException.schema(SCHEMA, is, folder);
+        }
     }
 }

@@ -12,7 +12,6 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +61,8 @@ final class Search {
         return found(query, count);
     }
 
-    /** Walks the graph of neighbours for as many as are wanted, and goes by those alone that are allowed. */
     private List<Integer> byVector(float[] vector, int count) throws IOException {
-        return found(new KnnFloatVectorQuery(Fields.VECTOR, vector, count, allowed), count);
+        return found(new Nearest(vector, count, allowed), count);
     }
 
     private List<Integer> found(Query query, int count) throws IOException {

@@ -29,8 +29,7 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
      */
     public List<Block> read(String name, @Nullable String mediaType, byte[] bytes) throws UnreadableException {
         if (bytes.length > maxDocument.bytes()) {
-            throw new UnreadableException("expected a document of at most " + maxDocument + ", found one of "
-                    + bytes.length + " bytes: cut it up, or raise max-document");
+            throw UnreadableException.tooLarge(bytes.length, maxDocument);
         }
         List<Block> blocks = switch (Kinds.of(name, mediaType)) {
             case MARKED -> Markdown.blocks(text(bytes));

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * How well documents are found: each half of the search alone, and both, beside a published run. Arguments: {@code --cases DIR}, with a
- * folder for each collection below {@code DIR/retrieval} or in it, and {@code --bge model.onnx} for a second model.
+ * folder for each collection below {@code DIR/retrieval} or in it, and {@code --bge model.onnx} for a second model,
+ * {@code --html DIR} for the documents of a collection as the pages that the published run was made of.
  */
 public final class RetrievalEval {
 
@@ -52,7 +53,8 @@ public final class RetrievalEval {
     }
 
     private void collection(Path folder, Map<String, String> options) throws IOException {
-        TestCollection collection = TestCollection.read(folder);
+        String pages = options.get("html");
+        TestCollection collection = TestCollection.read(folder, pages == null ? null : Path.of(pages));
         out.printf(
                 "%n%s: %d documents, %d judged questions%n",
                 folder.getFileName(),

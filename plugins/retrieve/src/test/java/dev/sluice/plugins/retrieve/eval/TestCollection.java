@@ -1,14 +1,22 @@
 package dev.sluice.plugins.retrieve.eval;
 
+import dev.sluice.api.config.DataSize;
+import dev.sluice.plugins.retrieve.ingest.Block;
+import dev.sluice.plugins.retrieve.ingest.DocumentReader;
+import dev.sluice.plugins.retrieve.ingest.TikaExtractor;
+import dev.sluice.plugins.retrieve.ingest.UnreadableException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection with questions and relevance judgements, as TREC and BEIR lay them out.
@@ -24,7 +32,8 @@ record TestCollection(
         Map<String, Map<String, Integer>> judged,
         Map<String, List<String>> published) {
 
-    static TestCollection read(Path folder) throws IOException {
+    /** With the documents of {@code corpus.jsonl}, or of a folder of HTML pages, if that is not null. */
+    static TestCollection read(Path folder, @Nullable Path pages) throws IOException {
         Map<String, Map<String, Integer>> judged = new LinkedHashMap<>();
         for (String[] row : rows(folder, "qrels")) {
             judged.computeIfAbsent(row[0], none -> new LinkedHashMap<>()).put(row[2], Integer.parseInt(row[3]));
@@ -34,7 +43,29 @@ record TestCollection(
             published.computeIfAbsent(row[0], none -> new ArrayList<>()).add(row[2]);
         }
         return new TestCollection(
-                texts(folder.resolve("corpus.jsonl")), texts(folder.resolve("queries.jsonl")), judged, published);
+                pages == null ? texts(folder.resolve("corpus.jsonl")) : pages(pages),
+                texts(folder.resolve("queries.jsonl")),
+                judged,
+                published);
+    }
+
+    /** As the plugin reads them. */
+    private static Map<String, String> pages(Path folder) throws IOException {
+        DocumentReader reader = new DocumentReader(
+                new DataSize(1 << 20), new DataSize(1 << 20), new TikaExtractor(Duration.ofSeconds(30), 1 << 20));
+        Map<String, String> texts = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                String text = reader.read(name, null, Files.readAllBytes(file)).stream()
+                        .map(Block::text)
+                        .collect(Collectors.joining("\n"));
+                texts.put(name.replaceFirst("\\.html$", ""), text);
+            }
+        } catch (UnreadableException e) {
+            throw new IOException(e);
+        }
+        return texts;
     }
 
     private static Map<String, String> texts(Path file) throws IOException {

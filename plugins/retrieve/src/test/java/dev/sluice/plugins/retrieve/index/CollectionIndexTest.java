@@ -186,7 +186,7 @@ class CollectionIndexTest {
         index.remove("a");
         put(document("b"), "a banana");
         // when
-        index.restore(folder.resolve("snapshot"), spec("en", VectorStorage.FLOAT));
+        index.restore(folder.resolve("snapshot"));
         // then
         assertThat(index.ids("")).containsExactly("a");
         assertThat(search("apple", anybody())).hasSize(1);

@@ -1,0 +1,67 @@
+package dev.sluice.plugins.retrieve;
+
+import dev.sluice.api.CallError;
+import dev.sluice.api.json.Obj;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Many documents in one request, a JSON object a line; each has its own report, and a wrong one does not keep the others out. */
+final class Bulk {
+
+    /** So many share commits and keep the embedder busy, and no more are held as chunks. */
+    private static final int TOGETHER = 64;
+
+    private final List<String> lines;
+    private final Report[] reports;
+    private final Set<String> ids = new HashSet<>();
+
+    private Bulk(List<String> lines) {
+        this.lines = lines;
+        this.reports = new Report[lines.size()];
+    }
+
+    static Bulk of(String lines) {
+        return new Bulk(lines.lines().filter(line -> !line.isBlank()).toList());
+    }
+
+    /** A report for each line, in their order. */
+    Future<List<Report>> into(Intake intake) {
+        return Several.each(IntStream.range(0, lines.size()).boxed().toList(), TOGETHER, line -> put(line, intake))
+                .map(all -> List.of(reports));
+    }
+
+    private Future<Report> put(int line, Intake intake) {
+        return put(lines.get(line), intake).onSuccess(report -> reports[line] = report);
+    }
+
+    private Future<Report> put(String line, Intake intake) {
+        String id = "";
+        try {
+            Obj json = DocumentJson.object(Buffer.buffer(line));
+            id = Objects.requireNonNullElse(json.text("id"), "");
+            return put(id, json, intake);
+        } catch (CallError e) {
+            return Future.succeededFuture(Report.failed(id, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Future<Report> put(String id, Obj json, Intake intake) {
+        if (id.isEmpty()) {
+            return Future.succeededFuture(Report.failed("", "expected an id, found none"));
+        }
+        return isNew(id)
+                ? intake.put(DocumentJson.read(id, json))
+                        .otherwise(failure -> Report.failed(id, "it could not be written: " + failure))
+                : Future.succeededFuture(Report.failed(
+                        id, "expected each id once in a request, found it in a line above: that one counts"));
+    }
+
+    private synchronized boolean isNew(String id) {
+        return ids.add(id);
+    }
+}
