@@ -112,7 +112,7 @@ class BadInputTest {
                 said.replaceAll("\"(messages|contents|input)\":\\[", "\"$1\":[null,7,\"x\","),
                 said.replaceAll("\"tools\":\\[", "\"tools\":[null,{},7,"),
                 said.replaceAll("0\\.5", "\"warm\""))) {
-            Message reply = proxy.call(ProxyHarness.post(path(client, other, false), named(client, other, body)));
+            Message reply = proxy.call(ProxyHarness.post(path(client, other, false), named(other, body)));
 
             assertThat(reply.status()).as("%s: %s", body, reply.body()).isIn(200, 400);
             if (reply.status() == 400) {
@@ -193,7 +193,7 @@ class BadInputTest {
         return client.codec().path(request(other, streamed));
     }
 
-    private static String named(Speaker client, Speaker other, String body) {
+    private static String named(Speaker other, String body) {
         return body.replaceFirst(
                 "\"model\":\"[^\"]*\"", "\"model\":\"of-" + other.dialect().name() + "/m\"");
     }
