@@ -46,8 +46,8 @@ public final class TikaExtractor implements Extractor {
     @Override
     public List<Block> blocks(String name, byte[] bytes) throws UnreadableException {
         FutureTask<List<Block>> task = new FutureTask<>(() -> parse(name, bytes));
-        start(task);
         try {
+            start(task);
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
@@ -65,8 +65,9 @@ public final class TikaExtractor implements Extractor {
         }
     }
 
-    private void start(FutureTask<List<Block>> task) throws UnreadableException {
-        if (!threads.tryAcquire()) {
+    /** Waits for a thread: one that has just told its result is at work a little longer. */
+    private void start(FutureTask<List<Block>> task) throws UnreadableException, InterruptedException {
+        if (!threads.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new UnreadableException("expected at most " + MOST + " documents that are being read, found that many"
                     + " that do not end: send this one later");
         }

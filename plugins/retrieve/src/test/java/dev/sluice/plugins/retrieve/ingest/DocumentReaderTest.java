@@ -40,6 +40,13 @@ class DocumentReaderTest {
     }
 
     @Test
+    void readsOneAfterTheOtherHoweverFast() throws UnreadableException {
+        for (int i = 0; i < 200; i++) {
+            assertThat(read("page.html", "<p>" + i + "</p>")).containsExactly(Block.paragraph("" + i));
+        }
+    }
+
+    @Test
     void readsPdf() throws Exception {
         assertThat(reader.read("a.pdf", null, pdf("Thirty days of leave.")))
                 .extracting(Block::text)
