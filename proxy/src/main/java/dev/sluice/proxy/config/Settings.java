@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A whole config file. */
-@Doc("Sluice's config file.")
+@Doc("Sluice's config file. A list of one value may be written as that value alone.")
 public record Settings(
         @Min(1) @Max(1) @Doc("The version of this format.") int version,
 

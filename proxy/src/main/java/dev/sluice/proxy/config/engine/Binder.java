@@ -54,17 +54,25 @@ final class Binder {
                 : mismatch("a " + (type.choices().isEmpty() ? type.name() : "single value"), node, path);
     }
 
+    /** A value alone stands for a list of it. */
     private Optional<Object> items(Shape.Items shape, Yaml node, KeyPath path) {
-        if (!(node instanceof Yaml.Sequence sequence)) {
-            return mismatch("a list", node, path);
-        }
+        return switch (node) {
+            case Yaml.Sequence sequence -> items(shape, sequence, path);
+            case Yaml.Scalar one
+            when shape.item() instanceof Shape.Leaf ->
+                items(shape, new Yaml.Sequence(one.span(), List.of(one)), path);
+            default -> mismatch("a list", node, path);
+        };
+    }
+
+    private Optional<Object> items(Shape.Items shape, Yaml.Sequence sequence, KeyPath path) {
         List<Object> items = new ArrayList<>();
         int index = 0;
         for (Yaml item : sequence.items()) {
             bind(shape.item(), item, path.item(index++)).ifPresent(items::add);
         }
         if (shape.distinct() && new LinkedHashSet<>(items).size() < items.size()) {
-            findings.add(node.span(), path, "expected each value once, found one twice", "remove the repeated value");
+            findings.add(sequence.span(), path, "expected each value once, found one twice", "remove the repeated value");
             return Optional.empty();
         }
         Object bound = shape.distinct() ? Collections.unmodifiableSet(new LinkedHashSet<>(items)) : List.copyOf(items);

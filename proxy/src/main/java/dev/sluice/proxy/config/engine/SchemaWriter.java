@@ -76,7 +76,7 @@ public final class SchemaWriter {
         if (items.distinct()) {
             schema.put("uniqueItems", true);
         }
-        return schema;
+        return items.item() instanceof Shape.Leaf ? ordered("anyOf", List.of(schema, schema(items.item()))) : schema;
     }
 
     private static Map<String, Object> leaf(ScalarType type, RecordShape.Range range) {

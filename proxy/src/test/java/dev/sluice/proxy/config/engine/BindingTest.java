@@ -96,6 +96,11 @@ class BindingTest {
     }
 
     @Test
+    void aValueAloneStandsForAListOfIt() {
+        assertThat(shop("teas: green").teas()).containsExactly("green");
+    }
+
+    @Test
     void aListOfNamesHoldsConfigsThatAreBoundLater() {
         Shop shop = shop("chains: { default: [access, limit: { requests-per-minute: 6 }] }");
 

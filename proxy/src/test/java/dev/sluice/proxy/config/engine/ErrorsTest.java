@@ -64,7 +64,7 @@ class ErrorsTest {
                         "1:10: expected each value once, found one twice; remove the repeated value"),
                 arguments("timeout: [1s]", "1:10: expected a duration for timeout, found a list"),
                 arguments("cache: [1s]", "1:8: expected a map for cache, found a list"),
-                arguments("teas: green", "1:7: expected a list for teas, found a single value"),
+                arguments("teas: { green: 1 }", "1:7: expected a list for teas, found a map"),
                 arguments("suppliers: [a]", "1:12: expected a map for suppliers, found a list"),
                 arguments("teas: [~]", "1:8: expected a text for teas[0], found nothing"),
                 arguments(
