@@ -182,9 +182,7 @@ public final class HttpProvider implements Provider {
         if (request == null) {
             return cause instanceof HttpClosedException;
         }
-        return !attempt.isAnswered()
-                && Failures.isClosed(cause)
-                && clients.wasPooled(request.connection());
+        return !attempt.isAnswered() && Failures.isClosed(cause) && clients.wasPooled(request.connection());
     }
 
     private RequestOptions options(Outgoing request) {

@@ -59,8 +59,7 @@ final class Binder {
         return switch (node) {
             case Yaml.Sequence sequence -> items(shape, sequence, path);
             case Yaml.Scalar one
-            when shape.item() instanceof Shape.Leaf ->
-                items(shape, new Yaml.Sequence(one.span(), List.of(one)), path);
+            when shape.item() instanceof Shape.Leaf -> items(shape, new Yaml.Sequence(one.span(), List.of(one)), path);
             default -> mismatch("a list", node, path);
         };
     }
@@ -72,7 +71,8 @@ final class Binder {
             bind(shape.item(), item, path.item(index++)).ifPresent(items::add);
         }
         if (shape.distinct() && new LinkedHashSet<>(items).size() < items.size()) {
-            findings.add(sequence.span(), path, "expected each value once, found one twice", "remove the repeated value");
+            findings.add(
+                    sequence.span(), path, "expected each value once, found one twice", "remove the repeated value");
             return Optional.empty();
         }
         Object bound = shape.distinct() ? Collections.unmodifiableSet(new LinkedHashSet<>(items)) : List.copyOf(items);
