@@ -70,7 +70,7 @@ public final class Soak implements Callable<Integer> {
                 Pinned upstream = Upstreams.start(upstreamCore, upstreamPort, work)) {
             Contestant sluice = new Starter(home, work, proxyCore, upstreamPort, environment).start(proxy);
             Optional<String> fault =
-                    new Probe(new Meter(loop, upstream), Duration.ofSeconds(600)).await(sluice);
+                    new Probe(new Meter(loop, upstream), Duration.ofMinutes(10)).await(sluice);
             if (fault.isPresent()) {
                 System.err.println(fault.get());
                 return 1;

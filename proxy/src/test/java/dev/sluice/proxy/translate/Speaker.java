@@ -53,7 +53,7 @@ record Speaker(String name, Dialect dialect, ReplyLens lens) {
     }
 
     private boolean isLike(Dialect other, ReplyLens otherLens) {
-        return dialect == other
+        return dialect.name().equals(other.name())
                 && codec().getClass()
                         == Objects.requireNonNull(otherLens.chat()).getClass();
     }

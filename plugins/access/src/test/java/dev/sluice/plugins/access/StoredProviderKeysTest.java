@@ -12,6 +12,7 @@ import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.access.AccessConfig.ProviderKeyRule;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.FakeState;
@@ -285,6 +286,11 @@ class StoredProviderKeysTest {
         @SuppressWarnings("unchecked") // Only one filter's config is asked for.
         public <C> List<C> configs(Class<? extends FilterFactory<C>> factory) {
             return List.of((C) Gate.config());
+        }
+
+        @Override
+        public PluginContext surroundings(String filter) {
+            throw new AssertionError("keys are set without a filter's surroundings");
         }
 
         @Override
