@@ -24,6 +24,10 @@ public record ServerSettings(
         @Default("32MiB") @Doc("Largest JSON body of a request.")
         DataSize maxBody,
 
+        @Doc(
+                "Most that the JSON bodies of all calls under way may have together; more get a 503 with retry-after. A quarter of the heap if not given.")
+        @Nullable DataSize maxBodies,
+
         @Default("1GiB") @Doc("Largest body that is streamed through, such as an upload.")
         DataSize maxUpload,
 
@@ -64,6 +68,13 @@ public record ServerSettings(
 
         @Default("drop") @Doc("What becomes of forwarded and x-forwarded-* fields.")
         ForwardedPolicy forwarded) {
+
+    public ServerSettings {
+        if (maxBodies != null && maxBodies.bytes() < maxBody.bytes()) {
+            throw new IllegalArgumentException("expected max-bodies of at least max-body (" + maxBody.bytes()
+                    + " bytes), found " + maxBodies.bytes() + ": raise the one or lower the other");
+        }
+    }
 
     /** Who may call where no filter asks. */
     public enum AccessPolicy {

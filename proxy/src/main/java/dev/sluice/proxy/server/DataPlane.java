@@ -18,6 +18,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final ConnectionGuard guard;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final BodyRoom room = new BodyRoom();
 
     /**
      * Makes the handler.
@@ -50,6 +51,10 @@ public final class DataPlane implements Handler<HttpServerRequest> {
      */
     public int underWay() {
         return underWay.get();
+    }
+
+    BodyRoom room() {
+        return room;
     }
 
     ConnectionGuard guard() {

@@ -88,7 +88,7 @@ final class Exchange {
             request.response().writeContinue();
         }
         if (json) {
-            RequestBody body = new RequestBody(request, limit, limits.bodyTimeout(), plane.timers());
+            RequestBody body = new RequestBody(request, limits, plane.timers(), plane.room());
             scope.onEnd(body::drop);
             body.read().onComplete(came -> next(came, this::route));
         } else {

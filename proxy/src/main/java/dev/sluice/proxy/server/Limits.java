@@ -8,6 +8,7 @@ import java.time.Duration;
  * What one request may take, read from the config once.
  *
  * @param maxBody largest JSON body, in bytes
+ * @param maxBodies what all JSON bodies of calls under way may have together, in bytes
  * @param maxUpload largest body that is streamed through, in bytes
  * @param maxCalls most calls under way
  * @param bodyTimeout how long to wait for the next piece of a body
@@ -15,11 +16,24 @@ import java.time.Duration;
  * @param json what a JSON body may be
  */
 record Limits(
-        long maxBody, long maxUpload, int maxCalls, Duration bodyTimeout, ReplyWriter.Pace pace, JsonLimits json) {
+        long maxBody,
+        long maxBodies,
+        long maxUpload,
+        int maxCalls,
+        Duration bodyTimeout,
+        ReplyWriter.Pace pace,
+        JsonLimits json) {
+
+    /** The rest is for what is made of bodies, for replies, and for all else. */
+    private static final int SHARE_OF_HEAP = 4;
 
     static Limits of(ServerSettings settings) {
         return new Limits(
                 settings.maxBody().bytes(),
+                settings.maxBodies() == null
+                        ? Math.max(
+                                settings.maxBody().bytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+                        : settings.maxBodies().bytes(),
                 settings.maxUpload().bytes(),
                 settings.maxCalls(),
                 settings.bodyTimeout(),

@@ -14,6 +14,14 @@ final class Refusals {
                 .withRetryAfter(Duration.ofSeconds(1));
     }
 
+    static CallError full() {
+        return CallError.of(
+                        Category.OVERLOADED,
+                        "overloaded",
+                        "The bodies of the calls under way take all the room that there is. Try again in a moment.")
+                .withRetryAfter(Duration.ofSeconds(1));
+    }
+
     static CallError noRoute() {
         return CallError.of(
                 Category.NOT_FOUND,

@@ -19,24 +19,29 @@ final class RequestBody {
     private final long limit;
     private final Duration patience;
     private final Timers timers;
+    private final BodyRoom room;
+    private final long most;
     private final Collector collector;
     private final Promise<Buffer> complete = Promise.promise();
     private int chunks;
+    private long taken;
     private Timers.@Nullable Timer watch;
 
     /**
      * Prepares to take in a body.
      *
      * @param request its handlers are set by {@link #read}
-     * @param limit in bytes
-     * @param patience how long to wait for the next piece
+     * @param limits how large it may be, how large all may be together, and how long to wait for the next piece
      * @param timers time
+     * @param room what all bodies share
      */
-    RequestBody(HttpServerRequest request, long limit, Duration patience, Timers timers) {
+    RequestBody(HttpServerRequest request, Limits limits, Timers timers, BodyRoom room) {
         this.request = request;
-        this.limit = limit;
-        this.patience = patience;
+        this.limit = limits.maxBody();
+        this.patience = limits.bodyTimeout();
         this.timers = timers;
+        this.room = room;
+        this.most = limits.maxBodies();
         this.collector = new Collector(limit);
     }
 
@@ -72,8 +77,10 @@ final class RequestBody {
         return complete.future();
     }
 
-    /** Nobody waits for it any more. */
+    /** Nobody waits for it any more, and nobody needs it. */
     void drop() {
+        room.give(taken);
+        taken = 0;
         if (!complete.future().isComplete()) {
             fail(new CancellationException("the call has ended"));
         }
@@ -81,7 +88,15 @@ final class RequestBody {
 
     private void take(Buffer chunk) {
         chunks++;
-        if (!complete.future().isComplete() && !collector.add(chunk)) {
+        if (complete.future().isComplete()) {
+            return;
+        }
+        if (!room.take(chunk.length(), most)) {
+            fail(Refusals.full());
+            return;
+        }
+        taken += chunk.length();
+        if (!collector.add(chunk)) {
             fail(tooLarge(limit));
         }
     }

@@ -41,6 +41,7 @@ class SettingsTest {
             null,
             0,
             DataSize.parse("32MiB"),
+            null,
             DataSize.parse("1GiB"),
             DataSize.parse("64KiB"),
             DataSize.parse("8KiB"),
@@ -164,6 +165,7 @@ class SettingsTest {
                                 tls: { certificate: a.crt, key: a.key, client-ca: ca.crt, client-auth: requested }
                                 event-loops: 3
                                 max-body: 1MiB
+                                max-bodies: 5MiB
                                 max-upload: 2MiB
                                 max-header: 3KiB
                                 max-request-line: 4KiB
@@ -185,6 +187,7 @@ class SettingsTest {
                         new TlsSettings(Path.of("a.crt"), Path.of("a.key"), Path.of("ca.crt"), ClientAuth.REQUESTED),
                         3,
                         DataSize.parse("1MiB"),
+                        DataSize.parse("5MiB"),
                         DataSize.parse("2MiB"),
                         DataSize.parse("3KiB"),
                         DataSize.parse("4KiB"),

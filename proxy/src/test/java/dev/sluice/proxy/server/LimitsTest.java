@@ -121,6 +121,34 @@ class LimitsTest {
     }
 
     @Test
+    void bodiesTogether() throws Exception {
+        String large = "{\"model\":\"m\",\"messages\":[],\"x\":\"" + "y".repeat(3000) + "\"}";
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            asked.countDown();
+            go.await();
+            wire.send(json("{}"));
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "max-body: 4KiB, max-bodies: 4KiB", "");
+                Wire first = proxy.connect()) {
+            first.send(post(CHAT, large));
+            asked.await();
+
+            Message second = proxy.chat(large);
+
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.field("retry-after")).isEqualTo("1");
+            assertThat(second.body()).contains("overloaded");
+            go.countDown();
+            assertThat(first.read().status()).isEqualTo(200);
+            assertThat(proxy.chat(large).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void connections() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider, "max-connections: 1", "");

@@ -32,7 +32,7 @@ class GoldenTest {
     static Stream<Arguments> pairs() {
         return RecordedStream.SPEAKERS.stream()
                 .flatMap(client -> RecordedStream.SPEAKERS.stream()
-                        .filter(provider -> provider != client)
+                        .filter(provider -> !provider.equals(client))
                         .map(provider -> Arguments.of(client, provider)));
     }
 
