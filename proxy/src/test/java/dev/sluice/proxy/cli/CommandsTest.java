@@ -207,6 +207,7 @@ class CommandsTest {
                         "providers",
                         "models",
                         "embedder",
+                        "classifiers",
                         "collections",
                         "chains",
                         "routes",

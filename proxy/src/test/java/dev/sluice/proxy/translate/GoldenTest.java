@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "dev", "sluice", "proxy", "translate");
+
+    /** Some dialects date a reply, and others leave that to the one who translates. */
+    private static final Pattern NOW = Pattern.compile("(?<key>\"created(?:_at)?\" ?: ?)\\d{10}");
 
     static Stream<Arguments> pairs() {
         return RecordedStream.SPEAKERS.stream()
@@ -51,8 +55,9 @@ class GoldenTest {
     }
 
     private static String page(Speaker client, Speaker provider) throws IOException {
-        return "# A client of " + client + " before a provider of " + provider + "\n\n" + request(client, provider)
-                + reply(client, provider) + stream(client, provider);
+        String page = "# A client of " + client + " before a provider of " + provider + "\n\n"
+                + request(client, provider) + reply(client, provider) + stream(client, provider);
+        return NOW.matcher(page).replaceAll("${key}0");
     }
 
     private static String request(Speaker client, Speaker provider) throws IOException {
