@@ -18,7 +18,7 @@ final class ServedProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final Path ROOT = Path.of(System.getProperty("sluice.distribution"));
-    private static final Pattern BASE = Pattern.compile("base URL +(http://\\S+)/v1");
+    private static final Pattern BASE = Pattern.compile("OpenAI +(http://\\S+)/v1");
     private static final Pattern ADMIN = Pattern.compile("Admin and metrics +(http://\\S+)");
 
     private final Process process;
@@ -60,7 +60,8 @@ final class ServedProcess implements AutoCloseable {
     /** Waits until it says something like this. */
     Matcher await(Pattern pattern) throws InterruptedException {
         StringBuilder said = new StringBuilder();
-        for (String line = next(); line != null; line = next()) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (String line = next(deadline); line != null; line = next(deadline)) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {
                 return matcher;
@@ -82,8 +83,8 @@ final class ServedProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private String next() throws InterruptedException {
-        return lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private String next(long deadline) throws InterruptedException {
+        return lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void read() {

@@ -80,6 +80,18 @@ public sealed interface Window {
      */
     record Calendar(Unit unit, ZoneId zone) implements Window {
 
+        /**
+         * When the stretch begins that a moment is in.
+         *
+         * @param moment any
+         * @return its first moment
+         */
+        public Instant begin(Instant moment) {
+            return unit.first(moment.atZone(zone).toLocalDate())
+                    .atStartOfDay(zone)
+                    .toInstant();
+        }
+
         @Override
         public Instant end(Instant reserved) {
             return unit.next(reserved.atZone(zone).toLocalDate())
@@ -115,6 +127,14 @@ public sealed interface Window {
         WEEK,
         /** From the first to the last. */
         MONTH;
+
+        private LocalDate first(LocalDate date) {
+            return switch (this) {
+                case DAY -> date;
+                case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                case MONTH -> date.with(TemporalAdjusters.firstDayOfMonth());
+            };
+        }
 
         private LocalDate next(LocalDate date) {
             return switch (this) {

@@ -35,6 +35,19 @@ class WindowTest {
     }
 
     @Property
+    void aStretchBeginsWhereTheOneBeforeItEnds(
+            @ForAll Unit unit, @ForAll @LongRange(min = 0, max = 4_102_444_800_000L) long millis) {
+        Window.Calendar calendar = new Window.Calendar(unit, ZoneId.of("Europe/Zurich"));
+        Instant moment = Instant.ofEpochMilli(millis);
+
+        Instant begin = calendar.begin(moment);
+
+        assertThat(begin).isBeforeOrEqualTo(moment);
+        assertThat(calendar.end(begin)).isEqualTo(calendar.end(moment));
+        assertThat(calendar.end(begin.minusMillis(1))).isEqualTo(begin);
+    }
+
+    @Property
     void aRollingWindowForgetsLateByATwentiethAtMostAndNeverEarly(
             @ForAll @LongRange(min = 100, max = 33_696_000_000L) long length,
             @ForAll @LongRange(min = 0, max = 4_102_444_800_000L) long reserved) {

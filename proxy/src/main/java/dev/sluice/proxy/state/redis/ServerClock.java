@@ -18,9 +18,9 @@ final class ServerClock {
     }
 
     /**
-     * A part of a stretch of the calendar.
+     * A stretch of the calendar.
      *
-     * @param begin a moment in it, in milliseconds
+     * @param begin its first moment, in milliseconds
      * @param end where it ends
      */
     record Span(long begin, long end) {}
@@ -38,8 +38,9 @@ final class ServerClock {
         long now = now();
         Span span = spans.get(calendar);
         if (span == null || now < span.begin() || now >= span.end()) {
-            long end = calendar.end(Instant.ofEpochMilli(now)).toEpochMilli();
-            span = new Span(now, end);
+            Instant moment = Instant.ofEpochMilli(now);
+            span = new Span(
+                    calendar.begin(moment).toEpochMilli(), calendar.end(moment).toEpochMilli());
             spans.put(calendar, span);
         }
         return span;

@@ -55,12 +55,18 @@ public final class JsonSchema {
      */
     public static JsonSchema of(Json document, Draft draft, Map<String, String> others) {
         SchemaShape.check(document, others.keySet());
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        thread.setContextClassLoader(
+                JsonSchema.class.getClassLoader()); // Has the drafts' own schemas; the library asks the thread's.
         try {
             Schema schema = registry(draft.of(document), others).getSchema(Nodes.of(document));
             schema.initializeValidators();
             return new JsonSchema(document, schema);
         } catch (SchemaException | PatternSyntaxException e) {
             throw new IllegalArgumentException("expected a JSON Schema that can be used: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(usual);
         }
     }
 

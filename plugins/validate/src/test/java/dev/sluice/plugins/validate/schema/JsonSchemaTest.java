@@ -63,6 +63,23 @@ class JsonSchemaTest {
         assertThat(Schemas.ofConfig(text)).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"strng\"}",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"type\":\"strng\"}"
+            })
+    void findsTheDraftsInItsOwnJarWhateverTheThreadKnows(String text) {
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatThrownBy(() -> Schemas.ofConfig(text)).hasMessageContaining("wrong at /type: ");
+        } finally {
+            thread.setContextClassLoader(usual);
+        }
+    }
+
     @Test
     void refusesWhatIsTooDeep() {
         String deep = "{\"not\":".repeat(80) + "{}" + "}".repeat(80);
