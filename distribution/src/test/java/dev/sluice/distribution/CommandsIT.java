@@ -59,7 +59,7 @@ class CommandsIT {
                 .satisfiesExactly(
                         line -> assertThat(line).contains(":6:46: the filter 'access': expected one of the providers"),
                         line -> assertThat(line).contains(":9:", "the filter 'limit': expected a model alias"),
-                        line -> assertThat(line).contains(":10:46: the filter 'validate': ", "wrong at /type: "),
+                        line -> assertThat(line).contains(":10:38: the filter 'validate': ", "wrong at /type: "),
                         line -> assertThat(line).contains(":11:35: the filter 'redact': ", "found 'fone'"),
                         line -> assertThat(line)
                                 .contains(":12:31: the filter 'retrieve': ", "(handbook), found 'handbok'"),
