@@ -1,4 +1,7 @@
-"""Drives the AWS SDK for Python at Bedrock's runtime, signing as it does by default."""
+"""Drives the AWS SDK for Python at Bedrock's runtime, signing as it does by default.
+
+Its user agent lists features in the order of a set, so client.json fixes the hashes: two runs say the same.
+"""
 
 import sys
 from pathlib import Path
