@@ -50,6 +50,7 @@ async function awaited(start, asked) {
   let failure;
   const reply = start({ ...asked, onError: ({ error }) => (failure = error) });
   try {
+    for await (const part of reply.fullStream) void part; // Nothing comes of an object that nobody reads.
     const found = { text: await reply.text, toolCalls: await reply.toolCalls, object: await reply.object };
     if (failure) throw failure;
     return found;

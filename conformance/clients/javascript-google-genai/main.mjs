@@ -8,6 +8,9 @@ import { ApiError, GoogleGenAI } from '@google/genai';
 const entry = createRequire(import.meta.url).resolve('@google/genai');
 const { version: VERSION } = JSON.parse(readFileSync(join(entry.slice(0, entry.lastIndexOf('genai') + 5), 'package.json')));
 
+// The catalogue spells as Python does; this SDK in camel case. Names inside of arguments and schemas stay as they are.
+const KEPT = new Set(['args', 'response', 'parameters_json_schema', 'response_json_schema']);
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -23,8 +26,6 @@ async function outcomeOf(task) {
   }
 }
 
-// The catalogue spells as Python does; this SDK in camel case. Names inside of arguments and schemas stay as they are.
-const KEPT = new Set(['args', 'response', 'parameters_json_schema', 'response_json_schema']);
 function camel(value) {
   if (Array.isArray(value)) return value.map(camel);
   if (value === null || typeof value !== 'object') return value;

@@ -1,3 +1,6 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
 
-export const model = (job, name) => createGoogleGenerativeAI({ baseURL: `${job.base_url}/v1beta`, apiKey: job.api_key })(name);
+// What has a slash is a path to this SDK.
+const path = (name) => (name.includes('/') ? `models/${name}` : name);
+
+export const model = (job, name) => createGoogleGenerativeAI({ baseURL: `${job.base_url}/v1beta`, apiKey: job.api_key })(path(name));
