@@ -1,31 +1,37 @@
 package dev.sluice.plugins.record;
 
-/** Lines that are written together, each with its line feed; grows until it is written. For one thread at a time. */
+/** Lines that are written together, each with its line feed; grows until it is written, and is then used again. For one thread at a time. */
 final class Batch {
 
     private final JsonOut lines = new JsonOut();
-    private int entries;
+    private int records;
     private long size;
 
-    void add(Entry entry, RecordLine line) {
-        line.write(entry, lines);
-        entries++;
-        size += entry.size();
+    void add(Waiting record) {
+        record.write(lines);
+        records++;
+        size += record.size();
+    }
+
+    void clear() {
+        lines.backTo(0);
+        records = 0;
+        size = 0;
     }
 
     boolean isEmpty() {
-        return entries == 0;
+        return records == 0;
     }
 
     JsonOut lines() {
         return lines;
     }
 
-    int entries() {
-        return entries;
+    int records() {
+        return records;
     }
 
-    /** Of the entries that the lines were made of, in bytes. */
+    /** Of what the lines were made of, in bytes. */
     long size() {
         return size;
     }

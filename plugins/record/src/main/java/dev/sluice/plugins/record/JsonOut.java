@@ -13,6 +13,9 @@ final class JsonOut {
 
     private static final int ROOM = 16 * 1024;
 
+    /** The longest spelling of one character, in bytes. */
+    private static final int ESCAPE = 6;
+
     private byte[] bytes = new byte[ROOM];
     private int length;
 
@@ -24,6 +27,16 @@ final class JsonOut {
     /** All that was written, and what may follow it in the array: see {@link #length}. Not to be changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** A copy of all that was written. */
+    Buffer copy() {
+        return Buffer.buffer(Arrays.copyOf(bytes, length));
+    }
+
+    /** Puts in what was written elsewhere, as it is. */
+    void append(Buffer written) {
+        raw(written);
     }
 
     /** Takes back what was written since. */
@@ -64,16 +77,20 @@ final class JsonOut {
     /** A string of any characters. */
     JsonOut text(String value) {
         separate();
-        int plain = plain(value);
-        if (plain < value.length()) {
-            raw(Json.of(value).toBuffer());
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        if (mayHaveLost(utf8, value) && hasLoneSurrogate(value)) {
+            raw(Json.of(value).toBuffer()); // UTF-8 has no bytes for it, an escape sequence has.
             return this;
         }
-        room(plain + 2);
-        put((byte) '"');
-        ascii(value);
-        put((byte) '"');
-        return this;
+        room(utf8.length + 2);
+        bytes[length++] = '"';
+        int special = special(utf8, 0);
+        if (special == utf8.length) {
+            copy(utf8, 0, special);
+        } else {
+            escaped(utf8, special);
+        }
+        return close('"');
     }
 
     /** A value as it was spelled, on one line: a line break in valid JSON is white space, so a blank says the same. */
@@ -89,17 +106,72 @@ final class JsonOut {
         return this;
     }
 
-    /** What can be written as it is: printable ASCII without quotes and backslashes. */
-    private static int plain(String text) {
-        int at = 0;
-        while (at < text.length() && isPlain(text.charAt(at))) {
+    private void escaped(byte[] utf8, int firstSpecial) {
+        int from = 0;
+        int special = firstSpecial;
+        while (special < utf8.length) {
+            room(utf8.length - from + ESCAPE);
+            copy(utf8, from, special);
+            escape(utf8[special]);
+            from = special + 1;
+            special = special(utf8, from);
+        }
+        room(utf8.length - from);
+        copy(utf8, from, special);
+    }
+
+    private void escape(byte special) {
+        bytes[length++] = '\\';
+        switch (special) {
+            case '"', '\\' -> bytes[length++] = special;
+            case '\n' -> bytes[length++] = 'n';
+            case '\r' -> bytes[length++] = 'r';
+            case '\t' -> bytes[length++] = 't';
+            default -> {
+                bytes[length++] = 'u';
+                bytes[length++] = '0';
+                bytes[length++] = '0';
+                bytes[length++] = (byte) ('0' + (special >> 4));
+                bytes[length++] = (byte) Character.forDigit(special & 0xF, 16);
+            }
+        }
+    }
+
+    /** Where the next byte is that JSON wants escaped. */
+    private static int special(byte[] utf8, int from) {
+        int at = from;
+        while (at < utf8.length && isPlain(utf8[at])) {
             at++;
         }
         return at;
     }
 
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+    private static boolean isPlain(byte b) {
+        return (b >= ' ' && b != '"' && b != '\\') || b < 0;
+    }
+
+    /** A character without bytes of its own has become a question mark. */
+    private static boolean mayHaveLost(byte[] utf8, String text) {
+        if (utf8.length > text.length()) {
+            return true;
+        }
+        int at = 0;
+        while (at < utf8.length && utf8[at] != '?') {
+            at++;
+        }
+        return at < utf8.length;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A comma, unless something was just opened or named. */
@@ -116,8 +188,12 @@ final class JsonOut {
     private void ascii(String text) {
         byte[] plain = text.getBytes(StandardCharsets.ISO_8859_1);
         room(plain.length);
-        System.arraycopy(plain, 0, bytes, length, plain.length);
-        length += plain.length;
+        copy(plain, 0, plain.length);
+    }
+
+    private void copy(byte[] from, int start, int end) {
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
     }
 
     private void raw(Buffer value) {

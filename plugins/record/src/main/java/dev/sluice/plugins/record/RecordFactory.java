@@ -34,7 +34,7 @@ public final class RecordFactory implements FilterFactory<RecordConfig> {
     public Future<Filter> create(RecordConfig config, PluginContext context) {
         try {
             LogFiles files = new LogFiles(folder(config, context), config.files(), context);
-            RecordQueue queue = new RecordQueue(config.queue(), new RecordLine(config), files, context);
+            RecordQueue queue = new RecordQueue(config.queue(), new Speller(config), files, context);
             context.onClose(queue::close);
             return Future.succeededFuture(new RecordFilter(config, queue, context.timers()));
         } catch (IOException e) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Spells an entry as one line of JSON. Slow where bodies are large, so never on an event loop; keeps no state. */
+/** Spells an entry as one line of JSON. Slow where bodies are large, see {@link Speller}; keeps no state. */
 final class RecordLine {
 
     private static final int VERSION = 1;

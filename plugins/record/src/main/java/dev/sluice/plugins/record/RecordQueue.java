@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Entries that wait to be written: a bounded queue between all event loops and one writer, without a lock on the loops' side.
+ * Records that wait to be written: a bounded queue between all event loops and one writer, without a lock on the loops' side.
  *
- * <p>There is no standing thread. An entry that comes to an empty queue has a piece of blocking work started a moment later, or
+ * <p>There is no standing thread. A record that comes to an empty queue has a piece of blocking work started a moment later, or
  * as soon as the queue is half full, and that goes on until the queue is empty: waking a thread for each record would cost
  * more than writing it, and keep the event loops from their turn. A write that fails is tried again every second; meanwhile
  * records wait.
@@ -33,14 +33,14 @@ final class RecordQueue {
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
 
     private final RecordConfig.Queue limits;
-    private final RecordLine line;
+    private final Speller speller;
     private final LogFiles files;
     private final PluginContext context;
     private final Logger logger;
     private final Timers timers;
     private final Counter written;
     private final Counter dropped;
-    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> records = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean working = new AtomicBoolean();
@@ -48,12 +48,12 @@ final class RecordQueue {
     private final AtomicLong warnedAt;
     private final AtomicBoolean failing = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock(); // For close alone: two writers never are.
-    private Batch unwritten = new Batch();
+    private final Batch unwritten = new Batch();
     private volatile boolean closed;
 
-    RecordQueue(RecordConfig.Queue limits, RecordLine line, LogFiles files, PluginContext context) {
+    RecordQueue(RecordConfig.Queue limits, Speller speller, LogFiles files, PluginContext context) {
         this.limits = limits;
-        this.line = line;
+        this.speller = speller;
         this.files = files;
         this.context = context;
         this.logger = context.logger();
@@ -80,9 +80,10 @@ final class RecordQueue {
             drop(1);
             return;
         }
+        Waiting waiting = speller.spell(entry);
         count.incrementAndGet();
-        bytes.addAndGet(entry.size());
-        entries.add(entry);
+        bytes.addAndGet(waiting.size());
+        records.add(waiting);
         work();
     }
 
@@ -153,11 +154,11 @@ final class RecordQueue {
         }
     }
 
-    /** An entry may have come after the last look and before the work was over: then nobody was started for it. */
+    /** A record may have come after the last look and before the work was over: then nobody was started for it. */
     private void rest() {
         failing.set(false);
         working.set(false);
-        if (!entries.isEmpty()) {
+        if (!records.isEmpty()) {
             work();
         }
     }
@@ -179,30 +180,28 @@ final class RecordQueue {
     private void writeAll() throws IOException {
         writing.lock();
         try {
-            for (Batch batch = next(); !batch.isEmpty(); batch = next()) {
-                files.append(batch.lines().bytes(), batch.lines().length());
-                unwritten = new Batch();
-                count.addAndGet(-batch.entries());
-                bytes.addAndGet(-batch.size());
-                written.add(batch.entries());
+            for (gather(); !unwritten.isEmpty(); gather()) {
+                files.append(unwritten.lines().bytes(), unwritten.lines().length());
+                count.addAndGet(-unwritten.records());
+                bytes.addAndGet(-unwritten.size());
+                written.add(unwritten.records());
+                unwritten.clear();
             }
         } finally {
             writing.unlock();
         }
     }
 
-    /** Lines for one write: those of the write that has failed, or new ones. Their entries count as waiting until it is done. */
-    private Batch next() {
-        Batch batch = unwritten;
-        if (batch.isEmpty()) {
-            for (Entry entry = entries.poll(); entry != null; entry = more(batch)) {
-                batch.add(entry, line);
+    /** Lines for one write: those of the write that has failed, or new ones. Their records count as waiting until it is done. */
+    private void gather() {
+        if (unwritten.isEmpty()) {
+            for (Waiting record = records.poll(); record != null; record = more()) {
+                unwritten.add(record);
             }
         }
-        return batch;
     }
 
-    private @Nullable Entry more(Batch batch) {
-        return batch.lines().length() < BATCH_BYTES ? entries.poll() : null;
+    private @Nullable Waiting more() {
+        return unwritten.lines().length() < BATCH_BYTES ? records.poll() : null;
     }
 }
