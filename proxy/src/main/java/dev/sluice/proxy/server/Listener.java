@@ -2,6 +2,7 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.TlsSettings;
+import dev.sluice.proxy.transport.Chunks;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -132,7 +133,10 @@ public final class Listener {
         @Override
         public void start(Promise<Void> started) {
             HttpServer server = vertx.createHttpServer(options)
-                    .connectionHandler(plane.guard()::opened)
+                    .connectionHandler(connection -> {
+                        Chunks.joinIn(connection);
+                        plane.guard().opened(connection);
+                    })
                     .invalidRequestHandler(plane.invalid())
                     .requestHandler(plane);
             servers.add(server);
