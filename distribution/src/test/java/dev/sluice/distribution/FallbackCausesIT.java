@@ -3,8 +3,12 @@ package dev.sluice.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.json.Json;
+import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +86,7 @@ class FallbackCausesIT {
                 "OPENAI    | text/event-stream    | data: {\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\",\"code\":\"overloaded\"}}",
                 "ANTHROPIC | text/event-stream    | event: error_data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",
                 "GEMINI    | text/event-stream    | data: {\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}",
+                "COHERE    | text/event-stream    | event: message-end_data: {\"type\":\"message-end\",\"delta\":{\"error\":\"internal\",\"finish_reason\":\"ERROR\"}}",
                 "OLLAMA    | application/x-ndjson | {\"error\":\"the model runner has stopped\"}"
             })
     void anErrorInTheFirstEventOfAStreamDoesSoInEveryDialect(ChatApi provider, String type, String event)
@@ -95,6 +100,33 @@ class FallbackCausesIT {
             assertFellBack(sluice.post(client.path(model, true), client.body(model, true)));
         }
         assertThat(bad.requests()).isEqualTo(before + ChatApi.values().length);
+    }
+
+    @Test
+    void anExceptionInTheFirstMessageOfABinaryStreamDoesSo() throws Exception {
+        Event broken = EventStream.exception("internalServerException", Json.object("message", "try again"));
+        try (FaultyServer bedrock = FaultyServer.that((self, socket, streamed) -> {
+                    FaultyServer.send(
+                            socket,
+                            "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.amazon.eventstream\r\nconnection: close\r\n\r\n");
+                    socket.getOutputStream().write(broken.raw().getBytes());
+                    return false;
+                });
+                ServedHere own = ServedHere.start(
+                        Files.createDirectory(folder.resolve("binary")), """
+                        providers:
+                          sandbox: {}
+                          bedrock: { dialect: bedrock, base-url: "http://127.0.0.1:%d", api-key: k }
+                        models: { m: { targets: [ { provider: bedrock, model: x }, { provider: sandbox, model: echo } ] } }
+                        chains: { default: [ route: { retry: { on: [error] }, health: { consecutive-failures: 100, minimum-calls: 100 } } ] }
+                        """.formatted(bedrock.port()))) {
+
+            for (ChatApi client : ChatApi.values()) {
+                assertFellBack(own.post(client.path("m", true), client.body("m", true)));
+            }
+
+            assertThat(bedrock.requests()).isEqualTo(ChatApi.values().length);
+        }
     }
 
     /** The cheap model does not keep to the schema; {@code structured} says so, and the next target does. */
