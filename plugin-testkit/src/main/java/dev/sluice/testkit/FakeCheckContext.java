@@ -4,14 +4,17 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rest of a config, as a test says it is, and what a factory found wrong beside it. */
 public final class FakeCheckContext implements CheckContext {
 
     private final Models models;
     private final Map<String, Record> collections = new LinkedHashMap<>();
+    private final Set<String> rerankers = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** Without models and collections. */
@@ -36,6 +39,17 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
+    /**
+     * Adds a reranker.
+     *
+     * @param name its name
+     * @return this
+     */
+    public FakeCheckContext withReranker(String name) {
+        rerankers.add(name);
+        return this;
+    }
+
     /** What was found, each as {@code keys: message}, or the message alone without keys. */
     public List<String> problems() {
         return List.copyOf(problems);
@@ -51,6 +65,11 @@ public final class FakeCheckContext implements CheckContext {
         Map<String, T> found = new LinkedHashMap<>();
         collections.forEach((name, collection) -> found.put(name, type.cast(collection)));
         return found;
+    }
+
+    @Override
+    public Set<String> rerankers() {
+        return Set.copyOf(rerankers);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.rerank.Reranker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
@@ -32,6 +33,7 @@ public final class FakePluginContext implements PluginContext {
     private @Nullable Function<HttpClientOptions, HttpClient> http;
     private @Nullable Embedder embedder;
     private final Map<String, Classifier> classifiers = new LinkedHashMap<>();
+    private final Map<String, Reranker> rerankers = new LinkedHashMap<>();
     private Map<String, ? extends Record> collections = Map.of();
     private String chain = "";
 
@@ -109,6 +111,18 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withClassifier(String name, Classifier given) {
         classifiers.put(name, given);
+        return this;
+    }
+
+    /**
+     * Gives the filter a reranker.
+     *
+     * @param name that it asks by
+     * @param given such as a {@link FakeReranker}
+     * @return this
+     */
+    public FakePluginContext withReranker(String name, Reranker given) {
+        rerankers.put(name, given);
         return this;
     }
 
@@ -206,6 +220,14 @@ public final class FakePluginContext implements PluginContext {
         Classifier given = classifiers.get(name);
         return given == null
                 ? Future.failedFuture("Expected a classifier " + name + ": give the context one, by withClassifier(..)")
+                : Future.succeededFuture(given);
+    }
+
+    @Override
+    public Future<Reranker> reranker(String name) {
+        Reranker given = rerankers.get(name);
+        return given == null
+                ? Future.failedFuture("Expected a reranker " + name + ": give the context one, by withReranker(..)")
                 : Future.succeededFuture(given);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.api.plugin;
 
 import dev.sluice.api.model.Models;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rest of the config, as a filter's own config is held against it before anything is made of either; and where it tells what is
@@ -24,6 +25,13 @@ public interface CheckContext {
      * @return by name; empty if there are none
      */
     <T extends Record> Map<String, T> collections(Class<T> type);
+
+    /**
+     * The rerankers that the config names.
+     *
+     * @return their names, for which {@link PluginContext#reranker} gives them
+     */
+    Set<String> rerankers();
 
     /**
      * Says that something is wrong. All problems are reported together, each with its file, line and column.

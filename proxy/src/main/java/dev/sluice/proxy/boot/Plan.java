@@ -4,6 +4,7 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.Target;
 import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.EmbedderFactory;
+import dev.sluice.api.rerank.RerankerFactory;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param models what is known of models: where aliases lead, facts, prices
  * @param embedder what filters embed with; empty if there is none
  * @param classifiers what filters have texts judged by, by name
+ * @param rerankers what filters have passages put in order by, by name
  * @param collections what the config says of collections of documents, by the record that a filter has for it, and by name
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
@@ -37,7 +39,8 @@ public record Plan(
         Map<String, String> leftOut,
         ModelBook models,
         Optional<PlannedEmbedder> embedder,
-        Map<String, PlannedClassifier> classifiers,
+        Map<String, PlannedModel<ClassifierFactory<?>>> classifiers,
+        Map<String, PlannedModel<RerankerFactory<?>>> rerankers,
         Map<Class<?>, Map<String, Record>> collections,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
@@ -60,7 +63,17 @@ public record Plan(
      */
     Plan withoutFilters() {
         return new Plan(
-                settings, masked, providers, leftOut, models, embedder, classifiers, collections, Map.of(), routes);
+                settings,
+                masked,
+                providers,
+                leftOut,
+                models,
+                embedder,
+                classifiers,
+                rerankers,
+                collections,
+                Map.of(),
+                routes);
     }
 
     /**
@@ -72,12 +85,13 @@ public record Plan(
     public record PlannedEmbedder(PluginExtension<EmbedderFactory<?>> factory, Object config) {}
 
     /**
-     * A classifier that filters share.
+     * A model that the config gives a name to, and that filters share.
      *
      * @param factory makes it
      * @param config its own config, bound
+     * @param <F> what plugins make it by
      */
-    public record PlannedClassifier(PluginExtension<ClassifierFactory<?>> factory, Object config) {}
+    public record PlannedModel<F>(PluginExtension<F> factory, Object config) {}
 
     /**
      * A filter at its place.

@@ -1,12 +1,14 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
-import dev.sluice.proxy.boot.Plan.PlannedClassifier;
+import dev.sluice.api.rerank.RerankerFactory;
 import dev.sluice.proxy.boot.Plan.PlannedEmbedder;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
+import dev.sluice.proxy.boot.Plan.PlannedModel;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
@@ -96,15 +98,18 @@ public final class Planner {
         settings.routes().forEach(node -> problems.attempt(() -> routes.add(route(node, chainNames))));
         Optional<PlannedEmbedder> embedder = problems.attempt(() -> EmbedderChoice.of(settings.embedder(), plugins))
                 .flatMap(chosen -> chosen);
-        Map<String, PlannedClassifier> classifiers = new LinkedHashMap<>();
-        settings.classifiers()
-                .forEach((name, kinds) ->
-                        problems.attempt(() -> classifiers.put(name, ClassifierChoice.of(name, kinds, plugins))));
+        Map<String, PlannedModel<ClassifierFactory<?>>> classifiers = named(
+                settings.classifiers(),
+                new ModelChoice<>("classifiers", ExtensionType.CLASSIFIER, ClassifierFactory::configType, plugins));
+        Map<String, PlannedModel<RerankerFactory<?>>> rerankers = named(
+                settings.rerankers(),
+                new ModelChoice<>("rerankers", ExtensionType.RERANKER, RerankerFactory::configType, plugins));
         Optional<Map<Class<?>, Map<String, Record>>> collections =
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
         ModelBook book = models.book(prices);
-        filters.forEach((item, filter) -> FilterCheck.of(item, filter, book, collections.orElse(Map.of()), problems));
+        FilterCheck.Around around = new FilterCheck.Around(book, collections.orElse(Map.of()), rerankers.keySet());
+        filters.forEach((item, filter) -> FilterCheck.of(item, filter, around, problems));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
         Plan plan = new Plan(
@@ -115,11 +120,19 @@ public final class Planner {
                 book,
                 embedder,
                 classifiers,
+                rerankers,
                 collections.orElse(Map.of()),
                 chains,
                 all);
         Exposure.check(plan, document);
         return plan;
+    }
+
+    private <F> Map<String, PlannedModel<F>> named(
+            Map<String, Map<String, ConfigNode>> section, ModelChoice<F> choice) {
+        Map<String, PlannedModel<F>> models = new LinkedHashMap<>();
+        section.forEach((name, kinds) -> problems.attempt(() -> models.put(name, choice.of(name, kinds))));
+        return models;
     }
 
     /** Binds the whole file, and each filter as it is reached; the filters' problems are kept for later. */

@@ -37,6 +37,10 @@ public record Settings(
                 "Models that judge texts, by a name that filters ask for them by: the name of a kind that a plugin brings, and its config.")
         Map<String, Map<String, ConfigNode>> classifiers,
 
+        @Doc(
+                "Models that put passages in order, by a name that filters ask for them by: the name of a kind that a plugin brings, and its config.")
+        Map<String, Map<String, ConfigNode>> rerankers,
+
         @Doc("Collections of documents by name, for filters that search them.")
         Map<String, ConfigNode> collections,
 

@@ -5,6 +5,7 @@ import dev.sluice.api.admin.CommandFactory;
 import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.EmbedderFactory;
+import dev.sluice.api.rerank.RerankerFactory;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,12 +37,17 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
     public static final ExtensionType<ClassifierFactory<?>> CLASSIFIER = new ExtensionType<>(
             "classifier", (Class<ClassifierFactory<?>>) (Class<?>) ClassifierFactory.class, ClassifierFactory::name);
 
+    /** Rerankers. */
+    @SuppressWarnings("unchecked") // A factory of any config is what the class stands for.
+    public static final ExtensionType<RerankerFactory<?>> RERANKER = new ExtensionType<>(
+            "reranker", (Class<RerankerFactory<?>>) (Class<?>) RerankerFactory.class, RerankerFactory::name);
+
     /** Commands of {@code bin/sluice}. */
     public static final ExtensionType<CommandFactory> COMMAND =
             new ExtensionType<>("command", CommandFactory.class, CommandFactory::name);
 
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, COMMAND);
+    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, RERANKER, COMMAND);
 
     /**
      * Whether an object is one.

@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin;
 import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.rerank.Reranker;
 import dev.sluice.proxy.plugin.context.Commons;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
  * What one generation has for the filters of one chain.
  *
  * @param models what is known of models
- * @param inUse has the embedder and the classifiers
+ * @param inUse has the embedder, the classifiers and the rerankers
  * @param chain how the config writes the chain, as a digest; empty outside a chain
  * @param all what the config says of collections, by the record that a filter has for it
  */
@@ -27,6 +28,11 @@ record GenerationCommons(Models models, ModelsInUse inUse, String chain, Map<Cla
     @Override
     public Future<Classifier> classifier(String name) {
         return inUse.classifier(name);
+    }
+
+    @Override
+    public Future<Reranker> reranker(String name) {
+        return inUse.reranker(name);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbedderFactory;
+import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.rerank.RerankerFactory;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import io.vertx.core.Future;
 
@@ -12,20 +14,23 @@ import io.vertx.core.Future;
  *
  * @param embedders the embedder, under the name {@value #ONLY}
  * @param classifiers by their names in the config
+ * @param rerankers by their names in the config
  */
 record ModelsInUse(
         GenerationModels<EmbedderFactory<?>, Embedder> embedders,
-        GenerationModels<ClassifierFactory<?>, Classifier> classifiers) {
+        GenerationModels<ClassifierFactory<?>, Classifier> classifiers,
+        GenerationModels<RerankerFactory<?>, Reranker> rerankers) {
 
     private static final String ONLY = "";
 
     /** What all generations share. */
     record Pool(
             SharedModels<EmbedderFactory<?>, Embedder> embedders,
-            SharedModels<ClassifierFactory<?>, Classifier> classifiers) {
+            SharedModels<ClassifierFactory<?>, Classifier> classifiers,
+            SharedModels<RerankerFactory<?>, Reranker> rerankers) {
 
         static Pool of(PluginHost host) {
-            return new Pool(SharedModels.embedders(host), SharedModels.classifiers(host));
+            return new Pool(SharedModels.embedders(host), SharedModels.classifiers(host), SharedModels.rerankers(host));
         }
 
         ModelsInUse forGeneration() {
@@ -37,7 +42,11 @@ record ModelsInUse(
                     new GenerationModels<>(
                             classifiers,
                             name -> "Expected a classifier '" + name + "', found none of that name: add it below"
-                                    + " 'classifiers' in the config."));
+                                    + " 'classifiers' in the config."),
+                    new GenerationModels<>(
+                            rerankers,
+                            name -> "Expected a reranker '" + name + "', found none of that name: add it below"
+                                    + " 'rerankers' in the config."));
         }
     }
 
@@ -49,6 +58,10 @@ record ModelsInUse(
         classifiers.choose(name, new SharedModels.Choice<>(factory, config));
     }
 
+    void rerankWith(String name, PluginExtension<RerankerFactory<?>> factory, Object config) {
+        rerankers.choose(name, new SharedModels.Choice<>(factory, config));
+    }
+
     Future<Embedder> embedder() {
         return embedders.get(ONLY);
     }
@@ -57,9 +70,14 @@ record ModelsInUse(
         return classifiers.get(name);
     }
 
+    Future<Reranker> reranker(String name) {
+        return rerankers.get(name);
+    }
+
     /** Blocks; called once, when the last filter is closed. */
     void release() {
         embedders.release();
         classifiers.release();
+        rerankers.release();
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.rerank.RerankerFactory;
 import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.plugin.classify.ClassifierQueue;
 import dev.sluice.proxy.plugin.context.Commons;
@@ -12,6 +14,7 @@ import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.embed.EmbeddingQueue;
+import dev.sluice.proxy.plugin.rerank.RerankerQueue;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +48,13 @@ final class SharedModels<F, M> {
                 host,
                 (factory, config, context) ->
                         classifier(factory, config, context).map(made -> new ClassifierQueue(made, host.timers())));
+    }
+
+    static SharedModels<RerankerFactory<?>, Reranker> rerankers(PluginHost host) {
+        return new SharedModels<>(
+                host,
+                (factory, config, context) ->
+                        reranker(factory, config, context).map(made -> new RerankerQueue(made, host.timers())));
     }
 
     /**
@@ -100,6 +110,10 @@ final class SharedModels<F, M> {
 
     private static <C> Future<Classifier> classifier(
             ClassifierFactory<C> factory, Object config, PluginContext context) {
+        return factory.create(factory.configType().cast(config), context);
+    }
+
+    private static <C> Future<Reranker> reranker(RerankerFactory<C> factory, Object config, PluginContext context) {
         return factory.create(factory.configType().cast(config), context);
     }
 

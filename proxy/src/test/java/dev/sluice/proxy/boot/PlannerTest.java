@@ -321,6 +321,23 @@ class PlannerTest {
                                 + " the plugins folder (sluice-retrieve)");
     }
 
+    @Test
+    void saysWhichKindsOfModelsNobodyBrings() {
+        assertThat(errors("""
+                version: 1
+                classifiers: { judge: { moderation: {} } }
+                rerankers:
+                  best: { http: {} }
+                  two: { a: {}, b: {} }
+                  none: {}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("no plugin brings a classifier 'moderation'"),
+                        line -> assertThat(line).contains("no plugin brings a reranker 'http'"),
+                        line -> assertThat(line).contains("expected one kind for the reranker 'two', found a, b"),
+                        line -> assertThat(line).contains("expected a kind for the reranker 'none', found none"));
+    }
+
     private static List<String> errors(String yaml) {
         ConfigException failure = catchThrowableOfType(ConfigException.class, () -> plan(yaml));
         assertThat(failure).as("what is wrong with\n%s", yaml).isNotNull();

@@ -208,6 +208,7 @@ class CommandsTest {
                         "models",
                         "embedder",
                         "classifiers",
+                        "rerankers",
                         "collections",
                         "chains",
                         "routes",

@@ -39,6 +39,8 @@ public record RetrieveConfig(
         @Default("{}") @Doc("How the list of chunks comes about.")
         RankingSettings ranking,
 
+        @Doc("Has a reranker put what was found in order; without it, the search's own order holds.") @Nullable RerankSettings rerank,
+
         @Default("{}") @Doc("Whether the answer is checked against the sources.")
         GroundingSettings grounding) {
 
@@ -109,6 +111,18 @@ public record RetrieveConfig(
             return new Question.Ranking(candidates, rrf, words, vectors, diversity, recency, halfLife);
         }
     }
+
+    /** Who puts what was found in order. */
+    @Doc("Has a reranker put what was found in order.")
+    @Shorthand("by")
+    public record RerankSettings(
+            @Doc("Its name below 'rerankers' in the config.") String by,
+
+            @Default("30") @Min(1) @Max(1000) @Doc("Chunks that it is given: the first of those that reach the floor.")
+            int candidates,
+
+            @Default("0") @Doc("Chunks that it finds less relevant are left out; what its numbers mean depends on the model.")
+            double floor) {}
 
     /** Whether the answer is checked against the sources. */
     @Doc("Whether the answer is checked against the sources.")

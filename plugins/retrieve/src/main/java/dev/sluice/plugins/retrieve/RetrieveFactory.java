@@ -43,22 +43,39 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         if (!known.contains(config.collection())) {
             context.problem("collection", OpenCollection.unknown(config.collection(), known));
         }
+        if (config.rerank() != null && !context.rerankers().contains(config.rerank().by())) {
+            context.problem("rerank.by", unknownReranker(config.rerank().by(), context.rerankers()));
+        }
+    }
+
+    private static String unknownReranker(String name, Set<String> known) {
+        return "expected a reranker of this file (" + (known.isEmpty() ? "it has none" : String.join(", ", known))
+                + "), found '" + name + "': add it below rerankers, or correct its name";
     }
 
     @Override
     public Future<Filter> create(RetrieveConfig config, PluginContext context) {
-        return OpenCollection.open(config.collection(), library, context)
-                .map(collection -> filter(config, collection, context));
+        return reranking(config.rerank(), context)
+                .compose(reranking -> OpenCollection.open(config.collection(), library, context)
+                        .map(collection -> filter(config, collection, reranking, context)));
     }
 
-    private static Filter filter(RetrieveConfig config, OpenCollection collection, PluginContext context) {
+    private static Future<@Nullable Reranking> reranking(
+            RetrieveConfig.@Nullable RerankSettings settings, PluginContext context) {
+        return settings == null
+                ? Future.succeededFuture()
+                : context.reranker(settings.by()).map(reranker -> new Reranking(settings, reranker, context));
+    }
+
+    private static Filter filter(
+            RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
         new CollectionEndpoints(collection, context).serve();
         if (collection.config().watch() != null) {
             FolderSync.start(collection.config().watch(), collection, context);
         }
         return new RetrieveFilter(
                 config,
-                new Searching(config, collection.shelf(), collection.embedder(), context),
+                new Searching(config, collection, reranking, context),
                 checking(config.grounding(), context),
                 context);
     }

@@ -45,7 +45,14 @@ final class RetrieveFilter implements Filter {
         }
         return searching
                 .find(asked, call.caller())
-                .compose(sources -> sources.isEmpty() ? without(call, next) : with(sources, call, prompt, next));
+                .compose(found -> found(found, call, prompt, next));
+    }
+
+    private Future<Reply> found(Searching.Found found, Call call, Prompt prompt, Next next) {
+        if (found.problem() != null) {
+            call.journal().decide(new Decision(NAME, "not-reranked", found.problem()));
+        }
+        return found.sources().isEmpty() ? without(call, next) : with(found.sources(), call, prompt, next);
     }
 
     private static Future<Reply> without(Call call, Next next) {

@@ -22,14 +22,17 @@ final class Searching {
     private final RetrieveConfig config;
     private final Shelf shelf;
     private final @Nullable Embedder embedder;
+    private final @Nullable Reranking reranking;
     private final PluginContext context;
     private final Meters.Timing time;
     private final List<Question.Filter> filters;
 
-    Searching(RetrieveConfig config, Shelf shelf, @Nullable Embedder embedder, PluginContext context) {
+    Searching(
+            RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
         this.config = config;
-        this.shelf = shelf;
-        this.embedder = embedder;
+        this.shelf = collection.shelf();
+        this.embedder = collection.embedder();
+        this.reranking = reranking;
         this.context = context;
         this.time = context.meters().timing("search", "collection", config.collection());
         this.filters = config.filters().stream()
@@ -37,26 +40,54 @@ final class Searching {
                 .toList();
     }
 
-    Future<Sources> find(String text, Caller caller) {
-        if (embedder == null) {
-            return find(text, null, caller);
-        }
-        return embedder.embed(Purpose.QUERY, List.of(text)).compose(vectors -> find(text, vectors.getFirst(), caller));
+    /**
+     * What was found.
+     *
+     * @param sources what is laid before the model
+     * @param problem why they are not in the reranker's order; null if all is well
+     */
+    record Found(Sources sources, @Nullable String problem) {}
+
+    Future<Found> find(String text, Caller caller) {
+        return vector(text)
+                .compose(vector -> hits(text, vector, caller))
+                .compose(hits -> ordered(text, hits))
+                .map(this::found);
     }
 
-    private Future<Sources> find(String text, float @Nullable [] vector, Caller caller) {
+    private Future<float @Nullable []> vector(String text) {
+        return embedder == null
+                ? Future.succeededFuture()
+                : embedder.embed(Purpose.QUERY, List.of(text)).map(List::getFirst);
+    }
+
+    private Future<Reranking.Ordered> ordered(String text, List<Hit> hits) {
+        List<Hit> relevant =
+                hits.stream().filter(hit -> hit.relevance() >= config.floor()).toList();
+        return reranking == null
+                ? Future.succeededFuture(new Reranking.Ordered(relevant, null))
+                : reranking.order(text, relevant);
+    }
+
+    private Found found(Reranking.Ordered ordered) {
+        List<Hit> first =
+                ordered.hits().subList(0, Math.min(config.topK(), ordered.hits().size()));
+        return new Found(Sources.of(config.collection(), first, config.maxTokens(), this::tokens), ordered.problem());
+    }
+
+    private Future<List<Hit>> hits(String text, float @Nullable [] vector, Caller caller) {
         Question question = new Question(
                 text,
                 vector,
                 Asker.of(caller.tenant(), caller.labels()),
                 filters,
                 config.ranking().ranking(),
-                config.topK());
+                reranking == null ? config.topK() : Math.max(config.topK(), reranking.candidates()));
         return context.blocking(() -> {
             long start = context.timers().nanoTime();
             List<Hit> hits = shelf.search(question, context.timers().now());
             time.record(Duration.ofNanos(context.timers().nanoTime() - start));
-            return Sources.of(config.collection(), hits, config.floor(), config.maxTokens(), this::tokens);
+            return hits;
         });
     }
 

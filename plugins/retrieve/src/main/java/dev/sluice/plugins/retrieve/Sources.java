@@ -31,14 +31,12 @@ record Sources(String collection, List<Hit> hits) {
     /** A document must not end the frame that it stands in. */
     private static final Pattern FRAME = Pattern.compile("<(?=/?source)", Pattern.CASE_INSENSITIVE);
 
-    /** Keeps what is relevant and fits. */
-    static Sources of(String collection, List<Hit> found, double floor, int maxTokens, ToIntFunction<String> tokens) {
+    /** Keeps what fits. */
+    static Sources of(String collection, List<Hit> found, int maxTokens, ToIntFunction<String> tokens) {
         List<Hit> kept = new ArrayList<>();
         int room = maxTokens;
         for (Hit hit : found) {
-            int size = hit.relevance() < floor
-                    ? Integer.MAX_VALUE
-                    : tokens.applyAsInt(hit.chunk().searchable());
+            int size = tokens.applyAsInt(hit.chunk().searchable());
             if (size <= room) {
                 kept.add(hit);
                 room -= size;

@@ -6,6 +6,7 @@ import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingSettings;
 import dev.sluice.plugins.retrieve.RetrieveConfig.InjectAs;
 import dev.sluice.plugins.retrieve.RetrieveConfig.Query;
 import dev.sluice.plugins.retrieve.RetrieveConfig.RankingSettings;
+import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,10 @@ final class Collections {
     }
 
     static RetrieveConfig retrieve(double floor, GroundingPolicy policy) {
+        return retrieve(floor, policy, null);
+    }
+
+    static RetrieveConfig retrieve(double floor, GroundingPolicy policy, @Nullable RerankSettings rerank) {
         return new RetrieveConfig(
                 "handbook",
                 2,
@@ -43,6 +48,7 @@ final class Collections {
                 InjectAs.USER,
                 null,
                 new RankingSettings(50, 60, 1, 1, 0, 0, Duration.ofDays(180)),
+                rerank,
                 new GroundingSettings(policy, 0.65, "Not sure."));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin.context;
 import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.rerank.Reranker;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -32,6 +33,14 @@ public interface Commons {
     Future<Classifier> classifier(String name);
 
     /**
+     * A reranker that all filters share.
+     *
+     * @param name in the config
+     * @return made when first asked for
+     */
+    Future<Reranker> reranker(String name);
+
+    /**
      * What the config says of collections of documents.
      *
      * @param type the record that a plugin has for it
@@ -51,7 +60,7 @@ public interface Commons {
      * Of those who have nothing but models in common.
      *
      * @param models what is known of them
-     * @return without an embedder, classifiers and collections
+     * @return without an embedder, classifiers, rerankers and collections
      */
     static Commons of(Models models) {
         return new Commons() {
@@ -68,6 +77,11 @@ public interface Commons {
             @Override
             public Future<Classifier> classifier(String name) {
                 return Future.failedFuture(new IllegalStateException("Expected a filter that asks for a classifier."));
+            }
+
+            @Override
+            public Future<Reranker> reranker(String name) {
+                return Future.failedFuture(new IllegalStateException("Expected a filter that asks for a reranker."));
             }
 
             @Override

@@ -7,6 +7,7 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.api.rerank.Reranker;
 import dev.sluice.api.state.State;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -132,6 +133,12 @@ public final class HostPluginContext implements PluginContext {
     public Future<Classifier> classifier(String name) {
         lease.check();
         return commons.classifier(name);
+    }
+
+    @Override
+    public Future<Reranker> reranker(String name) {
+        lease.check();
+        return commons.reranker(name);
     }
 
     @Override
