@@ -47,6 +47,22 @@ final class ServedHere implements AutoCloseable {
         return send(request(served.port(), path).POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> send(String method, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return send(request(served.port(), path)
+                .setHeader("content-type", contentType)
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> post(String path, String body, String header, String value)
+            throws IOException, InterruptedException {
+        return send(request(served.port(), path).header(header, value).POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> adminSend(String method, String path) throws IOException, InterruptedException {
+        return send(request(served.adminPort(), path).method(method, BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> admin(String path) throws IOException, InterruptedException {
         return send(request(served.adminPort(), path));
     }

@@ -38,9 +38,8 @@ public interface Reranker {
 
         public Limits {
             if (passages < 1 || parallel < 1 || waiting < 0 || deadline.isNegative() || deadline.isZero()) {
-                throw new IllegalArgumentException(
-                        "expected a reranker with positive limits, found " + passages + " passages, " + parallel
-                                + " at a time, " + waiting + " waiting, a deadline of " + deadline);
+                throw new IllegalArgumentException("expected a reranker with positive limits, found " + passages
+                        + " passages, " + parallel + " at a time, " + waiting + " waiting, a deadline of " + deadline);
             }
         }
     }
