@@ -18,14 +18,22 @@ final class Asked {
 
     /** Empty if nothing is asked. */
     static String of(Prompt prompt, RetrieveConfig.Query query) {
+        return turns(prompt, 0, query == RetrieveConfig.Query.CONVERSATION ? TURNS : 1);
+    }
+
+    /** What was asked before the last message, the last first; empty if nothing was. */
+    static String before(Prompt prompt) {
+        return turns(prompt, 1, TURNS);
+    }
+
+    private static String turns(Prompt prompt, int from, int to) {
         List<String> turns = new ArrayList<>();
-        int wanted = query == RetrieveConfig.Query.LAST_TURN ? 1 : TURNS;
         for (Message message : prompt.messages().reversed()) {
             String text = message.text().strip();
-            if (message.role() == Role.USER && !text.isEmpty() && turns.size() < wanted) {
+            if (message.role() == Role.USER && !text.isEmpty() && turns.size() < to) {
                 turns.add(text.substring(Math.max(0, text.length() - MOST_CHARACTERS)));
             }
         }
-        return String.join("\n", turns);
+        return String.join("\n", turns.subList(Math.min(from, turns.size()), turns.size()));
     }
 }

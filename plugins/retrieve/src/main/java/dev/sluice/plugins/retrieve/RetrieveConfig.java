@@ -56,7 +56,9 @@ public record RetrieveConfig(
         /** The user's last message. */
         LAST_TURN,
         /** The user's last messages, the last one first: for questions that lean on what was said before. */
-        CONVERSATION
+        CONVERSATION,
+        /** The user's last message, and where it leans on what was asked before, the words of that which tell the most. */
+        CONDENSED
     }
 
     /** Whose words the sources are. */
@@ -116,12 +118,14 @@ public record RetrieveConfig(
     @Doc("Has a reranker put what was found in order.")
     @Shorthand("by")
     public record RerankSettings(
-            @Doc("Its name below 'rerankers' in the config.") String by,
+            @Doc("Its name below 'rerankers' in the config.")
+            String by,
 
             @Default("30") @Min(1) @Max(1000) @Doc("Chunks that it is given: the first of those that reach the floor.")
             int candidates,
 
-            @Default("0") @Doc("Chunks that it finds less relevant are left out; what its numbers mean depends on the model.")
+            @Default("0")
+            @Doc("Chunks that it finds less relevant are left out; what its numbers mean depends on the model.")
             double floor) {}
 
     /** Whether the answer is checked against the sources. */

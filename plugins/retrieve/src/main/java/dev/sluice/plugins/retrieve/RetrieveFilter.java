@@ -43,9 +43,15 @@ final class RetrieveFilter implements Filter {
         if (prompt == null || asked.isEmpty()) {
             return next.proceed(call);
         }
-        return searching
-                .find(asked, call.caller())
+        return question(asked, prompt)
+                .compose(question -> searching.find(question, call.caller()))
                 .compose(found -> found(found, call, prompt, next));
+    }
+
+    private Future<String> question(String asked, Prompt prompt) {
+        return config.query() == RetrieveConfig.Query.CONDENSED
+                ? searching.condensed(asked, Asked.before(prompt))
+                : Future.succeededFuture(asked);
     }
 
     private Future<Reply> found(Searching.Found found, Call call, Prompt prompt, Next next) {

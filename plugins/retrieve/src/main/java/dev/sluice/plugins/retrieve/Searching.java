@@ -27,8 +27,7 @@ final class Searching {
     private final Meters.Timing time;
     private final List<Question.Filter> filters;
 
-    Searching(
-            RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
+    Searching(RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
         this.config = config;
         this.shelf = collection.shelf();
         this.embedder = collection.embedder();
@@ -53,6 +52,13 @@ final class Searching {
                 .compose(vector -> hits(text, vector, caller))
                 .compose(hits -> ordered(text, hits))
                 .map(this::found);
+    }
+
+    /** What is asked, completed by what was asked before where it needs that. */
+    Future<String> condensed(String text, String before) {
+        return before.isEmpty()
+                ? Future.succeededFuture(text)
+                : context.blocking(() -> shelf.index().completed(text, before));
     }
 
     private Future<float @Nullable []> vector(String text) {

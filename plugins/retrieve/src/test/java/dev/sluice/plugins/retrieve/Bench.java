@@ -1,5 +1,6 @@
 package dev.sluice.plugins.retrieve;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Reply;
 import dev.sluice.api.prompt.Message;
@@ -65,11 +66,21 @@ final class Bench implements AutoCloseable {
         return upstream;
     }
 
+    ScriptedUpstream ask(Call call) {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("Yes.")));
+        reply(call, upstream);
+        return upstream;
+    }
+
     Reply reply(String question, ScriptedUpstream upstream) {
+        return reply(FakeCalls.chat().whole(question), upstream);
+    }
+
+    private Reply reply(Call call, ScriptedUpstream upstream) {
         if (filter == null) {
             throw new IllegalStateException("serve first");
         }
-        return settled(filter.apply(FakeCalls.chat().whole(question), upstream));
+        return settled(filter.apply(call, upstream));
     }
 
     /** All that was laid before the model. */

@@ -18,11 +18,19 @@ final class Collections {
     private Collections() {}
 
     static CollectionConfig collection(@Nullable Path watch) {
+        return collection(watch, CollectionConfig.Vectors.FLOAT);
+    }
+
+    static CollectionConfig byWords() {
+        return collection(null, CollectionConfig.Vectors.NONE);
+    }
+
+    private static CollectionConfig collection(@Nullable Path watch, CollectionConfig.Vectors vectors) {
         return new CollectionConfig(
                 watch,
                 Duration.ofSeconds(1),
                 "en",
-                CollectionConfig.Vectors.FLOAT,
+                vectors,
                 "*",
                 100,
                 0.15,
@@ -37,13 +45,23 @@ final class Collections {
         return retrieve(floor, policy, null);
     }
 
+    /** Of searching by words, for one chunk. */
+    static RetrieveConfig asking(Query query) {
+        return config(1, 0, query, GroundingPolicy.OFF, null);
+    }
+
     static RetrieveConfig retrieve(double floor, GroundingPolicy policy, @Nullable RerankSettings rerank) {
+        return config(2, floor, Query.LAST_TURN, policy, rerank);
+    }
+
+    private static RetrieveConfig config(
+            int topK, double floor, Query query, GroundingPolicy policy, @Nullable RerankSettings rerank) {
         return new RetrieveConfig(
                 "handbook",
-                2,
+                topK,
                 500,
                 floor,
-                Query.LAST_TURN,
+                query,
                 List.of(),
                 InjectAs.USER,
                 null,

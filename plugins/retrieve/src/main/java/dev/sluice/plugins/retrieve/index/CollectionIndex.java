@@ -86,6 +86,24 @@ public final class CollectionIndex implements Closeable {
     }
 
     /**
+     * Completes a question by what was said before it, if it is none by itself: one that has few words of its own, or begins with a word that
+     * points back.
+     *
+     * @param question what is asked now
+     * @param before what was asked before, the last first
+     * @return the question, with the words of {@code before} that tell the most behind it where it needs them
+     * @throws IOException if the index cannot be read
+     */
+    public String completed(String question, String before) throws IOException {
+        int own = Words.of(question, analyzer).counts().size();
+        if (before.isBlank() || !FollowUp.is(question, own)) {
+            return question;
+        }
+        List<String> more = searched(searcher -> Telling.words(before, question, FollowUp.WORDS, searcher, analyzer));
+        return more.isEmpty() ? question : question + "\n" + String.join(" ", more);
+    }
+
+    /**
      * Puts a document in the place of the one with its id. Seen and safe once it is {@linkplain #commit committed}.
      *
      * @param entry the document
