@@ -19,6 +19,11 @@ public record CollectionConfig(
         @Default("5s") @Doc("How often that folder is looked at.")
         Duration every,
 
+        @Default("10s")
+        @Doc(
+                "How long the start, or a reload, waits until that folder is read for the first time; after that, calls are warned that it is not.")
+        Duration readyWithin,
+
         @Default("en") @Doc("Language of its documents; any for several.")
         String language,
 
@@ -47,6 +52,15 @@ public record CollectionConfig(
         DataSize maxText,
 
         @Default("30s") @Doc("Time to read one document.") Duration readTimeout) {
+
+    /** The host gives a filter a minute to be made. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
+
+    public CollectionConfig {
+        if (readyWithin.isNegative() || readyWithin.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("expected ready-within from 0s to 45s, found " + readyWithin);
+        }
+    }
 
     /** How vectors are kept. */
     public enum Vectors {

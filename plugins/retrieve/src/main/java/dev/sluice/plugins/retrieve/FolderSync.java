@@ -1,9 +1,11 @@
 package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.ingest.UnreadableException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,13 +41,26 @@ final class FolderSync {
         this.context = context;
     }
 
-    static void start(Path folder, OpenCollection collection, PluginContext context) {
+    /** Looks at once; done when that is over, whatever came of it, or when it takes too long. */
+    static Future<Void> start(Path folder, OpenCollection collection, PluginContext context) {
         FolderSync sync = new FolderSync(folder, collection, context);
         context.onClose(() -> {
             collection.shelf().watchesNoMore(sync);
             return Future.succeededFuture();
         });
-        sync.next();
+        collection.shelf().willLook();
+        sync.look();
+        Promise<Void> ready = Promise.promise();
+        Timers.Timer patience = context.timers().after(collection.config().readyWithin(), () -> {
+            if (ready.tryComplete()) {
+                context.logger().warn("Serving begins before all of {} is read: calls are warned until it is", folder);
+            }
+        });
+        collection.shelf().looked().onComplete(looked -> {
+            patience.cancel();
+            ready.tryComplete();
+        });
+        return ready.future();
     }
 
     private void next() {
@@ -65,6 +80,7 @@ final class FolderSync {
                         .addKeyValue("folder", folder)
                         .log("Could not take a folder into its collection; trying again");
             }
+            collection.shelf().looked(done.succeeded());
             next();
         });
     }

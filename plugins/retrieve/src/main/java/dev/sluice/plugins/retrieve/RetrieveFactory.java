@@ -6,6 +6,7 @@ import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.ground.Checking;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
@@ -43,7 +44,8 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         if (!known.contains(config.collection())) {
             context.problem("collection", OpenCollection.unknown(config.collection(), known));
         }
-        if (config.rerank() != null && !context.rerankers().contains(config.rerank().by())) {
+        if (config.rerank() != null
+                && !context.rerankers().contains(config.rerank().by())) {
             context.problem("rerank.by", unknownReranker(config.rerank().by(), context.rerankers()));
         }
     }
@@ -57,7 +59,8 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
     public Future<Filter> create(RetrieveConfig config, PluginContext context) {
         return reranking(config.rerank(), context)
                 .compose(reranking -> OpenCollection.open(config.collection(), library, context)
-                        .map(collection -> filter(config, collection, reranking, context)));
+                        .compose(collection -> watched(collection, context)
+                                .map(ready -> filter(config, collection, reranking, context))));
     }
 
     private static Future<@Nullable Reranking> reranking(
@@ -67,12 +70,14 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
                 : context.reranker(settings.by()).map(reranker -> new Reranking(settings, reranker, context));
     }
 
+    private static Future<Void> watched(OpenCollection collection, PluginContext context) {
+        Path folder = collection.config().watch();
+        return folder == null ? Future.succeededFuture() : FolderSync.start(folder, collection, context);
+    }
+
     private static Filter filter(
             RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
         new CollectionEndpoints(collection, context).serve();
-        if (collection.config().watch() != null) {
-            FolderSync.start(collection.config().watch(), collection, context);
-        }
         return new RetrieveFilter(
                 config,
                 new Searching(config, collection, reranking, context),

@@ -43,6 +43,9 @@ final class RetrieveFilter implements Filter {
         if (prompt == null || asked.isEmpty()) {
             return next.proceed(call);
         }
+        if (searching.isBehind()) {
+            call.journal().warn("retrieve: not all documents of " + config.collection() + " are read yet");
+        }
         return question(asked, prompt)
                 .compose(question -> searching.find(question, call.caller()))
                 .compose(found -> found(found, call, prompt, next));

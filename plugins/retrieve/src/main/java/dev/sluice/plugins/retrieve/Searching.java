@@ -61,6 +61,11 @@ final class Searching {
                 : context.blocking(() -> shelf.index().completed(text, before));
     }
 
+    /** Whether the answer may lack what lies in the watched folder. */
+    boolean isBehind() {
+        return shelf.isBehind();
+    }
+
     private Future<float @Nullable []> vector(String text) {
         return embedder == null
                 ? Future.succeededFuture()

@@ -4,6 +4,8 @@ import dev.sluice.plugins.retrieve.index.CollectionIndex;
 import dev.sluice.plugins.retrieve.index.Hit;
 import dev.sluice.plugins.retrieve.index.IndexSpec;
 import dev.sluice.plugins.retrieve.index.Question;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +23,8 @@ final class Shelf {
     private final Writing writing;
     private final Semaphore searches = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final AtomicReference<@Nullable Object> watcher = new AtomicReference<>();
+    private final Promise<Void> looked = Promise.promise();
+    private volatile boolean behind;
 
     Shelf(Path folder, IndexSpec spec, CollectionIndex index) {
         this.folder = folder;
@@ -58,6 +62,26 @@ final class Shelf {
     /** Whether this one watches the folder from now on, or does already: generations that live side by side must not both. */
     boolean watches(Object who) {
         return who.equals(watcher.get()) || watcher.compareAndSet(null, who);
+    }
+
+    /** Whether documents are missing that lie in the watched folder, since it was never read to its end. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** Done when the watched folder was looked at once, whatever came of it. */
+    Future<Void> looked() {
+        return looked.future();
+    }
+
+    /** From now on, until it was read to its end. */
+    void willLook() {
+        behind = !looked.future().succeeded() || behind;
+    }
+
+    void looked(boolean toItsEnd) {
+        behind = behind && !toItsEnd;
+        looked.tryComplete();
     }
 
     void watchesNoMore(Object who) {

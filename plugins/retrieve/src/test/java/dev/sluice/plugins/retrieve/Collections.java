@@ -29,6 +29,7 @@ final class Collections {
         return new CollectionConfig(
                 watch,
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
                 "en",
                 vectors,
                 "*",
