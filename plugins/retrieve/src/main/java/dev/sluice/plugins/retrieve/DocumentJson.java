@@ -29,6 +29,9 @@ final class DocumentJson {
     /** Before the name of a field of metadata, in a query. */
     static final String METADATA = "metadata.";
 
+    /** Before the name of a label, in a query. */
+    static final String LABEL = "label.";
+
     private DocumentJson() {}
 
     static Obj object(Buffer bytes) {
@@ -70,7 +73,8 @@ final class DocumentJson {
 
     /**
      * What a query's parameters say of a document whose text is sent as a file: {@code title}, {@code url}, {@code tenant},
-     * {@code labels} (comma between them), {@code time}, and {@code metadata.NAME}.
+     * {@code labels} (comma between them), {@code label.NAME} (whose value may have a comma in it), {@code time}, and {@code
+     * metadata.NAME}.
      */
     static Document read(String id, Map<String, String> query) {
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -80,7 +84,12 @@ final class DocumentJson {
             }
         });
         String labels = query.get("labels");
-        Set<String> any = labels == null ? Set.of() : new LinkedHashSet<>(List.of(labels.split(",")));
+        Set<String> any = new LinkedHashSet<>(labels == null ? List.of() : List.of(labels.split(",")));
+        query.forEach((key, value) -> {
+            if (key.startsWith(LABEL)) {
+                any.add(key.substring(LABEL.length()) + "=" + value);
+            }
+        });
         any.forEach(DocumentJson::label);
         return new Document(
                 id,

@@ -136,9 +136,10 @@ final class ServingCollection implements Destination {
         query.put("name", incoming.name());
         query.put("title", document.title());
         query.put("tenant", document.access().tenant());
-        if (!document.access().labels().isEmpty()) {
-            query.put("labels", String.join(",", document.access().labels()));
-        }
+        document.access().labels().forEach(label -> {
+            int equals = label.indexOf('=');
+            query.put(DocumentJson.LABEL + label.substring(0, equals), label.substring(equals + 1));
+        });
         if (document.time() != null) {
             query.put("time", document.time().toString());
         }

@@ -145,14 +145,14 @@ class IndexCommandTest {
         // given
         Queue<String> asked = serve(200, "{\"id\":\"x\",\"status\":\"indexed\",\"chunks\":3}");
         // when
-        int code = run("docs", "--tenant", "acme", "--label", "team=a b", documents.toString());
+        int code = run("docs", "--tenant", "acme", "--label", "team=a, b", documents.toString());
         // then
         assertThat(code).isZero();
         assertThat(err.toString()).contains("1 indexed (3 chunks)");
         assertThat(asked).hasSize(2).allMatch(request -> request.startsWith("Bearer secret "));
         assertThat(List.copyOf(asked).get(1))
                 .contains("PUT /admin/v1/collections/docs/documents/handbook%2Fleave.md?")
-                .contains("tenant=acme", "labels=team%3Da%20b", "metadata.path=leave.md", "name=leave.md")
+                .contains("tenant=acme", "label.team=a%2C%20b", "metadata.path=leave.md", "name=leave.md")
                 .endsWith("# Leave\nThirty days.");
     }
 
