@@ -29,7 +29,7 @@ class VectorStoresIT {
     @BeforeAll
     static void serve() throws Exception {
         served = ServedHere.start(folder, """
-                providers: { sandbox: {} }
+                providers: { sandbox: {}, openai: { base-url: "http://127.0.0.1:9", api-key: k } }
                 collections: { uploads: { vectors: none } }
                 chains: { default: [ vector-stores: { collection: uploads, max-file: 1MiB } ] }
                 routes: [ { name: all, chain: default } ]
