@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The law, which {@code CodecContract} of the test kit checks: whatever is written and read again is the same, or there is
  * a line in the losses. A document of any shape can be read; what makes no sense at all is a
- * {@link dev.sluice.api.CallError} that names the field.
+ * {@link dev.sluice.api.CallError} that names the field. Calls of tools come with ids or without: {@link ToolIds} gives
+ * them to those that have none.
  */
 public interface ChatCodec {
 

@@ -23,7 +23,8 @@ final class RequestLaws {
         DynamicNode mixed = DynamicTest.dynamicTest(
                 "what was kept once is kept again",
                 () -> IntStream.range(0, MIXED).forEach(seed -> isStable(subject, RequestSamples.mixed(seed))));
-        return Stream.concat(single, Stream.of(mixed));
+        return Stream.of(single, Stream.of(mixed), ToolIdLaws.ofRequests(subject))
+                .flatMap(nodes -> nodes);
     }
 
     private static void isTheSameOrLost(Subject subject, ChatRequest request) {

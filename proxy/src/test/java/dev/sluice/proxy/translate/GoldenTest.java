@@ -54,6 +54,12 @@ class GoldenTest {
         assertThat(now).isEqualTo(Files.readString(page));
     }
 
+    @ParameterizedTest(name = "{0} before {1}")
+    @MethodSource("pairs")
+    void nobodyGetsAnEmptyId(Speaker client, Speaker provider) throws IOException {
+        assertThat(page(client, provider)).doesNotContainPattern("(?i)id\"\\s*:\\s*\"\"");
+    }
+
     private static String page(Speaker client, Speaker provider) throws IOException {
         String page = "# A client of " + client + " before a provider of " + provider + "\n\n"
                 + request(client, provider) + reply(client, provider) + stream(client, provider);

@@ -1,7 +1,6 @@
 package dev.sluice.proxy.dialect.anthropic;
 
 import dev.sluice.api.chat.ChatPart;
-import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
@@ -14,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class BlockWriter {
 
     private final Losses losses;
-    private final CallNames calls;
     private final boolean isAnswer;
 
-    private BlockWriter(ChatRequest request, Losses losses, boolean isAnswer) {
+    private BlockWriter(Losses losses, boolean isAnswer) {
         this.losses = losses;
-        this.calls = CallNames.of(request);
         this.isAnswer = isAnswer;
     }
 
     /** Writes turns for the API, which refuses some of what it might itself have answered. */
-    static BlockWriter ofTurns(ChatRequest request, Losses losses) {
-        return new BlockWriter(request, losses, false);
+    static BlockWriter ofTurns(Losses losses) {
+        return new BlockWriter(losses, false);
     }
 
     /** The blocks of some parts; a point for the cache marks the block before it. */
@@ -107,7 +104,7 @@ final class BlockWriter {
                 "type",
                 "tool_use",
                 "id",
-                calls.ofCall(call),
+                ToolUseIds.allowed(call.id()),
                 "name",
                 call.name(),
                 "input",
@@ -116,14 +113,14 @@ final class BlockWriter {
 
     private Obj result(ChatPart.ToolResult result, String path) {
         List<Json> content = content(result.content(), path + ".content");
-        Obj block = Json.object("type", "tool_result", "tool_use_id", calls.ofResult(result));
+        Obj block = Json.object("type", "tool_result", "tool_use_id", ToolUseIds.allowed(result.id()));
         Obj answered = content.isEmpty() ? block : block.with("content", Json.from(content));
         return result.failed() ? answered.with("is_error", Json.of(true)) : answered;
     }
 
     /** The blocks of an answer. */
     static Json answer(List<? extends ChatPart> parts, Losses losses) {
-        BlockWriter writer = new BlockWriter(ChatRequest.of("", List.of()), losses, true);
+        BlockWriter writer = new BlockWriter(losses, true);
         return Json.from(writer.content(List.copyOf(parts), "content"));
     }
 }

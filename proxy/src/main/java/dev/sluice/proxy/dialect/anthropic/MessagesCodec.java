@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -24,7 +25,7 @@ public record MessagesCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return RequestWriter.write(request, losses);
+        return RequestWriter.write(ToolIds.in(request), losses);
     }
 
     @Override
@@ -39,7 +40,7 @@ public record MessagesCodec() implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ReplyWriter.write(reply, asked, losses);
+        return ReplyWriter.write(ToolIds.in(reply), asked, losses);
     }
 
     @Override
@@ -49,7 +50,7 @@ public record MessagesCodec() implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new StreamWriter(asked, losses);
+        return ToolIds.in(new StreamWriter(asked, losses));
     }
 
     @Override

@@ -97,7 +97,7 @@ final class RequestWriter {
     }
 
     private Obj turns(Obj body) {
-        BlockWriter blocks = BlockWriter.ofTurns(request, losses);
+        BlockWriter blocks = BlockWriter.ofTurns(losses);
         List<Json> system = new ArrayList<>();
         List<Json> messages = new ArrayList<>();
         for (int i = 0; i < request.turns().size(); i++) {

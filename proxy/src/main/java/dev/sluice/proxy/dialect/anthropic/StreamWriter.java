@@ -116,10 +116,9 @@ final class StreamWriter implements ChatWriter {
     }
 
     private void tool(ChatEvent.ToolStart tool, Consumer<Event> out) {
-        String id = tool.id().isEmpty() ? CallNames.fresh() : tool.id();
         Obj none = Json.object().build();
         calls.add(tool.part());
-        begin(tool, Json.object("type", "tool_use", "id", id, "name", tool.name(), "input", none), out);
+        begin(tool, Json.object("type", "tool_use", "id", tool.id(), "name", tool.name(), "input", none), out);
     }
 
     /** Starts the block of a part unless it has begun. */

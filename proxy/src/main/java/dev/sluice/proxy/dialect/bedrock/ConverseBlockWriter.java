@@ -1,12 +1,11 @@
 package dev.sluice.proxy.dialect.bedrock;
 
 import dev.sluice.api.chat.ChatPart;
-import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
-import dev.sluice.proxy.dialect.anthropic.CallNames;
 import dev.sluice.proxy.dialect.anthropic.Inputs;
+import dev.sluice.proxy.dialect.anthropic.ToolUseIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class ConverseBlockWriter {
 
     private final Losses losses;
-    private final CallNames calls;
     private final boolean isAnswer;
 
-    private ConverseBlockWriter(ChatRequest request, Losses losses, boolean isAnswer) {
+    private ConverseBlockWriter(Losses losses, boolean isAnswer) {
         this.losses = losses;
-        this.calls = CallNames.of(request);
         this.isAnswer = isAnswer;
     }
 
     /** Writes turns for the API, which refuses some of what it might itself have answered. */
-    static ConverseBlockWriter ofTurns(ChatRequest request, Losses losses) {
-        return new ConverseBlockWriter(request, losses, false);
+    static ConverseBlockWriter ofTurns(Losses losses) {
+        return new ConverseBlockWriter(losses, false);
     }
 
     /** The blocks of an answer. */
     static List<Json> answer(List<? extends ChatPart> parts, Losses losses) {
-        return new ConverseBlockWriter(ChatRequest.of("", List.of()), losses, true).content(parts, "content");
+        return new ConverseBlockWriter(losses, true).content(parts, "content");
     }
 
     /** The blocks of some parts. */
@@ -108,13 +105,14 @@ final class ConverseBlockWriter {
         }
         Obj input = Inputs.of(call.arguments(), path, losses);
         return Json.object(
-                "toolUse", Json.object("toolUseId", calls.ofCall(call), "name", call.name(), "input", input));
+                "toolUse",
+                Json.object("toolUseId", ToolUseIds.allowed(call.id()), "name", call.name(), "input", input));
     }
 
     private Obj result(ChatPart.ToolResult result, String path) {
         Obj answered = Json.object(
                 "toolUseId",
-                calls.ofResult(result),
+                ToolUseIds.allowed(result.id()),
                 "content",
                 Json.from(content(result.content(), path + ".content")));
         return Json.object("toolResult", result.failed() ? answered.with("status", "error") : answered);

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -30,7 +31,7 @@ record ConverseCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return ConverseWriter.request(request, losses);
+        return ConverseWriter.request(ToolIds.in(request), losses);
     }
 
     @Override
@@ -47,7 +48,7 @@ record ConverseCodec() implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ConverseReplies.write(reply, losses);
+        return ConverseReplies.write(ToolIds.in(reply), losses);
     }
 
     @Override
@@ -57,7 +58,7 @@ record ConverseCodec() implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new ConverseStreamWriter(losses);
+        return ToolIds.in(new ConverseStreamWriter(losses));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
-import dev.sluice.proxy.dialect.anthropic.CallNames;
 import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,8 +117,7 @@ final class ConverseStreamWriter implements ChatWriter {
     private void tool(ChatEvent.ToolStart tool, Consumer<Event> out) {
         if (begin(tool, out)) {
             calls.add(tool.part());
-            String id = tool.id().isEmpty() ? CallNames.fresh() : tool.id();
-            Obj use = Json.object("toolUse", Json.object("toolUseId", id, "name", tool.name()));
+            Obj use = Json.object("toolUse", Json.object("toolUseId", tool.id(), "name", tool.name()));
             out.accept(EventStream.event("contentBlockStart", Json.object("start", use, ConverseEvents.INDEX, open)));
         }
     }

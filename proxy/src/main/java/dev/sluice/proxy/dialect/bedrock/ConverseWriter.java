@@ -49,7 +49,7 @@ final class ConverseWriter {
 
     /** Turns must alternate here, so those of the same role that follow each other are one. */
     private Obj turns() {
-        ConverseBlockWriter blocks = ConverseBlockWriter.ofTurns(request, losses);
+        ConverseBlockWriter blocks = ConverseBlockWriter.ofTurns(losses);
         List<Json> system = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < request.turns().size(); i++) {

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -26,7 +27,7 @@ record CohereCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return RequestWriter.write(request, losses);
+        return RequestWriter.write(ToolIds.in(request), losses);
     }
 
     @Override
@@ -41,7 +42,7 @@ record CohereCodec() implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ReplyWriter.write(reply, losses);
+        return ReplyWriter.write(ToolIds.in(reply), losses);
     }
 
     @Override
@@ -51,7 +52,7 @@ record CohereCodec() implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new EventWriter(losses);
+        return ToolIds.in(new EventWriter(losses));
     }
 
     @Override

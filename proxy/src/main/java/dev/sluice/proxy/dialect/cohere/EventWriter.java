@@ -36,7 +36,7 @@ final class EventWriter implements ChatWriter {
     @Override
     public void write(ChatEvent event, Consumer<Event> out) {
         switch (event) {
-            case ChatEvent.Start start -> out.accept(Events.start(start.id()));
+            case ChatEvent.Start start -> out.accept(Events.start(ReplyWriter.id(start.id())));
             case ChatEvent.Piece piece when piece.choice() > 0 -> onlyOne();
             case ChatEvent.Piece piece -> piece(piece, out);
             case ChatEvent.Logprobs logprobs -> losses.add("logprobs", LEFT_OUT);

@@ -8,6 +8,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes a whole reply. */
 final class ReplyWriter {
@@ -25,7 +26,7 @@ final class ReplyWriter {
     }
 
     private Obj document(ChatReply reply) {
-        Obj.Builder body = Json.object().put("id", reply.id());
+        Obj.Builder body = Json.object().put("id", id(reply.id()));
         if (reply.choices().size() > 1) {
             losses.add("choices", "beyond the first were left out: Cohere's API gives one answer");
         }
@@ -44,6 +45,11 @@ final class ReplyWriter {
             body.put("usage", usage(reply.usage(), losses));
         }
         return body.build();
+    }
+
+    /** Clients want one, whether the provider has ids or not. */
+    static String id(String given) {
+        return given.isEmpty() ? "chat_" + UUID.randomUUID().toString().replace("-", "") : given;
     }
 
     static Obj usage(Usage usage, Losses losses) {

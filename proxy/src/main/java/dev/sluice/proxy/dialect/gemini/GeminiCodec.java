@@ -9,6 +9,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -32,7 +33,7 @@ record GeminiCodec(StreamForm form) implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return RequestWriter.write(request, losses);
+        return RequestWriter.write(ToolIds.in(request), losses);
     }
 
     @Override
@@ -57,7 +58,7 @@ record GeminiCodec(StreamForm form) implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ReplyWriter.write(reply, asked, losses);
+        return ReplyWriter.write(ToolIds.in(reply), asked, losses);
     }
 
     @Override
@@ -67,7 +68,7 @@ record GeminiCodec(StreamForm form) implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new ChunkWriter(form, asked, losses);
+        return ToolIds.in(new ChunkWriter(form, asked, losses));
     }
 
     @Override

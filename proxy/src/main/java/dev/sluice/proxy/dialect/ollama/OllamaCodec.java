@@ -9,6 +9,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -33,7 +34,7 @@ record OllamaCodec(Form form) implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return RequestWriter.write(request, form, losses);
+        return RequestWriter.write(ToolIds.in(request), form, losses);
     }
 
     @Override
@@ -52,7 +53,7 @@ record OllamaCodec(Form form) implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ReplyWriter.write(reply, form, asked, losses);
+        return ReplyWriter.write(ToolIds.in(reply), form, asked, losses);
     }
 
     @Override
@@ -62,7 +63,7 @@ record OllamaCodec(Form form) implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new LineWriter(form, asked, losses);
+        return ToolIds.in(new LineWriter(form, asked, losses));
     }
 
     @Override

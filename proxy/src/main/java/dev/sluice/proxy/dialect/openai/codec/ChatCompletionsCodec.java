@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.ToolIds;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
@@ -25,7 +26,7 @@ public record ChatCompletionsCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return ChatRequests.write(request, losses);
+        return ChatRequests.write(ToolIds.in(request), losses);
     }
 
     @Override
@@ -40,7 +41,7 @@ public record ChatCompletionsCodec() implements ChatCodec {
 
     @Override
     public Obj writeReply(ChatReply reply, Asked asked, Losses losses) {
-        return ChatReplies.write(reply, asked, losses);
+        return ChatReplies.write(ToolIds.in(reply), asked, losses);
     }
 
     @Override
@@ -50,7 +51,7 @@ public record ChatCompletionsCodec() implements ChatCodec {
 
     @Override
     public ChatWriter writer(Asked asked, Losses losses) {
-        return new ChunkWriter(asked, losses);
+        return ToolIds.in(new ChunkWriter(asked, losses));
     }
 
     @Override
