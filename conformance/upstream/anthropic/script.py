@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from upstream.openai.script import names_both
+from upstream.openai.script import arguments, names_both
 
 TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
 ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
@@ -33,7 +33,7 @@ def _calls(request: dict) -> list[dict]:
         return []
     single = (request.get("tool_choice") or {}).get("disable_parallel_tool_use", True) and not names_both(request)
     return [
-        {"type": "tool_use", "id": f"toolu_{index}", "name": tools[0]["name"], "input": {"city": city}}
+        {"type": "tool_use", "id": f"toolu_{index}", "name": tools[0]["name"], "input": arguments(tools[0].get("input_schema"), city)}
         for index, city in enumerate(CITIES[:1] if single else CITIES)
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from upstream.bedrock import wire
 from upstream.http import Exchange
-from upstream.openai.script import ANSWER, CITIES, TEXT, names_both
+from upstream.openai.script import ANSWER, CITIES, TEXT, arguments, names_both
 from upstream.openai.wire import awkward_json, pieces
 from upstream.routes import Routes
 
@@ -57,9 +57,9 @@ def _blocks(request: dict) -> list[dict]:
     tools = request.get("toolConfig", {}).get("tools", [])
     answered = any("toolResult" in block for turn in request["messages"] for block in turn["content"])
     if tools and not answered:
-        name = tools[0]["toolSpec"]["name"]
+        name, schema = tools[0]["toolSpec"]["name"], tools[0]["toolSpec"]["inputSchema"]["json"]
         cities = CITIES if names_both(request) else CITIES[:1]
-        return [{"toolUse": {"toolUseId": f"tooluse_{i}", "name": name, "input": {"city": c}}} for i, c in enumerate(cities)]
+        return [{"toolUse": {"toolUseId": f"tooluse_{i}", "name": name, "input": arguments(schema, c)}} for i, c in enumerate(cities)]
     schema = request.get("outputConfig", {}).get("textFormat")
     return [{"text": json.dumps(ANSWER, ensure_ascii=False) if schema else TEXT}]
 

@@ -5,7 +5,7 @@ import json
 
 from upstream.http import Exchange
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT
+from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
 from upstream.routes import Routes
 
 routes = Routes()
@@ -95,7 +95,8 @@ def _calls(request: dict) -> list[dict]:
     if not tools or any(message["role"] == "tool" for message in request["messages"]):
         return []
     cities = CITIES if "東京" in json.dumps(request["messages"], ensure_ascii=False) else CITIES[:1]
-    functions = [{"name": tools[0]["function"]["name"], "arguments": json.dumps({"city": c}, ensure_ascii=False)} for c in cities]
+    name, schema = tools[0]["function"]["name"], tools[0]["function"].get("parameters")
+    functions = [{"name": name, "arguments": json.dumps(arguments(schema, c), ensure_ascii=False)} for c in cities]
     return [{"id": f"call_{i}", "type": "function", "function": function} for i, function in enumerate(functions)]
 
 

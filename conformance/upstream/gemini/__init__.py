@@ -6,7 +6,7 @@ import json
 from upstream.http import Exchange
 from upstream.openai import models as openai_models
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT
+from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
 from upstream.routes import Routes
 
 routes = Routes()
@@ -111,7 +111,8 @@ def _deltas(request: dict) -> list[list[dict]]:
     answered = any("functionResponse" in part for turn in request["contents"] for part in turn["parts"])
     if functions and not answered:
         cities = CITIES if "東京" in json.dumps(request["contents"], ensure_ascii=False) else CITIES[:1]
-        calls = [{"functionCall": {"name": functions[0]["name"], "args": {"city": city}}} for city in cities]
+        schema = functions[0].get("parametersJsonSchema") or functions[0].get("parameters")
+        calls = [{"functionCall": {"name": functions[0]["name"], "args": arguments(schema, city)}} for city in cities]
         calls[0]["thoughtSignature"] = "c2lnbmVk"
         return said + [calls]
     schema = "responseSchema" in config or "responseJsonSchema" in config

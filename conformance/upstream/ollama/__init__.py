@@ -5,7 +5,7 @@ import json
 
 from upstream.http import Exchange
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT
+from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
 from upstream.routes import Routes
 
 routes = Routes()
@@ -66,8 +66,8 @@ def _deltas(request: dict) -> list[dict]:
     tools = request.get("tools") or []
     if tools and not any(message["role"] == "tool" for message in request["messages"]):
         cities = CITIES if "東京" in json.dumps(request["messages"], ensure_ascii=False) else CITIES[:1]
-        name = tools[0]["function"]["name"]
-        return said + [{"tool_calls": [{"function": {"name": name, "arguments": {"city": city}}}]} for city in cities]
+        name, schema = tools[0]["function"]["name"], tools[0]["function"].get("parameters")
+        return said + [{"tool_calls": [{"function": {"name": name, "arguments": arguments(schema, city)}}]} for city in cities]
     images = [image for message in request["messages"] for image in message.get("images") or []]
     text = json.dumps(ANSWER, ensure_ascii=False) if request.get("format") else f"I saw {len(images[0])}" if images else TEXT
     return said + [{"content": piece} for piece in wire.pieces(text)]

@@ -10,14 +10,17 @@ CITIES = ("Paris", "東京")
 
 def tool_calls(request: dict) -> list[dict]:
     """One call of the first tool, or one for each city where calls may be parallel or both are named; none once results are in."""
-    names = [tool.get("name") or tool["function"]["name"] for tool in request.get("tools") or []]
-    if not names or _has_results(request):
+    tools = [tool.get("function") or tool for tool in request.get("tools") or []]
+    if not tools or _has_results(request):
         return []
     cities = CITIES if request.get("parallel_tool_calls") or names_both(request) else CITIES[:1]
-    return [
-        {"id": f"call_{index}", "name": names[0], "arguments": json.dumps({"city": city}, ensure_ascii=False)}
-        for index, city in enumerate(cities)
-    ]
+    said = [json.dumps(arguments(tools[0].get("parameters"), city), ensure_ascii=False) for city in cities]
+    return [{"id": f"call_{i}", "name": tools[0]["name"], "arguments": text} for i, text in enumerate(said)]
+
+
+def arguments(schema: dict | None, city: str) -> dict:
+    """What a tool is called with: the whole answer where that is what it takes, since some SDKs make a tool of a schema."""
+    return ANSWER if "celsius" in (schema or {}).get("properties", {}) else {"city": city}
 
 
 def names_both(request: dict) -> bool:

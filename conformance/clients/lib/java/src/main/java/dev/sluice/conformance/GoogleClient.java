@@ -43,8 +43,7 @@ public final class GoogleClient {
             String model = task.request().get("model").asText();
             List<Content> contents = new ArrayList<>();
             task.request().get("contents").forEach(content -> contents.add(Content.fromJson(camel(content).toString())));
-            JsonNode given = task.request().path("config");
-            GenerateContentConfig config = GenerateContentConfig.fromJson(given.isObject() ? camel(given).toString() : "{}");
+            GenerateContentConfig config = GenerateContentConfig.fromJson(config(task.request()).toString());
             List<GenerateContentResponse> replies = new ArrayList<>();
             if (task.streamed()) {
                 sdk.models.generateContentStream(model, contents, config).forEach(replies::add);
@@ -53,6 +52,16 @@ public final class GoogleClient {
             }
             return read(replies);
         }
+    }
+
+    /** Where Python takes words alone, this SDK wants content. */
+    private static ObjectNode config(JsonNode request) {
+        ObjectNode config = request.has("config") ? (ObjectNode) camel(request.get("config")) : Driver.JSON.createObjectNode();
+        if (config.path("systemInstruction").isTextual()) {
+            JsonNode words = config.get("systemInstruction");
+            config.putObject("systemInstruction").putArray("parts").addObject().set("text", words);
+        }
+        return config;
     }
 
     private static ObjectNode read(List<GenerateContentResponse> replies) {
