@@ -24,6 +24,9 @@ final class ChunkWriter implements ChatWriter {
 
     private static final Obj NOTHING = Json.object().build();
 
+    /** Clients refuse a piece of a call that says nothing of its function. */
+    private static final Obj NO_ARGUMENTS = Json.object("arguments", "");
+
     private final Asked asked;
     private final Losses losses;
     private final Set<Integer> begun = new HashSet<>(2);
@@ -104,7 +107,8 @@ final class ChunkWriter implements ChatWriter {
         if (call == null) {
             detail(it.choice(), AnswerWriter.thought(null, it.signature()), out);
         } else {
-            called(it.choice(), AnswerWriter.signed(Json.object("index", call.index), it.signature()), out);
+            Obj more = Json.object("index", call.index, "function", NO_ARGUMENTS);
+            called(it.choice(), AnswerWriter.signed(more, it.signature()), out);
         }
     }
 
