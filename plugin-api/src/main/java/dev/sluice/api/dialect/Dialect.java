@@ -27,7 +27,7 @@ public interface Dialect extends ExtensionPoint {
     List<Endpoint> endpoints();
 
     /**
-     * Path prefixes that belong to this dialect.
+     * Path prefixes that belong to this dialect. A segment {@code *} stands for any one.
      *
      * @return such as {@code /v1/}; the longest prefix of all dialects wins
      */

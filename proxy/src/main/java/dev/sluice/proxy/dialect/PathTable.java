@@ -167,11 +167,20 @@ public final class PathTable {
             return Unknown.PATH;
         }
         for (Map.Entry<String, Dialect> prefix : prefixes.entrySet()) {
-            if (path.startsWith(prefix.getKey())) {
+            if (isBelow(prefix.getKey(), path)) {
                 return new PassThrough(prefix.getValue(), other(method, prefix.getKey()));
             }
         }
         return Unknown.PATH;
+    }
+
+    private static boolean isBelow(String prefix, String path) {
+        int any = prefix.indexOf("/*/");
+        if (any < 0) {
+            return path.startsWith(prefix);
+        }
+        int end = path.startsWith(prefix.substring(0, any + 1)) ? path.indexOf('/', any + 1) : -1;
+        return end > any + 1 && path.startsWith(prefix.substring(any + 2), end);
     }
 
     private boolean isOtherwiseSpelled(List<String> segments) {

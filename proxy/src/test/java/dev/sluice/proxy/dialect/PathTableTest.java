@@ -87,6 +87,21 @@ class PathTableTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/projects/p/roles, openai",
+        "/v1/projects/p/locations, openai",
+        "/v1/projects/p/locations/eu/endpoints/7:predict, gemini",
+    })
+    void projectsAreWhoseTheirPartsAre(String path, String dialect) {
+        PathMatch match = PathTable.of(Dialects.builtIn().all()).match(HttpMethod.GET, path);
+
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        PathMatch.PassThrough.class,
+                        through -> assertThat(through.dialect().name()).isEqualTo(dialect));
+    }
+
     @Test
     void tellsTheMethodsOfAPath() {
         PathMatch match = TABLE.match(HttpMethod.PUT, "/v1/chat/completions");

@@ -22,7 +22,7 @@ public final class GeminiDialect implements Dialect {
             "/v1beta1/",
             "/upload/",
             "/download/",
-            "/v1/projects/",
+            "/v1/projects/*/locations/", // OpenAI's projects have other things.
             "/v1/publishers/",
             "/v1/tunedModels/",
             "/v1/operations/");
