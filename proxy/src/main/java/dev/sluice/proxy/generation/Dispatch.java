@@ -43,13 +43,23 @@ public final class Dispatch implements Next {
             return models(call);
         }
         if (chosen == null && call.candidates().isEmpty()) {
-            return Future.failedFuture(CallError.of(
-                    Category.NOT_FOUND,
-                    "model_not_found",
-                    "No target was chosen for the model '" + call.model() + "'."));
+            return Future.failedFuture(nowhere(call));
         }
         Target target = chosen != null ? chosen : call.candidates().getFirst();
         return send(chosen != null ? call : call.withTarget(target), target);
+    }
+
+    /** For a call that names no model, why it leads nowhere was left to be said here: a filter might have answered it. */
+    private CallError nowhere(Call call) {
+        try {
+            if (call.model().isEmpty()) {
+                catalog.resolve(call.dialect(), "");
+            }
+        } catch (CallError e) {
+            return e;
+        }
+        return CallError.of(
+                Category.NOT_FOUND, "model_not_found", "No target was chosen for the model '" + call.model() + "'.");
     }
 
     private Future<Reply> send(Call sent, Target target) {

@@ -125,7 +125,13 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
         if (!provider.isEmpty()) {
             return List.of(new Target(provider, asked));
         }
-        return endpoint().operation() == Operation.LIST_MODELS ? List.of() : catalog.resolve(dialect(), asked);
+        if (endpoint().operation() == Operation.LIST_MODELS) {
+            return List.of();
+        }
+        // A filter may answer what no filter reads; if none does, Dispatch says that there is nowhere to go.
+        return endpoint().operation() == Operation.OTHER && asked.isEmpty()
+                ? catalog.candidates(dialect(), asked)
+                : catalog.resolve(dialect(), asked);
     }
 
     @Nullable Target target(String asked) {
