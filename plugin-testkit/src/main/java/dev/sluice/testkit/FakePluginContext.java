@@ -1,5 +1,7 @@
 package dev.sluice.testkit;
 
+import dev.sluice.api.CallError;
+import dev.sluice.api.Scope;
 import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
@@ -193,6 +195,17 @@ public final class FakePluginContext implements PluginContext {
             }
         });
         return result.future();
+    }
+
+    /** {@inheritDoc} Here the work is done on a later turn of the event loop, unless the scope has ended by then. */
+    @Override
+    public <T> Future<T> computing(Scope scope, long size, Callable<T> work) {
+        return blocking(() -> {
+            if (scope.ended()) {
+                throw CallError.cancelled("the call has ended");
+            }
+            return work.call();
+        });
     }
 
     @Override

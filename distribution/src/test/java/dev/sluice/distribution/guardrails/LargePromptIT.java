@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class LargePromptIT {
 
     /** What a small call may wait: far more than its own time on a busy machine, far less than the large one takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** The same beside several that are written to take as long as they can, on a machine of two processors. */
+    private static final Duration BESIDE_HOSTILE = Duration.ofSeconds(5);
 
     private static final Surface CHAT = Surfaces.all().getFirst();
 
@@ -106,7 +110,26 @@ class LargePromptIT {
         CompletableFuture<HttpResponse<String>> large = large(piece.repeat(10 * MEGABYTE / piece.length()));
 
         assertThat(large.join().statusCode()).isIn(200, 400, 413, 500);
-        assertThat(small()).isLessThan(Duration.ofSeconds(30));
+        assertThat(small()).isLessThan(BESIDE_HOSTILE);
+    }
+
+    /** More of them than there are processors: what is scanned off the event loop waits for none of them. */
+    @Test
+    void manyHostilePromptsHoldNoOrdinaryOneUp() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> hostile = Stream.generate(() -> large("1 ".repeat(5 * MEGABYTE)))
+                .limit(2L + Runtime.getRuntime().availableProcessors())
+                .toList();
+
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            HttpResponse<String> ordinary =
+                    large("What does the report say of Norway? ".repeat(2_000)).join();
+
+            assertThat(ordinary.statusCode()).as(ordinary.body()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BESIDE_HOSTILE);
+        }
+        assertThat(hostile)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isIn(200, 400, 413, 500, 503));
     }
 
     /** How long the slowest of the small calls took that were made until the large one was over. */

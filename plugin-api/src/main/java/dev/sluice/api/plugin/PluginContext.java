@@ -1,5 +1,6 @@
 package dev.sluice.api.plugin;
 
+import dev.sluice.api.Scope;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
@@ -64,13 +65,31 @@ public interface PluginContext {
     Path dataFolder();
 
     /**
-     * Runs code that blocks, on a virtual thread.
+     * Runs code that blocks, on a virtual thread. It shares the processors' carrier threads with all others that do: what keeps a
+     * processor busy belongs to {@link #computing}.
      *
      * @param work may block as long as it likes; interrupted if the generation ends
      * @param <T> what it returns
      * @return its result, on the event loop of the caller if it was called on one
      */
     <T> Future<T> blocking(Callable<T> work);
+
+    /**
+     * Runs code that keeps a processor busy and waits for nothing, on one of a few threads that all filters share: a scan of a large
+     * prompt, say. What is small never waits for what is large, and what is large gives way to what is less so, the longer the other
+     * has waited the less. Where more waits than can be done in some seconds, the call is refused.
+     *
+     * <p>Threads are kept: what the work leaves in a {@link ThreadLocal} stays there, and keeps the plugin from being unloaded.
+     *
+     * @param scope of the call that the result is for: when it ends, what has not begun never does, and what has is interrupted.
+     *     Long work goes past a {@link Checkpoint} between its slices, and so ends there
+     * @param size what the work goes over, in bytes or characters
+     * @param work does not block; interrupted if the scope or the generation ends
+     * @param <T> what it returns
+     * @return its result, on the event loop of the caller if it was called on one; a {@link dev.sluice.api.CallError} that says
+     *     {@code OVERLOADED} and when to try again if too much waits already, or {@code CANCELLED} if the scope has ended
+     */
+    <T> Future<T> computing(Scope scope, long size, Callable<T> work);
 
     /**
      * Makes an HTTP client; closed with the generation.

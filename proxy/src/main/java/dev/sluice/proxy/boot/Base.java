@@ -4,6 +4,7 @@ import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.plugin.ApiVersion;
 import dev.sluice.proxy.plugin.PluginCatalog;
+import dev.sluice.proxy.plugin.context.Computing;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
@@ -31,6 +32,7 @@ import java.util.List;
  * @param metrics all meters
  * @param mounts what plugins add to the admin listener
  * @param shared what all replicas share; not connected yet
+ * @param computing the threads for what keeps processors busy
  * @param plugins the folders of plugins
  */
 record Base(
@@ -41,6 +43,7 @@ record Base(
         Metrics metrics,
         Mounts mounts,
         SharedState shared,
+        Computing computing,
         PluginCatalog plugins) {
 
     static Base of(Bootstrap.Place place, Settings settings) {
@@ -56,6 +59,7 @@ record Base(
         SharedState shared = SharedState.of(vertx, timers, settings.state(), metrics.registry());
         Path data = settings.data().resolve("plugins");
         Mounts mounts = new Mounts();
+        Computing computing = Computing.on(Runtime.getRuntime().availableProcessors());
         PluginHost host = new PluginHost(
                 vertx,
                 timers,
@@ -63,12 +67,14 @@ record Base(
                 mounts,
                 shared.state(),
                 data,
+                computing,
                 PluginLimits.DEFAULT);
         PluginCatalog plugins = new PluginCatalog(folders(place, settings), host);
-        return new Base(vertx, home, loops, timers, metrics, mounts, shared, plugins);
+        return new Base(vertx, home, loops, timers, metrics, mounts, shared, computing, plugins);
     }
 
     void close() {
+        computing.close();
         shared.close();
         StartException.await(vertx.close(), "close the event loops");
         metrics.close();

@@ -17,6 +17,7 @@ import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.PluginGeneration;
+import dev.sluice.proxy.plugin.context.Computing;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
@@ -356,6 +357,7 @@ class PlannerTest {
                 new Mounts(),
                 new FakeState(Instant::now),
                 folder.resolve("data"),
+                Computing.on(2),
                 PluginLimits.DEFAULT);
         return new PluginCatalog(List.of(folder), host);
     }

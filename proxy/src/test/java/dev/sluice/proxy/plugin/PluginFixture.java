@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.sluice.proxy.admin.Mounts;
+import dev.sluice.proxy.plugin.context.Computing;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.context.PluginLimits;
 import dev.sluice.proxy.plugin.context.SharedMeters;
@@ -32,6 +33,7 @@ final class PluginFixture implements AutoCloseable {
                 new Mounts(),
                 new FakeState(Instant::now),
                 folder.resolve("data"),
+                Computing.on(2),
                 PluginLimits.DEFAULT);
         this.catalog = new PluginCatalog(List.of(folder), host);
     }

@@ -45,6 +45,8 @@ class UnloadTest {
                 "context.http(new io.vertx.core.http.HttpClientOptions());",
                 "context.logger().info(\"made\"); context.dataFolder();",
                 "context.blocking(() -> { Thread.sleep(Duration.ofHours(1)); return this; });",
+                "context.computing(Scope.root(), 1, () -> { Thread.sleep(Duration.ofHours(1)); return this; });",
+                "context.computing(Scope.root(), 1, () -> this);",
                 "context.perLoop(() -> this).get();",
                 "context.onClose(() -> context.blocking(() -> null));"
             })

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.api.Body;
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
@@ -50,8 +51,15 @@ final class Addresses {
             return Future.succeededFuture(Optional.of(seen));
         }
         return size > QUICK_BYTES
-                ? context.blocking(() -> address(call, bytes, namespace))
+                ? context.computing(call.scope(), size, () -> address(call, bytes, namespace))
+                        .recover(Addresses::withoutOne)
                 : Future.succeededFuture(address(call, bytes, namespace));
+    }
+
+    /** Where there is no room to find it out, the call goes on without. */
+    private static Future<Optional<Address>> withoutOne(Throwable failure) {
+        boolean busy = failure instanceof CallError error && error.category() == CallError.Category.OVERLOADED;
+        return busy ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure);
     }
 
     private Optional<Address> address(Call call, @Nullable Digest bytes, String namespace) {

@@ -2,6 +2,7 @@ package dev.sluice.plugins.guard;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Grounding;
+import dev.sluice.api.Scope;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
@@ -22,6 +23,11 @@ final class CallFacts {
 
     CallFacts(Call call) {
         this.call = call;
+    }
+
+    /** The call's life. */
+    Scope scope() {
+        return call.scope();
     }
 
     /** The system prompt's fingerprints; null if it is too short to have any. */

@@ -33,7 +33,8 @@ record InputGuard(
     Future<Call> check(Call call, CallFacts facts, Report report) {
         int size = call.body() instanceof Body.Bytes all ? all.bytes().length() : 0;
         Future<Call> checked = size > LARGE
-                ? context.blocking(() -> new Scanned(call, facts)).compose(scanned -> scanned.decide(report))
+                ? context.computing(call.scope(), size, () -> new Scanned(call, facts))
+                        .compose(scanned -> scanned.decide(report))
                 : new Scanned(call, facts).decide(report);
         for (Classified rule : classified) {
             checked =

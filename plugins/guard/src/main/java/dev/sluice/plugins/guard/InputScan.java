@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.api.prompt.TextKind;
@@ -57,6 +58,7 @@ final class InputScan {
             if (scanner == null) {
                 continue;
             }
+            Checkpoint.pass();
             // A text that was changed is another text: later rules look at what is left of it.
             if (piece == null || !piece.raw().equals(changed)) {
                 piece = new Folder().next(changed);

@@ -87,7 +87,7 @@ record OutputGuard(
             }
         }
         return passed.compose(done -> whole.body().length() > LARGE
-                ? report.afar(context, () -> watched(whole, facts, report))
+                ? report.afar(context, facts.scope(), whole.body().length(), () -> watched(whole, facts, report))
                 : Future.succeededFuture(watched(whole, facts, report)));
     }
 
@@ -115,7 +115,7 @@ record OutputGuard(
     private Future<Void> lookAt(Map<Channel, String> texts, CallFacts facts, Report report) {
         int size = texts.values().stream().mapToInt(String::length).sum();
         if (size > LARGE) {
-            return report.afar(context, () -> {
+            return report.afar(context, facts.scope(), size, () -> {
                 scan(texts, facts, report);
                 return null;
             });

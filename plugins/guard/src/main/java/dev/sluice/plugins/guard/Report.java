@@ -5,6 +5,7 @@ import dev.sluice.api.Decision;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Scope;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Role;
@@ -40,10 +41,10 @@ final class Report {
     }
 
     /** Does work off the event loop, to which the journal belongs: what is found there is told when it is done. */
-    <T> Future<T> afar(PluginContext context, Callable<T> work) {
+    <T> Future<T> afar(PluginContext context, Scope scope, long size, Callable<T> work) {
         List<Runnable> kept = new ArrayList<>(2);
         later = kept;
-        return context.blocking(work).onComplete(done -> {
+        return context.computing(scope, size, work).onComplete(done -> {
             later = null;
             kept.forEach(Runnable::run);
         });

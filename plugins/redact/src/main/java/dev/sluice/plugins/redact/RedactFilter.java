@@ -51,12 +51,11 @@ final class RedactFilter implements Filter {
             String reason = "the reply of " + call.endpoint().name() + " cannot be read";
             call.journal().decide(new Decision(NAME, "not-checked", reason));
         }
-        boolean large = call.body() instanceof Body.Bytes body && body.bytes().length() > ON_LOOP;
-        Future<Optional<PromptRedaction>> begun = large
-                ? context.blocking(() -> begin(call))
+        int size = call.body() instanceof Body.Bytes body ? body.bytes().length() : 0;
+        Future<Optional<PromptRedaction>> begun = size > ON_LOOP
+                ? context.computing(call.scope(), size, () -> begin(call))
                 : Future.succeededFuture(call).map(this::begin);
-        return begun.compose(
-                redaction -> redaction.isEmpty() ? unread(call, next) : read(redaction.get(), large, next));
+        return begun.compose(redaction -> redaction.isEmpty() ? unread(call, next) : read(redaction.get(), size, next));
     }
 
     /** Empty if there is nothing that can be read. */
@@ -73,10 +72,11 @@ final class RedactFilter implements Filter {
         }
     }
 
-    private Future<Reply> read(PromptRedaction redaction, boolean large, Next next) {
+    private Future<Reply> read(PromptRedaction redaction, int size, Next next) {
         Future<PromptRedaction> named = redaction.recognise();
-        return named.compose(ready ->
-                        large ? context.blocking(() -> redacted(ready)) : Future.succeededFuture(redacted(ready)))
+        return named.compose(ready -> size > ON_LOOP
+                        ? context.computing(ready.original().scope(), size, () -> redacted(ready))
+                        : Future.succeededFuture(redacted(ready)))
                 .compose(call -> remembered(redaction).compose(done -> next.proceed(call)))
                 .compose(reply -> answered(redaction, reply));
     }
@@ -129,9 +129,9 @@ final class RedactFilter implements Filter {
     }
 
     private Future<Reply> answered(PromptRedaction redaction, Reply reply) {
-        boolean large = reply instanceof Whole whole && whole.body().length() > ON_LOOP_REPLY;
-        return large
-                ? context.blocking(() -> changed(redaction, reply))
+        int size = reply instanceof Whole whole ? whole.body().length() : 0;
+        return size > ON_LOOP_REPLY
+                ? context.computing(redaction.original().scope(), size, () -> changed(redaction, reply))
                 : Future.succeededFuture(changed(redaction, reply));
     }
 

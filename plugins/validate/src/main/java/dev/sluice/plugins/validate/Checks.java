@@ -2,6 +2,7 @@ package dev.sluice.plugins.validate;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.api.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,17 @@ record Checks(List<Check<Call>> calls, List<Check<Obj>> documents, List<Check<Pr
         calls.forEach(check -> check.on(call, found));
         Obj document = documents.isEmpty() ? null : call.json();
         if (document != null) {
-            documents.forEach(check -> check.on(document, found));
+            documents.forEach(check -> {
+                Checkpoint.pass();
+                check.on(document, found);
+            });
         }
         Prompt prompt = prompts.isEmpty() ? null : call.prompt();
         if (prompt != null) {
-            prompts.forEach(check -> check.on(prompt, found));
+            prompts.forEach(check -> {
+                Checkpoint.pass();
+                check.on(prompt, found);
+            });
         }
         return (document != null || documents.isEmpty()) && (prompt != null || prompts.isEmpty());
     }

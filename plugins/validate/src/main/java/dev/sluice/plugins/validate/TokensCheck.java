@@ -2,6 +2,7 @@ package dev.sluice.plugins.validate;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
+import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Prompt;
 import java.util.List;
@@ -36,6 +37,7 @@ record TokensCheck(TokenRules rules, Encoding encoding) implements Check<Prompt>
         }
         long total = 0;
         for (int i = 0; i < messages.size(); i++) {
+            Checkpoint.pass();
             long tokens = tokens(messages.get(i));
             total += tokens;
             atMost("too_many_tokens_in_message", "messages[" + i + "]", rules.maxPerMessage(), tokens, found);

@@ -53,9 +53,10 @@ final class ValidateFilter implements Filter {
 
     @Override
     public Future<Reply> apply(Call call, Next next) {
-        boolean large = call.body() instanceof Body.Bytes all && all.bytes().length() > most;
-        return large
-                ? context.blocking(() -> new Checked(call)).compose(checked -> checked.proceed(next))
+        int size = call.body() instanceof Body.Bytes all ? all.bytes().length() : 0;
+        return size > most
+                ? context.computing(call.scope(), size, () -> new Checked(call))
+                        .compose(checked -> checked.proceed(next))
                 : new Checked(call).proceed(next);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.context;
 
+import dev.sluice.api.Scope;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
@@ -29,6 +30,7 @@ public final class HostPluginContext implements PluginContext {
     private final Lease lease;
     private final PluginMeters meters;
     private final BlockingWork blocking;
+    private final ComputingWork computing;
     private final PluginTimers timers;
     private final PluginState state;
 
@@ -47,12 +49,14 @@ public final class HostPluginContext implements PluginContext {
         this.lease = new Lease(owner, logger, host.limits().close());
         this.meters = new PluginMeters(owner, host, lease, logger);
         this.blocking = new BlockingWork(owner, host.limits().blocking());
+        this.computing = new ComputingWork(owner, host.computing());
         this.timers = new PluginTimers(host.timers(), lease);
         this.state = new PluginState(host.state(), lease);
         // Undone last, in this order backwards: what the plugin itself closes may still use them.
         lease.hold("meters", meters::removeAll);
         lease.hold("timers", timers::cancelAll);
         lease.hold("subscriptions", state::cancelAll);
+        lease.hold("computing work", () -> computing.stop(host.limits().close()));
         lease.hold("blocking work", () -> blocking.stop(host.limits().close()));
     }
 
@@ -96,6 +100,12 @@ public final class HostPluginContext implements PluginContext {
     public <T> Future<T> blocking(Callable<T> work) {
         lease.check();
         return blocking.start(work);
+    }
+
+    @Override
+    public <T> Future<T> computing(Scope scope, long size, Callable<T> work) {
+        lease.check();
+        return computing.start(scope, size, work);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param admin the endpoints of all plugins
  * @param state what all replicas share
  * @param dataFolder holds the data folders of all plugins
+ * @param computing threads for what keeps processors busy
  * @param limits how much one context may have
  */
 public record PluginHost(
@@ -24,4 +25,5 @@ public record PluginHost(
         Mounts admin,
         State state,
         Path dataFolder,
+        Computing computing,
         PluginLimits limits) {}

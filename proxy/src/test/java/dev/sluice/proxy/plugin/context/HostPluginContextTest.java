@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.Scope;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.model.ModelBook;
@@ -110,6 +111,7 @@ class HostPluginContextTest {
                 use("meters", PluginContext::meters),
                 use("dataFolder", PluginContext::dataFolder),
                 use("blocking", context -> context.blocking(() -> "")),
+                use("computing", context -> context.computing(Scope.root(), 1, () -> "")),
                 use("http", context -> context.http(new HttpClientOptions())),
                 use("perLoop", context -> context.perLoop(() -> "")),
                 use("onClose", context -> context.onClose(Future::succeededFuture)));
@@ -306,7 +308,14 @@ class HostPluginContextTest {
         return new HostPluginContext(
                 OWNER,
                 new PluginHost(
-                        vertx, new LoopTimers(vertx), meters, mounts, new FakeState(Instant::now), folder, limits),
+                        vertx,
+                        new LoopTimers(vertx),
+                        meters,
+                        mounts,
+                        new FakeState(Instant::now),
+                        folder,
+                        Computing.on(1),
+                        limits),
                 Commons.of(ModelBook.EMPTY));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard.scan;
 
+import dev.sluice.api.plugin.Checkpoint;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,8 @@ public final class RepetitionScanner implements Scanner {
 
     private static final int SHORTEST = 80;
     private static final int PERIODS = 128;
+
+    private static final int SLICE = 0xFFF;
 
     private final int times;
     private final char[] ring = new char[PERIODS];
@@ -33,6 +36,9 @@ public final class RepetitionScanner implements Scanner {
     @Override
     public void next(Piece piece, Consumer<Finding> found) {
         for (int i = 0; i < piece.count() && !told; i++) {
+            if ((i & SLICE) == 0) {
+                Checkpoint.pass();
+            }
             take(piece.folded()[i], piece.origin(i), found);
         }
         consumed = piece.end();

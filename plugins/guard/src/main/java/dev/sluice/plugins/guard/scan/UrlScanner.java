@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard.scan;
 
+import dev.sluice.api.plugin.Checkpoint;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -78,6 +79,7 @@ public final class UrlScanner implements Scanner {
     }
 
     private void close(long end, Consumer<Finding> found) {
+        Checkpoint.pass();
         boolean image = isImage() && open.indexOf("](") > 0;
         int begin = image ? open.indexOf("](") + 2 : address();
         if (begin >= 0 && (image || !imagesOnly) && unwanted.test(open.substring(begin))) {

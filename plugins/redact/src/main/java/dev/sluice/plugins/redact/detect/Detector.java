@@ -1,5 +1,6 @@
 package dev.sluice.plugins.redact.detect;
 
+import dev.sluice.api.plugin.Checkpoint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -79,6 +80,7 @@ public final class Detector {
             return;
         }
         for (Wanted each : numeric) {
+            Checkpoint.pass();
             if (digits >= each.rule().digits()) {
                 each.rule().find(text, start, end, (rule, from, to) -> consider(each, text, from, to, found));
             }
@@ -89,6 +91,7 @@ public final class Detector {
         for (Wanted each : cued) {
             int first = present.nextSetBit(each.firstCue());
             if (first >= 0 && first < each.behindCues()) {
+                Checkpoint.pass();
                 each.rule().find(text, 0, text.length(), (rule, from, to) -> consider(each, text, from, to, found));
             }
         }

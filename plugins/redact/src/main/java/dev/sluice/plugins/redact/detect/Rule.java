@@ -1,5 +1,6 @@
 package dev.sluice.plugins.redact.detect;
 
+import dev.sluice.api.plugin.Checkpoint;
 import java.util.List;
 import java.util.function.Predicate;
 import org.safere.Matcher;
@@ -84,6 +85,7 @@ public record Rule(
         int patience = PATIENCE + stretch.length() / PATIENCE;
         int at = 0;
         while (at <= stretch.length() && matcher.find(at)) {
+            Checkpoint.pass();
             int start = matcher.start(group);
             int end = taken(stretch, start, matcher.end(group), patience > 0);
             if (end > start) {

@@ -6,6 +6,7 @@ import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Member;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
+import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.plugins.redact.detect.Finding;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -120,6 +121,7 @@ public final class Redactor {
         StringBuilder out = new StringBuilder(text.length() + findings.size() * 16);
         int from = 0;
         for (Finding finding : findings) {
+            Checkpoint.pass();
             String value = finding.in(text);
             String other = replacement.of(finding.entity(), value);
             if (other != null) {

@@ -1,9 +1,11 @@
 package dev.sluice.plugins.redact.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
@@ -57,6 +59,16 @@ class DetectorTest {
         assertThat(Detectors.of("all").scan(text).stream()
                         .filter(finding -> !finding.entity().startsWith("de-plz")))
                 .isEmpty();
+    }
+
+    /** What interrupts it is the end of the call: nobody waits for what it would find. */
+    @Test
+    void endsAtTheNextMatchOnceItsThreadIsInterrupted() {
+        Detector detector = Detectors.of("all");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> detector.scan("Mail bob@example.com")).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

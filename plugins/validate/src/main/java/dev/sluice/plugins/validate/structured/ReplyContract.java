@@ -101,7 +101,9 @@ public record ReplyContract(
         Repaired made = new Repaired();
         Callable<Reply> checked = () ->
                 reply.mapText(checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll));
-        return (reply.body().length() > LARGE ? context.blocking(checked) : now(checked))
+        return (reply.body().length() > LARGE
+                        ? context.computing(call.scope(), reply.body().length(), checked)
+                        : now(checked))
                 .map(right -> made.onto(right, told(call)))
                 .recover(failure -> {
                     StringBuilder text = new StringBuilder();
