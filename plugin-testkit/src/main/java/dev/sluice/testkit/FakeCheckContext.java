@@ -4,17 +4,18 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The rest of a config, as a test says it is, and what a factory found wrong beside it. */
 public final class FakeCheckContext implements CheckContext {
 
     private final Models models;
     private final Map<String, Record> collections = new LinkedHashMap<>();
-    private final Set<String> rerankers = new LinkedHashSet<>();
+    private final Set<String> rerankers = new TreeSet<>();
+    private final Set<String> classifiers = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** Without models and collections. */
@@ -50,6 +51,17 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
+    /**
+     * Adds classifiers.
+     *
+     * @param names as the config has them
+     * @return this
+     */
+    public FakeCheckContext withClassifiers(String... names) {
+        classifiers.addAll(List.of(names));
+        return this;
+    }
+
     /** What was found, each as {@code keys: message}, or the message alone without keys. */
     public List<String> problems() {
         return List.copyOf(problems);
@@ -68,8 +80,17 @@ public final class FakeCheckContext implements CheckContext {
     }
 
     @Override
-    public Set<String> rerankers() {
-        return Set.copyOf(rerankers);
+    public void reranker(String keys, String name) {
+        if (!rerankers.contains(name)) {
+            problem(keys, "there is no reranker '" + name + "' among " + rerankers);
+        }
+    }
+
+    @Override
+    public void classifier(String keys, String name) {
+        if (!classifiers.contains(name)) {
+            problem(keys, "there is no classifier '" + name + "' among " + classifiers);
+        }
     }
 
     @Override

@@ -27,11 +27,20 @@ public interface CheckContext {
     <T extends Record> Map<String, T> collections(Class<T> type);
 
     /**
-     * The rerankers that the config names.
+     * Says so if the config has no reranker of a name, with the nearest that it has.
      *
-     * @return their names, for which {@link PluginContext#reranker} gives them
+     * @param keys where the filter's config names it, as in {@link #problem}
+     * @param name what {@link PluginContext#reranker} will be asked for
      */
-    Set<String> rerankers();
+    void reranker(String keys, String name);
+
+    /**
+     * Says so if the config has no classifier of a name, with the nearest that it has.
+     *
+     * @param keys where the filter's config names it, as in {@link #problem}
+     * @param name what {@link PluginContext#classifier} will be asked for
+     */
+    void classifier(String keys, String name);
 
     /**
      * Says that something is wrong. All problems are reported together, each with its file, line and column.

@@ -7,29 +7,38 @@ import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.engine.Problems;
+import dev.sluice.proxy.config.engine.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Has a filter's factory look at its config beside the rest of the file, and points at what it finds. */
 final class FilterCheck implements CheckContext {
 
     private final NamedNode item;
-    private final Around around;
+    private final Beside beside;
     private final Problems problems;
 
-    private FilterCheck(NamedNode item, Around around, Problems problems) {
+    /**
+     * The rest of the file.
+     *
+     * @param models what is known of them
+     * @param classifiers their names
+     * @param rerankers their names
+     * @param collections by the record that a filter has for them, and by name
+     */
+    record Beside(Models models, Set<String> classifiers, Set<String> rerankers, Map<Class<?>, Map<String, Record>> collections) {}
+
+    private FilterCheck(NamedNode item, Beside beside, Problems problems) {
         this.item = item;
-        this.around = around;
+        this.beside = beside;
         this.problems = problems;
     }
 
-    /** The rest of the file: what is known of models, the collections, and the names of the rerankers. */
-    record Around(Models models, Map<Class<?>, Map<String, Record>> collections, Set<String> rerankers) {}
-
     /** Adds to {@code problems} what is wrong. */
-    static void of(NamedNode item, PlannedFilter filter, Around around, Problems problems) {
-        FilterCheck context = new FilterCheck(item, around, problems);
+    static void of(NamedNode item, PlannedFilter filter, Beside beside, Problems problems) {
+        FilterCheck context = new FilterCheck(item, beside, problems);
         context.attempt("", () -> check(filter.factory().instance(), filter.config(), context));
     }
 
@@ -39,24 +48,42 @@ final class FilterCheck implements CheckContext {
 
     @Override
     public Models models() {
-        return around.models();
+        return beside.models();
     }
 
     @Override
     public <T extends Record> Map<String, T> collections(Class<T> type) {
         Map<String, T> typed = new LinkedHashMap<>();
-        around.collections().getOrDefault(type, Map.of()).forEach((name, said) -> typed.put(name, type.cast(said)));
+        beside.collections().getOrDefault(type, Map.of()).forEach((name, said) -> typed.put(name, type.cast(said)));
         return typed;
     }
 
     @Override
-    public Set<String> rerankers() {
-        return around.rerankers();
+    public void classifier(String keys, String name) {
+        named("classifier", beside.classifiers(), keys, name);
+    }
+
+    @Override
+    public void reranker(String keys, String name) {
+        named("reranker", beside.rerankers(), keys, name);
+    }
+
+    private void named(String what, Set<String> known, String keys, String name) {
+        if (!known.contains(name)) {
+            String hint = known.isEmpty()
+                    ? "add it below '" + what + "s'"
+                    : Suggestion.hint(name, known, "the config's " + what + "s");
+            problem(keys, "expected the name of a " + what + ", found '" + name + "'", hint);
+        }
     }
 
     @Override
     public void problem(String keys, String message) {
+        problem(keys, message, null);
+    }
+
+    private void problem(String keys, String message, @Nullable String hint) {
         ConfigNode place = keys.isEmpty() ? item.item() : item.config().at(keys);
-        problems.add(place.problem("the filter '" + item.name() + "': " + message, null));
+        problems.add(place.problem("the filter '" + item.name() + "': " + message, hint));
     }
 }

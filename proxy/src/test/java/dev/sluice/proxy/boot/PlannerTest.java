@@ -47,6 +47,7 @@ class PlannerTest {
     static void loadPlugins() {
         PluginFolder.access().writeTo(folder.resolve("access.jar"));
         PluginFolder.tag("").writeTo(folder.resolve("tag.jar"));
+        PluginFolder.judge().writeTo(folder.resolve("judge.jar"));
         vertx = Vertx.vertx();
         plugins = catalog(folder).open();
     }
@@ -308,6 +309,22 @@ class PlannerTest {
                 .containsExactly(
                         "test.yaml:4:23: the filter 'tag': expected another word",
                         "test.yaml:6:7: the filter 'tag': expected the name of a provider");
+    }
+
+    @Test
+    void pointsAtTheNameOfAClassifierThatIsNotThere() {
+        assertThat(errors("""
+                version: 1
+                classifiers: { toxicity: { judge: {} } }
+                chains:
+                  one: [ tag: { word: classifier toxicty } ]
+                  two: [ tag: { word: classifier toxicity } ]
+                """))
+                .containsExactly("test.yaml:4:23: the filter 'tag': expected the name of a classifier, found"
+                        + " 'toxicty'; did you mean 'toxicity'? (the config's classifiers: toxicity)");
+        assertThat(errors("version: 1\nchains: { one: [ tag: { word: classifier toxicity } ] }"))
+                .containsExactly("test.yaml:2:31: the filter 'tag': expected the name of a classifier, found"
+                        + " 'toxicity'; add it below 'classifiers'");
     }
 
     private static Plan plan(String yaml) {

@@ -54,6 +54,9 @@ public final class PluginFolder {
                                     if (config.word().equals("bad")) {
                                         context.problem("word", "expected another word");
                                     }
+                                    if (config.word().startsWith("classifier ")) {
+                                        context.classifier("word", config.word().substring(11));
+                                    }
                                     context.attempt("", () -> {
                                         if (!context.models().providers().contains(config.word())
                                                 && config.word().equals("provider")) {
@@ -65,6 +68,25 @@ public final class PluginFolder {
                                 "next.proceed(call).map(reply -> reply.withHeaders(reply.headers().with(\"x-tag\", "
                                         + "config.word() + \"" + suffix + "\")))"))
                 .manifest("Plugin-Id", "tag");
+    }
+
+    /** Brings {@code judge}, a kind of classifier. */
+    static PluginJar judge() {
+        return PluginJar.compile("""
+                package test;
+                import dev.sluice.api.classify.*;
+                import dev.sluice.api.FilterFactory.NoConfig;
+                import dev.sluice.api.plugin.PluginContext;
+                import io.vertx.core.Future;
+                @org.pf4j.Extension
+                public class Judge implements ClassifierFactory<NoConfig> {
+                    public String name() { return "judge"; }
+                    public Class<NoConfig> configType() { return NoConfig.class; }
+                    public Future<Classifier> create(NoConfig config, PluginContext context) {
+                        return Future.failedFuture("is never asked");
+                    }
+                }
+                """).manifest("Plugin-Id", "judge");
     }
 
     /** Brings {@code fork}, which can tell what it would do. */

@@ -8,6 +8,7 @@ import dev.sluice.plugins.guard.GuardConfig.Mode;
 import dev.sluice.plugins.guard.GuardConfig.OutputAction;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
+import dev.sluice.testkit.FakeCheckContext;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,24 @@ class GuardConfigTest {
     void saysWhereARuleCannotBeKept() {
         assertThatThrownBy(() -> bind("output: [ { check: { patterns: ['(a)\\1'] } } ]"))
                 .hasMessageContaining("linear time");
+    }
+
+    @Test
+    void saysWhereAClassifierIsNamedThatIsNotThere() {
+        GuardConfig config = bind("""
+                input: [ { check: { classifier: toxicity } }, { check: { classifier: toxicty } } ]
+                output: [ { check: refusal }, { check: { classifier: { name: harm, window: 100 } } } ]
+                """);
+        FakeCheckContext beside = new FakeCheckContext().withClassifiers("toxicity");
+
+        new GuardFactory().check(config, beside);
+
+        assertThat(beside.problems())
+                .hasSize(2)
+                .anyMatch(problem ->
+                        problem.startsWith("input[1].check.classifier.name: ") && problem.contains("toxicty"))
+                .anyMatch(
+                        problem -> problem.startsWith("output[1].check.classifier.name: ") && problem.contains("harm"));
     }
 
     private static GuardConfig bind(String yaml) {

@@ -34,6 +34,10 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
     @Override
     public void check(RedactConfig config, CheckContext context) {
         Plan.check(config, context);
+        RedactConfig.Recogniser recogniser = config.recogniser();
+        if (recogniser != null) {
+            context.classifier("recogniser.classifier", recogniser.classifier());
+        }
     }
 
     @Override

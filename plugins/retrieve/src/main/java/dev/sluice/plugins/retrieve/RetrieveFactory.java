@@ -44,15 +44,9 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         if (!known.contains(config.collection())) {
             context.problem("collection", OpenCollection.unknown(config.collection(), known));
         }
-        if (config.rerank() != null
-                && !context.rerankers().contains(config.rerank().by())) {
-            context.problem("rerank.by", unknownReranker(config.rerank().by(), context.rerankers()));
+        if (config.rerank() != null) {
+            context.reranker("rerank.by", config.rerank().by());
         }
-    }
-
-    private static String unknownReranker(String name, Set<String> known) {
-        return "expected a reranker of this file (" + (known.isEmpty() ? "it has none" : String.join(", ", known))
-                + "), found '" + name + "': add it below rerankers, or correct its name";
     }
 
     @Override

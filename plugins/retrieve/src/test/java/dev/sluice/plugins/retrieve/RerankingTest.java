@@ -81,9 +81,7 @@ class RerankingTest {
 
         new RetrieveFactory().check(config(0), around);
 
-        assertThat(around.problems())
-                .containsExactly("rerank.by: expected a reranker of this file (other), found 'best': add it below"
-                        + " rerankers, or correct its name");
+        assertThat(around.problems()).containsExactly("rerank.by: there is no reranker 'best' among [other]");
     }
 
     private void serve(double floor) {

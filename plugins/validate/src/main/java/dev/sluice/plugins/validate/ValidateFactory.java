@@ -36,6 +36,10 @@ public final class ValidateFactory implements FilterFactory<ValidateConfig> {
                         context.attempt("contract.parts.\"" + pointer + "\"", () -> Schemas.ofConfig(schema)));
         context.attempt("contract.input", () -> Schemas.ofConfig(contract.input()));
         context.attempt("contract.reply", () -> Schemas.ofConfig(contract.reply()));
+        LanguageRules language = config.language();
+        if (language != null) {
+            context.classifier("language.classifier", language.classifier());
+        }
     }
 
     @Override

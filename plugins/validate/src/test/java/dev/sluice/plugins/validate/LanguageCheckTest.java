@@ -8,6 +8,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.Reply;
 import dev.sluice.plugins.validate.LanguageRules.WhenDown;
 import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeClassifier;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.Script;
@@ -51,6 +52,20 @@ class LanguageCheckTest {
     }
 
     @Test
+    void saysWhereTheClassifierIsNamedThatIsNotThere() {
+        ValidateConfig config = config(new LanguageRules(Set.of("en"), "tongue", 0.5, 24, WhenDown.FAIL));
+        FakeCheckContext beside = new FakeCheckContext().withClassifiers("language");
+
+        new ValidateFactory().check(config, beside);
+
+        assertThat(beside.problems())
+                .singleElement()
+                .asString()
+                .startsWith("language.classifier: ")
+                .contains("tongue");
+    }
+
+    @Test
     void failsWithoutAnAnswerUnlessItMayBeSkipped() {
         classifier.down(new TimeoutException());
 
@@ -66,8 +81,18 @@ class LanguageCheckTest {
     }
 
     private Future<Reply> send(Set<String> allowed, WhenDown whenDown, String text) {
+        ValidateConfig config = config(rules(allowed, whenDown));
+        FakePluginContext context = new FakePluginContext(time).withClassifier("language", classifier);
+        Call call = FakeCalls.chat().whole(text);
+        Future<Reply> reply =
+                new ValidateFactory().create(config, context).result().apply(call, upstream);
+        time.run();
+        return reply;
+    }
+
+    private static ValidateConfig config(LanguageRules language) {
         ValidateConfig none = ValidateConfig.NONE;
-        ValidateConfig config = new ValidateConfig(
+        return new ValidateConfig(
                 List.of(),
                 none.parameters(),
                 Map.of(),
@@ -79,13 +104,7 @@ class LanguageCheckTest {
                 none.attachments(),
                 none.contract(),
                 false,
-                rules(allowed, whenDown));
-        FakePluginContext context = new FakePluginContext(time).withClassifier("language", classifier);
-        Call call = FakeCalls.chat().whole(text);
-        Future<Reply> reply =
-                new ValidateFactory().create(config, context).result().apply(call, upstream);
-        time.run();
-        return reply;
+                language);
     }
 
     private static LanguageRules rules(Set<String> allowed, WhenDown whenDown) {
