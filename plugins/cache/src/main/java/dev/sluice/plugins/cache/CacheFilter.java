@@ -11,6 +11,7 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Answers from what is kept; has equal calls that come at once share one upstream call; keeps what comes of it. */
 final class CacheFilter implements Filter {
@@ -69,9 +70,15 @@ final class CacheFilter implements Filter {
             return hit(near, one);
         }
         return store.get(one.address().flight())
-                .compose(entry -> entry.filter(found -> isGood(found, one))
+                .compose(entry -> entry.or(() -> keptMeanwhile(one))
+                        .filter(found -> isGood(found, one))
                         .map(found -> hit(found, one))
                         .orElseGet(() -> send(one)));
+    }
+
+    /** A call that asked the same may have ended while the second tier was looked into. */
+    private Optional<Entry> keptMeanwhile(Asking one) {
+        return Optional.ofNullable(store.near(one.address().flight())).filter(entry -> entry.isFresh(timers.now()));
     }
 
     private boolean isGood(Entry entry, Asking one) {
