@@ -64,6 +64,10 @@ final class GuardedText implements TextTransformer {
         for (Watch watch : watches) {
             watch.scanner.next(folded, finding -> found(watch, finding));
         }
+        if (!cut && held.isEmpty() && hits.isEmpty() && safe(piece.length()) == released + piece.length()) {
+            released += piece.length();
+            return piece;
+        }
         held.append(piece);
         return release(false);
     }
@@ -95,7 +99,7 @@ final class GuardedText implements TextTransformer {
 
     /** What leaves now. */
     private String release(boolean all) {
-        long safe = all ? released + held.length() : safe();
+        long safe = all ? released + held.length() : safe(held.length());
         StringBuilder out = new StringBuilder();
         while (!cut && !hits.isEmpty() && (all || hits.peek().place < safe)) {
             act(hits.remove(), out);
@@ -106,8 +110,9 @@ final class GuardedText implements TextTransformer {
         return out.toString();
     }
 
-    private long safe() {
-        long safe = released + held.length();
+    /** How far no rule can find anything any more, of so many characters that have not left. */
+    private long safe(int length) {
+        long safe = released + length;
         for (Watch watch : watches) {
             if (watch.rule.acts()) {
                 safe = Math.min(safe, watch.rule.holds() ? watch.scanner.clear() : watch.scanner.seen());

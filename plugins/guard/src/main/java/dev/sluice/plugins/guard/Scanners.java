@@ -4,6 +4,7 @@ import dev.sluice.api.Grounding;
 import dev.sluice.plugins.guard.injection.InjectionModel;
 import dev.sluice.plugins.guard.injection.InjectionScanner;
 import dev.sluice.plugins.guard.scan.LanguageScanner;
+import dev.sluice.plugins.guard.scan.Leads;
 import dev.sluice.plugins.guard.scan.LeakScanner;
 import dev.sluice.plugins.guard.scan.LengthScanner;
 import dev.sluice.plugins.guard.scan.PatternScanner;
@@ -61,7 +62,8 @@ final class Scanners {
                         patterns.stream()
                                 .map(pattern -> "(?:" + pattern.pattern() + ")")
                                 .toList()));
-        return (facts, role) -> new PatternScanner(any, longest, label);
+        Leads leads = Leads.of(patterns.stream().map(Pattern::pattern).toList());
+        return (facts, role) -> new PatternScanner(any, leads, longest, label);
     }
 
     /** Nothing is looked for where no documents were laid before the model. */

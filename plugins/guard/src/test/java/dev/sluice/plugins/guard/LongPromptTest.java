@@ -1,14 +1,18 @@
 package dev.sluice.plugins.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.plugins.guard.GuardConfig.InputAction;
 import dev.sluice.plugins.guard.Guards.Seen;
+import dev.sluice.plugins.guard.injection.InjectionModel;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.Script;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +42,16 @@ class LongPromptTest {
         Seen seen = injection().send(CHAT.whole(prose(words / 2) + attack + prose(words / 2)), Script.says("ok"));
 
         assertThat(seen.error()).isEqualTo("content_filter");
+    }
+
+    /** What interrupts it is the end of the call: nobody waits for what would be found. */
+    @Test
+    void isLookedAtNoFurtherOnceItsThreadIsInterrupted() {
+        String text = prose(1_000);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> InjectionModel.shipped().judge(text)).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private static Guards injection() {

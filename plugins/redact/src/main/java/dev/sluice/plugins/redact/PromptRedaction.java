@@ -39,7 +39,7 @@ final class PromptRedaction {
         this.prompt = prompt;
         this.tools = tools;
         this.header = call.headers().contains(conversations.header());
-        this.pseudonyms = new Pseudonyms(tools.keys(), conversations.of(call, prompt));
+        this.pseudonyms = new Pseudonyms(tools.keys(), () -> conversations.of(call, prompt));
         this.replacer = new Replacer(
                 tools.keys(), call.caller().tenant(), pseudonyms, tools.plan().entities());
     }

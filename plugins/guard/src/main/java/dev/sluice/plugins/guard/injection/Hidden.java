@@ -15,6 +15,7 @@ public final class Hidden {
     private static final int SHORTEST = 20;
     private static final int MOST = 16;
     private static final int TAGS = 0xE0000;
+    private static final boolean[] CODE = code();
 
     private Hidden() {}
 
@@ -49,14 +50,18 @@ public final class Hidden {
     private static final char TAG_HIGH = Character.highSurrogate(TAGS);
 
     private static boolean isCode(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '+'
-                || c == '/'
-                || c == '='
-                || c == '-'
-                || c == '_';
+        return c < CODE.length && CODE[c];
+    }
+
+    private static boolean[] code() {
+        boolean[] code = new boolean[128];
+        for (char c = 0; c < code.length; c++) {
+            code[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "+/=-_".indexOf(c) >= 0;
+        }
+        return code;
     }
 
     private static void tag(int point, StringBuilder tags) {

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard.injection;
 
+import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.plugins.guard.scan.Folder;
 import dev.sluice.plugins.guard.scan.Piece;
 import dev.sluice.plugins.guard.scan.Resources;
@@ -17,12 +18,14 @@ public final class InjectionModel {
     private static final String RESOURCE = "injection.model";
 
     private final Cues cues;
-    private final float[] grams;
+    private final byte[]
+            grams; // 64 KB of them: four times as much would not fit beside everything else near the processor.
+    private final float scale;
     private final float[] labels;
     private final float bias;
 
     /**
-     * Makes a model.
+     * Makes a model, with the precision of one that is shipped.
      *
      * @param cues its phrases
      * @param grams a weight for each bucket
@@ -30,10 +33,26 @@ public final class InjectionModel {
      * @param bias what a text without features weighs
      */
     public InjectionModel(Cues cues, float[] grams, float[] labels, float bias) {
+        this(cues, new byte[grams.length], scale(grams), labels.clone(), bias);
+        for (int i = 0; i < grams.length; i++) {
+            this.grams[i] = (byte) Math.round(grams[i] / scale);
+        }
+    }
+
+    private InjectionModel(Cues cues, byte[] grams, float scale, float[] labels, float bias) {
         this.cues = cues;
-        this.grams = grams.clone();
-        this.labels = labels.clone();
+        this.grams = grams;
+        this.scale = scale;
+        this.labels = labels;
         this.bias = bias;
+    }
+
+    private static float scale(float[] grams) {
+        float largest = 0;
+        for (float weight : grams) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        return Math.max(largest, 1e-9f) / Byte.MAX_VALUE;
     }
 
     /** What was found worst in a text: the score from 0 to 1, and the span of raw characters that has it. */
@@ -58,11 +77,9 @@ public final class InjectionModel {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = in.getFloat();
         }
-        float[] grams = new float[Grams.BUCKETS];
-        for (int i = 0; i < grams.length; i++) {
-            grams[i] = in.get() * scale;
-        }
-        return new InjectionModel(cues, grams, labels, bias);
+        byte[] grams = new byte[Grams.BUCKETS];
+        in.get(grams);
+        return new InjectionModel(cues, grams, scale, labels, bias);
     }
 
     /**
@@ -71,20 +88,12 @@ public final class InjectionModel {
      * @return the resource's bytes
      */
     public byte[] toBytes() {
-        float largest = 0;
-        for (float weight : grams) {
-            largest = Math.max(largest, Math.abs(weight));
-        }
-        float scale = Math.max(largest, 1e-9f) / Byte.MAX_VALUE;
         ByteBuffer out = ByteBuffer.allocate(8 + labels.length * 4 + grams.length);
         out.putFloat(bias).putFloat(scale);
         for (float label : labels) {
             out.putFloat(label);
         }
-        for (float weight : grams) {
-            out.put((byte) Math.round(weight / scale));
-        }
-        return out.array();
+        return out.put(grams).array();
     }
 
     /**
@@ -116,11 +125,11 @@ public final class InjectionModel {
 
     /** Sums up to the end of each sentence, so that any span's is a difference. */
     private final class Sums implements Grams.Sink {
-        private float sum;
+        private long sum; // Exact, however long the text.
         private int count;
         private int seen;
         private int sentences;
-        private float[] sumAt = new float[16];
+        private long[] sumAt = new long[16];
         private int[] countAt = new int[16];
         private int[] seenIn = new int[16];
         private int[] endAt = new int[16];
@@ -141,6 +150,7 @@ public final class InjectionModel {
 
         @Override
         public void sentence(int end) {
+            Checkpoint.pass();
             if (++sentences == sumAt.length) {
                 int room = sentences * 2;
                 sumAt = Arrays.copyOf(sumAt, room);
@@ -162,7 +172,7 @@ public final class InjectionModel {
 
         private void weigh(int from, int to) {
             int length = countAt[to] - countAt[from];
-            double weight = bias + (sumAt[to] - sumAt[from]) / Spans.scale(length);
+            double weight = bias + scale * (sumAt[to] - sumAt[from]) / Spans.scale(length);
             int phrases = 0;
             for (int i = from + 1; i <= to; i++) {
                 phrases |= seenIn[i];

@@ -4,6 +4,7 @@ import dev.sluice.plugins.redact.check.Checks;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ public final class Pseudonyms {
     public static final int MAX_VALUES = 20_000;
 
     private final Keys keys;
-    private final Conversation conversation;
+    private final Supplier<Conversation> conversations;
+    private volatile @Nullable Conversation conversation;
     private final Map<String, Named> byLetters = new ConcurrentHashMap<>();
     private volatile boolean grown;
 
@@ -25,11 +27,12 @@ public final class Pseudonyms {
      * Starts without any.
      *
      * @param keys make the tokens
-     * @param conversation whose they are
+     * @param conversations tells whose they are, the same every time; asked when there is something to make a token of, which for
+     *     most calls is never
      */
-    public Pseudonyms(Keys keys, Conversation conversation) {
+    public Pseudonyms(Keys keys, Supplier<Conversation> conversations) {
         this.keys = keys;
-        this.conversation = conversation;
+        this.conversations = conversations;
     }
 
     /**
@@ -74,7 +77,12 @@ public final class Pseudonyms {
 
     /** Whose they are. */
     Conversation conversation() {
-        return conversation;
+        Conversation known = conversation;
+        if (known == null) {
+            known = conversations.get();
+            conversation = known;
+        }
+        return known;
     }
 
     /** Whether there are more than were remembered. */
@@ -99,7 +107,8 @@ public final class Pseudonyms {
     }
 
     private String letters(String entity, String value) {
-        return Token.letters(keys.hash(conversation.tenant(), "token", conversation.id(), entity, normal(value)));
+        Conversation whose = conversation();
+        return Token.letters(keys.hash(whose.tenant(), "token", whose.id(), entity, normal(value)));
     }
 
     /** Without what groups it if it is a number, in lower case. */

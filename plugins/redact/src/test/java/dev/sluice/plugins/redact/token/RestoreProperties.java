@@ -20,8 +20,8 @@ class RestoreProperties {
     private static final String KEY = "a key that is long enough for tests";
     private static final List<String> VALUES = List.of("bob@example.com", "4111 1111 1111 1111", "say \"hi\"\n");
 
-    private final Pseudonyms pseudonyms =
-            new Pseudonyms(new Keys(KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8)), new Conversation("t", "c"));
+    private final Pseudonyms pseudonyms = new Pseudonyms(
+            new Keys(KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8)), () -> new Conversation("t", "c"));
 
     @Property(tries = 300)
     void anEchoIsTheOriginalHoweverItIsCut(@ForAll("texts") List<String> words, @ForAll("cuts") List<Integer> cuts) {

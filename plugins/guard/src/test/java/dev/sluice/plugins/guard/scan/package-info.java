@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.plugins.guard.scan;
+
+import org.jspecify.annotations.NullMarked;
