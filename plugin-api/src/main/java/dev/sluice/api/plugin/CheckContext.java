@@ -2,7 +2,6 @@ package dev.sluice.api.plugin;
 
 import dev.sluice.api.model.Models;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The rest of the config, as a filter's own config is held against it before anything is made of either; and where it tells what is

@@ -28,7 +28,11 @@ final class FilterCheck implements CheckContext {
      * @param rerankers their names
      * @param collections by the record that a filter has for them, and by name
      */
-    record Beside(Models models, Set<String> classifiers, Set<String> rerankers, Map<Class<?>, Map<String, Record>> collections) {}
+    record Beside(
+            Models models,
+            Set<String> classifiers,
+            Set<String> rerankers,
+            Map<Class<?>, Map<String, Record>> collections) {}
 
     private FilterCheck(NamedNode item, Beside beside, Problems problems) {
         this.item = item;
