@@ -7,6 +7,8 @@ import dev.sluice.api.Forecast;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.route.choose.Ask;
+import dev.sluice.plugins.route.choose.Fallbacks;
+import dev.sluice.plugins.route.choose.Fitness;
 import dev.sluice.plugins.route.choose.Named;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
@@ -69,16 +71,21 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
         });
         Named named = new Named(context.models(), states);
         return Choosing.of(config, context, named, random).map(chooser -> {
-            Rig rig = rig(config, context, named, states, random);
+            Fallbacks fallbacks = new Fallbacks(named, new Fitness(config.matchLabels()), config.fallback());
+            Rig rig = rig(config, context, fallbacks, states, random);
             new TargetsView(pools, context.models(), context.timers()).show(context, states);
             watch(config, context, states);
-            Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), named, random, context);
+            Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), fallbacks, random, context);
             return new RouteFilter(chooser, rig, shadow);
         });
     }
 
     private static Rig rig(
-            RouteConfig config, PluginContext context, Named named, TargetStates states, RandomGenerator random) {
+            RouteConfig config,
+            PluginContext context,
+            Fallbacks fallbacks,
+            TargetStates states,
+            RandomGenerator random) {
         HedgeSettings hedge = config.hedge();
         Replicas replicas = config.health().share()
                 ? new SharedReplicas(
@@ -89,7 +96,7 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
                 : Replicas.NONE;
         return new Rig(
                 config,
-                named,
+                fallbacks,
                 context.timers(),
                 random,
                 new HedgeBudget(hedge == null ? 0 : hedge.budget()),

@@ -69,7 +69,7 @@ public final class Chooser implements Leads {
         Call call = ask.call();
         Target chosen = call.target();
         if (chosen != null) {
-            return Future.succeededFuture(new Choice(named.of(List.of(chosen)), "chosen above"));
+            return Future.succeededFuture(new Choice(fitness.allowed(ask, named.of(List.of(chosen))), "chosen above"));
         }
         Group group = groups.get(call.model());
         boolean own = group != null && group.targets().equals(call.candidates());
@@ -100,7 +100,7 @@ public final class Chooser implements Leads {
             return strategy.choose(ask, candidates).map(choice -> choice.with(fitness.fitting(ask, choice.order())));
         }
         if (candidates.size() == 1) {
-            return Future.succeededFuture(new Choice(candidates, "the only target"));
+            return Future.succeededFuture(new Choice(fitness.allowed(ask, candidates), "the only target"));
         }
         List<Candidate> fit = fitness.fitting(ask, candidates);
         return fit.size() == 1

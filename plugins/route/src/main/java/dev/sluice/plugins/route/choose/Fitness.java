@@ -53,6 +53,27 @@ public final class Fitness {
         return fit;
     }
 
+    /**
+     * Looks only at labels, which hold also where nothing else is checked.
+     *
+     * @return those that the caller's labels allow, in order, at least one
+     * @throws CallError if they allow none
+     */
+    List<Candidate> allowed(Ask ask, List<Candidate> candidates) {
+        List<Candidate> allowed = candidates.stream()
+                .filter(candidate -> isAllowed(ask.call(), candidate))
+                .toList();
+        if (allowed.isEmpty()) {
+            throw noneFits(ask, candidates);
+        }
+        return allowed;
+    }
+
+    /** Whether the caller's labels allow a target. */
+    boolean isAllowed(Call call, Candidate candidate) {
+        return labels(call, candidate.facts().labels()) == null;
+    }
+
     /** What a target lacks for a call; null if nothing. */
     @Nullable String lacks(Ask ask, Candidate candidate) {
         ModelFacts facts = candidate.facts();

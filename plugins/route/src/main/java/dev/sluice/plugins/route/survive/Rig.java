@@ -1,7 +1,7 @@
 package dev.sluice.plugins.route.survive;
 
 import dev.sluice.api.plugin.Timers;
-import dev.sluice.plugins.route.choose.Named;
+import dev.sluice.plugins.route.choose.Fallbacks;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.targets.Replicas;
 import dev.sluice.plugins.route.targets.WaitingRoom;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * What surviving draws on, the same for all calls of a filter.
  *
  * @param config how often, how long, where to
- * @param named finds the targets of fallback lists
+ * @param fallbacks finds the targets of fallback lists
  * @param timers time
  * @param random spreads retries; used by several threads
  * @param hedging how many hedges there may be
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  */
 public record Rig(
         RouteConfig config,
-        Named named,
+        Fallbacks fallbacks,
         Timers timers,
         RandomGenerator random,
         HedgeBudget hedging,

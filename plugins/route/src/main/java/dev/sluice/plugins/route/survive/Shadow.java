@@ -10,7 +10,7 @@ import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.route.choose.Candidate;
-import dev.sluice.plugins.route.choose.Named;
+import dev.sluice.plugins.route.choose.Fallbacks;
 import dev.sluice.plugins.route.config.RouteConfig.ShadowSettings;
 import io.vertx.core.Future;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 public final class Shadow {
 
     private final ShadowSettings settings;
-    private final Named named;
+    private final Fallbacks fallbacks;
     private final RandomGenerator random;
     private final Comparison comparison;
     private final Meters.Counter skipped;
@@ -34,13 +34,13 @@ public final class Shadow {
      * Prepares.
      *
      * @param settings where to, and how many
-     * @param named finds the target
+     * @param fallbacks finds the target, if the caller's labels allow it
      * @param random chooses the calls
      * @param context tells operators how the other target does
      */
-    public Shadow(ShadowSettings settings, Named named, RandomGenerator random, PluginContext context) {
+    public Shadow(ShadowSettings settings, Fallbacks fallbacks, RandomGenerator random, PluginContext context) {
         this.settings = settings;
-        this.named = named;
+        this.fallbacks = fallbacks;
         this.random = random;
         this.comparison = new Comparison(context);
         this.skipped = context.meters().counter("shadow_skipped");
@@ -51,7 +51,7 @@ public final class Shadow {
         if (!call.isRepeatable() || random.nextInt(100) >= settings.percent()) {
             return false;
         }
-        List<Candidate> candidates = named.candidates(call.dialect(), settings.model());
+        List<Candidate> candidates = fallbacks.those(call, List.of(settings.model()));
         if (candidates.isEmpty() || underWay.get() >= settings.maxInFlight()) {
             skipped.increment();
             return false;

@@ -201,9 +201,7 @@ public final class Survival {
 
     /** The targets that the config names for this cause come before the others; each list is used once. */
     private void preferFallbacks(Cause cause) {
-        List<String> names = rig.config().fallback().getOrDefault(cause.label(), List.of());
-        List<Candidate> preferred = new ArrayList<>();
-        names.forEach(name -> preferred.addAll(rig.named().candidates(call.dialect(), name)));
+        List<Candidate> preferred = rig.fallbacks().of(call, cause);
         preferred.removeIf(candidate -> asked.contains(candidate.target()));
         ahead.removeIf(
                 candidate -> preferred.stream().anyMatch(one -> one.target().equals(candidate.target())));

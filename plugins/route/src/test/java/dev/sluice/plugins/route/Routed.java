@@ -1,0 +1,70 @@
+package dev.sluice.plugins.route;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
+import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeModels;
+import dev.sluice.testkit.FakePluginContext;
+import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.VirtualTime;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One filter in virtual time, with what it was asked and where it went. */
+final class Routed {
+
+    private final VirtualTime time;
+    private final ScriptedUpstream upstream;
+    private final Filter filter;
+
+    Routed(VirtualTime time, Configs configs, FakeModels models, ScriptedUpstream upstream) {
+        this.time = time;
+        this.upstream = upstream;
+        this.filter = new RouteFactory()
+                .filter(configs.config(), new FakePluginContext(time).withModels(models), new SplittableRandom(1))
+                .result();
+    }
+
+    /** Half a second later, what came of a call, whose stream may still be read; a failure if it was refused before it was sent. */
+    Future<Reply> ask(Call call) {
+        Future<Reply> reply = sent(call);
+        if (!call.streamed()) {
+            reply.onComplete(done -> call.scope().end(null));
+        }
+        time.advance(Duration.ofMillis(500));
+        return reply;
+    }
+
+    private Future<Reply> sent(Call call) {
+        try {
+            return filter.apply(call, upstream);
+        } catch (CallError e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** The targets of all attempts so far. */
+    List<String> targets() {
+        return upstream.attempts().stream()
+                .map(attempt -> String.valueOf(attempt.call().target()))
+                .toList();
+    }
+
+    /** Where the calls went that were made since. */
+    List<String> targetsAfter(int attempts) {
+        return targets().subList(attempts, upstream.attempts().size());
+    }
+
+    static Call whole(String model, Target... candidates) {
+        return FakeCalls.chat().whole("hi").withModel(model, List.of(candidates));
+    }
+
+    static String code(Future<Reply> reply) {
+        return reply.cause() instanceof CallError error ? error.code() : String.valueOf(reply);
+    }
+}
