@@ -3,6 +3,7 @@ package dev.sluice.plugins.route;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.route.choose.Chooser;
+import dev.sluice.plugins.route.choose.Fallbacks;
 import dev.sluice.plugins.route.choose.Fitness;
 import dev.sluice.plugins.route.choose.Health;
 import dev.sluice.plugins.route.choose.Leads;
@@ -26,11 +27,13 @@ final class Choosing {
     private Choosing() {}
 
     static Future<Chooser> of(RouteConfig config, PluginContext context, Named named, RandomGenerator random) {
+        Fitness fitness = new Fitness(config.matchLabels());
         Chooser chooser = new Chooser(
                 named,
                 new Chooser.Checks(
-                        new Fitness(config.matchLabels()),
-                        new Health(config.health().floor())));
+                        fitness,
+                        new Health(config.health().floor()),
+                        new Fallbacks(named, fitness, config.fallback())));
         Strategies strategies = new Strategies(config.strategies(), new Special(chooser, context), random);
         Map<String, Strategy> own = new HashMap<>();
         Future<Strategy> usual = strategies.of(config.strategy());

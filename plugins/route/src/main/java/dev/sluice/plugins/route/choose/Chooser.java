@@ -3,6 +3,7 @@ package dev.sluice.plugins.route.choose;
 import dev.sluice.api.Call;
 import dev.sluice.api.Target;
 import dev.sluice.api.model.Alias;
+import dev.sluice.plugins.route.config.Cause;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ public final class Chooser implements Leads {
     private final Named named;
     private final Fitness fitness;
     private final Health health;
+    private final Fallbacks fallbacks;
     private final Map<String, Group> groups = new HashMap<>();
     private Strategy usual = Strategy.atOnce((ask, candidates) -> new Choice(candidates, "priority"));
 
@@ -35,6 +37,7 @@ public final class Chooser implements Leads {
         this.named = named;
         this.fitness = checks.fitness();
         this.health = checks.health();
+        this.fallbacks = checks.fallbacks();
     }
 
     /**
@@ -42,8 +45,9 @@ public final class Chooser implements Leads {
      *
      * @param fitness whether they can do what a call asks for
      * @param health whether they are ejected
+     * @param fallbacks where calls go that none of them can take
      */
-    public record Checks(Fitness fitness, Health health) {}
+    public record Checks(Fitness fitness, Health health, Fallbacks fallbacks) {}
 
     /**
      * Says how to choose. Called once, before the first call.
@@ -97,15 +101,33 @@ public final class Chooser implements Leads {
 
     private Future<Choice> order(Ask ask, List<Candidate> candidates, Strategy strategy) {
         if (strategy.leadsElsewhere()) {
-            return strategy.choose(ask, candidates).map(choice -> choice.with(fitness.fitting(ask, choice.order())));
+            return strategy.choose(ask, candidates).map(choice -> fitting(ask, choice));
         }
         if (candidates.size() == 1) {
             return Future.succeededFuture(new Choice(fitness.allowed(ask, candidates), "the only target"));
         }
-        List<Candidate> fit = fitness.fitting(ask, candidates);
-        return fit.size() == 1
-                ? Future.succeededFuture(new Choice(fit, "the only target that fits"))
-                : strategy.choose(ask, fit);
+        List<Candidate> fit = fitness.those(ask, candidates);
+        if (fit.size() > 1) {
+            return strategy.choose(ask, fit);
+        }
+        return Future.succeededFuture(
+                fit.isEmpty() ? larger(ask, candidates) : new Choice(fit, "the only target that fits"));
+    }
+
+    private Choice fitting(Ask ask, Choice choice) {
+        List<Candidate> fit = fitness.those(ask, choice.order());
+        return fit.isEmpty() ? larger(ask, choice.order()) : choice.with(fit);
+    }
+
+    /** Where none fits, and one would if its window were larger: the targets that the config names for that. */
+    private Choice larger(Ask ask, List<Candidate> candidates) {
+        boolean tooLong = candidates.stream().anyMatch(candidate -> fitness.isTooSmall(ask, candidate));
+        List<Candidate> larger =
+                tooLong ? fitness.those(ask, fallbacks.of(ask.call(), Cause.CONTEXT_WINDOW)) : List.of();
+        if (larger.isEmpty()) {
+            throw fitness.noneFits(ask, candidates);
+        }
+        return new Choice(larger, "too long for the model's targets: fallback.context-window");
     }
 
     /** {@inheritDoc} An alias's targets are put in order by its own strategy. */

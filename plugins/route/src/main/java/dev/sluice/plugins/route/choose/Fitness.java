@@ -26,22 +26,6 @@ public final class Fitness {
         this.matchLabels = List.copyOf(matchLabels);
     }
 
-    /**
-     * Looks which targets fit.
-     *
-     * @param ask the call
-     * @param candidates all that the call may go to
-     * @return those that fit, in order, at least one
-     * @throws CallError if none does; says which need was not met by which target
-     */
-    public List<Candidate> fitting(Ask ask, List<Candidate> candidates) {
-        List<Candidate> fit = those(ask, candidates);
-        if (fit.isEmpty()) {
-            throw noneFits(ask, candidates);
-        }
-        return fit;
-    }
-
     /** Those that fit, in order; perhaps none. */
     List<Candidate> those(Ask ask, List<Candidate> candidates) {
         List<Candidate> fit = new ArrayList<>(candidates.size());
@@ -77,13 +61,9 @@ public final class Fitness {
     /** What a target lacks for a call; null if nothing. */
     @Nullable String lacks(Ask ask, Candidate candidate) {
         ModelFacts facts = candidate.facts();
-        String label = labels(ask.call(), facts.labels());
-        if (label != null) {
-            return label;
-        }
-        if (!speaks(ask.call(), facts.dialect())) {
-            return "it speaks the dialect " + facts.dialect() + ", into which "
-                    + ask.call().endpoint().name() + " cannot be translated";
+        String barred = bars(ask, facts);
+        if (barred != null) {
+            return barred;
         }
         String window = window(ask, facts);
         if (window != null) {
@@ -99,6 +79,23 @@ public final class Fitness {
             return "it takes in only " + new TreeSet<>(facts.input());
         }
         return null;
+    }
+
+    /** Whether its window is too small for a call that it could take otherwise, as far as labels and dialects go. */
+    boolean isTooSmall(Ask ask, Candidate candidate) {
+        return bars(ask, candidate.facts()) == null && window(ask, candidate.facts()) != null;
+    }
+
+    /** What no window could mend. */
+    private @Nullable String bars(Ask ask, ModelFacts facts) {
+        String label = labels(ask.call(), facts.labels());
+        if (label != null) {
+            return label;
+        }
+        return speaks(ask.call(), facts.dialect())
+                ? null
+                : "it speaks the dialect " + facts.dialect() + ", into which "
+                        + ask.call().endpoint().name() + " cannot be translated";
     }
 
     /** Chats are translated; the sandbox speaks every dialect. */
@@ -131,7 +128,8 @@ public final class Fitness {
         return null;
     }
 
-    private CallError noneFits(Ask ask, List<Candidate> candidates) {
+    /** Says which need was not met by which target. */
+    CallError noneFits(Ask ask, List<Candidate> candidates) {
         StringBuilder message = new StringBuilder("No target of this model fits the call:");
         for (Candidate candidate : candidates) {
             message.append(' ')

@@ -1,10 +1,8 @@
 package dev.sluice.plugins.route.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Call;
-import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Target;
 import dev.sluice.api.model.ModelFacts;
@@ -43,9 +41,8 @@ class ChooserTest {
                 FakeCalls.chat().whole("word ".repeat(100)).withCaller(new Caller("t", "k", Map.of("region", "eu")));
         Fitness fitness = new Fitness(List.of("region"));
 
-        assertThat(fitness.fitting(ask(call), List.of(small, elsewhere, right))).containsExactly(right);
-        assertThatThrownBy(() -> new Fitness(List.of()).fitting(ask(call), List.of(small)))
-                .isInstanceOf(CallError.class)
+        assertThat(fitness.those(ask(call), List.of(small, elsewhere, right))).containsExactly(right);
+        assertThat(new Fitness(List.of()).noneFits(ask(call), List.of(small)))
                 .hasMessage(
                         "No target of this model fits the call: p/small does not, since its context window has 50 tokens.");
     }
@@ -59,9 +56,9 @@ class ChooserTest {
                 candidate("sandbox", 1, new ModelFacts("sandbox", null, null, Set.of(), null, null, Map.of(), null));
         Ask ask = ask(FakeCalls.plain().whole("hi"));
 
-        assertThat(new Fitness(List.of()).fitting(ask, List.of(foreign, own, sandbox)))
+        assertThat(new Fitness(List.of()).those(ask, List.of(foreign, own, sandbox)))
                 .containsExactly(own, sandbox);
-        assertThatThrownBy(() -> new Fitness(List.of()).fitting(ask, List.of(foreign)))
+        assertThat(new Fitness(List.of()).noneFits(ask, List.of(foreign)))
                 .hasMessageContaining("since it speaks the dialect elsewhere, into which");
     }
 

@@ -43,9 +43,10 @@ class SemanticTest {
             .with(new Alias("money", "cheapest-fit", List.of(new Alias.Member(DEAR, 1), new Alias.Member(CHEAP, 1))))
             .with(DEAR, priced("10"))
             .with(CHEAP, priced("1"));
-    private final Chooser chooser = new Chooser(
-            new Named(models, new TargetStates(HEALTH, null, new SplittableRandom(1))),
-            new Chooser.Checks(new Fitness(List.of()), new Health(1)));
+    private final Named named = new Named(models, new TargetStates(HEALTH, null, new SplittableRandom(1)));
+    private final Fitness fitness = new Fitness(List.of());
+    private final Chooser chooser =
+            new Chooser(named, new Chooser.Checks(fitness, new Health(1), new Fallbacks(named, fitness, Map.of())));
 
     @Test
     void goesWhereTheNearestExampleIs() {

@@ -1,0 +1,87 @@
+package dev.sluice.plugins.route;
+
+import static dev.sluice.testkit.ReplyAssert.assertThatReply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Decision;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
+import dev.sluice.api.model.ModelFacts;
+import dev.sluice.plugins.route.config.Cause;
+import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeModels;
+import dev.sluice.testkit.Script;
+import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.VirtualTime;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Where calls go that the targets of their model cannot, or will not, answer. */
+class RouteFallbackTest {
+
+    private static final Target SMALL = new Target("p", "small");
+    private static final Target SMALLER = new Target("p", "smaller");
+    private static final Target LARGE = new Target("p", "large");
+
+    private final VirtualTime time = new VirtualTime();
+    private final FakeModels models = new FakeModels()
+            .with(SMALL, window(50))
+            .with(SMALLER, window(40))
+            .with(LARGE, window(100_000));
+
+    @Test
+    void aPromptTooLongForAllTargetsGoesWhereTheConfigSays() {
+        Routed routed = routed(Configs.usual().fallingBack(Cause.CONTEXT_WINDOW, "p/large"), call -> Script.says("ok"));
+        Call call = tooLong();
+
+        assertThatReply(routed.ask(call).result()).hasText("ok");
+
+        assertThat(routed.targets()).containsExactly("p/large");
+        assertThat(call.journal().decisions())
+                .contains(new Decision(
+                        "route", "choose", "p/large (too long for the model's targets: fallback.context-window)"));
+    }
+
+    @Test
+    void aPromptTooLongForTheFallbackTooIsRefused() {
+        Routed routed =
+                routed(Configs.usual().fallingBack(Cause.CONTEXT_WINDOW, "p/smaller"), call -> Script.says("ok"));
+
+        Future<Reply> reply = routed.ask(tooLong());
+
+        assertThat(Routed.code(reply)).isEqualTo("no_target_fits");
+        assertThat(routed.targets()).isEmpty();
+    }
+
+    @Test
+    void whatFailsToFitForAnotherReasonDoesNotGoToALargerWindow() {
+        models.with(SMALL, foreign()).with(SMALLER, foreign());
+        Routed routed = routed(Configs.usual().fallingBack(Cause.CONTEXT_WINDOW, "p/large"), call -> Script.says("ok"));
+
+        Future<Reply> reply = routed.ask(FakeCalls.plain().whole("hi").withModel("m", List.of(SMALL, SMALLER)));
+
+        assertThat(Routed.code(reply)).isEqualTo("no_target_fits");
+    }
+
+    private Routed routed(Configs configs, Function<Call, Script> script) {
+        return new Routed(
+                time, configs, models, ScriptedUpstream.by(time, (number, call) -> script.apply(call)));
+    }
+
+    private static Call tooLong() {
+        return FakeCalls.chat().whole("word ".repeat(100)).withModel("m", List.of(SMALL, SMALLER));
+    }
+
+    private static ModelFacts window(long tokens) {
+        return new ModelFacts("", tokens, null, Set.of(), null, null, Map.of(), null);
+    }
+
+    private static ModelFacts foreign() {
+        return new ModelFacts("elsewhere", null, null, Set.of(), null, null, Map.of(), null);
+    }
+}
