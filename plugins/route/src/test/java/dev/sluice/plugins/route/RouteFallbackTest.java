@@ -68,6 +68,35 @@ class RouteFallbackTest {
         assertThat(Routed.code(reply)).isEqualTo("no_target_fits");
     }
 
+    @Test
+    void aHealthyFallbackIsAskedWhereAllTargetsAreEjected() {
+        Routed routed = routed(
+                Configs.usual().floor(0).fallingBack(Cause.ERROR, "p/large"),
+                call -> LARGE.equals(call.target()) ? Script.says("ok") : Script.refuses());
+        for (int i = 0; i < 10; i++) {
+            routed.ask(FakeCalls.chat().whole("hi"));
+        }
+        int before = routed.targets().size();
+        Call call = FakeCalls.chat().whole("hi");
+
+        assertThatReply(routed.ask(call).result()).hasText("ok");
+
+        assertThat(routed.targetsAfter(before)).containsExactly("p/large");
+        assertThat(call.journal().decisions())
+                .contains(new Decision("route", "choose", "p/large (all targets are ejected: fallback.error)"));
+    }
+
+    @Test
+    void aFallbackThatIsEjectedTooDoesNotSaveACall() {
+        Routed routed =
+                routed(Configs.usual().floor(0).fallingBack(Cause.ERROR, "p/large"), call -> Script.refuses());
+        for (int i = 0; i < 12; i++) {
+            routed.ask(FakeCalls.chat().whole("hi"));
+        }
+
+        assertThat(Routed.code(routed.ask(FakeCalls.chat().whole("hi")))).isEqualTo("no_healthy_target");
+    }
+
     private Routed routed(Configs configs, Function<Call, Script> script) {
         return new Routed(
                 time, configs, models, ScriptedUpstream.by(time, (number, call) -> script.apply(call)));

@@ -79,7 +79,21 @@ public final class Chooser implements Leads {
         boolean own = group != null && group.targets().equals(call.candidates());
         List<Candidate> candidates = group != null && own ? group.candidates() : named.of(call.candidates());
         Strategy strategy = group != null && own && group.strategy() != null ? group.strategy() : usual;
-        return order(ask, candidates, strategy).map(choice -> choice.with(health.available(choice.order(), ask.now())));
+        return order(ask, candidates, strategy).map(choice -> healthy(ask, choice));
+    }
+
+    /** Where all are ejected: the targets that the config names for errors, if they are better. */
+    private Choice healthy(Ask ask, Choice choice) {
+        List<Candidate> available = health.available(choice.order(), ask.now());
+        if (!available.isEmpty()) {
+            return choice.with(available);
+        }
+        List<Candidate> others =
+                Health.welcome(fitness.those(ask, fallbacks.of(ask.call(), Cause.ERROR)), ask.now());
+        if (others.isEmpty()) {
+            throw Health.allEjected(choice.order(), ask.now());
+        }
+        return new Choice(others, "all targets are ejected: fallback.error");
     }
 
     /** What each candidate of a call lacks for it, in the order of the config; empty where it fits. */

@@ -25,8 +25,7 @@ public final class Health {
      *
      * @param order as a strategy has it
      * @param now nanoseconds of the context's clock
-     * @return those that may be tried, in order
-     * @throws CallError 503 with a {@code retry-after} if none may
+     * @return those that may be tried, in order; none if all are ejected and the floor is 0
      */
     public List<Candidate> available(List<Candidate> order, long now) {
         if (allHealthy(order, now)) {
@@ -52,10 +51,15 @@ public final class Health {
         for (int i = 0; i < ejected.size() && healthy.size() < floor; i++) {
             healthy.add(ejected.get(i));
         }
-        if (healthy.isEmpty()) {
-            throw allEjected(ejected, now);
-        }
         return healthy;
+    }
+
+    /** Those that are healthy, or due a probe, in order; perhaps none. */
+    public static List<Candidate> welcome(List<Candidate> candidates, long now) {
+        return candidates.stream()
+                .filter(candidate ->
+                        candidate.state().isHealthy(now) || candidate.state().wantsProbe(now))
+                .toList();
     }
 
     private static boolean allHealthy(List<Candidate> order, long now) {
@@ -67,8 +71,12 @@ public final class Health {
         return true;
     }
 
-    private static CallError allEjected(List<Candidate> ejected, long now) {
-        Duration soonest = ejected.getFirst().state().ejectedFor(now);
+    /** A 503 with a {@code retry-after}: none of these may be tried. */
+    static CallError allEjected(List<Candidate> ejected, long now) {
+        Duration soonest = ejected.stream()
+                .map(candidate -> candidate.state().ejectedFor(now))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
         List<String> names =
                 ejected.stream().map(candidate -> candidate.target().toString()).toList();
         return CallError.of(
