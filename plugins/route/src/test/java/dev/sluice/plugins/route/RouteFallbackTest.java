@@ -15,6 +15,7 @@ import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,33 @@ class RouteFallbackTest {
         }
 
         assertThat(Routed.code(routed.ask(FakeCalls.chat().whole("hi")))).isEqualTo("no_healthy_target");
+    }
+
+    @Test
+    void aListForRefusedContentIsUsedThoughRetriesLeaveTheCauseOut() {
+        String refused = "{\"error\":{\"code\":\"content_policy_violation\"}}";
+        Routed routed = routed(
+                Configs.usual().fallingBack(Cause.CONTENT_POLICY, "p/large"),
+                call -> LARGE.equals(call.target())
+                        ? Script.says("ok")
+                        : Script.replies(asked -> asked.reply(400, Buffer.buffer(refused))));
+
+        assertThatReply(routed.ask(FakeCalls.chat().whole("hi")).result()).hasText("ok");
+
+        assertThat(routed.targets()).containsExactly("first/fake-model", "p/large");
+    }
+
+    @Test
+    void aListForRefusedContentIsUsedForAnAnswerThatTheProviderEndedToo() {
+        String ended = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"\"},"
+                + "\"finish_reason\":\"content_filter\"}]}";
+        Routed routed = routed(
+                Configs.usual().fallingBack(Cause.CONTENT_POLICY, "p/large"),
+                call -> LARGE.equals(call.target())
+                        ? Script.says("ok")
+                        : Script.replies(asked -> asked.reply(200, Buffer.buffer(ended))));
+
+        assertThatReply(routed.ask(FakeCalls.chat().whole("hi")).result()).hasText("ok");
     }
 
     private Routed routed(Configs configs, Function<Call, Script> script) {

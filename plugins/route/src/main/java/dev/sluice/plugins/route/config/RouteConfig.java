@@ -57,6 +57,12 @@ public record RouteConfig(
         }
     }
 
+    /** Whether a call is sent again for a cause: the config lists it, or names targets for it. */
+    public boolean triesAgainAfter(Cause cause) {
+        return retry.on().contains(cause)
+                || !fallback.getOrDefault(cause.label(), List.of()).isEmpty();
+    }
+
     /** How often a call is sent again. */
     @Doc("How often, and when, a call is sent again.")
     public record RetrySettings(
@@ -64,7 +70,8 @@ public record RouteConfig(
             int maxAttempts,
 
             @Default("[error, timeout, rate-limit, credentials, context-window, translation, invalid-output]")
-            @Doc("Causes after which another target, or later the same, is tried.")
+            @Doc(
+                    "Causes after which another target, or later the same, is tried; beside them, those that have a list in fallback.")
             Set<Cause> on,
 
             @Default("200ms")

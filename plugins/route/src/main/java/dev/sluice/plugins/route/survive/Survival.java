@@ -69,8 +69,7 @@ public final class Survival {
         this.call = ask.call();
         this.next = next;
         this.rig = rig;
-        this.judge = new Judge(
-                choice.check(), rig.timers(), rig.config().retry().on().contains(Cause.CONTENT_POLICY));
+        this.judge = new Judge(choice.check(), rig.timers(), rig.config().triesAgainAfter(Cause.CONTENT_POLICY));
         this.choice = choice;
         this.tokens = ask.roughTokens();
         this.ahead = new ArrayDeque<>(choice.order());
@@ -165,7 +164,7 @@ public final class Survival {
 
     private boolean mayTryAgain(Verdict verdict) {
         Cause cause = verdict.cause();
-        return cause != null && call.isRepeatable() && rig.config().retry().on().contains(cause);
+        return cause != null && call.isRepeatable() && rig.config().triesAgainAfter(cause);
     }
 
     private void keep(Attempt attempt, Verdict verdict) {
