@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
+import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.model.ModelFacts;
@@ -16,6 +17,7 @@ import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +30,11 @@ class RouteFallbackTest {
     private static final Target SMALL = new Target("p", "small");
     private static final Target SMALLER = new Target("p", "smaller");
     private static final Target LARGE = new Target("p", "large");
+    private static final Target FIRST = FakeCalls.CANDIDATES.getFirst();
 
     private final VirtualTime time = new VirtualTime();
-    private final FakeModels models = new FakeModels()
-            .with(SMALL, window(50))
-            .with(SMALLER, window(40))
-            .with(LARGE, window(100_000));
+    private final FakeModels models =
+            new FakeModels().with(SMALL, window(50)).with(SMALLER, window(40)).with(LARGE, window(100_000));
 
     @Test
     void aPromptTooLongForAllTargetsGoesWhereTheConfigSays() {
@@ -89,8 +90,7 @@ class RouteFallbackTest {
 
     @Test
     void aFallbackThatIsEjectedTooDoesNotSaveACall() {
-        Routed routed =
-                routed(Configs.usual().floor(0).fallingBack(Cause.ERROR, "p/large"), call -> Script.refuses());
+        Routed routed = routed(Configs.usual().floor(0).fallingBack(Cause.ERROR, "p/large"), call -> Script.refuses());
         for (int i = 0; i < 12; i++) {
             routed.ask(FakeCalls.chat().whole("hi"));
         }
@@ -125,13 +125,59 @@ class RouteFallbackTest {
         assertThatReply(routed.ask(FakeCalls.chat().whole("hi")).result()).hasText("ok");
     }
 
+    @Test
+    void aFallbackThatRestsIsLeftAloneForAsLongAsItAsked() {
+        Routed routed = routed(
+                Configs.usual().fallingBack(Cause.ERROR, "p/large"),
+                call -> LARGE.equals(call.target())
+                        ? limited("60")
+                        : FIRST.equals(call.target()) ? Script.refuses() : Script.says("second"));
+        routed.ask(Routed.whole("p/large", LARGE));
+
+        assertThatReply(routed.ask(FakeCalls.chat().whole("hi")).result()).hasText("second");
+
+        assertThat(routed.targetsAfter(1)).doesNotContain("p/large");
+    }
+
+    @Test
+    void aFallbackThatRestsIsNotAskedInsteadOfATargetThatMayDoBetterSoon() {
+        boolean[] back = {false};
+        Routed routed = routed(
+                Configs.usual().fallingBack(Cause.ERROR, "p/large"),
+                call -> LARGE.equals(call.target()) ? limited("60") : back[0] ? Script.says("back") : Script.refuses());
+        routed.ask(Routed.whole("p/large", LARGE));
+        int before = routed.targets().size();
+        time.after(Duration.ofMillis(1), () -> back[0] = true);
+
+        Future<Reply> reply = routed.ask(Routed.whole("first/fake-model", FIRST));
+
+        assertThatReply(reply.result()).hasText("back");
+        assertThat(routed.targetsAfter(before)).containsExactly("first/fake-model", "first/fake-model");
+    }
+
+    @Test
+    void aFallbackThatRestsIsTheLastResort() {
+        Routed routed = routed(
+                Configs.usual().fallingBack(Cause.CREDENTIALS, "p/large"),
+                call -> LARGE.equals(call.target()) ? limited("60") : Script.status(401));
+        routed.ask(Routed.whole("p/large", LARGE));
+
+        routed.ask(Routed.whole("first/fake-model", FIRST));
+
+        assertThat(routed.targetsAfter(1)).containsSubsequence("first/fake-model", "p/large");
+    }
+
     private Routed routed(Configs configs, Function<Call, Script> script) {
-        return new Routed(
-                time, configs, models, ScriptedUpstream.by(time, (number, call) -> script.apply(call)));
+        return new Routed(time, configs, models, ScriptedUpstream.by(time, (number, call) -> script.apply(call)));
     }
 
     private static Call tooLong() {
         return FakeCalls.chat().whole("word ".repeat(100)).withModel("m", List.of(SMALL, SMALLER));
+    }
+
+    private static Script limited(String seconds) {
+        return Script.replies(
+                call -> call.reply(429, Buffer.buffer("{}")).withHeaders(Headers.of("retry-after", seconds)));
     }
 
     private static ModelFacts window(long tokens) {

@@ -10,6 +10,7 @@ import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Candidate;
 import dev.sluice.plugins.route.choose.Choice;
+import dev.sluice.plugins.route.choose.Health;
 import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.plugins.route.config.RouteConfig.ConcurrencySettings;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
@@ -198,10 +199,16 @@ public final class Survival {
         }
     }
 
-    /** The targets that the config names for this cause come before the others; each list is used once. */
+    /**
+     * The targets that the config names for this cause come before the others; each list is used once. Those that rest or are
+     * ejected are left alone unless there is nothing else.
+     */
     private void preferFallbacks(Cause cause) {
-        List<Candidate> preferred = rig.fallbacks().of(call, cause);
-        preferred.removeIf(candidate -> asked.contains(candidate.target()));
+        List<Candidate> all = rig.fallbacks().of(call, cause);
+        all.removeIf(candidate -> asked.contains(candidate.target()));
+        List<Candidate> welcome = Health.welcome(all, rig.timers().nanoTime());
+        boolean nothingElse = welcome.isEmpty() && ahead.isEmpty() && again.isEmpty();
+        List<Candidate> preferred = nothingElse ? all : welcome;
         ahead.removeIf(
                 candidate -> preferred.stream().anyMatch(one -> one.target().equals(candidate.target())));
         preferred.reversed().forEach(ahead::addFirst);
