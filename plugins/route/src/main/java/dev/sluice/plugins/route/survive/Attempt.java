@@ -163,6 +163,7 @@ final class Attempt {
     private void pause(Verdict verdict, long now) {
         Duration asked = verdict.retryAfter();
         if (verdict.cause() == Cause.RATE_LIMIT) {
+            candidate.state().limited();
             rest(asked == null ? SHORT_PAUSE : asked, "rate limit", now);
         } else if (verdict.cause() == Cause.CREDENTIALS
                 && candidate.state().park(UNTIL_KEYS_CHANGE, TargetStates.CREDENTIALS_REFUSED, now)) {

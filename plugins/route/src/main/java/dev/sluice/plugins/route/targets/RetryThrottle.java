@@ -1,8 +1,8 @@
 package dev.sluice.plugins.route.targets;
 
 /**
- * Keeps retries from making an outage worse: each failure of a target takes a token, each success gives a part of one, and a target
- * is asked again only while more than half of them are there.
+ * Keeps retries from making an outage worse: each failure of a target takes a token, and so does each 429; each success gives a part of
+ * one, and a target is asked again only while more than half of them are there.
  *
  * <p>This is gRPC's retry throttling (proposal A6). With a ratio of 0.1 retries stop once a target fails more than about one call in
  * eleven for a while, so they add at most a tenth to its load; a healthy target takes over all calls of a failing one.

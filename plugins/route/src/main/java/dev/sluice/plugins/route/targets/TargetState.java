@@ -203,6 +203,11 @@ public final class TargetState {
         breaker.abandoned(probe);
     }
 
+    /** Its rate is used up: that takes a retry token, too, though it is no failure of its own. */
+    public void limited() {
+        throttle.failed();
+    }
+
     /** It had too much to do for an attempt that began then. */
     public void overloaded(long begunAt, long now) {
         if (capacity != null) {

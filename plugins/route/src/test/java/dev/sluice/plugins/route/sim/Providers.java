@@ -92,6 +92,7 @@ final class Providers implements Next {
                 boolean passes = passes(provider);
                 time.after(passes ? usual : Weather.AT_ONCE, () -> end(call, provider, passes ? 200 : 429, reply));
             }
+            case USED_UP -> time.after(Weather.AT_ONCE, () -> end(call, provider, 429, reply));
             case CROWDS -> crowd(call, provider, usual, reply);
             case ANSWERS -> {
                 boolean fails = random.nextDouble() < weather.failing();

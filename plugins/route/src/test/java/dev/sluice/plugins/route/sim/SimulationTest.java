@@ -42,6 +42,14 @@ class SimulationTest {
         assertThat(result.amplification()).isLessThanOrEqualTo(1.1);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strategies")
+    void usedUpRatesAreNotAskedForOverAndOver(String name, Simulation.Maker strategy) {
+        Result result = Simulation.run(Scenario.USED_UP, strategy);
+
+        assertThat(result.amplification()).isLessThanOrEqualTo(1.1);
+    }
+
     @Test
     void limitsKeepACrowdFromThrowingItselfAtProvidersThatAreFull() {
         Result without = Simulation.run(Scenario.CROWDED, Contestants.fastestHedged());
