@@ -88,8 +88,7 @@ public final class Chooser implements Leads {
         if (!available.isEmpty()) {
             return choice.with(available);
         }
-        List<Candidate> others =
-                Health.welcome(fitness.those(ask, fallbacks.of(ask.call(), Cause.ERROR)), ask.now());
+        List<Candidate> others = Health.welcome(fitness.those(ask, fallbacks.of(ask.call(), Cause.ERROR)), ask.now());
         if (others.isEmpty()) {
             throw Health.allEjected(choice.order(), ask.now());
         }
@@ -146,26 +145,32 @@ public final class Chooser implements Leads {
 
     /** {@inheritDoc} An alias's targets are put in order by its own strategy. */
     @Override
-    public Future<List<Candidate>> candidates(Ask ask, List<String> names) {
-        Future<List<Candidate>> all = Future.succeededFuture(new ArrayList<>());
+    public Future<Choice> lead(Ask ask, List<String> names) {
+        Future<Choice> all = Future.succeededFuture(new Choice(List.of(), ""));
         for (String name : names) {
-            all = all.compose(before -> one(ask, name).map(found -> {
-                found.stream().filter(candidate -> !before.contains(candidate)).forEach(before::add);
-                return before;
-            }));
+            all = all.compose(before -> one(ask, name).map(found -> joined(ask, before, found)));
         }
         return all;
     }
 
-    private Future<List<Candidate>> one(Ask ask, String name) {
+    /** Those of later names are for want of better: they do not change how answers are checked. */
+    private Choice joined(Ask ask, Choice before, Choice found) {
+        List<Candidate> order = new ArrayList<>(before.order());
+        found.order().stream().filter(candidate -> !order.contains(candidate)).forEach(order::add);
+        boolean none = fitness.those(ask, before.order()).isEmpty();
+        return (none ? found : before).with(order);
+    }
+
+    private Future<Choice> one(Ask ask, String name) {
         Group group = groups.get(name);
         if (group == null || group.strategy() == null) {
-            return Future.succeededFuture(named.candidates(ask.call().dialect(), name));
+            return Future.succeededFuture(new Choice(named.candidates(ask.call().dialect(), name), name));
         }
         Strategy strategy = group.strategy();
         List<Candidate> fit = fitness.those(ask, group.candidates());
         return fit.isEmpty()
-                ? Future.succeededFuture(group.candidates()) // Whoever asked says why none of them fits.
-                : strategy.choose(ask, fit).map(Choice::order);
+                ? Future.succeededFuture(
+                        new Choice(group.candidates(), name)) // Whoever asked says why none of them fits.
+                : strategy.choose(ask, fit);
     }
 }

@@ -12,7 +12,8 @@ public interface Leads {
      *
      * @param ask the call
      * @param names aliases or {@code provider/model}, in order of preference
-     * @return each once, the first name's first; none if nobody has such models
+     * @return each once, the first name's first, with the check of the first name of which a target fits; no candidates if nobody has such
+     *     models
      */
-    Future<List<Candidate>> candidates(Ask ask, List<String> names);
+    Future<Choice> lead(Ask ask, List<String> names);
 }

@@ -85,10 +85,10 @@ public final class Semantic implements Strategy {
         if (likeness < least) {
             return Future.succeededFuture(new Choice(candidates, shown + ", too little"));
         }
-        return leads.candidates(ask, best.use())
-                .map(order -> order.isEmpty()
+        return leads.lead(ask, best.use())
+                .map(there -> there.order().isEmpty()
                         ? new Choice(candidates, shown + ", which nobody serves")
-                        : new Choice(order, shown));
+                        : there.because(shown));
     }
 
     private static double dot(float[] one, float[] other) {

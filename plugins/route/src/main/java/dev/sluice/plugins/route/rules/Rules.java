@@ -46,10 +46,10 @@ public final class Rules implements Strategy {
         Variables variables = new Variables(ask, clock);
         for (Compiled rule : rules) {
             if (rule.when().holds(variables)) {
-                return leads.candidates(ask, rule.use())
-                        .map(order -> order.isEmpty()
+                return leads.lead(ask, rule.use())
+                        .map(there -> there.order().isEmpty()
                                 ? new Choice(candidates, "no target of the rule is served: " + rule.when())
-                                : new Choice(order, "rule: " + rule.when()));
+                                : there.because("rule: " + rule.when()));
             }
         }
         return Future.succeededFuture(new Choice(candidates, "no rule holds"));
