@@ -114,10 +114,12 @@ final class Judge {
             return streamed.begun().map(Verdict::answer);
         }
         AtomicReference<@Nullable ChatError> found = new AtomicReference<>();
-        return streamed.peek(first -> found.set(FirstEvent.error(first, lens))).map(begun -> {
-            ChatError error = found.get();
-            return error == null ? Verdict.answer(begun) : broken(begun, error);
-        });
+        return Beginning.of(streamed)
+                .compose(begun -> begun.peek(first -> found.set(FirstEvent.error(first, lens))))
+                .map(begun -> {
+                    ChatError error = found.get();
+                    return error == null ? Verdict.answer(begun) : broken(begun, error);
+                });
     }
 
     /** A stream that begins with an error is one, whatever its status. */

@@ -1,0 +1,113 @@
+package dev.sluice.plugins.route;
+
+import static dev.sluice.testkit.ReplyAssert.assertThatReply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Call;
+import dev.sluice.api.Headers;
+import dev.sluice.api.Reply;
+import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Framing;
+import dev.sluice.api.stream.Source;
+import dev.sluice.api.stream.Sources;
+import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeModels;
+import dev.sluice.testkit.Script;
+import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.VirtualTime;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Streams of which the first bytes say nothing yet. */
+class RouteFirstEventTest {
+
+    private static final String COMMENT = ": PROCESSING\n\n";
+    private static final String ERROR = "data: {\"error\":{\"message\":\"overloaded\"}}\n\n";
+    private static final String TEXT = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"yes\"}}]}\n\n";
+
+    private final VirtualTime time = new VirtualTime();
+
+    @Test
+    void seesAnErrorThatComesAfterComments() {
+        Routed routed = routed(stream(COMMENT, COMMENT, ERROR), Script.says("second"));
+
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+
+        assertThatReply(reply.result()).hasText("second");
+        assertThat(routed.targets()).hasSize(2);
+    }
+
+    @Test
+    void theCallerGetsAllThatWasLookedAtInOrder() {
+        Routed routed = routed(stream(COMMENT, ": two\n\n", TEXT, TEXT));
+
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+
+        assertThat(bytes((Streamed) reply.result())).isEqualTo(COMMENT + ": two\n\n" + TEXT + TEXT);
+        assertThat(routed.targets()).hasSize(1);
+    }
+
+    @Test
+    void commentsAloneAreAnAnswer() {
+        Routed routed = routed(stream(COMMENT, COMMENT));
+
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+
+        assertThat(bytes((Streamed) reply.result())).isEqualTo(COMMENT + COMMENT);
+    }
+
+    @Test
+    void commentsWithoutEndAreNotWaitedFor() {
+        Source<Frames> endless = new Source<>() {
+            @Override
+            public Future<Frames> next() {
+                return Future.succeededFuture(frames(COMMENT));
+            }
+
+            @Override
+            public void cancel() {}
+        };
+        Routed routed = routed(Script.replies(call -> reply(call, endless)));
+
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+
+        assertThat(((Streamed) reply.result()).frames().next().result().raw().length())
+                .isLessThanOrEqualTo(64 * 1024 + COMMENT.length());
+    }
+
+    private Routed routed(Script first, Script... later) {
+        return new Routed(time, Configs.usual(), new FakeModels(), ScriptedUpstream.of(time, first, later));
+    }
+
+    private Script stream(String... events) {
+        List<Frames> frames = new ArrayList<>();
+        for (String event : events) {
+            frames.add(frames(event));
+        }
+        return Script.replies(call -> reply(call, Sources.of(frames)));
+    }
+
+    private Reply reply(Call call, Source<Frames> frames) {
+        return new Streamed(
+                200,
+                Headers.of("content-type", "text/event-stream"),
+                frames,
+                call.endpoint(),
+                Stopwatch.start(time::nanoTime));
+    }
+
+    private static Frames frames(String event) {
+        return Framing.sse().feed(Buffer.buffer(event));
+    }
+
+    private static String bytes(Streamed reply) {
+        Buffer all = Buffer.buffer();
+        Sources.forEach(reply.frames(), frames -> all.appendBuffer(frames.raw()));
+        return all.toString();
+    }
+}
