@@ -64,16 +64,17 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
 
     /** With a generator of the caller's, so that tests can seed it. */
     Future<Filter> filter(RouteConfig config, PluginContext context, RandomGenerator random) {
-        TargetStates states = pools.join(config.health(), config.concurrency(), random);
+        TargetPools.Member member = pools.join(config.health(), config.concurrency(), random);
+        TargetStates states = member.states();
         context.onClose(() -> {
-            pools.leave(config.health(), config.concurrency());
+            member.leave();
             return Future.succeededFuture();
         });
         Named named = new Named(context.models(), states);
         return Choosing.of(config, context, named, random).map(chooser -> {
             Fallbacks fallbacks = new Fallbacks(named, new Fitness(config.matchLabels()), config.fallback());
             Rig rig = rig(config, context, fallbacks, states, random);
-            new TargetsView(pools, context.models(), context.timers()).show(context, states);
+            new TargetsView(pools, context.models(), context.timers()).show(context, member);
             watch(config, context, states);
             Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), fallbacks, random, context);
             return new RouteFilter(chooser, rig, shadow);

@@ -14,9 +14,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows operators what the plugin thinks of each target, and why: by the admin API and by metrics. */
@@ -28,25 +30,33 @@ record TargetsView(TargetPools pools, Models models, Timers timers) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Registers both. */
-    void show(PluginContext context, TargetStates states) {
+    void show(PluginContext context, TargetPools.Member member) {
         context.admin().serve(HttpMethod.GET, PATH, request -> Future.succeededFuture(reply()));
-        context.meters().gauge("waiting", () -> states.room().size());
-        for (Alias alias : models.aliases()) {
-            for (Alias.Member member : alias.members()) {
-                gauges(context, states.of(member.target()));
-            }
-        }
+        gauge(context, member, "waiting", () -> member.states().room().size());
+        models.aliases().stream()
+                .flatMap(alias -> alias.targets().stream())
+                .distinct()
+                .forEach(target -> gauges(context, member, member.states().of(target)));
     }
 
-    private static void gauges(PluginContext context, TargetState state) {
+    private static void gauges(PluginContext context, TargetPools.Member member, TargetState state) {
         String[] tags = {
             "provider", state.target().provider(),
             "model", state.target().model()
         };
-        context.meters().gauge("in_flight", state::inFlight, tags);
-        context.meters().gauge("limit", state::limit, tags);
-        context.meters().gauge("ejected", () -> state.isEjected() ? 1 : 0, tags);
-        context.meters().gauge("retry_tokens", state::retryTokens, tags);
+        gauge(context, member, "in_flight", state::inFlight, tags);
+        gauge(context, member, "limit", state::limit, tags);
+        gauge(context, member, "ejected", () -> state.isEjected() ? 1 : 0, tags);
+        gauge(context, member, "retry_tokens", state::retryTokens, tags);
+    }
+
+    /** The host sums up what all filters show of a name and its tags, but those of a pool have the same to show. */
+    private static void gauge(
+            PluginContext context, TargetPools.Member member, String name, DoubleSupplier value, String... tags) {
+        String[] all = Arrays.copyOf(tags, tags.length + 2);
+        all[tags.length] = "pool";
+        all[tags.length + 1] = member.pool();
+        context.meters().gauge(name, () -> member.speaks() ? value.getAsDouble() : 0, all);
     }
 
     AdminReply reply() {

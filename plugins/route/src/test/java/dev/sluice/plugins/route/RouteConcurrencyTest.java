@@ -53,7 +53,7 @@ class RouteConcurrencyTest {
         Future<Reply> patient = send("patient", "");
         Future<Reply> urgent = send("urgent", "high");
         assertThat(upstream.attempts()).hasSize(2);
-        assertThat(context.meters().gauged("waiting")).isEqualTo(2);
+        assertThat(context.meters().gauged("waiting", "pool", "1")).isEqualTo(2);
 
         time.advance(SECOND);
 
@@ -123,7 +123,7 @@ class RouteConcurrencyTest {
         gone.scope().end(null);
 
         assertThat(code(left)).isEqualTo("cancelled");
-        assertThat(context.meters().gauged("waiting")).isEqualTo(1);
+        assertThat(context.meters().gauged("waiting", "pool", "1")).isEqualTo(1);
         time.advance(SECOND.multipliedBy(2));
         assertThatReply(next.result()).hasText("ok");
         assertThat(keys()).doesNotContain("gone");
