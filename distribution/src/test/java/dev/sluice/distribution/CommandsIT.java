@@ -67,6 +67,31 @@ class CommandsIT {
                         line -> assertThat(line).contains(":15:28: the filter 'route': ", "found 'nowhere'"));
     }
 
+    /** As docs/plugins/access.md shows it: all that may be left out is. */
+    @Test
+    void tokensAreAcceptedWithTheirDefaults(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("tokens.yaml"), """
+                version: 1
+                providers: { sandbox: {} }
+                chains:
+                  default:
+                    - access:
+                        tokens:
+                          issuer: https://login.example.com
+                          audience: [sluice]
+                          jwks: https://login.example.com/.well-known/jwks.json
+                  capitals:
+                    - access:
+                        tokens:
+                          issuer: https://login.example.com
+                          audience: [sluice]
+                          jwks: https://login.example.com/.well-known/jwks.json
+                          algorithms: [RS256, EdDSA]
+                """);
+
+        assertThat(sluice("check", "--config", config.toString())).contains(" is right: ");
+    }
+
     @Test
     void theCommittedSchemaIsTheOneThatThisDistributionPrints() throws Exception {
         assertThat(sluice("schema"))

@@ -159,7 +159,7 @@ public record AccessConfig(
             @Doc("Where the provider's keys are, such as https://login.example.com/.well-known/jwks.json.")
             String jwks,
 
-            @Doc("Signatures that are accepted.") @Default("[RS256, ES256]")
+            @Doc("Signatures that are accepted.") @Default("[rs256, es256]")
             Set<Algorithm> algorithms,
 
             @Doc("How far the clocks may be apart.") @Default("60s")

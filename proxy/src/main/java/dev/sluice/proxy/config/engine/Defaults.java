@@ -28,8 +28,9 @@ final class Defaults {
         }
     }
 
-    /** The default as JSON would have it, for a schema. */
+    /** The default as JSON would have it, for a schema; so a schema cannot be written if a default is wrong. */
     static @Nullable Object json(RecordShape.Key key) {
+        value(key, Environment.of(Map.of(), Map.of()));
         SourceText source = source(key);
         return json(YamlSource.parse(source, text(key), Limits.STANDARD, new Findings(source)));
     }

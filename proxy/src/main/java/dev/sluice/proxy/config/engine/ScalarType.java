@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,6 +70,7 @@ record ScalarType(
         return type == Secret.class;
     }
 
+    /** Words that others write in capitals, such as RS256, are taken as they are; the choices are told in lower case. */
     private static ScalarType choice(Class<?> type) {
         Map<String, Object> constants = new LinkedHashMap<>();
         Arrays.stream(type.getEnumConstants())
@@ -76,7 +78,8 @@ record ScalarType(
         List<String> names = List.copyOf(constants.keySet());
         return new ScalarType(type, "choice", "string", null, names, text -> {
             String expected = "expected " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
-            return Optional.ofNullable(constants.get(text)).orElseThrow(() -> new IllegalArgumentException(expected));
+            Object constant = constants.get(text.toLowerCase(Locale.ROOT));
+            return Optional.ofNullable(constant).orElseThrow(() -> new IllegalArgumentException(expected));
         });
     }
 

@@ -41,6 +41,12 @@ class BindingTest {
         assertThat(shop.cache().ttl()).isEqualTo(Duration.ofHours(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"round-robin", "ROUND-ROBIN", "Round-Robin"})
+    void aChoiceIsReadInAnyCase(String written) {
+        assertThat(shop("strategy: " + written).strategy()).isEqualTo(Strategy.ROUND_ROBIN);
+    }
+
     @Test
     void everyKindOfValueIsRead() {
         Shop shop = shop("""

@@ -1,7 +1,9 @@
 package dev.sluice.proxy.config.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Key;
 import io.vertx.core.json.JsonArray;
@@ -9,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,12 @@ class DescriptionsTest {
 
     @Doc("A tree.")
     record Tree(@Key("default") String name, Optional<Tree> left, Optional<Inner.Tree> right) {}
+
+    record Mistaken(@Default("[RS256, none]") Set<Signature> accepted) {}
+
+    enum Signature {
+        RS256
+    }
 
     record Inner() {
         record Tree(int size) {}
@@ -132,6 +141,15 @@ class DescriptionsTest {
                 .isEqualTo(SchemaWriter.write(Fixtures.Shop.class, NAMED));
         assertThat(ReferenceWriter.write(Fixtures.Shop.class, NAMED))
                 .isEqualTo(ReferenceWriter.write(Fixtures.Shop.class, NAMED));
+    }
+
+    /** Of all plugins that a distribution ships, since its schema is written of them all. */
+    @Test
+    void noSchemaIsWrittenIfADefaultIsNoneOfTheChoices() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SchemaWriter.write(Mistaken.class, NAMED))
+                .withMessageContaining("Mistaken.accepted")
+                .withMessageContaining("found 'none'");
     }
 
     private static JsonObject schema(Class<? extends Record> type) {
