@@ -1,5 +1,7 @@
 package dev.sluice.api.config;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,17 @@ public record HostPort(String host, int port) {
         }
         String host = match.group(1) == null ? match.group(2) : match.group(1);
         return new HostPort(host, Integer.parseInt(match.group(3)));
+    }
+
+    /**
+     * Whether only this machine can reach it: {@code localhost}, or an address that is looped back. A name that merely begins like
+     * one is somebody else's.
+     *
+     * @return false for every other name, wherever it leads
+     */
+    public boolean isLoopback() {
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+        return address == null ? host.equalsIgnoreCase("localhost") : address.isLoopbackAddress();
     }
 
     /** As it is written in the file; {@link #parse} reads it back. */

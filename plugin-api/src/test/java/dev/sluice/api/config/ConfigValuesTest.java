@@ -52,6 +52,24 @@ class ConfigValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1, true",
+        "127.8.8.8:1, true",
+        "[::1]:1, true",
+        "localhost:1, true",
+        "LOCALHOST:1, true",
+        "127.example.com:1, false",
+        "127.0.0.1.evil.example:1, false",
+        "localhost.example:1, false",
+        "0.0.0.0:1, false",
+        "[::]:1, false",
+        "10.1.2.3:1, false"
+    })
+    void aHostIsThisMachineByItsWholeAddress(String text, boolean loopback) {
+        assertThat(HostPort.parse(text).isLoopback()).isEqualTo(loopback);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "example.org:0", "[::1]:65535"})
     void aHostAndPortIsReadBackAsItWasWritten(String text) {
         assertThat(HostPort.parse(text)).hasToString(text);

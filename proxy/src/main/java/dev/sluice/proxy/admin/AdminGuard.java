@@ -1,14 +1,13 @@
 package dev.sluice.proxy.admin;
 
+import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
 import dev.sluice.proxy.config.AdminSettings;
-import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +88,6 @@ final class AdminGuard implements Handler<RoutingContext> {
 
     private static boolean isLoopback(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        InetAddress address = NetUtil.createInetAddressFromIpAddressString(bare);
-        return address == null ? bare.equalsIgnoreCase("localhost") : address.isLoopbackAddress();
+        return new HostPort(bare, 0).isLoopback();
     }
 }

@@ -11,7 +11,7 @@ final class Exposure {
 
     static void check(Plan plan, ConfigDocument document) {
         HostPort listen = plan.settings().server().listen();
-        if (isLoopback(listen.host()) || plan.settings().server().access() != null || asksEverywhere(plan)) {
+        if (listen.isLoopback() || plan.settings().server().access() != null || asksEverywhere(plan)) {
             return;
         }
         throw document.problem(
@@ -20,10 +20,6 @@ final class Exposure {
                 "add one, listen on 127.0.0.1, or write 'access: open' under server",
                 "server",
                 "listen");
-    }
-
-    static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     private static boolean asksEverywhere(Plan plan) {

@@ -239,6 +239,16 @@ class PlannerTest {
     }
 
     @Test
+    void takesANameForLoopbackOnlyIfItIs() {
+        assertThat(errors("version: 1\nserver: { listen: '127.example.com:18085' }\n"))
+                .singleElement()
+                .asString()
+                .contains("server.listen is 127.example.com:18085, which others can reach");
+        assertThat(plan("version: 1\nserver: { listen: '[::1]:18085' }\n").routes())
+                .hasSize(1);
+    }
+
+    @Test
     void explainsWhatIsInEffectWithoutSecrets() {
         Plan plan = plan("""
                 version: 1

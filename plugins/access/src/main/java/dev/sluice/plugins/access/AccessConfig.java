@@ -2,8 +2,11 @@ package dev.sluice.plugins.access;
 
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
+import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
 import dev.sluice.plugins.access.byok.KeySeal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,12 +190,29 @@ public record AccessConfig(
                 throw new IllegalArgumentException("expected at least one audience, found none: tokens that were made"
                         + " for other services of the same provider would be accepted");
             }
-            if (!jwks.startsWith("https://")
-                    && !jwks.startsWith("http://127.0.0.1")
-                    && !jwks.startsWith("http://localhost")) {
+            if (!isTrusted(jwks)) {
                 throw new IllegalArgumentException("expected an https address as jwks, found " + jwks
                         + ": whoever could change it on the way could sign tokens");
             }
+        }
+
+        /** Over TLS, or from this machine. */
+        private static boolean isTrusted(String address) {
+            try {
+                URI uri = new URI(address);
+                String host = uri.getHost();
+                boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+                return secure
+                        ? uri.getRawAuthority() != null
+                        : host != null && "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(host);
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+
+        private static boolean isLoopback(String host) {
+            boolean bracketed = host.startsWith("[");
+            return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, 0).isLoopback();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
 
@@ -220,18 +222,49 @@ class TokensTest {
 
     @Test
     void wantsAnAudience() {
-        assertThatThrownBy(() -> new TokenRules(
-                        "https://login.example.com",
-                        Set.of(),
-                        "https://login.example.com/jwks",
-                        Set.of(Algorithm.RS256),
-                        Duration.ZERO,
-                        Duration.ofMinutes(1),
-                        "tenant",
-                        null,
-                        Map.of(),
-                        "models"))
+        assertThatThrownBy(() -> rules(Set.of(), "https://login.example.com/jwks"))
                 .hasMessageContaining("at least one audience");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://login.example.com/jwks",
+                "http://127.0.0.1:8080/jwks",
+                "http://localhost/jwks",
+                "http://[::1]:8080/jwks"
+            })
+    void fetchesKeysOverTlsOrFromThisMachine(String jwks) {
+        assertThatNoException().isThrownBy(() -> rules(Set.of("sluice"), jwks));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://login.example.com/jwks",
+                "http://127.0.0.1.evil.example/jwks",
+                "http://localhost.evil.example/jwks",
+                "http://127.0.0.1@evil.example/jwks",
+                "https:jwks",
+                "/jwks"
+            })
+    void fetchesKeysFromNowhereElse(String jwks) {
+        assertThatThrownBy(() -> rules(Set.of("sluice"), jwks))
+                .hasMessageContaining("expected an https address as jwks");
+    }
+
+    private static TokenRules rules(Set<String> audience, String jwks) {
+        return new TokenRules(
+                "https://login.example.com",
+                audience,
+                jwks,
+                Set.of(Algorithm.RS256),
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                "tenant",
+                null,
+                Map.of(),
+                "models");
     }
 
     private Gate gate() {
