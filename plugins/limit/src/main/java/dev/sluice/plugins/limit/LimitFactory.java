@@ -50,10 +50,12 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
         List<Rule> rules = Rule.of(config);
         Quotas quotas = context.state()
                 .quotas(new Use(LimitFilter.NAME, config.whileAway().fallback()));
+        return Future.succeededFuture(new LimitFilter(rules, quotas, parts(config, context)));
+    }
+
+    static Tab.Parts parts(LimitConfig config, PluginContext context) {
         Estimates estimates = new Estimates(new Tokenizer(context), config.expectedOutput());
-        Tab.Parts parts =
-                new Tab.Parts(context.models(), context.timers(), estimates, config.cacheHits(), config.lease());
-        return Future.succeededFuture(new LimitFilter(rules, quotas, parts));
+        return new Tab.Parts(context.models(), context.timers(), estimates, config.cacheHits(), config.lease());
     }
 
     private static boolean isKnown(String name, Models models) {

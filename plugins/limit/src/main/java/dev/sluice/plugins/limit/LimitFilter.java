@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reserves what a call will use, lets it go on if there is room, and settles what it used. */
 final class LimitFilter implements Filter {
@@ -94,10 +93,10 @@ final class LimitFilter implements Filter {
     }
 
     private CallError refusal(Call call, List<Rule> concerned, List<Charge> charges, Admission.Refused refused) {
-        Standing worst = refused.worst();
+        Standing worst = worst(charges, refused);
         Rule rule = concerned.get(place(charges, worst.limit()));
         call.journal().decide(new Decision(NAME, "refused", rule.shown()));
-        Duration retry = retry(worst);
+        Duration retry = exceeds(charges, worst) ? null : retry(worst);
         String advice = retry == null
                 ? "It exceeds the limit by itself: ask for less."
                 : "Try again in " + Math.max(1, Math.ceilDiv(retry.toMillis(), 1000)) + "s.";
@@ -117,9 +116,24 @@ final class LimitFilter implements Filter {
                 : RateHeaders.retry(call, error.withRetryAfter(retry), retry);
     }
 
-    private static @Nullable Duration retry(Standing worst) {
-        boolean permits = worst.limit().window() instanceof Window.Held;
-        return permits && worst.retryIn() != null ? SOON : worst.retryIn();
+    /** One that the call exceeds by itself, if there is one; else the one that keeps it out for the longest time. */
+    private static Standing worst(List<Charge> charges, Admission.Refused refused) {
+        return refused.standings().stream()
+                .filter(standing -> standing.limit().hard() && !standing.fits() && exceeds(charges, standing))
+                .findFirst()
+                .orElseGet(refused::worst);
+    }
+
+    /** Whether the call would not fit if nothing else counted. */
+    private static boolean exceeds(List<Charge> charges, Standing standing) {
+        return charges.get(place(charges, standing.limit())).amount()
+                > standing.limit().max();
+    }
+
+    /** What exceeds only this process' share of a limit fits again when all count together, which nobody can foresee either. */
+    private static Duration retry(Standing worst) {
+        Duration told = worst.retryIn();
+        return told == null || worst.limit().window() instanceof Window.Held ? SOON : told;
     }
 
     private static int place(List<Charge> charges, Limit limit) {

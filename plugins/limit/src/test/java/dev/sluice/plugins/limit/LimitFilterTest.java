@@ -12,6 +12,9 @@ import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
 import dev.sluice.api.model.Rates;
+import dev.sluice.api.state.Admission;
+import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Standing;
 import dev.sluice.api.state.Use;
 import dev.sluice.plugins.limit.LimitConfig.Action;
@@ -115,6 +118,31 @@ class LimitFilterTest {
 
         assertThat(error.retryAfter()).isNull();
         assertThat(error.headers().get("x-should-retry")).isEqualTo("false");
+    }
+
+    @Test
+    void refusesForAWhileWhatExceedsOnlyTheShareOfThisProcess() {
+        Quotas share = new Quotas() {
+            @Override
+            public Future<Admission> reserve(List<Limit.Charge> charges, Duration lease) {
+                Limit limit = charges.getFirst().limit();
+                Standing standing = new Standing(limit, limit.max() - 1, 0, false, Duration.ZERO, null);
+                return Future.succeededFuture(new Admission.Refused(List.of(standing)));
+            }
+
+            @Override
+            public Future<List<Standing>> look(List<Limit> limits) {
+                return Future.succeededFuture(List.of());
+            }
+        };
+        LimitConfig config = Configs.of(Configs.perMinute(Measure.REQUESTS, 2));
+        Filter filter = new LimitFilter(Rule.of(config), share, LimitFactory.parts(config, context));
+
+        CallError error = refusal(filter, FakeCalls.chat().whole("hi"));
+
+        assertThat(error.retryAfter()).isPositive();
+        assertThat(error.headers().get("x-should-retry")).isNull();
+        assertThat(error.message()).contains("Try again in");
     }
 
     @Test

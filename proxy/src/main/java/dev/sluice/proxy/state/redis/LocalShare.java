@@ -53,7 +53,12 @@ final class LocalShare implements Quotas {
     private Limit share(Limit limit) {
         return replicas == 1
                 ? limit
-                : new Limit(limit.tenant(), limit.account(), limit.max() / replicas, limit.window(), limit.hard());
+                : new Limit(limit.tenant(), limit.account(), part(limit.max()), limit.window(), limit.hard());
+    }
+
+    /** At least one: a limit below the number of replicas would otherwise refuse everything while Redis is away. */
+    private long part(long max) {
+        return max == 0 ? 0 : Math.max(1, max / replicas);
     }
 
     private static List<Limit> limits(List<Charge> charges) {

@@ -87,6 +87,22 @@ class RedisTroubleTest {
     }
 
     @Test
+    void grantsAtLeastOneOfALimitBelowTheNumberOfReplicasWhileRedisIsAway() {
+        Limit one = StateContract.limit("requests", 1, StateContract.HOUR);
+        Quotas shares = quotas(Fallback.LOCAL);
+        redis.kill();
+
+        Admission first = get(shares.reserve(List.of(one.charge(1)), StateContract.LONG));
+        Admission second = get(shares.reserve(List.of(one.charge(1)), StateContract.LONG));
+
+        assertThat(first).isInstanceOf(Admission.Granted.class);
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.worst().retryIn()).isNotNull());
+    }
+
+    @Test
     void failsAtOnceOnceItKnowsThatRedisIsAway() {
         Quotas quotas = quotas(Fallback.FAIL);
         hold(quotas, 1);
