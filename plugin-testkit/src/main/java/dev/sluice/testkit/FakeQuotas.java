@@ -77,11 +77,17 @@ final class FakeQuotas implements Quotas {
         long spent = sum(live.stream().filter(amount -> !amount.held));
         long reserved = sum(live.stream().filter(amount -> amount.held));
         Duration resetIn = live.stream()
-                .map(amount -> Duration.between(now, amount.end))
+                .map(amount -> Duration.between(now, lastEnd(amount, limit.window(), now)))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         boolean fits = spent + reserved + wanted <= limit.max();
         return new Standing(limit, spent, reserved, fits, resetIn, retryIn(limit, wanted, live, now));
+    }
+
+    /** What is held will be spent, and then counts until the window of now ends, not the lease. */
+    private static Instant lastEnd(Amount amount, Window window, Instant now) {
+        Instant end = window.end(now);
+        return amount.held && end.isAfter(amount.end) ? end : amount.end;
     }
 
     private static @Nullable Duration retryIn(Limit limit, long wanted, List<Amount> live, Instant now) {

@@ -249,6 +249,22 @@ public interface StateContract {
     }
 
     @Test
+    default void saysOfWhatIsOnlyReservedWhenItsWindowEndsAndNotItsLease() {
+        Quotas quotas = state().quotas(use());
+        Limit hour = limit("tokens", 1000, HOUR);
+        Duration lease = Duration.ofSeconds(10);
+        Limit held = limit("concurrent", 5, HELD);
+
+        Admission admission = get(quotas.reserve(List.of(hour.charge(10), held.charge(1)), lease));
+
+        for (List<Standing> standings : List.of(admission.standings(), get(quotas.look(List.of(hour, held))))) {
+            assertThat(standings.get(0).resetIn()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(63));
+            assertThat(standings.get(1).resetIn())
+                    .isBetween(Duration.ofMillis(1), lease.multipliedBy(9).dividedBy(8));
+        }
+    }
+
+    @Test
     default void countsByTheCalendar() {
         Quotas quotas = state().quotas(use());
         Limit limit = limit("spend", 100, new Window.Calendar(Window.Unit.MONTH, ZoneId.of("Asia/Tokyo")));

@@ -70,10 +70,16 @@ final class Account {
      * @param fitted whether there was room for it
      */
     Standing standing(Limit limit, long wanted, boolean fitted, Instant now) {
-        long reset = Math.max(spent.end(), held.end()) - now.toEpochMilli();
+        long reset = lastEnd(now) - now.toEpochMilli();
         Duration resetIn = reset <= 0 || isIdle() ? Duration.ZERO : Duration.ofMillis(reset);
         Duration retryIn = fitted ? Duration.ZERO : retryIn(limit.max() - wanted, now);
         return new Standing(limit, spent.total(), held.total(), fitted, resetIn, retryIn);
+    }
+
+    /** When nothing counts any more. What is held will be spent, and then counts until the window of now ends, not the lease. */
+    private long lastEnd(Instant now) {
+        long ends = Math.max(spent.end(), held.end());
+        return held.total() > 0 ? Math.max(ends, end(now)) : ends;
     }
 
     /** When at most {@code room} counts, if nothing is added. */

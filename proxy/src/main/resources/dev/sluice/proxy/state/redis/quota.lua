@@ -202,12 +202,20 @@ local function retry(account, room)
   return -1
 end
 
-local function tell(account, fits, max, wanted, stop)
-  local idle = account.S + account.H == 0
+-- What is held will be spent, and then counts until the window of now ends, not the lease.
+local function reset(account, ends)
+  local last = math.max(account.x, account.y)
+  if account.H > 0 and ends < math.huge then
+    last = math.max(last, ends)
+  end
+  return account.S + account.H == 0 and 0 or math.max(0, last - now)
+end
+
+local function tell(account, fits, max, wanted, stop, ends)
   out[#out + 1] = account.S
   out[#out + 1] = account.H
   out[#out + 1] = fits and 1 or 0
-  out[#out + 1] = idle and 0 or math.max(0, math.max(account.x, account.y) - now)
+  out[#out + 1] = reset(account, ends)
   out[#out + 1] = fits and 0 or retry(account, max - wanted)
   out[#out + 1] = stop
 end
@@ -248,7 +256,7 @@ local function reserve()
     charge.until_ = stop
   end
   for _, charge in ipairs(charges) do
-    tell(charge.account, charge.fits, charge.max, granted and 0 or charge.amount, charge.until_)
+    tell(charge.account, charge.fits, charge.max, granted and 0 or charge.amount, charge.until_, charge.stop)
   end
 end
 
@@ -260,7 +268,7 @@ local function look()
       stop = math.huge -- Not the calendar's stretch that it is now: nothing can be said of what ends too late.
     end
     local account = current(i, kind, stop)
-    tell(account, account.S + account.H <= max, max, 0, 0)
+    tell(account, account.S + account.H <= max, max, 0, 0, stop)
   end
 end
 
