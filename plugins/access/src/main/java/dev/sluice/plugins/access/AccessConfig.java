@@ -8,6 +8,7 @@ import dev.sluice.plugins.access.byok.KeySeal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,9 @@ public record AccessConfig(
             List<String> models,
 
             @Doc("Routes that it may use; * stands for any characters. All if empty.")
-            List<String> routes) {
+            List<String> routes,
+
+            @Doc("From when on it is not accepted, such as 2027-01-31T00:00:00Z; never if left out.") @Nullable Instant expires) {
 
         static final int SHORTEST = 20;
 

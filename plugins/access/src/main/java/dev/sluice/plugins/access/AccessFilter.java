@@ -99,7 +99,7 @@ final class AccessFilter implements Filter {
                     "Expected a key or token of at most " + Credential.LONGEST + " characters, found " + text.length()
                             + ".");
         }
-        Grant fixed = sources.fixed().find(text);
+        Grant fixed = sources.fixed().find(text, timers.now());
         if (fixed != null) {
             return Future.succeededFuture(fixed);
         }

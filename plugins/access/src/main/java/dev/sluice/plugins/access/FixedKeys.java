@@ -1,7 +1,9 @@
 package dev.sluice.plugins.access;
 
+import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
 import dev.sluice.plugins.access.AccessConfig.FixedKey;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class FixedKeys {
 
     private final KeyHash hash;
-    private final Map<String, Grant> grants = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** What a key stands for, and until when; null for always. */
+    private record Entry(Grant grant, @Nullable Instant expires) {}
 
     /**
      * Takes keys in.
@@ -25,14 +30,29 @@ final class FixedKeys {
         this.hash = hash;
         for (FixedKey key : keys) {
             Grant grant = Grant.of(new Caller(key.tenant(), key.name(), key.labels()), key.models(), key.routes());
-            if (grants.put(hash.of(key.key().reveal()), grant) != null) {
+            Entry entry = new Entry(grant, key.expires());
+            if (entries.put(hash.of(key.key().reveal()), entry) != null) {
                 throw new IllegalArgumentException("expected a key of its own for each name, found the key of '"
                         + key.name() + "' under another name, too: make a new one with `sluice keys create`");
             }
         }
     }
 
-    @Nullable Grant find(String sent) {
-        return grants.isEmpty() ? null : grants.get(hash.of(sent));
+    /**
+     * Finds what a key stands for.
+     *
+     * @param now for its expiry
+     * @return null if it is none of these
+     * @throws CallError if it has expired
+     */
+    @Nullable Grant find(String sent, Instant now) {
+        Entry entry = entries.isEmpty() ? null : entries.get(hash.of(sent));
+        if (entry == null) {
+            return null;
+        }
+        if (entry.expires() != null && !now.isBefore(entry.expires())) {
+            throw KeyRing.expired();
+        }
+        return entry.grant();
     }
 }

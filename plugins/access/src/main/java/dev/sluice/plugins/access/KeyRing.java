@@ -47,9 +47,13 @@ final class KeyRing {
         }
         return switch (entry.key().state(now)) {
             case ACTIVE -> entry.grant();
-            case EXPIRED -> throw refusal("expired_api_key", "This API key has expired.");
+            case EXPIRED -> throw expired();
             case REVOKED -> throw refusal("revoked_api_key", "This API key was revoked.");
         };
+    }
+
+    static CallError expired() {
+        return refusal("expired_api_key", "This API key has expired.");
     }
 
     static CallError refusal(String code, String message) {

@@ -10,8 +10,10 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Headers;
 import dev.sluice.api.config.Secret;
 import dev.sluice.plugins.access.AccessConfig.FixedKey;
+import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.http.HttpMethod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,13 @@ class AccessFilterTest {
         Gate gate = new Gate(
                 folder,
                 Gate.config(new FixedKey(
-                        "fixed", Secret.of("abcdefghijklmnopqrstuvwxyz"), "acme", Map.of(), List.of(), List.of())));
+                        "fixed",
+                        Secret.of("abcdefghijklmnopqrstuvwxyz"),
+                        "acme",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        null)));
         Call call = Gate.call(null, null).toBuilder()
                 .request(HttpMethod.POST, "/v1beta/x?alt=sse&key=abcdefghijklmnopqrstuvwxyz&z=1")
                 .build();
@@ -64,7 +72,13 @@ class AccessFilterTest {
         Gate gate = new Gate(
                 folder,
                 Gate.config(new FixedKey(
-                        "fixed", Secret.of("abcdefghijklmnopqrstuvwxyz"), "acme", Map.of(), List.of(), List.of())));
+                        "fixed",
+                        Secret.of("abcdefghijklmnopqrstuvwxyz"),
+                        "acme",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        null)));
 
         Call admitted = gate.admitted(
                 "sec-websocket-protocol", "realtime, openai-insecure-api-key.abcdefghijklmnopqrstuvwxyz, v1");
@@ -157,6 +171,28 @@ class AccessFilterTest {
     }
 
     @Test
+    void refusesAKeyOfTheConfigFromItsExpiryOn() {
+        Gate gate = new Gate(
+                folder,
+                Gate.config(new FixedKey(
+                        "fixed",
+                        Secret.of(Gate.FIXED),
+                        "acme",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        new VirtualTime().now().plusSeconds(60))));
+        gate.time.advance(Duration.ofSeconds(59));
+        assertThat(gate.admitted("x-api-key", Gate.FIXED).caller().tenant()).isEqualTo("acme");
+
+        gate.time.advance(Duration.ofSeconds(1));
+
+        CallError refused = gate.refused("x-api-key", Gate.FIXED);
+        assertThat(refused.code()).isEqualTo("expired_api_key");
+        assertThat(refused.status()).isEqualTo(401);
+    }
+
+    @Test
     void refusesAConfigInWhichTwoNamesShareAKey() {
         AccessConfig config = Gate.config(Gate.key(List.of(), List.of()), Gate.key(List.of(), List.of()));
 
@@ -169,7 +205,8 @@ class AccessFilterTest {
 
     @Test
     void refusesAConfigWithAKeyThatCanBeGuessed() {
-        assertThatThrownBy(() -> new FixedKey("weak", Secret.of("secret"), "acme", Map.of(), List.of(), List.of()))
+        assertThatThrownBy(
+                        () -> new FixedKey("weak", Secret.of("secret"), "acme", Map.of(), List.of(), List.of(), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 20 characters, found 6")
                 .hasMessageNotContaining("secret");

@@ -85,7 +85,7 @@ final class Gate {
     }
 
     static FixedKey key(List<String> models, List<String> routes) {
-        return new FixedKey("fixed", Secret.of(FIXED), "acme", Map.of("team", "a"), models, routes);
+        return new FixedKey("fixed", Secret.of(FIXED), "acme", Map.of("team", "a"), models, routes, null);
     }
 
     /** The call that got through. */

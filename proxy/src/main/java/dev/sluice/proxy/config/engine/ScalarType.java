@@ -9,7 +9,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ record ScalarType(
 
     private static final int MAX_DIGITS = 40;
     private static final String NUMBER = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
+    private static final String MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[-+][0-9]{2}:[0-9]{2})";
     private static final Map<Class<?>, ScalarType> KNOWN = Stream.of(
                     new ScalarType(String.class, "text", "string", null, List.of(), text -> text),
                     new ScalarType(Boolean.class, "boolean", "boolean", null, List.of(), ScalarType::truth),
@@ -49,6 +53,7 @@ record ScalarType(
                     new ScalarType(Double.class, "number", "number", null, List.of(), ScalarType::number),
                     new ScalarType(
                             Duration.class, "duration", "string", Durations.PATTERN, List.of(), Durations::parse),
+                    new ScalarType(Instant.class, "moment", "string", MOMENT, List.of(), ScalarType::moment),
                     new ScalarType(DataSize.class, "size", "string", DataSize.PATTERN, List.of(), DataSize::parse),
                     new ScalarType(HostPort.class, "host:port", "string", HostPort.PATTERN, List.of(), HostPort::parse),
                     new ScalarType(Secret.class, "secret", "string", null, List.of(), Secret::of),
@@ -119,6 +124,14 @@ record ScalarType(
             throw new IllegalArgumentException("expected a number");
         }
         return new BigDecimal(text);
+    }
+
+    private static Object moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected a moment such as 2027-01-31T00:00:00Z", e);
+        }
     }
 
     private static Object uri(String text) {

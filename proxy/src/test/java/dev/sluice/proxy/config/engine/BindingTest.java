@@ -3,6 +3,7 @@ package dev.sluice.proxy.config.engine;
 import static dev.sluice.proxy.config.engine.Fixtures.document;
 import static dev.sluice.proxy.config.engine.Fixtures.shop;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.DataSize;
@@ -16,8 +17,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,21 @@ class BindingTest {
         assertThat(shop.teas()).isEmpty();
         assertThat(shop.suppliers()).isEmpty();
         assertThat(shop.cache().ttl()).isEqualTo(Duration.ofHours(1));
+    }
+
+    record Offer(@Nullable Instant expires) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2027-01-31T00:00:00Z", "'2027-01-31T01:00:00+01:00'"})
+    void aMomentIsReadWithItsOffset(String written) {
+        assertThat(document("expires: " + written).bind(Offer.class).expires())
+                .isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    @Test
+    void aMomentWithoutAnOffsetSaysWhatWasExpected() {
+        assertThatThrownBy(() -> document("expires: 2027-01-31").bind(Offer.class))
+                .hasMessageContaining("1:10: expected a moment such as 2027-01-31T00:00:00Z, found '2027-01-31'");
     }
 
     @ParameterizedTest
