@@ -2,11 +2,14 @@ package dev.sluice.plugins.limit;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.Target;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Use;
+import dev.sluice.plugins.limit.LimitConfig.LimitRule;
+import dev.sluice.plugins.limit.LimitConfig.Measure;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,7 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
     @Override
     public void check(LimitConfig config, CheckContext context) {
         for (int i = 0; i < config.limits().size(); i++) {
+            checkPrices(config.limits().get(i), "limits[" + i + "].measure", context);
             String to = config.limits().get(i).to();
             if (to != null && !isKnown(to, context.models())) {
                 context.problem(
@@ -42,6 +46,28 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
                         "expected a model alias or provider/model of this file, found '" + to
                                 + "': add it under 'models', or correct its name");
             }
+        }
+    }
+
+    /** A model without a price costs nothing by the count, so a limit of money would not bind where it is asked for. */
+    private static void checkPrices(LimitRule rule, String keys, CheckContext context) {
+        if (rule.measure() != Measure.MONEY) {
+            return;
+        }
+        String only = rule.only().get("model");
+        List<String> unpriced = context.models().aliases().stream()
+                .filter(alias -> only == null || only.equals(alias.name()))
+                .flatMap(alias -> alias.targets().stream())
+                .filter(target -> context.models().facts(target).prices() == null)
+                .map(Target::toString)
+                .distinct()
+                .toList();
+        if (!unpriced.isEmpty()) {
+            context.problem(
+                    keys,
+                    "expected a price for each model that money is counted for, found none for "
+                            + String.join(", ", unpriced) + ": add it under 'models', as in '" + unpriced.getFirst()
+                            + ": { facts: { price: { input: 0.25, output: 2 } } }', with zeros for what costs nothing");
         }
     }
 
@@ -55,7 +81,13 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
 
     static Tab.Parts parts(LimitConfig config, PluginContext context) {
         Estimates estimates = new Estimates(new Tokenizer(context), config.expectedOutput());
-        return new Tab.Parts(context.models(), context.timers(), estimates, config.cacheHits(), config.lease());
+        return new Tab.Parts(
+                context.models(),
+                context.timers(),
+                estimates,
+                config.cacheHits(),
+                config.lease(),
+                context.meters().counter("unpriced"));
     }
 
     private static boolean isKnown(String name, Models models) {

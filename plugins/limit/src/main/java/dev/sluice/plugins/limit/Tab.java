@@ -8,10 +8,12 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.Hold;
 import dev.sluice.api.text.TextTransformer;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
+import dev.sluice.plugins.limit.LimitConfig.Measure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,13 @@ final class Tab {
     private boolean settled;
 
     /** What all tabs of a filter share. */
-    record Parts(Models models, Timers timers, Estimates estimates, CacheHits cacheHits, Duration lease) {}
+    record Parts(
+            Models models,
+            Timers timers,
+            Estimates estimates,
+            CacheHits cacheHits,
+            Duration lease,
+            Meters.Counter unpriced) {}
 
     private Tab(Call call, List<Rule> rules, Usage estimate, Hold hold, Parts parts) {
         this.call = call;
@@ -81,9 +89,23 @@ final class Tab {
             settle(Usage.NONE, parts.cacheHits() == CacheHits.REQUESTS);
             return reply;
         }
+        tellIfUnpriced();
         boolean counts = rules.stream().anyMatch(Rule::needsTokens);
         Reply counted = counts && reply instanceof Streamed ? reply.mapText(channel -> counter()) : reply;
         return counted.onEnd(outcome -> ended(reply, outcome));
+    }
+
+    /** Where the provider's model has no price, limits of money count nothing: somebody has to hear of it. */
+    private void tellIfUnpriced() {
+        Target asked = call.journal().target();
+        boolean money = rules.stream().anyMatch(rule -> rule.measure() == Measure.MONEY);
+        if (money
+                && asked != null
+                && estimate.total() > 0
+                && parts.models().facts(asked).prices() == null) {
+            call.journal().warn("no price is known for " + asked + ": limits of money do not count this call");
+            parts.unpriced().increment();
+        }
     }
 
     /** There is no reply, or nobody left to read it: the call was made, and nothing was used that anybody knows of. */

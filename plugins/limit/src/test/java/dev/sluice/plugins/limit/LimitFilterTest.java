@@ -8,6 +8,7 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
@@ -22,6 +23,7 @@ import dev.sluice.plugins.limit.LimitConfig.Away;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeClient;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.FakePluginContext;
@@ -246,6 +248,39 @@ class LimitFilterTest {
                 .isEqualTo(56_000);
         assertThat(refusal(filter, FakeCalls.chat().whole("hi".repeat(2000))).message())
                 .contains("$0.002");
+    }
+
+    @Test
+    void warnsWhereNoPriceIsKnownUnderALimitOfMoney() {
+        Filter filter = filter(Configs.of(Configs.monthly("0.002")));
+        Call call = FakeCalls.chat().whole("hi");
+
+        complete(filter, call);
+
+        assertThat(call.journal().warnings())
+                .containsExactly("no price is known for " + FakeCalls.CANDIDATES.getFirst()
+                        + ": limits of money do not count this call");
+        assertThat(context.meters().count("unpriced")).isEqualTo(1);
+    }
+
+    @Test
+    void wantsAPriceForEachModelThatMoneyIsCountedFor() {
+        Target priced = FakeCalls.CANDIDATES.get(0);
+        Target unpriced = FakeCalls.CANDIDATES.get(1);
+        models.with(
+                priced, new ModelFacts("", null, null, Set.of(), null, null, Map.of(), Prices.of(Rates.of("2", "10"))));
+        models.with(new Alias("both", null, List.of(new Alias.Member(priced, 1), new Alias.Member(unpriced, 1))));
+        FakeCheckContext check = new FakeCheckContext(models);
+
+        new LimitFactory().check(Configs.of(Configs.monthly("5")), check);
+        new LimitFactory().check(Configs.of(Configs.perMinute(Measure.TOKENS, 5)), check);
+
+        assertThat(check.problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "limits[0].measure: expected a price for each model that money is counted for, found none for "
+                                + unpriced + ": add it under 'models'");
     }
 
     @Test
