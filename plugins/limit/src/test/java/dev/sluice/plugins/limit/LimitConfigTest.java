@@ -11,8 +11,11 @@ import dev.sluice.plugins.limit.LimitConfig.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitConfigTest {
 
@@ -68,6 +71,53 @@ class LimitConfigTest {
 
         assertThat(rules).extracting(Rule::max).containsExactly(600L, 60L);
         assertThat(rules.get(1).window()).isEqualTo(new Window.Rolling(Duration.ofSeconds(6)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WARN, 100, PT1M, , 100, PT1M,",
+        "WARN, 150, PT1M, , 100, PT1H,",
+        "DOWNGRADE, 100, , DAY, 100, , DAY",
+        "DOWNGRADE, 100, , DAY, 90, , MONTH"
+    })
+    void refusesASoftLimitThatAHardOneKeepsFromComing(
+            Action action, long soft, Duration per, Period period, long hard, Duration hardPer, Period hardPeriod) {
+        LimitRule warns = requests(action, soft, per, period);
+        LimitRule refuses = requests(Action.REFUSE, hard, hardPer, hardPeriod);
+
+        assertThatThrownBy(() -> Configs.of(warns, refuses))
+                .hasMessageContaining("expected a limit to " + action.name().toLowerCase(Locale.ROOT))
+                .hasMessageContaining("the first can never come; lower it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99, PT1M, , 100, PT1M,",
+        "100, PT1H, , 100, PT1M,",
+        "100, PT24H, , 100, , DAY",
+        "100, , WEEK, 100, , MONTH"
+    })
+    void takesASoftLimitThatCanCome(
+            long soft, Duration per, Period period, long hard, Duration hardPer, Period hardPeriod) {
+        LimitRule warns = requests(Action.WARN, soft, per, period);
+        LimitRule refuses = requests(Action.REFUSE, hard, hardPer, hardPeriod);
+
+        assertThat(Configs.of(warns, refuses).all()).hasSize(2);
+    }
+
+    private static LimitRule requests(Action action, long max, Duration per, Period period) {
+        return new LimitRule(
+                Measure.REQUESTS,
+                BigDecimal.valueOf(max),
+                per,
+                period,
+                "UTC",
+                null,
+                List.of("tenant"),
+                Map.of(),
+                false,
+                action,
+                action == Action.DOWNGRADE ? "small" : null);
     }
 
     private static LimitRule requests(long max, Duration per, BigDecimal burst) {
