@@ -47,7 +47,7 @@ final class QuotaSpeed {
         System.out.println("|---|---|---|---|---|---|");
         double core = 0;
         for (int windows : new int[] {1, 4}) {
-            for (int callers : new int[] {1, 16, 64, 512}) {
+            for (int callers : new int[] {1, 16, 64, 1024}) {
                 Speed speed = measure(windows, callers);
                 System.out.printf(
                         "| %d | %d | %,.0f | %.2f ms | %.1f µs | %.1f |%n",
