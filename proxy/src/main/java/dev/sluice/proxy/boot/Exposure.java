@@ -2,7 +2,6 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.config.HostPort;
 import dev.sluice.proxy.config.engine.ConfigDocument;
-import java.util.List;
 
 /** Refuses to listen beyond this machine where nobody would be asked who they are. */
 final class Exposure {
@@ -23,9 +22,6 @@ final class Exposure {
     }
 
     private static boolean asksEverywhere(Plan plan) {
-        return plan.routes().stream()
-                .map(route -> plan.chains().getOrDefault(route.chain(), List.of()))
-                .allMatch(chain -> chain.stream()
-                        .anyMatch(filter -> filter.factory().instance().authenticates()));
+        return plan.routes().stream().allMatch(plan::asksCallers);
     }
 }

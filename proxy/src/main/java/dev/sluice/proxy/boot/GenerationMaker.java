@@ -113,7 +113,8 @@ public final class GenerationMaker {
         Chain none = Chain.of("", List.of(), dispatch, host.timers(), host.filters());
         List<Route> routes = new ArrayList<>();
         for (RouteSettings route : plan.routes()) {
-            routes.add(new Route(route.name(), route.match(), chains.getOrDefault(route.chain(), none)));
+            Chain chain = chains.getOrDefault(route.chain(), none);
+            routes.add(new Route(route.name(), route.match(), chain, plan.asksCallers(route)));
         }
         Generation.Parts parts = new Generation.Parts(
                 plan.settings(), PathTable.of(host.dialects().all()), catalog, routes);

@@ -57,6 +57,17 @@ public record Plan(
     }
 
     /**
+     * Whether a route's chain has a filter that knows callers.
+     *
+     * @param route one of these
+     * @return false if anybody is let through
+     */
+    boolean asksCallers(RouteSettings route) {
+        return chains.getOrDefault(route.chain(), List.of()).stream()
+                .anyMatch(filter -> filter.factory().instance().authenticates());
+    }
+
+    /**
      * The same with nothing in its chains, to look at where calls would go.
      *
      * @return a copy

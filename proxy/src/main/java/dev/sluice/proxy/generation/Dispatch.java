@@ -49,12 +49,10 @@ public final class Dispatch implements Next {
         return send(chosen != null ? call : call.withTarget(target), target);
     }
 
-    /** For a call that names no model, why it leads nowhere was left to be said here: a filter might have answered it. */
+    /** Why it leads nowhere was left to be said here: a filter might have answered it, or did not know the caller yet. */
     private CallError nowhere(Call call) {
         try {
-            if (call.model().isEmpty()) {
-                catalog.resolve(call.dialect(), "");
-            }
+            catalog.resolve(call.dialect(), call.model());
         } catch (CallError e) {
             return e;
         }

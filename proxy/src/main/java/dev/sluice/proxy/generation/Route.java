@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param name shown in metrics, records and headers
  * @param match what has to hold; null if nothing has to
  * @param chain the chain
+ * @param asksCallers whether the chain has a filter that knows callers: others are told nothing of the config
  */
-public record Route(String name, @Nullable MatchSettings match, Chain chain) {
+public record Route(String name, @Nullable MatchSettings match, Chain chain, boolean asksCallers) {
 
     /**
      * Whether a call is this route's.

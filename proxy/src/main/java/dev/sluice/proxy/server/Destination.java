@@ -121,15 +121,17 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
         return Call.builder(dialect(), endpoint()).request(request.method(), uri);
     }
 
-    List<Target> candidates(Catalog catalog, String asked) {
+    List<Target> candidates(Catalog catalog, String asked, boolean asksCallers) {
         if (!provider.isEmpty()) {
             return List.of(new Target(provider, asked));
         }
         if (endpoint().operation() == Operation.LIST_MODELS) {
             return List.of();
         }
-        // A filter may answer what no filter reads; if none does, Dispatch says that there is nowhere to go.
-        return endpoint().operation() == Operation.OTHER && asked.isEmpty()
+        // A filter may answer what no filter reads, and has to know a caller before the names of the config are told;
+        // if the call
+        // comes through, Dispatch says that there is nowhere to go.
+        return asksCallers || (endpoint().operation() == Operation.OTHER && asked.isEmpty())
                 ? catalog.candidates(dialect(), asked)
                 : catalog.resolve(dialect(), asked);
     }

@@ -157,7 +157,7 @@ final class Exchange {
                 .model(model)
                 .streamed(streamed)
                 .route(route.name())
-                .candidates(destination.candidates(terms.generation().parts().catalog(), model))
+                .candidates(destination.candidates(terms.generation().parts().catalog(), model, route.asksCallers()))
                 .target(destination.target(model))
                 .scope(scope)
                 .startedAt(startedAt)

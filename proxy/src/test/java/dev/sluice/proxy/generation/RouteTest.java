@@ -52,7 +52,7 @@ class RouteTest {
     private static boolean takes(@Nullable MatchSettings match) {
         Chain chain = Chain.of(
                 "default", List.of(), call -> Future.failedFuture("unused"), new VirtualTime(), FilterMeter.NONE);
-        return new Route("route", match, chain)
+        return new Route("route", match, chain, false)
                 .takes(new TestDialect(), TestDialect.CHAT, "/v1/chat", Headers.of("x-team", "blue-sky"), "gpt-5");
     }
 

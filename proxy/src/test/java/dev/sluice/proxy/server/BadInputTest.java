@@ -5,10 +5,14 @@ import static dev.sluice.proxy.testing.ProxyHarness.get;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Filter;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,23 @@ class BadInputTest {
 
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).contains("model_not_found", "\"param\":\"model\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/chat", "/api/chat", "/model/x/converse"})
+    void namesOfTheConfigAreToldOnlyToCallersWhoAreKnown(String path) throws IOException {
+        Filter access = (call, next) -> call.headers().contains("x-api-key")
+                ? next.proceed(call)
+                : Future.failedFuture(CallError.of(Category.AUTHENTICATION, "missing_api_key", "Expected an API key."));
+        try (ProxyHarness proxy = ProxyHarness.behind(access, ProxyHarness.yaml(1, "", ""))) {
+            Message stranger = proxy.call(post(path, BODY));
+            Message known = proxy.call(post(path, BODY, "x-api-key: ours"));
+
+            assertThat(stranger.status()).isEqualTo(401);
+            assertThat(stranger.body()).doesNotContain("fast", "openai");
+            assertThat(known.status()).isEqualTo(404);
+            assertThat(known.body()).contains("aliases [fast]", "providers [openai]");
         }
     }
 

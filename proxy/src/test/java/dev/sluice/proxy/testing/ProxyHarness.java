@@ -53,7 +53,7 @@ public final class ProxyHarness implements AutoCloseable {
     private final DataPlane plane;
     private final Listener listener;
 
-    private ProxyHarness(String yaml, List<Filter> filters) {
+    private ProxyHarness(String yaml, List<Filter> filters, boolean asksCallers) {
         ConfigDocument document = ConfigDocument.parse("test.yaml", yaml, Environment.of(Map.of(), Map.of()));
         Settings settings = document.bind(Settings.class);
         HttpProviders http = new HttpProviders(vertx, timers, settings.server().forwarded());
@@ -76,7 +76,7 @@ public final class ProxyHarness implements AutoCloseable {
                 settings,
                 PathTable.of(Dialects.builtIn().all()),
                 catalog,
-                List.of(new Route("everything", null, chain)));
+                List.of(new Route("everything", null, chain, asksCallers)));
         first = new Generation(
                 1,
                 parts,
@@ -100,7 +100,12 @@ public final class ProxyHarness implements AutoCloseable {
 
     /** Serves a whole config, with filters in its only chain. */
     public static ProxyHarness of(String yaml, Filter... filters) {
-        return new ProxyHarness(yaml, List.of(filters));
+        return new ProxyHarness(yaml, List.of(filters), false);
+    }
+
+    /** Serves a whole config, with a filter in its only chain that knows callers. */
+    public static ProxyHarness behind(Filter access, String yaml) {
+        return new ProxyHarness(yaml, List.of(access), true);
     }
 
     /** A config with one provider. */
