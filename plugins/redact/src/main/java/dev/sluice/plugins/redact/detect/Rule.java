@@ -31,6 +31,9 @@ public record Rule(
     /** How often a stretch is looked at again, at least; and one time more for so many characters. */
     private static final int PATIENCE = 16;
 
+    /** A match up to this length counts as one look; a longer one as more, since it is read again. */
+    private static final int FREE = 64;
+
     private static final int ALWAYS = -1;
     private static final int CUTS = 4;
     private static final String SEPARATORS = " -/()\u00a0\u2013";
@@ -92,8 +95,10 @@ public record Rule(
                 matches.found(this, from + start, from + end);
                 at = end;
             } else {
-                // A shorter match may begin right behind the start of this one: looked for so often, and no more.
-                at = patience-- > 0 ? matcher.start() + 1 : Math.max(matcher.end(), at + 1);
+                // A shorter match may begin right behind the start of this one: looked for so often, the longer the
+                // less.
+                at = patience > 0 ? matcher.start() + 1 : Math.max(matcher.end(), at + 1);
+                patience -= 1 + (matcher.end() - matcher.start()) / FREE;
             }
         }
     }
