@@ -7,6 +7,8 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
+import dev.sluice.api.text.Channel;
+import dev.sluice.api.text.ChannelTexts;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,22 @@ public final class Documents {
         String text = value.toString();
         String changed = edit.apply(text);
         return changed.equals(text) ? value : ofText(changed);
+    }
+
+    /**
+     * Edits a document that a reply says.
+     *
+     * @param value any value
+     * @param texts edit its JSON
+     * @param channel where it stands
+     * @return the same value if they say the same; an empty object if the reply ends in the middle of it, since half a document is none
+     * @throws CallError if what they make of it is not JSON
+     */
+    public static Json edit(Json value, ChannelTexts texts, Channel channel) {
+        return edit(value, text -> {
+            String left = texts.whole(channel, text);
+            return texts.isCut() ? "" : left;
+        });
     }
 
     /** What a filter has made of a document's text. */

@@ -82,7 +82,7 @@ final class CandidateTexts {
             return piecemeal(call);
         }
         Channel channel = new Channel(choice, Kind.TOOL_ARGUMENTS, calls++);
-        return call.update("args", args -> Documents.edit(args, text -> texts.whole(channel, text)));
+        return call.update("args", args -> Documents.edit(args, texts, channel));
     }
 
     /** A call whose arguments come string by string, each by its path, and each perhaps in pieces. */

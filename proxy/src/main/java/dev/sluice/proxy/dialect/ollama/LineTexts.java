@@ -65,9 +65,7 @@ final class LineTexts {
                 "function",
                 function -> Edits.object(
                         function,
-                        called -> called.update(
-                                "arguments",
-                                arguments -> Documents.edit(arguments, text -> texts.whole(channel, text)))));
+                        called -> called.update("arguments", arguments -> Documents.edit(arguments, texts, channel))));
     }
 
     private Obj released(Obj said, String member, Channel channel) {
