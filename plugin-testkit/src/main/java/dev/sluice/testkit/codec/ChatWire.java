@@ -24,15 +24,19 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.api.text.Channel;
 import dev.sluice.testkit.Cuts;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +163,39 @@ public record ChatWire(Dialect dialect, Endpoint endpoint) {
             case Whole whole -> new Told(codec().readReply((Obj) Json.parse(whole.body()), new Losses()), null);
             case Streamed streamed -> told(streamed);
         };
+    }
+
+    /**
+     * What a client has in the end of each kind of text, whichever text goes on while another does.
+     *
+     * @param reply made ready already, and read to its end here
+     * @return those that say something, in the order of their places; no arguments are the same as an empty object of them
+     */
+    public static Map<Channel.Kind, String> texts(Reply reply) {
+        Map<Channel, StringBuilder> heard = new TreeMap<>(Comparator.comparing(Channel::kind)
+                .thenComparingInt(Channel::choice)
+                .thenComparingInt(Channel::part));
+        Reply read = reply.mapText(channel -> {
+            StringBuilder text = new StringBuilder();
+            heard.put(channel, text); // What says a text again, once it is whole, says all of it.
+            return piece -> {
+                text.append(piece);
+                return piece;
+            };
+        });
+        if (read instanceof Streamed streamed) {
+            Future<Void> end = Sources.forEach(streamed.frames(), frames -> {});
+            if (!end.succeeded()) {
+                throw new IllegalStateException("the stream has not ended as it should", end.cause());
+            }
+        }
+        Map<Channel.Kind, String> texts = new EnumMap<>(Channel.Kind.class);
+        heard.forEach((channel, text) -> {
+            if (!text.isEmpty() && !text.toString().equals("{}")) {
+                texts.merge(channel.kind(), text.toString(), (one, other) -> one + "\n" + other);
+            }
+        });
+        return texts;
     }
 
     private Told told(Streamed streamed) {
