@@ -67,7 +67,7 @@ final class Asia {
             case 'T' -> "JZIHGFEDCBA".charAt((sum + 4) % 11) == text.charAt(8);
             case 'F' -> "XWUTRQPNMLK".charAt(sum % 11) == text.charAt(8);
             case 'G' -> "XWUTRQPNMLK".charAt((sum + 4) % 11) == text.charAt(8);
-            default -> "XWUTRQPNJLK".charAt(10 - (sum + 3) % 11) == text.charAt(8);
+            default -> "XWUTRQPNJLK".charAt((sum + 3) % 11) == text.charAt(8);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.plugins.redact.check;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -27,6 +28,15 @@ public final class Checks {
                     "expected one of the checks " + new TreeSet<>(BY_NAME.keySet()) + ", found '" + name + "'");
         }
         return check;
+    }
+
+    /**
+     * The names of all checks.
+     *
+     * @return those that {@link #named} finds
+     */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Addresses of crypto currencies. Takes them as they are written. */
@@ -14,6 +15,7 @@ final class Coins {
     private static final String BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
     private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    private static final Set<String> SEGWIT = Set.of("bc", "tb", "ltc");
     private static final int BECH32M_CHECK = 0x2bc830a3;
     private static final int[] GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
 
@@ -55,7 +57,7 @@ final class Coins {
         return bytes;
     }
 
-    /** BIP 173 and BIP 350. */
+    /** BIP 173; where the version of a witness follows, all but the first one are by BIP 350. */
     private static boolean bech32(String written) {
         String text = written.toLowerCase(Locale.ROOT);
         boolean mixed = !written.equals(text) && !written.equals(written.toUpperCase(Locale.ROOT));
@@ -75,7 +77,8 @@ final class Coins {
             }
             check = polymod(check, value);
         }
-        return !mixed && (check == 1 || check == BECH32M_CHECK);
+        boolean later = SEGWIT.contains(text.substring(0, Math.max(0, separator))) && text.charAt(separator + 1) != 'q';
+        return !mixed && check == (later ? BECH32M_CHECK : 1);
     }
 
     private static int polymod(int check, int value) {

@@ -22,16 +22,18 @@ final class Germany {
 
     private Germany() {}
 
-    /** One digit of the first ten stands there twice or three times; numbers made up for tests keep to less. */
+    /** One digit of the first ten stands there twice or three times, no other one does; in numbers made up for tests none may. */
     private static boolean taxId(String digits) {
         int[] times = new int[10];
         digits.chars().limit(10).forEach(c -> times[c - '0']++);
+        int repeated = 0;
         for (int count : times) {
             if (count > 3) {
                 return false;
             }
+            repeated += count > 1 ? 1 : 0;
         }
-        return Digits.mod11and10(digits);
+        return repeated <= 1 && Digits.mod11and10(digits);
     }
 
     /** ICAO Doc 9303: letters stand for 10 to 35, weights are 7, 3, 1. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.plugins.redact.check;
+
+import org.jspecify.annotations.NullMarked;
