@@ -167,8 +167,8 @@ public final class ProxyHarness implements AutoCloseable {
         await().atMost(Duration.ofSeconds(8)).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
             assertThat(plane.underWay()).as("calls under way").isZero();
             assertThat(first.inFlight()).as("users of the generation").isZero();
+            assertThat(meter.ended()).as("calls that ended").hasSize(meter.started());
         });
-        assertThat(meter.ended()).as("calls that ended").hasSize(meter.started());
     }
 
     @Override
