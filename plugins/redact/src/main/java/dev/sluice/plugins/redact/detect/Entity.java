@@ -26,10 +26,11 @@ public record Entity(
      * Whether a text by itself is one.
      *
      * @param value nothing but the identifier
-     * @return true if one of the rules takes it, whatever its score
+     * @return true if one of the rules takes it; a rule that says little without a word beside it only counts where there is no other
      */
     public boolean isValid(String value) {
-        return rules.stream().anyMatch(rule -> rule.takes(value));
+        boolean allWeak = rules.stream().allMatch(Rule::isWeak);
+        return rules.stream().anyMatch(rule -> (allWeak || !rule.isWeak()) && rule.takes(value));
     }
 
     /**

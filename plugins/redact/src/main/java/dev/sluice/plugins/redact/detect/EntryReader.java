@@ -121,7 +121,7 @@ final class EntryReader {
         private void rule(String[] parts) {
             String regex = edges.equals("words") ? "\\b(?:" + parts[2] + ")\\b" : parts[2];
             Pattern pattern = Pattern.compile(regex, exact ? 0 : Pattern.CASE_INSENSITIVE);
-            Predicate<String> check = parts[1].equals("-") ? value -> true : checks.apply(parts[1]);
+            Predicate<String> check = parts[1].equals("-") ? Rule.UNCHECKED : checks.apply(parts[1]);
             rules.add(new Rule(Double.parseDouble(parts[0]), pattern, check, cues, digits, edges.equals("free"), cut));
         }
 

@@ -34,6 +34,12 @@ public record Rule(
     /** A match up to this length counts as one look; a longer one as more, since it is read again. */
     private static final int FREE = 64;
 
+    /** The check of a rule that has none. */
+    static final Predicate<String> UNCHECKED = value -> true;
+
+    /** What is less sure by itself needs a word beside it. */
+    private static final double WEAK = 0.3;
+
     private static final int ALWAYS = -1;
     private static final int CUTS = 4;
     private static final String SEPARATORS = " -/()\u00a0\u2013";
@@ -50,7 +56,7 @@ public record Rule(
      * @return the rule
      */
     public static Rule always(double score, Pattern pattern) {
-        return new Rule(score, pattern, value -> true, List.of(), ALWAYS, false, false);
+        return new Rule(score, pattern, UNCHECKED, List.of(), ALWAYS, false, false);
     }
 
     /**
@@ -60,12 +66,17 @@ public record Rule(
      * @return the rule
      */
     public static Rule words(Pattern pattern) {
-        return new Rule(1, pattern, value -> true, List.of(), ALWAYS, true, false);
+        return new Rule(1, pattern, UNCHECKED, List.of(), ALWAYS, true, false);
     }
 
     /** Whether it is tried on every text. */
     boolean isAlways() {
         return digits == ALWAYS;
+    }
+
+    /** Whether a match says little by itself: its form alone is common, and nothing about it is checked. */
+    boolean isWeak() {
+        return score < WEAK && check.equals(UNCHECKED);
     }
 
     /** Whether a text is one from its beginning to its end. */
