@@ -12,6 +12,7 @@ import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import dev.sluice.api.state.Window;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class FakeState implements State {
     private final Map<String, FakeQuotas> quotas = new HashMap<>();
     private final Map<String, List<Topic.Listener>> listeners = new HashMap<>();
     private boolean away;
+    private Promise<Void> readsAnswered = answered();
 
     private record Entry(Buffer value, Instant end, Set<String> tags) {}
 
@@ -54,6 +56,22 @@ public final class FakeState implements State {
     public void comeBack() {
         away = false;
         listeners.values().forEach(all -> all.forEach(Topic.Listener::missed));
+    }
+
+    /** Lets caches answer late: what is found now is told only after {@link #catchUp}. */
+    public void lag() {
+        readsAnswered = Promise.promise();
+    }
+
+    /** Tells what was found since {@link #lag}. */
+    public void catchUp() {
+        readsAnswered.tryComplete();
+    }
+
+    private static Promise<Void> answered() {
+        Promise<Void> answered = Promise.promise();
+        answered.complete();
+        return answered;
     }
 
     @Override
@@ -143,7 +161,8 @@ public final class FakeState implements State {
 
         @Override
         public Future<@Nullable Buffer> get(String tenant, String key) {
-            return reach(use, () -> Future.succeededFuture(find(key(tenant, key))), null);
+            Future<@Nullable Buffer> found = reach(use, () -> Future.succeededFuture(find(key(tenant, key))), null);
+            return readsAnswered.future().compose(told -> found);
         }
 
         @Override

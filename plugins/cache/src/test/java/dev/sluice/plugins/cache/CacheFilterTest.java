@@ -82,6 +82,22 @@ class CacheFilterTest {
         assertThat(upstream.attempts()).hasSize(1);
     }
 
+    /** It has missed in memory, and is told by the second tier what was there before the other call had ended. */
+    @Test
+    void asksNobodyForWhatWasKeptWhileTheSecondTierWasAsked() {
+        Future<Reading> first = client.read(cache.apply(call("hi", false), upstream));
+        context.state().lag();
+        Future<Reading> second = client.read(cache.apply(call("hi", false), upstream));
+        time.advance(PACE.multipliedBy(10));
+
+        context.state().catchUp();
+        time.advance(PACE.multipliedBy(10));
+
+        assertThat(first.result().text()).isEqualTo("one two");
+        assertThat(second.result().text()).isEqualTo("one two");
+        assertThat(upstream.attempts()).hasSize(1);
+    }
+
     @Test
     void goesOnForTheOthersWhenTheFirstLeaves() {
         Call leader = call("hi", true);
