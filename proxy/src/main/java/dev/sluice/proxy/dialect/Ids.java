@@ -1,13 +1,20 @@
-package dev.sluice.proxy.dialect.openai.codec;
+package dev.sluice.proxy.dialect;
 
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ids of answers, for those whose provider gives none. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
-    static String orNew(String prefix, String id) {
+    /**
+     * An id that clients can tell answers by. It is no secret.
+     *
+     * @param prefix as the dialect has it
+     * @param id the provider's; may be empty
+     * @return the provider's, or a random one
+     */
+    public static String orNew(String prefix, String id) {
         return id.isEmpty()
                 ? prefix + Long.toHexString(ThreadLocalRandom.current().nextLong())
                 : id;

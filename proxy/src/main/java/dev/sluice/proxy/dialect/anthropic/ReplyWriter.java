@@ -7,6 +7,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ final class ReplyWriter {
     static Obj head(String id, String model, Asked asked, Json content) {
         return Json.object(
                 "id",
-                id.isEmpty() ? Ids.fresh("msg_") : id,
+                Ids.orNew("msg_", id),
                 "type",
                 "message",
                 "role",

@@ -6,9 +6,9 @@ import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Writes a whole reply. */
 final class ReplyWriter {
@@ -49,7 +49,7 @@ final class ReplyWriter {
 
     /** Clients want one, whether the provider has ids or not. */
     static String id(String given) {
-        return given.isEmpty() ? "chat_" + UUID.randomUUID().toString().replace("-", "") : given;
+        return Ids.orNew("chat_", given);
     }
 
     static Obj usage(Usage usage, Losses losses) {

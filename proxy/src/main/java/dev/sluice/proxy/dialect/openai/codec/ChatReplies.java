@@ -11,6 +11,7 @@ import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Ids;
 import dev.sluice.proxy.dialect.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;

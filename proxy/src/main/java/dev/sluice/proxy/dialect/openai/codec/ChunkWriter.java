@@ -11,6 +11,7 @@ import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

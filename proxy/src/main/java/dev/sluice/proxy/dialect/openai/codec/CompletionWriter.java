@@ -9,6 +9,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Ids;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;

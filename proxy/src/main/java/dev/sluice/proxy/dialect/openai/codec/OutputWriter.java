@@ -8,6 +8,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

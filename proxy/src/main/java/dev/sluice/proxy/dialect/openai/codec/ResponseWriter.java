@@ -9,6 +9,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.Ids;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
