@@ -128,9 +128,7 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
         if (endpoint().operation() == Operation.LIST_MODELS) {
             return List.of();
         }
-        // A filter may answer what no filter reads, and has to know a caller before the names of the config are told;
-        // if the call
-        // comes through, Dispatch says that there is nowhere to go.
+        // A filter may answer it, or has to know the caller before names are told: Dispatch says so where nobody did.
         return asksCallers || (endpoint().operation() == Operation.OTHER && asked.isEmpty())
                 ? catalog.candidates(dialect(), asked)
                 : catalog.resolve(dialect(), asked);

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Frames the small chunks of a server's HTTP/1.1 replies in place of the codec, which makes three buffers, three promises and
- * a combination of them out of each: for a streamed event that was a fifth of all that is not a system call. Heads, ends, large
- * chunks and whole replies go through the codec, whose state chunks do not change.
+ * a combination of them out of each. Heads, ends, large chunks and whole replies go through the codec, whose state chunks do not
+ * change.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails is told by the promise that came with it.
 public final class Chunks extends ChannelOutboundHandlerAdapter {
@@ -24,7 +24,6 @@ public final class Chunks extends ChannelOutboundHandlerAdapter {
     private static final String ENCODER = "httpEncoder"; // As Vert.x calls it.
     private static final int LARGE = 1024;
     private static final int FRAME = 8; // Up to four digits and two line breaks.
-
     private static final int LINE_BREAK = 0x0D0A;
 
     private final ChannelHandlerContext encoder;

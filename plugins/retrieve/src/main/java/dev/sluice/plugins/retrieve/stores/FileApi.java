@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * {@code /v1/files}, as far as stores need it: files that are uploaded for one of {@link #PURPOSES} are kept here, and all that is
@@ -142,7 +143,7 @@ final class FileApi {
                 .map(gone -> reply(call, Json.object("id", id, "object", "file", "deleted", true)));
     }
 
-    private Future<Reply> answered(Call call, java.util.concurrent.Callable<Obj> work) {
+    private Future<Reply> answered(Call call, Callable<Obj> work) {
         return context.blocking(work).map(json -> reply(call, json));
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.stores.Attached.Status;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class Reading {
     private record There(StoredFile file, Buffer bytes) {}
 
     /** Null if the store or the file is not there any more. */
-    private @Nullable There read(Task task) throws java.io.IOException {
+    private @Nullable There read(Task task) throws IOException {
         StoredFile file = registry.fileOrNull(task.store.tenant(), task.file);
         return file == null
                         || registry.find(task.store.tenant(), task.store.id()).isEmpty()
@@ -94,7 +95,7 @@ final class Reading {
     }
 
     /** False if it was detached meanwhile. */
-    private boolean note(Task task, StoredFile file, @Nullable String problem) throws java.io.IOException {
+    private boolean note(Task task, StoredFile file, @Nullable String problem) throws IOException {
         return registry.change(
                 task.store.tenant(),
                 task.store.id(),

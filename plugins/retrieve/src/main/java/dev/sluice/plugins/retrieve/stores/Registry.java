@@ -8,7 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +58,13 @@ public final class Registry {
             List<Path> paths = there.filter(path -> path.toString().endsWith(RECORD))
                     .sorted()
                     .toList();
-            List<Obj> records = new java.util.ArrayList<>();
+            List<Obj> records = new ArrayList<>();
             for (Path path : paths) {
                 if (Json.parse(Files.readAllBytes(path)) instanceof Obj kept) {
                     records.add(kept);
                 }
             }
-            records.sort(java.util.Comparator.comparingLong(kept -> StoredFile.Kept.number(kept, "created_at")));
+            records.sort(Comparator.comparingLong(kept -> StoredFile.Kept.number(kept, "created_at")));
             return records;
         }
     }

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Bodies that are read whole, within what all of them may take together. */
 final class Uploads {
@@ -23,7 +24,7 @@ final class Uploads {
     }
 
     /** Reads a body of at most so many bytes and does something with it; its room is free again when that is done. */
-    <T> Future<T> with(Body body, long limit, java.util.function.Function<Buffer, Future<T>> work) {
+    <T> Future<T> with(Body body, long limit, Function<Buffer, Future<T>> work) {
         if (body instanceof Body.Bytes there) {
             return work.apply(there.bytes());
         }
