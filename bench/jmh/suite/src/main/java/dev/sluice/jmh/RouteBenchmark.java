@@ -9,6 +9,7 @@ import dev.sluice.api.model.Rates;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Choice;
 import dev.sluice.plugins.route.choose.Chooser;
+import dev.sluice.plugins.route.choose.Fallbacks;
 import dev.sluice.plugins.route.choose.Fitness;
 import dev.sluice.plugins.route.choose.Health;
 import dev.sluice.plugins.route.choose.Leads;
@@ -83,7 +84,9 @@ public class RouteBenchmark {
         models.with(new Alias(FakeCalls.MODEL, strategy, members));
         TargetStates states = new TargetStates(HEALTH, null, new SplittableRandom(1));
         Named named = new Named(models, states);
-        Chooser made = new Chooser(named, new Chooser.Checks(new Fitness(List.of("region")), new Health(1)));
+        Fitness fitness = new Fitness(List.of("region"));
+        Chooser made = new Chooser(
+                named, new Chooser.Checks(fitness, new Health(1), new Fallbacks(named, fitness, Map.of())));
         made.by(strategy(made), Map.of());
         members.forEach(member -> season(states.of(member.target())));
         chooser = made;
