@@ -64,7 +64,7 @@ final class LoadedPlugin implements AutoCloseable {
                 descriptor.getProvider() == null ? "" : descriptor.getProvider(),
                 descriptor.getPluginDescription(),
                 jar,
-                copy.hash());
+                copy.fingerprint());
     }
 
     ClassLoader classLoader() {

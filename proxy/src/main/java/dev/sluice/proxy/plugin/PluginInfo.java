@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param provider who made it; may be empty
  * @param description a sentence; may be empty
  * @param jar where the operator put it
- * @param hash SHA-256 of the jar, in hex
+ * @param fingerprint of the jar's bytes
  */
-public record PluginInfo(String id, String version, String provider, String description, Path jar, String hash) {}
+public record PluginInfo(
+        String id, String version, String provider, String description, Path jar, String fingerprint) {}

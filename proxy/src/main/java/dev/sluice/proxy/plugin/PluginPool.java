@@ -5,12 +5,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plugins that are loaded, each once for as many generations as use it. */
 final class PluginPool {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PluginPool.class);
+
     private final ApiVersion apiVersion;
     private final Map<Key, Shared> loaded = new HashMap<>();
+    private @Nullable PrivateCopies copies;
 
     PluginPool(ApiVersion apiVersion) {
         this.apiVersion = apiVersion;
@@ -25,10 +31,10 @@ final class PluginPool {
      */
     synchronized LoadedPlugin acquire(Path jar) {
         PrivateCopy copy = copy(jar);
-        Shared shared = loaded.get(new Key(jar, copy.hash()));
+        Shared shared = loaded.get(new Key(jar, copy.fingerprint()));
         if (shared == null) {
             shared = new Shared(load(jar, copy));
-            loaded.put(new Key(jar, copy.hash()), shared);
+            loaded.put(new Key(jar, copy.fingerprint()), shared);
         } else {
             delete(copy, jar);
         }
@@ -39,11 +45,12 @@ final class PluginPool {
     /** One user less; the last has it unloaded. */
     synchronized void release(LoadedPlugin plugin) {
         PluginInfo info = plugin.info();
-        Key key = new Key(info.jar(), info.hash());
+        Key key = new Key(info.jar(), info.fingerprint());
         Shared shared = loaded.get(key);
         if (shared != null && --shared.users == 0) {
             loaded.remove(key);
             plugin.close();
+            tidy();
         }
     }
 
@@ -56,12 +63,28 @@ final class PluginPool {
         }
     }
 
-    private static PrivateCopy copy(Path jar) {
+    private PrivateCopy copy(Path jar) {
         try {
-            return PrivateCopy.of(jar);
+            if (copies == null) {
+                copies = PrivateCopies.in(Path.of(System.getProperty("java.io.tmpdir")));
+            }
+            return copies.of(jar);
         } catch (IOException e) {
             throw problem(jar, "expected a jar that can be copied to " + System.getProperty("java.io.tmpdir"), e);
         }
+    }
+
+    /** The folder goes with its last copy. */
+    private void tidy() {
+        if (copies == null || !loaded.isEmpty()) {
+            return;
+        }
+        try {
+            copies.close();
+        } catch (IOException e) {
+            LOG.warn("Cannot delete the folder of plugins' copies: {}", e.toString());
+        }
+        copies = null;
     }
 
     private static void delete(PrivateCopy copy, Path jar) {
@@ -79,7 +102,7 @@ final class PluginPool {
                 e);
     }
 
-    private record Key(Path jar, String hash) {}
+    private record Key(Path jar, String fingerprint) {}
 
     private static final class Shared {
 

@@ -1,29 +1,33 @@
 package dev.sluice.proxy.plugin;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /**
  * A jar's bytes as they were at one moment, in a file that nobody else touches: a jar that is replaced while the JVM has it open
  * would break the classes that are not loaded yet.
  *
  * @param file deleted by {@link #close}
- * @param hash SHA-256 of the bytes, in hex
+ * @param fingerprint differs when the bytes do; no protection from who would forge it, since who may write a jar may do anything
  */
-record PrivateCopy(Path file, String hash) implements AutoCloseable {
+record PrivateCopy(Path file, String fingerprint) implements AutoCloseable {
 
-    static PrivateCopy of(Path jar) throws IOException {
-        Path file = Files.createTempFile("sluice-plugin-", ".jar");
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(jar), sha256())) {
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            return new PrivateCopy(
-                    file, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+    private static final int CHUNK = 1 << 18;
+
+    /**
+     * Copies.
+     *
+     * @param jar what to copy
+     * @param file what to write to; deleted if that fails
+     */
+    static PrivateCopy of(Path jar, Path file) throws IOException {
+        try {
+            return new PrivateCopy(file, copy(jar, file));
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -35,11 +39,21 @@ record PrivateCopy(Path file, String hash) implements AutoCloseable {
         Files.deleteIfExists(file);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    private static String copy(Path jar, Path file) throws IOException {
+        CRC32C sum = new CRC32C();
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        long size = 0;
+        try (FileChannel in = FileChannel.open(jar, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            while (in.read(chunk) >= 0) {
+                sum.update(chunk.flip());
+                chunk.rewind();
+                while (chunk.hasRemaining()) {
+                    size += out.write(chunk);
+                }
+                chunk.clear();
+            }
         }
+        return "%08x-%d".formatted(sum.getValue(), size);
     }
 }

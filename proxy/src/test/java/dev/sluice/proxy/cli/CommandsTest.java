@@ -294,7 +294,7 @@ class CommandsTest {
 
     private static List<Path> copies() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("sluice-plugin-.*\\.jar"))
+            return files.filter(file -> file.getFileName().toString().startsWith("sluice-plugins-"))
                     .sorted()
                     .toList();
         }
