@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
+            WarmCommand.class,
             VersionCommand.class,
         })
 public final class Main implements Runnable {

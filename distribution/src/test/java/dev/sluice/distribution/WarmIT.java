@@ -1,0 +1,51 @@
+package dev.sluice.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/sluice warm} leaves, and what a start makes of it. */
+class WarmIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("sluice.distribution"));
+
+    @TempDir
+    Path cache;
+
+    @Test
+    void whatTheJvmLearntIsKeptAndTheNextStartUsesIt() throws Exception {
+        assumeThat(Runtime.version().feature())
+                .as("JDKs before 25 keep no profiles")
+                .isGreaterThanOrEqualTo(25);
+        // given
+        Process warm = sluice("warm", "--calls", "100").redirectErrorStream(true).start();
+        String said = new String(warm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(warm.waitFor()).as(said).isZero();
+        assertThat(said).contains("Warmed up by 100 calls.");
+        assertThat(kept()).singleElement().asString().endsWith(".aot");
+        // when
+        Process serve = sluice("serve", "--help").start();
+        serve.getInputStream().readAllBytes();
+        // then
+        assertThat(serve.waitFor()).isZero();
+        assertThat(kept()).as("no archive of classes beside it").hasSize(1);
+    }
+
+    private ProcessBuilder sluice(String... arguments) {
+        ProcessBuilder builder =
+                new ProcessBuilder(Stream.concat(Stream.of(ROOT.resolve("bin/sluice").toString()), Stream.of(arguments))
+                        .toList());
+        builder.environment().put("SLUICE_JAVA", System.getProperty("java.home"));
+        builder.environment().put("SLUICE_CACHE", cache.toString());
+        return builder;
+    }
+
+    private Stream<Path> kept() throws java.io.IOException {
+        return Files.list(cache);
+    }
+}
