@@ -77,7 +77,7 @@ class LoadTest {
     void countsAReplyThatIsNotTheOneAskedForAsAFault() throws InterruptedException {
         ReplyShape asked = new ReplyShape.Whole(2048);
         try (Request sent = Request.of(Addressing.PLAIN, port, new ReplyShape.Whole(1024), 1024)) {
-            Request expecting = new Request(sent.bytes(), asked, true);
+            Request expecting = new Request(sent.bytes(), asked, true, sent.end());
             Load load = new Load(loop, port, expecting, new ClosedPace(1, Duration.ZERO));
 
             load.start();

@@ -198,8 +198,7 @@ public final class Bootstrap {
     }
 
     private static Surroundings surroundings(Place place, Base base, Settings settings, CallMeter meter) {
-        HttpProviders http =
-                new HttpProviders(base.vertx(), base.timers(), settings.server().forwarded());
+        HttpProviders http = new HttpProviders(base.vertx(), base.timers(), settings.server());
         ProviderMaker providers = (name, of) -> HttpProviders.dialect(name, of).equals(SANDBOX)
                 ? new SandboxProvider(name, base.timers())
                 : http.create(name, of);

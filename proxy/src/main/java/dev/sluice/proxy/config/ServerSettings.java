@@ -28,6 +28,10 @@ public record ServerSettings(
                 "Most that the JSON bodies of all calls under way may have together; more get a 503 with retry-after. A quarter of the heap if not given.")
         @Nullable DataSize maxBodies,
 
+        @Doc(
+                "Most that the replies of all calls under way which are taken in whole may have together; more become a 503 with retry-after. A quarter of the heap if not given.")
+        @Nullable DataSize maxReplies,
+
         @Default("1GiB") @Doc("Largest body that is streamed through, such as an upload.")
         DataSize maxUpload,
 

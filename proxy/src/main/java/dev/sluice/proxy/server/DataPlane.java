@@ -3,6 +3,7 @@ package dev.sluice.proxy.server;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Generations;
+import dev.sluice.proxy.io.Room;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallMeter;
 import io.vertx.core.Handler;
@@ -18,7 +19,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final ConnectionGuard guard;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final BodyRoom room = new BodyRoom();
+    private final Room room = new Room();
 
     /**
      * Makes the handler.
@@ -53,7 +54,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         return underWay.get();
     }
 
-    BodyRoom room() {
+    Room room() {
         return room;
     }
 

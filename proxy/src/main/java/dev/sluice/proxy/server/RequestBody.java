@@ -4,6 +4,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.io.Collector;
+import dev.sluice.proxy.io.Room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -19,12 +20,10 @@ final class RequestBody {
     private final long limit;
     private final Duration patience;
     private final Timers timers;
-    private final BodyRoom room;
-    private final long most;
+    private final Room.Share room;
     private final Collector collector;
     private final Promise<Buffer> complete = Promise.promise();
     private int chunks;
-    private long taken;
     private Timers.@Nullable Timer watch;
 
     /**
@@ -35,13 +34,12 @@ final class RequestBody {
      * @param timers time
      * @param room what all bodies share
      */
-    RequestBody(HttpServerRequest request, Limits limits, Timers timers, BodyRoom room) {
+    RequestBody(HttpServerRequest request, Limits limits, Timers timers, Room room) {
         this.request = request;
         this.limit = limits.maxBody();
         this.patience = limits.bodyTimeout();
         this.timers = timers;
-        this.room = room;
-        this.most = limits.maxBodies();
+        this.room = room.share(limits.maxBodies());
         this.collector = new Collector(limit);
     }
 
@@ -79,8 +77,7 @@ final class RequestBody {
 
     /** Nobody waits for it any more, and nobody needs it. */
     void drop() {
-        room.give(taken);
-        taken = 0;
+        room.give();
         if (!complete.future().isComplete()) {
             fail(new CancellationException("the call has ended"));
         }
@@ -91,11 +88,10 @@ final class RequestBody {
         if (complete.future().isComplete()) {
             return;
         }
-        if (!room.take(chunk.length(), most)) {
+        if (!room.take(chunk.length())) {
             fail(Refusals.full());
             return;
         }
-        taken += chunk.length();
         if (!collector.add(chunk)) {
             fail(tooLarge(limit));
         }

@@ -14,6 +14,7 @@ import dev.sluice.proxy.config.TimeoutSettings;
 import dev.sluice.proxy.io.Collector;
 import dev.sluice.proxy.io.Pump;
 import dev.sluice.proxy.io.PushedSource;
+import dev.sluice.proxy.io.Room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -36,6 +37,7 @@ final class Attempt {
     private final Call call;
     private final TimeoutSettings timeouts;
     private final long maxReply;
+    private final ReplyRoom replies;
     private final Timers timers;
     private final Failures failures;
     private final Stopwatch stopwatch;
@@ -52,6 +54,7 @@ final class Attempt {
         this.call = call;
         this.timeouts = policy.timeouts();
         this.maxReply = policy.maxReply();
+        this.replies = policy.replies();
         this.failures = policy.failures();
         this.timers = timers;
         this.stopwatch = Stopwatch.start(timers::nanoTime);
@@ -148,12 +151,21 @@ final class Attempt {
 
     private void collect(HttpClientResponse response, Headers headers) {
         Collector collector = new Collector(maxReply);
+        Room.Share room = replies.share();
         IdleWatch watch = new IdleWatch(timers, timeouts.idle(), () -> giveUp(failures.idle(timeouts.idle())));
-        call.scope().onEnd(watch::stop);
+        call.scope().onEnd(() -> {
+            watch.stop();
+            room.give();
+        });
         response.exceptionHandler(this::fail);
         response.handler(chunk -> {
             watch.waits();
-            if (!collector.add(chunk)) {
+            if (reply.future().isComplete()) {
+                return;
+            }
+            if (!room.take(chunk.length())) {
+                giveUp(failures.full());
+            } else if (!collector.add(chunk)) {
                 giveUp(failures.tooLarge(maxReply));
             }
         });

@@ -69,6 +69,14 @@ final class Failures {
         return error(Category.UPSTREAM, "upstream_reply_too_large", "sent a reply of more than " + limit + " bytes");
     }
 
+    CallError full() {
+        return CallError.of(
+                        Category.OVERLOADED,
+                        "overloaded",
+                        "Replies of the calls under way take all the room that there is. Try again in a moment, or ask for a stream.")
+                .withRetryAfter(Duration.ofSeconds(1));
+    }
+
     private CallError closed() {
         return error(Category.UPSTREAM, "upstream_closed", "closed the connection before its reply was complete");
     }

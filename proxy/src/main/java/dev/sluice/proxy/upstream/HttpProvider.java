@@ -39,9 +39,10 @@ public final class HttpProvider implements Provider {
      *
      * @param timeouts how long to wait for what
      * @param maxReply largest reply that is taken in whole, in bytes
+     * @param replies what those of all providers share
      * @param failures tells clients what went wrong
      */
-    record Policy(TimeoutSettings timeouts, long maxReply, Failures failures) {}
+    record Policy(TimeoutSettings timeouts, long maxReply, ReplyRoom replies, Failures failures) {}
 
     /**
      * What the provider speaks.

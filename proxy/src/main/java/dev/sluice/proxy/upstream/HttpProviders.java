@@ -5,6 +5,7 @@ import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.ProviderSettings.Credentials;
 import dev.sluice.proxy.config.ProviderSettings.UpstreamTlsSettings;
+import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
 import dev.sluice.proxy.upstream.HttpProvider.Speech;
 import dev.sluice.proxy.upstream.Presets.Auth;
@@ -46,18 +47,20 @@ public final class HttpProviders {
     private final Vertx vertx;
     private final Timers timers;
     private final ForwardedPolicy forwarded;
+    private final ReplyRoom replies;
 
     /**
      * Prepares to make providers.
      *
      * @param vertx where their connections live
      * @param timers time
-     * @param forwarded what becomes of fields that say where a request came from
+     * @param server what becomes of fields that say where a request came from, and what replies may hold together
      */
-    public HttpProviders(Vertx vertx, Timers timers, ForwardedPolicy forwarded) {
+    public HttpProviders(Vertx vertx, Timers timers, ServerSettings server) {
         this.vertx = vertx;
         this.timers = timers;
-        this.forwarded = forwarded;
+        this.forwarded = server.forwarded();
+        this.replies = ReplyRoom.of(server);
     }
 
     /**
@@ -87,7 +90,7 @@ public final class HttpProviders {
                 own(settings, origin, known.preset().auth()),
                 new CallerKeys(name, known.preset().auth(), settings.credentials() == Credentials.CALLER));
         HttpProvider.Policy policy =
-                new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), new Failures(name));
+                new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), replies, new Failures(name));
         HttpProvider.Way way = new HttpProvider.Way(
                 origin, headers, known.kind().account(known.name(), settings, new ProviderKind.Means(vertx, timers)));
         HttpClients clients = new HttpClients(vertx, client(settings, origin), sockets(settings), pool(settings));

@@ -42,6 +42,7 @@ class SettingsTest {
             0,
             DataSize.parse("32MiB"),
             null,
+            null,
             DataSize.parse("1GiB"),
             DataSize.parse("64KiB"),
             DataSize.parse("8KiB"),
@@ -167,6 +168,7 @@ class SettingsTest {
                                 event-loops: 3
                                 max-body: 1MiB
                                 max-bodies: 5MiB
+                                max-replies: 6MiB
                                 max-upload: 2MiB
                                 max-header: 3KiB
                                 max-request-line: 4KiB
@@ -189,6 +191,7 @@ class SettingsTest {
                         3,
                         DataSize.parse("1MiB"),
                         DataSize.parse("5MiB"),
+                        DataSize.parse("6MiB"),
                         DataSize.parse("2MiB"),
                         DataSize.parse("3KiB"),
                         DataSize.parse("4KiB"),

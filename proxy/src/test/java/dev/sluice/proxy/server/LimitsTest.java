@@ -149,6 +149,36 @@ class LimitsTest {
     }
 
     @Test
+    void repliesTogether() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        String half = "\"" + "y".repeat(3000);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3004\r\n\r\n[" + half);
+            begun.countDown();
+            go.await();
+            wire.send("\"]");
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "max-replies: 4KiB", "");
+                Wire first = proxy.connect();
+                Wire second = proxy.connect()) {
+            first.send(post(CHAT, BODY));
+            begun.await();
+
+            Message refused = second.send(post(CHAT, BODY)).read();
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.field("retry-after")).isEqualTo("1");
+            assertThat(refused.body()).contains("overloaded", "ask for a stream");
+            go.countDown();
+            assertThat(first.read().status()).isEqualTo(200);
+            assertThat(proxy.chat(BODY).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void connections() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider, "max-connections: 1", "");

@@ -56,7 +56,7 @@ public final class ProxyHarness implements AutoCloseable {
     private ProxyHarness(String yaml, List<Filter> filters, boolean asksCallers) {
         ConfigDocument document = ConfigDocument.parse("test.yaml", yaml, Environment.of(Map.of(), Map.of()));
         Settings settings = document.bind(Settings.class);
-        HttpProviders http = new HttpProviders(vertx, timers, settings.server().forwarded());
+        HttpProviders http = new HttpProviders(vertx, timers, settings.server());
         Map<String, Provider> providers = new LinkedHashMap<>();
         settings.providers()
                 .forEach((name, node) -> providers.put(name, provider(name, node.bind(ProviderSettings.class), http)));
