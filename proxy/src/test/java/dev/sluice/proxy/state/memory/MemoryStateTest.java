@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,46 @@ class MemoryStateTest implements StateContract {
 
             assertThat(all).filteredOn(Future::resultNow).hasSize(100);
         }
+    }
+
+    /** A thousand ask for a hundred tokens each; of those admitted every second one is given up, while the others still ask. */
+    @Test
+    void countsWhatWasReallyUsedOnManyThreads() throws Exception {
+        Quotas quotas = state.quotas(use());
+        Limit tokens = StateContract.limit("tokens", 10_050, HOUR);
+        Limit calls = StateContract.limit("calls", 1000, HELD);
+        AtomicLong used = new AtomicLong();
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            threads.invokeAll(IntStream.range(0, 1000)
+                            .mapToObj(i -> (Callable<Void>) () -> {
+                                Admission admission = quotas.reserve(List.of(tokens.charge(100), calls.charge(1)), LONG)
+                                        .result();
+                                if (admission instanceof Admission.Granted granted) {
+                                    long real = i % 2 == 0 ? 27 : 0;
+                                    used.addAndGet(real);
+                                    get(
+                                            i % 2 == 0
+                                                    ? granted.hold().settle(List.of(real, 0L))
+                                                    : granted.hold().release());
+                                }
+                                return null;
+                            })
+                            .toList())
+                    .forEach(Future::resultNow);
+        }
+
+        assertThat(used.get()).isPositive();
+        assertThat(StateContract.look(quotas, tokens).spent()).isEqualTo(used.get());
+        assertThat(StateContract.look(quotas, tokens).reserved()).isZero();
+        assertThat(StateContract.look(quotas, calls).reserved()).isZero();
+        long fit = (10_050 - used.get()) / 100;
+        assertThat(IntStream.range(0, 1000)
+                        .filter(i -> quotas.reserve(List.of(tokens.charge(100)), LONG)
+                                        .result()
+                                instanceof Admission.Granted)
+                        .count())
+                .isEqualTo(fit);
     }
 
     @Test

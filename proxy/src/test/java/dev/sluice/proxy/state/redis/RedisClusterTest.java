@@ -8,7 +8,6 @@ import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Standing;
 import dev.sluice.api.state.State;
 import dev.sluice.api.state.Use;
-import dev.sluice.proxy.config.RedisSettings.Mode;
 import dev.sluice.proxy.state.StateContract;
 import java.time.Duration;
 import java.util.List;
@@ -23,41 +22,19 @@ import org.junit.jupiter.api.Test;
 /** The contract, in a cluster of three servers. */
 class RedisClusterTest implements StateContract {
 
-    private static final int SLOTS = 16_384;
-    private static final int NODES = 3;
-
-    private static List<TestRedis> nodes;
+    private static TestCluster cluster;
     private static Replica replica;
 
     @BeforeAll
     static void start() {
-        nodes = IntStream.range(0, NODES)
-                .mapToObj(i -> TestRedis.start("cluster-enabled yes", "cluster-node-timeout 2000"))
-                .toList();
-        for (int i = 0; i < NODES; i++) {
-            int first = i * SLOTS / NODES;
-            int last = (i + 1) * SLOTS / NODES;
-            nodes.get(i)
-                    .command(Stream.concat(
-                                    Stream.of("CLUSTER", "ADDSLOTS"),
-                                    IntStream.range(first, last).mapToObj(Integer::toString))
-                            .toArray(String[]::new));
-            nodes.getFirst()
-                    .command("CLUSTER", "MEET", "127.0.0.1", "" + nodes.get(i).port());
-        }
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(nodes)
-                        .allSatisfy(node -> assertThat(
-                                        node.command("CLUSTER", "INFO").getFirst())
-                                .contains("cluster_state:ok", "cluster_known_nodes:" + NODES)));
-        int[] ports = nodes.stream().mapToInt(TestRedis::port).toArray();
-        replica = new Replica(Replica.settings(Mode.CLUSTER, null, null, null, ports)).open();
+        cluster = TestCluster.start();
+        replica = new Replica(cluster.settings()).open();
     }
 
     @AfterAll
     static void stop() {
         replica.close();
-        nodes.forEach(TestRedis::close);
+        cluster.close();
     }
 
     @Override
@@ -92,7 +69,7 @@ class RedisClusterTest implements StateContract {
                 .hasSize(120)
                 .extracting(Standing::reserved)
                 .containsOnly(2L);
-        assertThat(nodes)
+        assertThat(cluster.masters())
                 .allSatisfy(
                         node -> assertThat(Long.parseLong(node.command("DBSIZE").getFirst()))
                                 .isGreaterThan(20));

@@ -9,6 +9,7 @@ import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import dev.sluice.api.state.Use.Fallback;
+import dev.sluice.proxy.config.RedisSettings;
 import dev.sluice.proxy.config.RedisSettings.Mode;
 import dev.sluice.proxy.config.RedisSettings.RedisTls;
 import dev.sluice.proxy.state.StateContract;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import redis.embedded.RedisSentinel;
 
@@ -77,6 +79,34 @@ class RedisSetupsTest {
                     .isNotNull();
         } finally {
             certificate.delete();
+        }
+    }
+
+    /** By the server itself, which asks for a certificate in return. */
+    @Test
+    void showsTheServerItsOwnCertificate() {
+        SelfSignedCertificate server = SelfSignedCertificate.create("127.0.0.1");
+        SelfSignedCertificate client = SelfSignedCertificate.create("sluice.example");
+        int port = TestRedis.freePort();
+        try (TestRedis redis = TestRedis.start(
+                        "tls-port " + port,
+                        "tls-cert-file " + server.certificatePath(),
+                        "tls-key-file " + server.privateKeyPath(),
+                        "tls-ca-cert-file " + client.certificatePath(),
+                        "tls-auth-clients yes");
+                Replica known = new Replica(tls(server, client, port)).open();
+                Replica unknown = new Replica(tls(server, server, port));
+                Replica without = new Replica(tls(server, null, port))) {
+            usesEverything(known);
+
+            assertThat(Integer.parseInt(redis.command("DBSIZE").getFirst())).isPositive();
+            assertThatThrownBy(unknown::open)
+                    .as("a certificate of somebody else")
+                    .isNotNull();
+            assertThatThrownBy(without::open).as("none").isNotNull();
+        } finally {
+            server.delete();
+            client.delete();
         }
     }
 
@@ -143,9 +173,17 @@ class RedisSetupsTest {
         StateContract.publishUntilHeard(topic, "hello", heard);
     }
 
-    private static dev.sluice.proxy.config.RedisSettings secured(
-            SelfSignedCertificate certificate, boolean verify, int port) {
+    private static RedisSettings secured(SelfSignedCertificate certificate, boolean verify, int port) {
         RedisTls tls = new RedisTls(Path.of(certificate.certificatePath()), null, null, verify);
+        return Replica.settings(Mode.STANDALONE, null, null, tls, port);
+    }
+
+    private static RedisSettings tls(SelfSignedCertificate server, @Nullable SelfSignedCertificate own, int port) {
+        RedisTls tls = new RedisTls(
+                Path.of(server.certificatePath()),
+                own == null ? null : Path.of(own.certificatePath()),
+                own == null ? null : Path.of(own.privateKeyPath()),
+                false);
         return Replica.settings(Mode.STANDALONE, null, null, tls, port);
     }
 
