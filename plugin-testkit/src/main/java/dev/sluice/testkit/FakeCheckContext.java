@@ -62,7 +62,7 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
-    /** What was found, each as {@code keys: message}, or the message alone without keys. */
+    /** What was found, each as {@code keys: message}, or the message alone without keys; keys of models begin with their names. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
@@ -96,5 +96,10 @@ public final class FakeCheckContext implements CheckContext {
     @Override
     public void problem(String keys, String message) {
         problems.add(keys.isEmpty() ? message : keys + ": " + message);
+    }
+
+    @Override
+    public void modelProblem(String model, String keys, String message) {
+        problem("models." + model + (keys.isEmpty() ? "" : "." + keys), message);
     }
 }

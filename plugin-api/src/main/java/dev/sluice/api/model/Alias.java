@@ -1,6 +1,7 @@
 package dev.sluice.api.model;
 
 import dev.sluice.api.Target;
+import dev.sluice.api.config.ConfigNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as clients write it
  * @param strategy how one of the targets is chosen, as the filter that chooses names it; null if the config does not say
+ * @param settings what the config says of the strategy beside its name, for that filter to bind, without any keys if nothing; null
+ *     if nobody has a config
  * @param members in the order of the config, at least one
  */
-public record Alias(String name, @Nullable String strategy, List<Member> members) {
+public record Alias(
+        String name, @Nullable String strategy, @Nullable ConfigNode settings, List<Member> members) {
 
     public Alias {
         members = List.copyOf(members);
+    }
+
+    /** An alias that no config says more of. */
+    public Alias(String name, @Nullable String strategy, List<Member> members) {
+        this(name, strategy, null, members);
     }
 
     /**

@@ -51,6 +51,15 @@ public interface CheckContext {
     void problem(String keys, String message);
 
     /**
+     * Says that something is wrong with what the config says of a model, and points there.
+     *
+     * @param model an alias, or provider/model, as the file names it; where it does not, the filter is pointed at
+     * @param keys what leads to it from there, as in {@link #problem}; empty for the model itself
+     * @param message what was expected, what was found, and what to do
+     */
+    void modelProblem(String model, String keys, String message);
+
+    /**
      * Runs a part of what makes the filter, for the checks that are in it.
      *
      * @param keys where a failure is reported, as in {@link #problem}

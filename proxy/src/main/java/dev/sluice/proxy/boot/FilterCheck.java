@@ -24,12 +24,14 @@ final class FilterCheck implements CheckContext {
      * The rest of the file.
      *
      * @param models what is known of them
+     * @param places where the file speaks of them, by name
      * @param classifiers their names
      * @param rerankers their names
      * @param collections by the record that a filter has for them, and by name
      */
     record Beside(
             Models models,
+            Map<String, ConfigNode> places,
             Set<String> classifiers,
             Set<String> rerankers,
             Map<Class<?>, Map<String, Record>> collections) {}
@@ -86,8 +88,26 @@ final class FilterCheck implements CheckContext {
         problem(keys, message, null);
     }
 
+    @Override
+    public void modelProblem(String model, String keys, String message) {
+        ConfigNode place = beside.places().get(model);
+        problem(place == null ? item.item() : place.at(keys), message, null);
+    }
+
+    /** {@inheritDoc} What binds a part of the file knows its places itself. */
+    @Override
+    public void attempt(String keys, Runnable attempt) {
+        problems.attempt(() -> {
+            CheckContext.super.attempt(keys, attempt);
+            return true;
+        });
+    }
+
     private void problem(String keys, String message, @Nullable String hint) {
-        ConfigNode place = keys.isEmpty() ? item.item() : item.config().at(keys);
+        problem(keys.isEmpty() ? item.item() : item.config().at(keys), message, hint);
+    }
+
+    private void problem(ConfigNode place, String message, @Nullable String hint) {
         problems.add(place.problem("the filter '" + item.name() + "': " + message, hint));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.boot;
 
 import dev.sluice.api.Target;
 import dev.sluice.api.config.ConfigNode;
+import dev.sluice.api.config.NamedNode;
 import dev.sluice.api.model.Alias;
 import dev.sluice.proxy.config.FactSettings;
 import dev.sluice.proxy.config.ModelSettings;
@@ -40,7 +41,13 @@ final class ModelPlanner {
         if (settings.facts() != null) {
             facts.put(model(name, node), settings.facts());
         } else {
-            aliases.put(name, new Alias(name, settings.strategy(), members(settings, node)));
+            NamedNode strategy = settings.strategy();
+            List<Alias.Member> members = members(settings, node);
+            aliases.put(
+                    name,
+                    strategy == null
+                            ? new Alias(name, null, members)
+                            : new Alias(name, strategy.name(), strategy.config(), members));
         }
         return true;
     }

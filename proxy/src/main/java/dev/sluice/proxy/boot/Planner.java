@@ -108,8 +108,8 @@ public final class Planner {
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
         ModelBook book = models.book(prices);
-        FilterCheck.Beside beside =
-                new FilterCheck.Beside(book, classifiers.keySet(), rerankers.keySet(), collections.orElse(Map.of()));
+        FilterCheck.Beside beside = new FilterCheck.Beside(
+                book, settings.models(), classifiers.keySet(), rerankers.keySet(), collections.orElse(Map.of()));
         filters.forEach((item, filter) -> FilterCheck.of(item, filter, beside, problems));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;

@@ -5,6 +5,7 @@ import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Min;
+import dev.sluice.api.config.NamedNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,9 @@ public record ModelSettings(
         @Doc("Where calls for the alias may go, in order of preference.") @Binds(TargetSettings.class)
         List<ConfigNode> targets,
 
-        @Nullable @Doc("How one of the targets is chosen: a strategy of the filter that routes.")
-        String strategy,
+        @Nullable @Doc(
+                "How one of the targets is chosen: a strategy of the filter that routes, or its name with settings, as in {weighted: {sticky: caller}}.")
+        NamedNode strategy,
 
         @Nullable @Doc("What is known of provider/model; counts before conf/prices.yaml.")
         FactSettings facts) {

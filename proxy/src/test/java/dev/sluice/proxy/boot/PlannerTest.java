@@ -1,5 +1,6 @@
 package dev.sluice.proxy.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -270,7 +271,7 @@ class PlannerTest {
                   sandbox/*: { facts: { labels: { region: eu }, tools: true } }
                   sandbox/echo: { facts: { tools: false, price: { input: 0.10, output: 0.4 } } }
                   fast:
-                    strategy: weighted
+                    strategy: { weighted: { sticky: caller } }
                     targets: [ { provider: sandbox, model: echo, weight: 3 }, { provider: sandbox, model: lorem } ]
                 """);
 
@@ -280,13 +281,30 @@ class PlannerTest {
         assertThat(facts.labels()).containsEntry("region", "eu");
         assertThat(facts.tools()).isFalse();
         assertThat(facts.cost(Usage.of(1_000_000, 0))).isEqualByComparingTo("0.1");
-        assertThat(plan.models().alias("fast"))
-                .contains(new Alias(
-                        "fast",
-                        "weighted",
-                        List.of(
-                                new Alias.Member(new Target("sandbox", "echo"), 3),
-                                new Alias.Member(new Target("sandbox", "lorem"), 1))));
+        Alias fast = plan.models().alias("fast").orElseThrow();
+        assertThat(fast.strategy()).isEqualTo("weighted");
+        assertThat(requireNonNull(fast.settings()).bind(Sticky.class)).isEqualTo(new Sticky("caller"));
+        assertThat(fast.members())
+                .containsExactly(
+                        new Alias.Member(new Target("sandbox", "echo"), 3),
+                        new Alias.Member(new Target("sandbox", "lorem"), 1));
+    }
+
+    private record Sticky(String sticky) {}
+
+    @Test
+    void pointsAtTheModelThatAFilterFindsSomethingWrongWith() {
+        assertThat(errors("""
+                version: 1
+                providers: { sandbox: {} }
+                models:
+                  fast:
+                    strategy: { weighted: { sticky: caller } }
+                    targets: [ { provider: sandbox, model: echo } ]
+                chains:
+                  default: [ tag: { word: "model fast" } ]
+                  other: [ tag: { word: "model fast" } ]
+                """)).containsExactly("test.yaml:5:37: the filter 'tag': expected another sticky");
     }
 
     @Test

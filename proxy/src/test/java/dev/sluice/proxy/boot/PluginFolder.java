@@ -54,6 +54,10 @@ public final class PluginFolder {
                                     if (config.word().equals("bad")) {
                                         context.problem("word", "expected another word");
                                     }
+                                    if (config.word().startsWith("model ")) {
+                                        context.modelProblem(config.word().substring(6), "strategy.weighted.sticky",
+                                                "expected another sticky");
+                                    }
                                     if (config.word().startsWith("classifier ")) {
                                         context.classifier("word", config.word().substring(11));
                                     }

@@ -19,6 +19,7 @@ import dev.sluice.plugins.route.rules.Rules;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Puts the chooser of a filter together. */
@@ -34,14 +35,14 @@ final class Choosing {
                         fitness,
                         new Health(config.health().floor()),
                         new Fallbacks(named, fitness, config.fallback())));
-        Strategies strategies = new Strategies(config.strategies(), new Special(chooser, context), random);
+        Strategies strategies = new Strategies(new Special(chooser, context), random);
         Map<String, Strategy> own = new HashMap<>();
         Future<Strategy> usual = strategies.of(config.strategy());
         Future<Strategy> made = usual;
         for (Alias alias : context.models().aliases()) {
-            String name = alias.strategy();
-            if (name != null) {
-                made = made.compose(before -> strategies.named(name))
+            Optional<StrategySettings> settings = Strategies.find(config, alias);
+            if (settings.isPresent()) {
+                made = made.compose(before -> strategies.of(settings.get()))
                         .onSuccess(strategy -> own.put(alias.name(), strategy));
             }
         }

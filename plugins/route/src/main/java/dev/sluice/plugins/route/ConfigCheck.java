@@ -7,7 +7,9 @@ import dev.sluice.plugins.route.choose.Strategies;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.rules.Expression;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,9 +20,12 @@ import java.util.TreeSet;
  */
 final class ConfigCheck {
 
+    private static final String STRATEGY = "strategy";
+
     private final RouteConfig config;
     private final CheckContext context;
     private final Models models;
+    private final Map<String, StrategySettings> ofAliases = new LinkedHashMap<>();
 
     private ConfigCheck(RouteConfig config, CheckContext context) {
         this.config = config;
@@ -31,56 +36,77 @@ final class ConfigCheck {
     /** Tells everything that is wrong, each with its place and its remedy. */
     static void of(RouteConfig config, CheckContext context) {
         ConfigCheck check = new ConfigCheck(config, context);
-        Models models = context.models();
-        check.strategy("strategy", config.strategy());
-        config.strategies().forEach((name, strategy) -> check.strategy("strategies." + name, strategy));
-        config.fallback().forEach((cause, names) -> check.names("fallback." + cause, names));
+        check.strategy(Place.filter(STRATEGY), config.strategy());
+        config.strategies().forEach((name, strategy) -> check.strategy(Place.filter("strategies." + name), strategy));
+        config.fallback().forEach((cause, names) -> check.names(Place.filter("fallback." + cause), names));
         if (config.shadow() != null) {
-            check.names("shadow.model", List.of(config.shadow().model()));
+            check.name(Place.filter("shadow.model"), config.shadow().model());
         }
-        config.health().checks().forEach(one -> check.provider("health.checks", one.provider()));
-        models.aliases().forEach(check::alias);
-        Circles.of(config, models).ifPresent(circle -> context.problem("", circle));
+        for (int i = 0; i < config.health().checks().size(); i++) {
+            check.provider(
+                    Place.filter("health.checks[" + i + "].provider"),
+                    config.health().checks().get(i).provider());
+        }
+        context.models().aliases().forEach(alias -> context.attempt("", () -> check.alias(alias)));
+        check.circles();
         Impossible.of(config, context);
     }
 
     private void alias(Alias alias) {
-        String strategy = alias.strategy();
-        if (strategy == null) {
+        String name = alias.strategy();
+        if (name == null) {
             return;
         }
-        Optional<StrategySettings> found = Strategies.find(config, strategy);
+        Optional<StrategySettings> found = Strategies.find(config, alias);
         if (found.isEmpty()) {
             Set<String> known = Strategies.names(config);
-            context.problem(
-                    "",
-                    "the model '" + alias.name() + "' asks for the strategy '" + strategy + "'; expected one of "
-                            + known + Nearest.hint(strategy, known));
-        } else if (needsTwo(found.get()) && alias.members().size() < 2) {
-            context.problem(
-                    "",
-                    "the model '" + alias.name() + "' has one target, where the strategy '" + strategy
+            context.modelProblem(
+                    alias.name(),
+                    STRATEGY,
+                    "the model '" + alias.name() + "' asks for the strategy '" + name + "'; expected one of " + known
+                            + Nearest.hint(name, known));
+            return;
+        }
+        ofAliases.put(alias.name(), found.get());
+        if (needsTwo(found.get()) && alias.members().size() < 2) {
+            context.modelProblem(
+                    alias.name(),
+                    STRATEGY,
+                    "the model '" + alias.name() + "' has one target, where the strategy '" + name
                             + "' chooses between the first and the last; give it another target, or no strategy");
         }
+        if (!config.strategies().containsKey(name)) {
+            strategy(new Place(alias.name(), STRATEGY), found.get());
+        }
+    }
+
+    private void circles() {
+        Circles.of(ofAliases)
+                .ifPresent(circle -> context.modelProblem(
+                        circle.getFirst(),
+                        STRATEGY,
+                        "the models " + String.join(" -> ", circle)
+                                + " lead round in a circle; have one of them use provider/model instead"));
     }
 
     private static boolean needsTwo(StrategySettings strategy) {
         return strategy instanceof StrategySettings.Cascade || strategy instanceof StrategySettings.Complexity;
     }
 
-    private void strategy(String place, StrategySettings strategy) {
+    /** The kind of a strategy is a key of the file, too: what is its own stands below that. */
+    private void strategy(Place place, StrategySettings strategy) {
         switch (strategy) {
             case StrategySettings.Rules rules -> {
                 for (int i = 0; i < rules.rules().size(); i++) {
-                    String rule = place + ".rules[" + i + "]";
-                    expression(rule + ".when", rules.rules().get(i).when());
-                    names(rule + ".use", rules.rules().get(i).use());
+                    Place rule = place.at(".rules.rules[" + i + "]");
+                    expression(rule.at(".when"), rules.rules().get(i).when());
+                    names(rule.at(".use"), rules.rules().get(i).use());
                 }
             }
             case StrategySettings.Semantic semantic -> {
                 for (int i = 0; i < semantic.groups().size(); i++) {
                     names(
-                            place + ".groups[" + i + "].use",
+                            place.at(".semantic.groups[" + i + "].use"),
                             semantic.groups().get(i).use());
                 }
             }
@@ -90,34 +116,42 @@ final class ConfigCheck {
         }
     }
 
-    private void expression(String place, String when) {
-        context.attempt(place, () -> Expression.of(when));
-    }
-
-    private void names(String place, List<String> names) {
-        for (String name : names) {
-            int slash = name.indexOf('/');
-            if (models.alias(name).isPresent()) {
-                continue;
-            }
-            if (slash < 1) {
-                Set<String> aliases = new TreeSet<>();
-                models.aliases().forEach(alias -> aliases.add(alias.name()));
-                context.problem(
-                        place,
-                        "expected provider/model or one of the aliases " + aliases + ", found '" + name + "'"
-                                + Nearest.hint(name, aliases));
-            } else {
-                provider(place, name.substring(0, slash));
-            }
+    private void expression(Place place, String when) {
+        try {
+            Expression.of(when);
+        } catch (IllegalArgumentException e) {
+            place.tell(context, String.valueOf(e.getMessage()));
         }
     }
 
-    private void provider(String place, String name) {
+    private void names(Place place, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            name(place.at("[" + i + "]"), names.get(i));
+        }
+    }
+
+    private void name(Place place, String name) {
+        int slash = name.indexOf('/');
+        if (models.alias(name).isPresent()) {
+            return;
+        }
+        if (slash < 1) {
+            Set<String> aliases = new TreeSet<>();
+            models.aliases().forEach(alias -> aliases.add(alias.name()));
+            place.tell(
+                    context,
+                    "expected provider/model or one of the aliases " + aliases + ", found '" + name + "'"
+                            + Nearest.hint(name, aliases));
+        } else {
+            provider(place, name.substring(0, slash));
+        }
+    }
+
+    private void provider(Place place, String name) {
         if (!models.providers().contains(name)) {
             Set<String> known = new TreeSet<>(models.providers());
-            context.problem(
-                    place,
+            place.tell(
+                    context,
                     "expected one of the providers " + known + ", found '" + name + "'" + Nearest.hint(name, known));
         }
     }

@@ -52,8 +52,9 @@ final class Impossible {
         Long window = facts.contextWindow();
         Long output = facts.maxOutput();
         if (window != null && output != null && output > window) {
-            context.problem(
-                    "",
+            context.modelProblem(
+                    target.toString(),
+                    "facts",
                     "the facts of " + target + " say that an answer may have " + output
                             + " tokens, and prompt and answer together " + window
                             + "; correct max-output or context-window");

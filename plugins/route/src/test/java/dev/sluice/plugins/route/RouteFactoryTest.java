@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Call;
 import dev.sluice.api.Forecast;
 import dev.sluice.api.Target;
+import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.ConfigNode;
+import dev.sluice.api.config.Problem;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
@@ -44,15 +47,16 @@ class RouteFactoryTest {
                 .fallingBack(Cause.ERROR, "pp/m");
 
         assertThat(problems(configs, models))
-                .anyMatch(problem -> problem.contains("strategy.rules[0].when: expected a CEL expression"))
+                .anyMatch(problem -> problem.contains("strategy.rules.rules[0].when: expected a CEL expression"))
                 .anyMatch(problem -> problem.contains("undeclared reference to 'tokens'"))
                 .anyMatch(
                         problem -> problem.contains(
-                                "strategy.rules[0].use: expected provider/model or one of the aliases [support], found 'suport'; did you mean 'support'?"))
+                                "strategy.rules.rules[0].use[0]: expected provider/model or one of the aliases [support], found 'suport'; did you mean 'support'?"))
                 .anyMatch(problem -> problem.contains(
-                        "fallback.error: expected one of the providers [p], found 'pp'; did you mean 'p'?"))
-                .anyMatch(problem -> problem.contains(
-                        "the model 'support' asks for the strategy 'fastets'; expected one of [cascade, "))
+                        "fallback.error[0]: expected one of the providers [p], found 'pp'; did you mean 'p'?"))
+                .anyMatch(
+                        problem -> problem.contains(
+                                "models.support.strategy: the model 'support' asks for the strategy 'fastets'; expected one of [cascade, "))
                 .anyMatch(problem -> problem.contains("did you mean 'fastest'?"));
     }
 
@@ -68,7 +72,7 @@ class RouteFactoryTest {
 
         assertThat(problems(configs, models))
                 .containsExactly(
-                        "the models easy -> hard -> easy lead round in a circle; have one of them use provider/model instead");
+                        "models.easy.strategy: the models easy -> hard -> easy lead round in a circle; have one of them use provider/model instead");
     }
 
     @Test
@@ -86,12 +90,88 @@ class RouteFactoryTest {
                 .anyMatch(problem -> problem.contains("match-labels: no target of any model has the label 'regoin'"))
                 .anyMatch(problem ->
                         problem.contains("give targets the label by models.NAME.facts.labels; did you mean 'region'?"))
-                .anyMatch(problem -> problem.contains(
-                        "the facts of p/odd say that an answer may have 9000 tokens, and prompt and answer"))
+                .anyMatch(
+                        problem -> problem.contains(
+                                "models.p/odd.facts: the facts of p/odd say that an answer may have 9000 tokens, and prompt and answer"))
                 .anyMatch(problem -> problem.contains(
                         "fallback.context-window: none of [p/m] has a larger window than the smallest"))
-                .anyMatch(problem -> problem.contains(
-                        "the model 'support' has one target, where the strategy 'cascade' chooses between"));
+                .anyMatch(
+                        problem -> problem.contains(
+                                "models.support.strategy: the model 'support' has one target, where the strategy 'cascade' chooses between"));
+    }
+
+    @Test
+    void looksIntoStrategiesThatModelsWriteThemselves() {
+        Rules rules = new Rules(List.of(new Rule("nobody == 1", List.of("p/m", "suport"))));
+        FakeModels models = new FakeModels()
+                .with(new Alias("support", "rules", new Settings(rules), MEMBERS))
+                .with(new Alias("named", "by-plan", new Settings(rules), MEMBERS));
+        Configs configs = Configs.usual().named("by-plan", new StrategySettings.Fastest());
+
+        assertThat(problems(configs, models))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("models.support.strategy.rules.rules[0].when: expected a CEL"))
+                .anyMatch(problem -> problem.startsWith("models.support.strategy.rules.rules[0].use[1]: expected"))
+                .anyMatch(problem -> problem.contains("expected no settings"));
+    }
+
+    @Test
+    void choosesByTheStrategyThatAModelWritesItself() {
+        Target first = new Target("p", "first");
+        Target second = new Target("p", "second");
+        List<Alias.Member> members = List.of(new Alias.Member(first, 1), new Alias.Member(second, 1));
+        Rules rules = new Rules(List.of(new Rule("true", List.of("p/second"))));
+        FakeModels models = new FakeModels().with(new Alias("support", "rules", new Settings(rules), members));
+        FakePluginContext context = new FakePluginContext(new VirtualTime()).withModels(models);
+        Call call = FakeCalls.chat().whole("hi").withModel("support", List.of(first, second));
+
+        Forecast forecast = new RouteFactory()
+                .forecast(Configs.usual().config(), context, call)
+                .result();
+
+        assertThat(forecast.call().target()).isEqualTo(second);
+    }
+
+    /** What a model writes below the name of its strategy, bound already. */
+    private record Settings(Record bound) implements ConfigNode {
+
+        @Override
+        public String position() {
+            return "sluice.yaml:1:1";
+        }
+
+        @Override
+        public String path() {
+            return "";
+        }
+
+        @Override
+        public <T extends Record> T bind(Class<T> type) {
+            if (!type.isInstance(bound)) {
+                throw new IllegalArgumentException("expected no settings");
+            }
+            return type.cast(bound);
+        }
+
+        @Override
+        public <T extends Record> Part<T> take(Class<T> type) {
+            return new Part<>(bind(type), this);
+        }
+
+        @Override
+        public List<String> unresolvedVariables() {
+            return List.of();
+        }
+
+        @Override
+        public ConfigNode at(String keys) {
+            return this;
+        }
+
+        @Override
+        public ConfigException problem(String message, @Nullable String hint) {
+            return new ConfigException(List.of(new Problem("sluice.yaml", 1, 1, "", message, hint, null)));
+        }
     }
 
     @Test

@@ -27,10 +27,10 @@ public final class Problems {
         problems.addAll(failure.problems());
     }
 
-    /** Throws all that was kept, if anything was. */
+    /** Throws all that was kept, if anything was; what several have found is told once. */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
+            throw new ConfigException(problems.stream().distinct().toList());
         }
     }
 }

@@ -13,6 +13,11 @@ public final class SchemaWriter {
     /** Any value may be given by a variable instead. */
     private static final String EXPRESSION = "\\$\\{";
 
+    /** A name, or a name with what belongs to it. */
+    private static final Map<String, Object> NAMED = ordered(
+            "anyOf",
+            List.of(ordered("type", "string"), ordered("type", "object", "minProperties", 1, "maxProperties", 1)));
+
     private final NamedTypes named;
     private final Map<Class<?>, String> names = new LinkedHashMap<>();
     private final Map<String, Object> definitions = new TreeMap<>();
@@ -53,7 +58,13 @@ public final class SchemaWriter {
         if (!key.doc().isEmpty()) {
             schema.put("description", key.doc());
         }
-        schema.putAll(key.shape() instanceof Shape.Leaf leaf ? leaf(leaf.type(), key.range()) : schema(key.shape()));
+        schema.putAll(
+                switch (key.shape()) {
+                    case Shape.Leaf leaf -> leaf(leaf.type(), key.range());
+                    case Shape.Named anyName ->
+                        NAMED; // Only chains, which are lists, are of names that are known here.
+                    default -> schema(key.shape());
+                });
         key.fallback().ifPresent(text -> schema.put("default", Defaults.json(key)));
         return schema;
     }
@@ -142,11 +153,7 @@ public final class SchemaWriter {
 
     private Map<String, Object> named() {
         if (named.byName().isEmpty()) {
-            return ordered(
-                    "anyOf",
-                    List.of(
-                            ordered("type", "string"),
-                            ordered("type", "object", "minProperties", 1, "maxProperties", 1)));
+            return NAMED;
         }
         Map<String, Object> configs = new LinkedHashMap<>();
         named.byName().keySet().forEach(name -> configs.put(name, ordered("$ref", "#/$defs/" + config(name))));

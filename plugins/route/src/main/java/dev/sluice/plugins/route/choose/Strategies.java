@@ -1,12 +1,13 @@
 package dev.sluice.plugins.route.choose;
 
+import dev.sluice.api.config.ConfigNode;
+import dev.sluice.api.model.Alias;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +31,18 @@ public final class Strategies {
                             0.6),
             "complexity", new StrategySettings.Complexity(0.5));
 
-    private final Map<String, StrategySettings> known;
+    /** What models may write with settings of their own. */
+    private static final Map<String, Class<? extends Record>> KINDS = Map.of(
+            "priority", StrategySettings.Priority.class,
+            "weighted", StrategySettings.Weighted.class,
+            "least-busy", StrategySettings.LeastBusy.class,
+            "fastest", StrategySettings.Fastest.class,
+            "cheapest-fit", StrategySettings.CheapestFit.class,
+            "cascade", StrategySettings.Cascade.class,
+            "complexity", StrategySettings.Complexity.class,
+            "semantic", StrategySettings.Semantic.class,
+            "rules", StrategySettings.Rules.class);
+
     private final Special special;
     private final RandomGenerator random;
 
@@ -47,44 +59,51 @@ public final class Strategies {
         Future<Strategy> semantic(StrategySettings.Semantic settings);
     }
 
+    /** Of a strategy that is called by its name alone. */
+    private record NoSettings() {}
+
     /**
-     * Collects the names.
+     * Prepares to make strategies.
      *
-     * @param own the config's, by name
      * @param special makes what is not made here
      * @param random for strategies that draw lots; used by several threads
      */
-    public Strategies(Map<String, StrategySettings> own, Special special, RandomGenerator random) {
-        this.known = new TreeMap<>(BUILT_IN);
-        known.putAll(own);
+    public Strategies(Special special, RandomGenerator random) {
         this.special = special;
         this.random = random;
     }
 
-    /** What a name stands for, if anything. */
-    public static Optional<StrategySettings> find(RouteConfig config, String name) {
-        return Optional.ofNullable(config.strategies().getOrDefault(name, BUILT_IN.get(name)));
+    /**
+     * What an alias's strategy is: one of the filter's by its name, or a kind with the alias's own settings.
+     *
+     * @param config the filter's
+     * @param alias may name none
+     * @return empty if it names none, or one that nobody knows
+     * @throws dev.sluice.api.config.ConfigException if its settings are wrong, with the places
+     */
+    public static Optional<StrategySettings> find(RouteConfig config, Alias alias) {
+        String name = alias.strategy();
+        ConfigNode settings = alias.settings();
+        if (name == null) {
+            return Optional.empty();
+        }
+        StrategySettings named = config.strategies().get(name);
+        if (named != null) {
+            if (settings != null) {
+                settings.bind(NoSettings.class);
+            }
+            return Optional.of(named);
+        }
+        return settings == null
+                ? Optional.ofNullable(BUILT_IN.get(name))
+                : Optional.ofNullable(KINDS.get(name)).map(kind -> (StrategySettings) settings.bind(kind));
     }
 
     /** All names, those of the config among them. */
     public static Set<String> names(RouteConfig config) {
-        Set<String> names = new TreeSet<>(BUILT_IN.keySet());
+        Set<String> names = new TreeSet<>(KINDS.keySet());
         names.addAll(config.strategies().keySet());
         return names;
-    }
-
-    /**
-     * Makes a strategy.
-     *
-     * @param name as an alias has it
-     * @return ready to be asked; fails if there is none of that name
-     */
-    public Future<Strategy> named(String name) {
-        StrategySettings settings = known.get(name);
-        return settings == null
-                ? Future.failedFuture(new IllegalArgumentException(
-                        "expected one of the strategies " + known.keySet() + ", found " + name))
-                : of(settings);
     }
 
     /**
