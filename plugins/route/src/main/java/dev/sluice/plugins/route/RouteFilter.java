@@ -44,15 +44,18 @@ final class RouteFilter implements Filter {
         Call call = ask.call();
         String first = choice.order().getFirst().target().toString();
         call.journal().decide(new Decision(NAME, "choose", first + " (" + choice.reason() + ")"));
+        if (call.operation() == Operation.REALTIME) {
+            return next.proceed(call.withTarget(choice.order().getFirst().target())); // A socket cannot be moved.
+        }
         Shadow copies = shadow;
         boolean shadowed = copies != null && copies.send(call, next);
         Future<Reply> reply = new Survival(ask, next, choice, rig).run();
         return copies != null && shadowed ? reply.map(answer -> copies.beside(answer, call)) : reply;
     }
 
-    /** A list of models has no target, and a session over a socket cannot be moved. */
+    /** A list of models has no target. */
     static boolean isRouted(Call call) {
         boolean known = call.target() != null || !call.candidates().isEmpty();
-        return known && call.operation() != Operation.LIST_MODELS && call.operation() != Operation.REALTIME;
+        return known && call.operation() != Operation.LIST_MODELS;
     }
 }

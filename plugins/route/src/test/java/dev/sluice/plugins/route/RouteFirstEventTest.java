@@ -18,8 +18,11 @@ import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,57 @@ class RouteFirstEventTest {
 
         assertThat(((Streamed) reply.result()).frames().next().result().raw().length())
                 .isLessThanOrEqualTo(64 * 1024 + COMMENT.length());
+    }
+
+    @Test
+    void aStreamThatOnlySendsCommentsIsPassedOnBeforeTheCallersConnectionIsTakenForDead() {
+        Promise<Frames> later = Promise.promise();
+        Routed routed = routed(Script.replies(call -> reply(call, slow(frames(COMMENT), later))));
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+        time.advance(Duration.ofSeconds(14));
+        assertThat(reply.isComplete()).isFalse();
+
+        time.advance(Duration.ofSeconds(1));
+
+        Streamed passed = (Streamed) reply.result();
+        assertThat(passed.frames().next().result().raw()).hasToString(COMMENT);
+        Future<Frames> next = passed.frames().next();
+        later.complete(frames(TEXT));
+        assertThat(next.result().raw()).hasToString(TEXT);
+    }
+
+    @Test
+    void aStreamThatOnlySendsCommentsIsLeftForAnotherAtTheDeadline() {
+        Configs configs = Configs.usual().deadlines(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+        Script comments = Script.replies(call -> {
+            Source<Frames> source = slow(frames(COMMENT), Promise.promise());
+            call.scope().onEnd(source::cancel);
+            return reply(call, source);
+        });
+        Routed routed =
+                new Routed(time, configs, new FakeModels(), ScriptedUpstream.of(time, comments, Script.says("second")));
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+
+        time.advance(Duration.ofSeconds(20));
+
+        assertThatReply(reply.result()).hasText("second");
+    }
+
+    /** One item, and then one that is waited for. */
+    private static Source<Frames> slow(Frames first, Promise<Frames> later) {
+        Iterator<Future<Frames>> all =
+                List.of(Future.succeededFuture(first), later.future()).iterator();
+        return new Source<>() {
+            @Override
+            public Future<Frames> next() {
+                return all.hasNext() ? all.next() : Future.succeededFuture();
+            }
+
+            @Override
+            public void cancel() {
+                later.tryFail("cancelled");
+            }
+        };
     }
 
     private Routed routed(Script first, Script... later) {

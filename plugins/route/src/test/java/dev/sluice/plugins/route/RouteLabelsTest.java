@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.TestDialect;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +99,29 @@ class RouteLabelsTest {
     }
 
     @Test
+    void holdAlsoForSessions() {
+        Routed routed = routed(Configs.usual(), Script.says("ok"));
+
+        routed.ask(session("both", AMERICAN, EUROPEAN));
+        Future<Reply> refused = routed.ask(session("american", AMERICAN));
+
+        assertThat(routed.targets()).containsExactly("p/eu");
+        assertThat(Routed.code(refused)).isEqualTo("no_target_fits");
+    }
+
+    @Test
+    void aSessionIsOpenedOnce() {
+        Target other = new Target("p", "other");
+        models.with(other, in("eu"));
+        Routed routed = routed(Configs.usual(), Script.status(500));
+
+        Future<Reply> reply = routed.ask(session("p/eu", EUROPEAN, other));
+
+        assertThat(reply.result().status()).isEqualTo(500);
+        assertThat(routed.targets()).containsExactly("p/eu");
+    }
+
+    @Test
     void windowsOfAModelWithOneTargetAreItsProvidersMatter() {
         Target small = new Target("p", "small");
         models.with(small, new ModelFacts("", 1L, null, Set.of(), null, null, Map.of("region", "eu"), null));
@@ -109,6 +136,24 @@ class RouteLabelsTest {
 
     private static Call call(String model, Target... candidates) {
         return Routed.whole(model, candidates).withCaller(CALLER);
+    }
+
+    private static Call session(String model, Target... candidates) {
+        Endpoint endpoint = new Endpoint(
+                "realtime",
+                HttpMethod.GET,
+                "/realtime",
+                Operation.REALTIME,
+                Endpoint.Payload.OPAQUE,
+                Endpoint.ModelPlace.NONE,
+                Endpoint.Streaming.NEVER,
+                null,
+                null);
+        return Call.builder(new TestDialect(), endpoint)
+                .candidates(List.of(candidates))
+                .model(model)
+                .caller(CALLER)
+                .build();
     }
 
     private static ModelFacts in(String region) {

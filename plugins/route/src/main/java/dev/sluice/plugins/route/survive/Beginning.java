@@ -1,14 +1,18 @@
 package dev.sluice.plugins.route.survive;
 
 import dev.sluice.api.Streamed;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first event of a stream that says something: while they have not yet begun, providers send comments, such as
@@ -21,44 +25,105 @@ final class Beginning {
 
     private static final int MOST_FRAMES = 256;
 
+    private final Streamed streamed;
     private final Source<Frames> source;
+    private final Promise<Streamed> begun = Promise.promise();
     private final List<Event> events = new ArrayList<>();
     private final Buffer bytes = Buffer.buffer();
+    private Timers.@Nullable Timer timer;
+    private Future<Frames> pending = Future.failedFuture("nothing was asked for yet");
     private int pulled;
 
-    private Beginning(Source<Frames> source) {
-        this.source = source;
+    private Beginning(Streamed streamed) {
+        this.streamed = streamed;
+        this.source = streamed.frames();
     }
 
-    /** The stream, all of it, whose first frames hold all that comes until then; a failure if it broke before. */
-    static Future<Streamed> of(Streamed streamed) {
-        Source<Frames> source = streamed.frames();
-        return new Beginning(source)
-                .pull()
-                .map(first -> first.isEmpty() ? streamed : streamed.watched(Sources.prepend(first, source)));
+    /**
+     * Waits.
+     *
+     * @param streamed a stream that nobody has read from
+     * @param patience how long to wait once there are comments, since the caller hears nothing meanwhile; zero if somebody else ends
+     *     the wait
+     * @return the stream, all of it, whose first frames hold all that came until then; a failure if it broke before
+     */
+    static Future<Streamed> of(Streamed streamed, Duration patience, Timers timers) {
+        Beginning beginning = new Beginning(streamed);
+        beginning.pull(patience, timers);
+        return beginning.begun.future();
     }
 
-    private Future<Frames> pull() {
-        return source.next().compose(frames -> {
-            if (frames == null) {
-                return Future.succeededFuture(all());
+    private void pull(Duration patience, Timers timers) {
+        Future<Frames> coming = source.next();
+        pending = coming;
+        if (pulled > 0 && timer == null && patience.isPositive()) {
+            timer = timers.after(patience, () -> finish(all(), new Asked(pending, source)));
+        }
+        coming.onComplete(done -> {
+            if (begun.future().isComplete()) {
+                return; // Whoever reads the stream has it.
             }
-            events.addAll(frames.events());
-            bytes.appendBuffer(frames.raw());
-            pulled++;
-            boolean enough = frames.isOpaque()
-                    || frames.events().stream().anyMatch(Event::hasData)
-                    || bytes.length() >= MOST_BYTES
-                    || pulled >= MOST_FRAMES;
-            if (!enough) {
-                return pull();
+            if (done.failed()) {
+                stop();
+                begun.fail(done.cause());
+            } else if (done.result() == null) {
+                finish(all(), source);
+            } else if (isEnough(done.result())) {
+                finish(pulled == 1 ? done.result() : all(), source);
+            } else {
+                pull(patience, timers);
             }
-            return Future.succeededFuture(pulled == 1 ? frames : all());
         });
+    }
+
+    /** Keeps what came, and looks whether it says something. */
+    private boolean isEnough(Frames frames) {
+        events.addAll(frames.events());
+        bytes.appendBuffer(frames.raw());
+        pulled++;
+        return frames.isOpaque()
+                || frames.events().stream().anyMatch(Event::hasData)
+                || bytes.length() >= MOST_BYTES
+                || pulled >= MOST_FRAMES;
     }
 
     private Frames all() {
         List<Event> together = List.copyOf(events);
         return Frames.of(bytes, () -> together);
+    }
+
+    private void finish(Frames first, Source<Frames> rest) {
+        stop();
+        begun.tryComplete(first.isEmpty() ? streamed : streamed.watched(Sources.prepend(first, rest)));
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** A source whose next frames were asked for already. */
+    private static final class Asked implements Source<Frames> {
+
+        private final Source<Frames> source;
+        private @Nullable Future<Frames> coming;
+
+        Asked(Future<Frames> coming, Source<Frames> source) {
+            this.coming = coming;
+            this.source = source;
+        }
+
+        @Override
+        public Future<Frames> next() {
+            Future<Frames> first = coming;
+            coming = null;
+            return first == null ? source.next() : first;
+        }
+
+        @Override
+        public void cancel() {
+            source.cancel();
+        }
     }
 }

@@ -12,7 +12,9 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.choose.AnswerCheck;
 import dev.sluice.plugins.route.config.Cause;
+import dev.sluice.plugins.route.config.RouteConfig;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +28,27 @@ final class Judge {
     /** What the host says of a call that cannot be said in the target's dialect. */
     private static final Set<String> UNSAID = Set.of("not_translatable", "dialect_mismatch");
 
+    /** How long a stream may say only that it will say something; after that the caller has to hear that it lives. */
+    private static final Duration COMMENTS = Duration.ofSeconds(15);
+
     private final AnswerCheck check;
     private final Timers timers;
     private final boolean shopsAround;
+    private final Duration patience;
 
     /**
      * Makes one.
      *
      * @param check what an answer has to pass
      * @param timers the time
-     * @param shopsAround whether content that one provider refuses is offered to another: only then are answers looked at for it
+     * @param config whether content that one provider refuses is offered to another, since only then are answers looked at for it;
+     *     and whether a deadline ends the wait for a stream
      */
-    Judge(AnswerCheck check, Timers timers, boolean shopsAround) {
+    Judge(AnswerCheck check, Timers timers, RouteConfig config) {
         this.check = check;
         this.timers = timers;
-        this.shopsAround = shopsAround;
+        this.shopsAround = config.triesAgainAfter(Cause.CONTENT_POLICY);
+        this.patience = config.deadlines().firstByte().isPositive() ? Duration.ZERO : COMMENTS;
     }
 
     /** The call as it is sent, so that there is what to judge by. */
@@ -108,13 +116,13 @@ final class Judge {
         };
     }
 
-    private static Future<Verdict> stream(Streamed streamed) {
+    private Future<Verdict> stream(Streamed streamed) {
         ReplyLens lens = streamed.endpoint().replyLens();
         if (lens == null || streamed.headers().contains("content-encoding")) {
             return streamed.begun().map(Verdict::answer);
         }
         AtomicReference<@Nullable ChatError> found = new AtomicReference<>();
-        return Beginning.of(streamed)
+        return Beginning.of(streamed, patience, timers)
                 .compose(begun -> begun.peek(first -> found.set(FirstEvent.error(first, lens))))
                 .map(begun -> {
                     ChatError error = found.get();

@@ -70,7 +70,7 @@ public final class Survival {
         this.call = ask.call();
         this.next = next;
         this.rig = rig;
-        this.judge = new Judge(choice.check(), rig.timers(), rig.config().triesAgainAfter(Cause.CONTENT_POLICY));
+        this.judge = new Judge(choice.check(), rig.timers(), rig.config());
         this.choice = choice;
         this.tokens = ask.roughTokens();
         this.ahead = new ArrayDeque<>(choice.order());
