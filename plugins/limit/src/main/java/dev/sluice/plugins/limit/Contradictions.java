@@ -1,12 +1,17 @@
 package dev.sluice.plugins.limit;
 
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.plugins.limit.LimitConfig.Action;
 import dev.sluice.plugins.limit.LimitConfig.LimitRule;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.plugins.limit.LimitConfig.Period;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds limits that cannot both be meant: an operator who wrote them expects something else than would happen. */
@@ -24,26 +29,55 @@ final class Contradictions {
         }
     }
 
-    static void check(List<LimitRule> rules) {
-        for (int i = 0; i < rules.size(); i++) {
-            for (int j = 0; j < rules.size(); j++) {
-                if (i != j && rules.get(i).action() == rules.get(j).action()) {
-                    check(rules.get(i), rules.get(j));
-                } else if (i != j && rules.get(j).action() == Action.REFUSE) {
-                    checkSoft(rules.get(i), rules.get(j));
-                }
-            }
-        }
+    /** Tells of each limit that another one keeps from ever being reached, at the place of that limit. */
+    static void tell(LimitConfig config, CheckContext context) {
+        Map<String, LimitRule> all = config.placed();
+        all.forEach((place, one) -> all.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(place))
+                .map(Map.Entry::getValue)
+                .filter(other -> isNeverReached(one, other))
+                .findFirst()
+                .ifPresent(other -> context.problem(place, told(one, other))));
     }
 
-    /** A call is refused before it could exceed a soft limit of no less room in the same time, or in a part of it. */
-    private static void checkSoft(LimitRule soft, LimitRule hard) {
-        if (countAlike(soft, hard) && isWithin(soft, hard) && soft.max().compareTo(hard.max()) >= 0) {
-            throw new IllegalArgumentException("expected a limit to "
-                    + soft.action().name().toLowerCase(Locale.ROOT) + " below the one that refuses, found "
-                    + shown(soft)
-                    + " and " + shown(hard) + ": the first can never come; lower it");
+    /** What counts against the one counts against the other, which has no more room for it and no less time. */
+    private static boolean isNeverReached(LimitRule one, LimitRule other) {
+        if (room(one).compareTo(other.max()) < 0 || !isPartOf(one, other)) {
+            return false;
         }
+        if (isSoft(one) && !isSoft(other)) {
+            return isWithin(one, other);
+        }
+        boolean alike = one.action() == other.action() && (!isSoft(one) || isPartOf(other, one));
+        return alike && length(one).compareTo(length(other)) <= 0;
+    }
+
+    /** The least that reaches a limit. */
+    private static BigDecimal room(LimitRule rule) {
+        return rule.burst() == null ? rule.max() : rule.burst();
+    }
+
+    private static boolean isSoft(LimitRule rule) {
+        return rule.action() != Action.REFUSE;
+    }
+
+    /** Whether all that one count of the one is of is in one and the same count of the other, too. */
+    private static boolean isPartOf(LimitRule one, LimitRule other) {
+        boolean tokens = other.measure() == Measure.TOKENS
+                && (one.measure() == Measure.INPUT_TOKENS || one.measure() == Measure.OUTPUT_TOKENS);
+        return (one.measure() == other.measure() || tokens)
+                && one.only().entrySet().containsAll(other.only().entrySet())
+                && known(one).containsAll(known(other));
+    }
+
+    /** What is the same of all calls of one count. */
+    private static Set<String> known(LimitRule rule) {
+        Set<String> known = new HashSet<>(rule.by());
+        known.addAll(rule.only().keySet());
+        if (!rule.shared()) {
+            known.add("tenant");
+        }
+        return known;
     }
 
     /** Whether each stretch of the one's time lies in one of the other's: of a rolling day and a calendar's, neither does. */
@@ -53,23 +87,6 @@ final class Contradictions {
             return one.period() == null && other.period() == null && length(one).compareTo(length(other)) <= 0;
         }
         return one.zone().equals(other.zone()) && (one.period() == other.period() || one.period() == Period.DAY);
-    }
-
-    /** A longer window that allows no more than a shorter one leaves nothing for the shorter one to refuse. */
-    private static void check(LimitRule one, LimitRule other) {
-        if (countAlike(one, other)
-                && length(one).compareTo(length(other)) <= 0
-                && one.max().compareTo(other.max()) >= 0) {
-            throw new IllegalArgumentException("expected limits that can both be reached, found " + shown(one) + " and "
-                    + shown(other) + ": the first can never be; remove it, or lower it");
-        }
-    }
-
-    private static boolean countAlike(LimitRule one, LimitRule other) {
-        return one.measure() == other.measure()
-                && one.by().equals(other.by())
-                && one.only().equals(other.only())
-                && one.shared() == other.shared();
     }
 
     private static Duration length(LimitRule rule) {
@@ -83,8 +100,20 @@ final class Contradictions {
         };
     }
 
+    private static String told(LimitRule one, LimitRule other) {
+        String both = shown(one) + " and " + shown(other);
+        return isSoft(one) && !isSoft(other)
+                ? "expected a limit to " + one.action().name().toLowerCase(Locale.ROOT)
+                        + " below the one that refuses, found " + both + ": the first can never come; lower it"
+                : "expected limits that can both be reached, found " + both
+                        + ": the first can never be; remove it, or lower it";
+    }
+
     private static String shown(LimitRule rule) {
-        return rule.max().toPlainString() + " " + Rule.word(rule.measure()) + " by " + String.join(", ", rule.by())
-                + " (" + rule.window().label() + ")";
+        String who = rule.by().isEmpty() ? "" : " by " + String.join(", ", rule.by());
+        String what = rule.only().isEmpty() ? "" : " of " + new TreeMap<>(rule.only());
+        return rule.max().toPlainString() + " " + Rule.word(rule.measure()) + who + what
+                + (rule.shared() ? ", shared by all tenants" : "") + " ("
+                + rule.window().label() + ")";
     }
 }

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +34,9 @@ public record LimitConfig(
 
         @Doc("What a reply costs that no provider was asked for.") @Default("requests")
         CacheHits cacheHits,
+
+        @Doc("What is done under a limit of money with models whose price is not known.") @Default("refuse")
+        Unpriced unpriced,
 
         @Doc("What is done with calls while the shared state is out of reach.") @Default("local")
         Away whileAway,
@@ -58,9 +61,7 @@ public record LimitConfig(
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("expected a lease of 1s to 24h, found " + lease.toSeconds() + "s");
         }
-        List<LimitRule> all = all(requestsPerMinute, tokensPerMinute, limits);
-        Contradictions.check(all);
-        for (LimitRule rule : all) {
+        for (LimitRule rule : placed(requestsPerMinute, tokensPerMinute, limits).values()) {
             if (split > 1 && rule.units(rule.max()) / split < SMALLEST_PART) {
                 throw new IllegalArgumentException("expected limits of at least " + SMALLEST_PART + " for each of the "
                         + split + " parts, found one of " + rule.max().toPlainString());
@@ -70,19 +71,27 @@ public record LimitConfig(
 
     /** All limits, those that have a key of their own among them. */
     List<LimitRule> all() {
-        return all(requestsPerMinute, tokensPerMinute, limits);
+        return List.copyOf(placed().values());
     }
 
-    private static List<LimitRule> all(@Nullable Long requests, @Nullable Long tokens, List<LimitRule> limits) {
-        List<LimitRule> all = new ArrayList<>();
+    /** All limits, by the keys that lead to them in the file. */
+    Map<String, LimitRule> placed() {
+        return placed(requestsPerMinute, tokensPerMinute, limits);
+    }
+
+    private static Map<String, LimitRule> placed(
+            @Nullable Long requests, @Nullable Long tokens, List<LimitRule> limits) {
+        Map<String, LimitRule> placed = new LinkedHashMap<>();
         if (requests != null) {
-            all.add(LimitRule.perMinute(Measure.REQUESTS, requests));
+            placed.put("requests-per-minute", LimitRule.perMinute(Measure.REQUESTS, requests));
         }
         if (tokens != null) {
-            all.add(LimitRule.perMinute(Measure.TOKENS, tokens));
+            placed.put("tokens-per-minute", LimitRule.perMinute(Measure.TOKENS, tokens));
         }
-        all.addAll(limits);
-        return List.copyOf(all);
+        for (int i = 0; i < limits.size(); i++) {
+            placed.put("limits[" + i + "]", limits.get(i));
+        }
+        return placed;
     }
 
     /** What is counted. */
@@ -133,6 +142,16 @@ public record LimitConfig(
         REQUESTS,
         @Doc("What it cost when it was made.")
         FULL
+    }
+
+    /** What is done under a limit of money with models whose price is not known. */
+    @Doc("What is done under a limit of money with models whose price is not known.")
+    public enum Unpriced {
+        @Doc(
+                "Targets of aliases without a price stop the start, and calls to other such models are refused with a 400.")
+        REFUSE,
+        @Doc("Calls to them go on, uncounted by limits of money; their replies carry a warning.")
+        WARN
     }
 
     /** What is done while the shared state is out of reach. */

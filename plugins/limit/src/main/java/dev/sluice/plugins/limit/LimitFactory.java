@@ -10,6 +10,7 @@ import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Use;
 import dev.sluice.plugins.limit.LimitConfig.LimitRule;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +38,11 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
 
     @Override
     public void check(LimitConfig config, CheckContext context) {
+        Contradictions.tell(config, context);
         for (int i = 0; i < config.limits().size(); i++) {
-            checkPrices(config.limits().get(i), "limits[" + i + "].measure", context);
+            if (config.unpriced() == Unpriced.REFUSE) {
+                checkPrices(config.limits().get(i), "limits[" + i + "].measure", context);
+            }
             String to = config.limits().get(i).to();
             if (to != null && !isKnown(to, context.models())) {
                 context.problem(
@@ -67,7 +71,7 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
                     keys,
                     "expected a price for each model that money is counted for, found none for "
                             + String.join(", ", unpriced) + ": add it under 'models', as in '" + unpriced.getFirst()
-                            + ": { facts: { price: { input: 0.25, output: 2 } } }', with zeros for what costs nothing");
+                            + ": { facts: { price: { input: 0.25, output: 2 } } }', with zeros for what costs nothing; or write 'unpriced: warn', and such calls are not counted");
         }
     }
 
@@ -86,6 +90,7 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
                 context.timers(),
                 estimates,
                 config.cacheHits(),
+                config.unpriced(),
                 config.lease(),
                 context.meters().counter("unpriced"));
     }

@@ -7,6 +7,7 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.api.state.Admission;
 import dev.sluice.api.state.Limit;
@@ -15,6 +16,8 @@ import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Standing;
 import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Window;
+import dev.sluice.plugins.limit.LimitConfig.Measure;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +50,9 @@ final class LimitFilter implements Filter {
         }
         boolean tokens = concerned.stream().anyMatch(Rule::needsTokens);
         Usage estimate = tokens ? parts.estimates().of(call) : Usage.NONE;
+        if (parts.unpriced() == Unpriced.REFUSE && isUnpriced(call, concerned, estimate)) {
+            return Future.failedFuture(unpriced(call));
+        }
         List<Charge> charges = concerned.stream()
                 .map(rule -> rule.limit(call).charge(reserved(rule, estimate, call)))
                 .toList();
@@ -56,6 +62,26 @@ final class LimitFilter implements Filter {
                     case Admission.Refused refused -> Future.failedFuture(refusal(call, concerned, charges, refused));
                     case Admission.Granted granted -> admitted(call, next, concerned, estimate, granted);
                 });
+    }
+
+    /** Whether money is limited, and nobody knows what the call will cost. Calls that name no model are told of instead, as files are. */
+    private boolean isUnpriced(Call call, List<Rule> concerned, Usage estimate) {
+        boolean money = concerned.stream().anyMatch(rule -> rule.measure() == Measure.MONEY);
+        Target target = Tab.target(call);
+        return money
+                && estimate.total() > 0
+                && !target.provider().isEmpty()
+                && !target.model().isEmpty()
+                && parts.models().facts(target).prices() == null;
+    }
+
+    private static CallError unpriced(Call call) {
+        return CallError.of(
+                        CallError.Category.INVALID_REQUEST,
+                        "unpriced_model",
+                        "Expected a model whose price is known, since money is limited here, found " + Tab.target(call)
+                                + ". Ask for another, or have its price added to the config.")
+                .withParam("model");
     }
 
     private long reserved(Rule rule, Usage estimate, Call call) {

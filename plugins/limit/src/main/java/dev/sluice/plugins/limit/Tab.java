@@ -14,6 +14,7 @@ import dev.sluice.api.state.Hold;
 import dev.sluice.api.text.TextTransformer;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,9 @@ final class Tab {
             Timers timers,
             Estimates estimates,
             CacheHits cacheHits,
+            Unpriced unpriced,
             Duration lease,
-            Meters.Counter unpriced) {}
+            Meters.Counter uncounted) {}
 
     private Tab(Call call, List<Rule> rules, Usage estimate, Hold hold, Parts parts) {
         this.call = call;
@@ -104,7 +106,7 @@ final class Tab {
                 && estimate.total() > 0
                 && parts.models().facts(asked).prices() == null) {
             call.journal().warn("no price is known for " + asked + ": limits of money do not count this call");
-            parts.unpriced().increment();
+            parts.uncounted().increment();
         }
     }
 

@@ -9,28 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Guesses how many tokens a text has, in a time that is bounded whatever its length.
  *
- * <p>A short text is counted. Of a long one, samples are, and the rest is taken to be like them. The tokenizer's tables are read
- * off the event loop when first needed; until they are there, four characters are taken for a token.
+ * <p>A short text is counted. Of a long one, samples are, one at random out of each twelfth, and the rest is taken to be like them:
+ * so a change of language halfway is seen, and nobody can write a prompt around the samples. A sample is cut without regard to
+ * words, which makes the guess high rather than low. The tokenizer's tables are read off the event loop when first needed; until
+ * they are there, four characters are taken for a token.
  */
 final class Tokenizer {
 
     /** Counted in well under 200 microseconds. */
     static final int EXACT = 768;
 
-    private static final int SAMPLES = 3;
+    private static final int SAMPLES = 12;
     private static final int SAMPLE = EXACT / SAMPLES;
     private static final int CHARACTERS_A_TOKEN = 4;
 
     private final PluginContext context;
+    private final LongUnaryOperator lot;
     private final Map<EncodingType, Encoding> loaded = new ConcurrentHashMap<>();
     private final Set<EncodingType> asked = ConcurrentHashMap.newKeySet();
 
     Tokenizer(PluginContext context) {
+        this(context, bound -> ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    /** With lots of the caller's: a number from 0 on, below the one that is given. */
+    Tokenizer(PluginContext context, LongUnaryOperator lot) {
         this.context = context;
+        this.lot = lot;
     }
 
     /**
@@ -58,10 +69,12 @@ final class Tokenizer {
         return older ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
     }
 
-    private static long sampled(Encoding encoding, List<String> texts, long length) {
+    private long sampled(Encoding encoding, List<String> texts, long length) {
         long tokens = 0;
         for (int i = 0; i < SAMPLES; i++) {
-            tokens += encoding.countTokensOrdinary(slice(texts, (length - SAMPLE) * i / (SAMPLES - 1)));
+            long begin = length * i / SAMPLES;
+            long end = length * (i + 1) / SAMPLES;
+            tokens += encoding.countTokensOrdinary(slice(texts, begin + lot.applyAsLong(end - begin - SAMPLE + 1)));
         }
         return Math.ceilDiv(tokens * length, EXACT);
     }

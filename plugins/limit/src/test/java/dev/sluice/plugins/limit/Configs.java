@@ -6,10 +6,12 @@ import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.LimitRule;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.plugins.limit.LimitConfig.Period;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Configs of tests. */
 final class Configs {
@@ -23,7 +25,26 @@ final class Configs {
     }
 
     static LimitConfig of(CacheHits hits, Away away, LimitRule... rules) {
-        return new LimitConfig(null, null, List.of(rules), 100, hits, away, Duration.ofSeconds(60), 1);
+        return of(null, hits, away, Unpriced.REFUSE, 1, rules);
+    }
+
+    /** With so many requests a minute for each key. */
+    static LimitConfig perKey(long requests, LimitRule... rules) {
+        return of(requests, CacheHits.REQUESTS, Away.FAIL, Unpriced.REFUSE, 1, rules);
+    }
+
+    static LimitConfig unpriced(Unpriced unpriced, LimitRule... rules) {
+        return of(null, CacheHits.REQUESTS, Away.FAIL, unpriced, 1, rules);
+    }
+
+    static LimitConfig split(int parts, LimitRule... rules) {
+        return of(null, CacheHits.REQUESTS, Away.FAIL, Unpriced.REFUSE, parts, rules);
+    }
+
+    private static LimitConfig of(
+            @Nullable Long requests, CacheHits hits, Away away, Unpriced unpriced, int split, LimitRule... rules) {
+        return new LimitConfig(
+                requests, null, List.of(rules), 100, hits, unpriced, away, Duration.ofSeconds(60), split);
     }
 
     static LimitRule perMinute(Measure measure, long max) {

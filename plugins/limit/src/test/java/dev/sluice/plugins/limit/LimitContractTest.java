@@ -2,6 +2,7 @@ package dev.sluice.plugins.limit;
 
 import dev.sluice.api.Filter;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.FilterContract;
 
@@ -10,7 +11,8 @@ class LimitContractTest implements FilterContract {
 
     @Override
     public Filter filter(FakePluginContext context) {
-        LimitConfig config = Configs.of(
+        LimitConfig config = Configs.unpriced(
+                Unpriced.WARN,
                 Configs.perMinute(Measure.REQUESTS, 1000),
                 Configs.perMinute(Measure.TOKENS, 1_000_000),
                 Configs.perMinute(Measure.CONCURRENT, 100),

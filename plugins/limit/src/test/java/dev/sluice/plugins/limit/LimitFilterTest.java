@@ -22,6 +22,7 @@ import dev.sluice.plugins.limit.LimitConfig.Action;
 import dev.sluice.plugins.limit.LimitConfig.Away;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
+import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeClient;
@@ -251,8 +252,8 @@ class LimitFilterTest {
     }
 
     @Test
-    void warnsWhereNoPriceIsKnownUnderALimitOfMoney() {
-        Filter filter = filter(Configs.of(Configs.monthly("0.002")));
+    void warnsWhereNoPriceIsKnownUnderALimitOfMoneyIfItIsToldTo() {
+        Filter filter = filter(Configs.unpriced(Unpriced.WARN, Configs.monthly("0.002")));
         Call call = FakeCalls.chat().whole("hi");
 
         complete(filter, call);
@@ -261,6 +262,40 @@ class LimitFilterTest {
                 .containsExactly("no price is known for " + FakeCalls.CANDIDATES.getFirst()
                         + ": limits of money do not count this call");
         assertThat(context.meters().count("unpriced")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesACallThatNobodyKnowsThePriceOfUnderALimitOfMoney() {
+        Filter filter = filter(Configs.of(Configs.monthly("0.002")));
+
+        CallError error = refusal(filter, FakeCalls.chat().whole("hi"));
+
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(error.message())
+                .contains("Expected a model whose price is known", "found " + FakeCalls.CANDIDATES.getFirst());
+        assertThat(upstream.attempts()).isEmpty();
+    }
+
+    @Test
+    void letsCallsThroughThatNameNoModelAndSaysThatTheyAreNotCounted() {
+        Filter filter = filter(Configs.of(Configs.monthly("0.002")));
+        Call call = FakeCalls.chat().whole("hi").toBuilder()
+                .target(new Target("first", ""))
+                .build();
+
+        complete(filter, call);
+
+        assertThat(call.journal().warnings()).singleElement().asString().contains("no price is known for first:");
+    }
+
+    @Test
+    void startsWithoutPricesIfItIsToldTo() {
+        models.with(new Alias("free", null, List.of(new Alias.Member(FakeCalls.CANDIDATES.getFirst(), 1))));
+        FakeCheckContext check = new FakeCheckContext(models);
+
+        new LimitFactory().check(Configs.unpriced(Unpriced.WARN, Configs.monthly("5")), check);
+
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test

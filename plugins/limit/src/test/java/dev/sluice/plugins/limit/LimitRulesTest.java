@@ -193,15 +193,7 @@ class LimitRulesTest {
 
     @Test
     void dividesALimitWithoutAdmittingMore() {
-        LimitConfig config = new LimitConfig(
-                null,
-                null,
-                List.of(Configs.perMinute(Measure.REQUESTS, 1000)),
-                100,
-                CacheHits.REQUESTS,
-                Away.FAIL,
-                Duration.ofSeconds(60),
-                8);
+        LimitConfig config = Configs.split(8, Configs.perMinute(Measure.REQUESTS, 1000));
         Filter filter = filter(config);
 
         long admitted = IntStream.range(0, 2000)
@@ -215,15 +207,7 @@ class LimitRulesTest {
 
     @Test
     void refusesToDivideWhatIsTooSmall() {
-        assertThatThrownBy(() -> new LimitConfig(
-                        null,
-                        null,
-                        List.of(Configs.perMinute(Measure.REQUESTS, 100)),
-                        100,
-                        CacheHits.REQUESTS,
-                        Away.FAIL,
-                        Duration.ofSeconds(60),
-                        8))
+        assertThatThrownBy(() -> Configs.split(8, Configs.perMinute(Measure.REQUESTS, 100)))
                 .hasMessageContaining("at least 100 for each of the 8 parts");
     }
 
