@@ -64,7 +64,7 @@ class CommandsIT {
                         line -> assertThat(line)
                                 .contains(":12:31: the filter 'retrieve': ", "(handbook), found 'handbok'"),
                         line -> assertThat(line).contains(":13:29: the filter 'structured': "),
-                        line -> assertThat(line).contains(":15:28: the filter 'route': ", "found 'nowhere'"));
+                        line -> assertThat(line).contains(":15:30: the filter 'route': ", "found 'nowhere'"));
     }
 
     /** As docs/plugins/access.md shows it: all that may be left out is. */
