@@ -2,6 +2,7 @@ package dev.sluice.plugins.classify.http;
 
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.plugin.BoundedBody;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -57,16 +58,7 @@ final class Service {
             return Future.failedFuture(new IllegalStateException(
                     "Expected a classifier's answer, found the status " + reply.statusCode()));
         }
-        Buffer all = Buffer.buffer();
-        reply.handler(chunk -> {
-            if (all.length() + chunk.length() > MAX_REPLY) {
-                request.reset(
-                        0,
-                        new IllegalStateException("Expected an answer of at most " + MAX_REPLY + " bytes, found more"));
-            } else {
-                all.appendBuffer(chunk);
-            }
-        });
-        return reply.end().map(all);
+        String tooLong = "Expected a classifier's answer of at most " + MAX_REPLY + " bytes, found a longer one";
+        return BoundedBody.of(reply, MAX_REPLY, tooLong);
     }
 }

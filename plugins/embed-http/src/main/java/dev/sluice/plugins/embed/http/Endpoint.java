@@ -1,5 +1,6 @@
 package dev.sluice.plugins.embed.http;
 
+import dev.sluice.api.plugin.BoundedBody;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
@@ -7,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -79,11 +79,13 @@ final class Endpoint {
         if (config.apiKey() != null) {
             to.putHeader("authorization", "Bearer " + config.apiKey().reveal());
         }
-        return http.request(to).compose(request -> request.send(body).compose(reply -> answer(request, reply)));
+        return http.request(to).compose(request -> request.send(body).compose(this::answer));
     }
 
-    private Future<Buffer> answer(HttpClientRequest request, HttpClientResponse reply) {
-        return body(request, reply).map(bytes -> {
+    private Future<Buffer> answer(HttpClientResponse reply) {
+        String tooLong = "Expected a reply of at most " + config.maxReply() + " from " + config.url()
+                + ", found a longer one: ask for fewer texts in one request.";
+        return BoundedBody.of(reply, config.maxReply().bytes(), tooLong).map(bytes -> {
             if (reply.statusCode() == 200) {
                 return bytes;
             }
@@ -94,21 +96,5 @@ final class Endpoint {
                     ? new BusyException(message)
                     : new IllegalStateException(message);
         });
-    }
-
-    /** All of it, unless it is too much. */
-    private Future<Buffer> body(HttpClientRequest request, HttpClientResponse reply) {
-        Buffer all = Buffer.buffer();
-        reply.handler(chunk -> {
-            if (all.length() + chunk.length() > config.maxReply().bytes()) {
-                request.reset(
-                        0,
-                        new IllegalStateException("Expected a reply of at most " + config.maxReply() + " from "
-                                + config.url() + ", found more: ask for fewer texts in one request."));
-            } else {
-                all.appendBuffer(chunk);
-            }
-        });
-        return reply.end().map(all);
     }
 }

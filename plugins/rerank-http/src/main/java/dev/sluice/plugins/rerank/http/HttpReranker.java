@@ -4,6 +4,7 @@ import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.BoundedBody;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.rerank.Rank;
 import dev.sluice.api.rerank.Reranker;
@@ -90,18 +91,9 @@ final class HttpReranker implements Reranker {
             return Future.failedFuture(new IllegalStateException(
                     "Expected an order of passages from " + config.url() + ", found the status " + reply.statusCode()));
         }
-        Buffer all = Buffer.buffer();
-        reply.handler(chunk -> {
-            if (all.length() + chunk.length() > config.maxReply().bytes()) {
-                request.reset(
-                        0,
-                        new IllegalStateException("Expected a reply of at most " + config.maxReply() + " from "
-                                + config.url() + ", found more"));
-            } else {
-                all.appendBuffer(chunk);
-            }
-        });
-        return reply.end().map(all);
+        String tooLong =
+                "Expected a reply of at most " + config.maxReply() + " from " + config.url() + ", found a longer one";
+        return BoundedBody.of(reply, config.maxReply().bytes(), tooLong);
     }
 
     private static List<Rank> read(Buffer reply) {
