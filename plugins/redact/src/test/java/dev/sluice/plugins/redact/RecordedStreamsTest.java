@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.api.Call;
-import dev.sluice.api.CallError;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.chat.ChatPart;
-import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.prompt.Role;
@@ -21,6 +19,9 @@ import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import dev.sluice.testkit.codec.ChatWire;
+import dev.sluice.testkit.codec.RecordedStreams;
+import dev.sluice.testkit.codec.RecordedStreams.Client;
+import dev.sluice.testkit.codec.RecordedStreams.Got;
 import dev.sluice.testkit.codec.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -29,51 +30,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Streams as providers send them, cut at every byte (large ones at many), say what they say when they come at once: small ones of five
- * dialects that are kept in this repository, and the recorded ones below the folder that {@code sluice.cases} names.
- */
+/** Streams as providers send them, cut at every byte (large ones at many), say what they say when they come at once. */
 class RecordedStreamsTest {
 
-    private static final List<ChatWire> WIRES = ChatWire.all(Dialects.builtIn().all());
     private static final Path KEPT = Path.of("..", "..", "proxy/src/test/resources/dev/sluice/proxy/dialect");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z]{3,}");
-
-    private static final Map<String, String> FILES = Map.of(
-            "openai/chat.sse", "openai chat-completions",
-            "openai/responses.sse", "openai responses",
-            "anthropic/messages.sse", "anthropic messages",
-            "gemini/chat.sse", "gemini generate-content",
-            "cohere/text.sse", "cohere chat",
-            "cohere/tools.sse", "cohere chat",
-            "ollama/chat.ndjson", "ollama chat");
-
-    /** What a client has in the end. */
-    private record Got(ChatReply reply, String error) {}
 
     static Stream<Recording> recordings() throws IOException {
-        List<Recording> all = new ArrayList<>();
-        for (Map.Entry<String, String> file : new TreeMap<>(FILES).entrySet()) {
-            ChatWire wire = WIRES.stream()
-                    .filter(each -> each.toString().equals(file.getValue()))
-                    .findFirst()
-                    .orElseThrow();
-            all.add(Recording.of(KEPT.resolve(file.getKey()), wire));
-        }
-        String cases = System.getProperty("sluice.cases");
-        if (cases != null) {
-            all.addAll(Recording.in(Path.of(cases, "sse", "recorded-streams.jsonl"), WIRES));
-            all.addAll(Recording.in(Path.of(cases, "sse", "gemini-recordings.jsonl"), WIRES));
-        }
-        return all.stream();
+        return RecordedStreams.all(KEPT, ChatWire.all(Dialects.builtIn().all()));
     }
 
     @ParameterizedTest
@@ -81,18 +51,14 @@ class RecordedStreamsTest {
     void whatTheModelBringsUpIsMaskedWhereverTheStreamIsCut(Recording recording) {
         String word = word(recording);
         Filter filter = filter(word, List.of(new RedactConfig.Rule("word", Action.MASK, 0.3)));
-        Got once = got(recording.wire(), filter, "Hi", true, recording.wire().streamed(List.of(recording.bytes())));
+        Client client = new Client(recording.wire(), filter, "Hi");
+        Got once = client.got(true, recording.wire().streamed(List.of(recording.bytes())));
 
         assertThat(once.error()).isEmpty();
-        assertThat(text(once.reply())).doesNotContainPattern("(?<![A-Za-z0-9])" + word + "(?![A-Za-z0-9])");
+        assertThat(RecordedStreams.text(once.reply())).doesNotContainPattern(RecordedStreams.whole(word));
         recording
                 .cuts()
-                .forEach(chunks -> assertThat(got(
-                                        recording.wire(),
-                                        filter,
-                                        "Hi",
-                                        true,
-                                        recording.wire().streamed(chunks))
+                .forEach(chunks -> assertThat(client.got(true, recording.wire().streamed(chunks))
                                 .reply())
                         .isEqualTo(once.reply()));
     }
@@ -105,17 +71,20 @@ class RecordedStreamsTest {
         Filter filter = filter(word, List.of());
         String token = token(recording.wire(), filter, word);
         Recording tokenised = tokenised(recording, word, token);
+        Client client = new Client(recording.wire(), filter, "say " + word);
         Map<Channel.Kind, String> expected = ChatWire.texts(recording.wire().streamed(List.of(recording.bytes())));
 
         tokenised
                 .cuts()
-                .forEach(chunks -> assertThat(heard(
-                                recording.wire(),
-                                filter,
-                                "say " + word,
-                                true,
-                                recording.wire().streamed(chunks)))
-                        .isEqualTo(expected));
+                .forEach(
+                        chunks -> assertThat(client.heard(true, recording.wire().streamed(chunks)))
+                                .isEqualTo(expected));
+    }
+
+    private static String word(Recording recording) {
+        Optional<String> word = RecordedStreams.word(recording);
+        assumeThat(word).as("a word of the reply").isPresent();
+        return word.orElseThrow();
     }
 
     /** What stands in the place of a word when the model reads it. */
@@ -136,15 +105,11 @@ class RecordedStreamsTest {
                 .wire()
                 .streamed(List.of(recording.bytes()))
                 .mapText(channel -> new Hoarder(
-                        text -> whole(word).matcher(text).replaceAll(java.util.regex.Matcher.quoteReplacement(token))));
+                        text -> RecordedStreams.whole(word).matcher(text).replaceAll(Matcher.quoteReplacement(token))));
         Buffer bytes = Buffer.buffer();
         Future<Void> read = Sources.forEach(((Streamed) changed).frames(), frames -> bytes.appendBuffer(frames.raw()));
         assertThat(read.succeeded()).isTrue();
         return new Recording(recording.name(), recording.wire(), bytes);
-    }
-
-    private static Pattern whole(String word) {
-        return Pattern.compile("(?<![A-Za-z0-9])" + word + "(?![A-Za-z0-9])");
     }
 
     /** Keeps a text until it is all there. */
@@ -168,60 +133,11 @@ class RecordedStreamsTest {
         }
     }
 
-    private static ChatReply said(Recording recording) {
-        return recording
-                .wire()
-                .told(Future.succeededFuture(recording.wire().streamed(List.of(recording.bytes()))))
-                .reply();
-    }
-
-    /** One that the reply says, in the middle of it. */
-    private static String word(Recording recording) {
-        List<String> words = WORD.matcher(text(said(recording)))
-                .results()
-                .map(match -> match.group())
-                .toList();
-        assumeThat(words).as("words of the reply").isNotEmpty();
-        return words.get(words.size() / 2);
-    }
-
     private static Filter filter(String word, List<RedactConfig.Rule> reply) {
         RedactConfig.Custom custom =
                 new RedactConfig.Custom("word", List.of("\\b" + word + "\\b"), List.of(), List.of(), 1, Action.TOKEN);
         return new RedactFactory()
                 .create(Configs.of(List.of(), reply, List.of(custom)), new FakePluginContext(new VirtualTime()))
                 .result();
-    }
-
-    private static String text(ChatReply reply) {
-        return reply.choices().stream()
-                .flatMap(choice -> choice.parts().stream())
-                .map(part -> switch (part) {
-                    case ChatPart.Text words -> words.text();
-                    case ChatPart.ToolCall call -> call.arguments();
-                    default -> "";
-                })
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static Got got(ChatWire wire, Filter filter, String prompt, boolean streamed, Reply answer) {
-        Call call = wire.call(ChatRequest.of("some-model", List.of(Turn.of(Role.USER, prompt)))
-                .to("some-model", streamed));
-        ChatWire.Told told = wire.told(filter.apply(call, sent -> Future.succeededFuture(answer)));
-        return new Got(told.reply(), told.failure() == null ? "" : error(told.failure()));
-    }
-
-    /** What a client has of each kind of text in the end. */
-    private static Map<Channel.Kind, String> heard(
-            ChatWire wire, Filter filter, String prompt, boolean streamed, Reply answer) {
-        Call call = wire.call(ChatRequest.of("some-model", List.of(Turn.of(Role.USER, prompt)))
-                .to("some-model", streamed));
-        Future<Reply> reply = filter.apply(call, sent -> Future.succeededFuture(answer));
-        assertThat(reply.cause()).isNull();
-        return ChatWire.texts(reply.result());
-    }
-
-    private static String error(Throwable failure) {
-        return failure instanceof CallError error ? error.code() : failure.toString();
     }
 }
