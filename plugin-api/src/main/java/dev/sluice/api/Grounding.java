@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import io.vertx.core.Future;
+import java.util.Set;
 
 /**
  * What an answer should rest on: left on a call by the filter that lays documents before the model, for filters below it that
@@ -20,6 +21,16 @@ public interface Grounding {
      * @return what does so; on the event loop of the caller, which it does not hold up
      */
     Future<Support> support();
+
+    /**
+     * How the documents were laid before the model: the texts of the messages that were added. What is in them was said by neither the
+     * user nor the application.
+     *
+     * @return as they stand in the call's prompt; empty if they stand nowhere by themselves
+     */
+    default Set<String> texts() {
+        return Set.of();
+    }
 
     /** How far documents support what is said. */
     @FunctionalInterface

@@ -54,6 +54,12 @@ final class CallFacts {
                 });
     }
 
+    /** Whether a text was laid before the model by a filter above, out of documents. */
+    boolean isRetrieved(String text) {
+        Grounding grounding = call.get(Grounding.KEY);
+        return grounding != null && grounding.texts().contains(text);
+    }
+
     private String instructions() {
         if (instructions == null) {
             Prompt prompt = call.prompt();

@@ -47,7 +47,7 @@ final class InputScan {
     }
 
     private String text(Role whose, TextKind kind, String text) {
-        Role role = kind == TextKind.TOOL_RESULT ? Role.TOOL : whose;
+        Role role = kind == TextKind.TOOL_RESULT || facts.isRetrieved(text) ? Role.TOOL : whose;
         int number = texts++;
         Piece piece = null;
         String changed = text;

@@ -16,6 +16,7 @@ import dev.sluice.plugins.retrieve.ground.Checking;
 import dev.sluice.plugins.retrieve.ground.Evidence;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for what is asked, lays what is found before the model, and says what it was. */
@@ -72,17 +73,28 @@ final class RetrieveFilter implements Filter {
     private Future<Reply> with(Sources sources, Call call, Prompt prompt, Next next) {
         call.journal().decide(new Decision(NAME, "inject", sources.summary()));
         Role role = config.role() == RetrieveConfig.InjectAs.SYSTEM ? Role.SYSTEM : Role.USER;
-        Prompt grounded = prompt.plus(Message.of(role, sources.text(config.template())), Place.BEFORE_LAST_USER);
+        String laid = sources.text(config.template());
+        Prompt grounded = prompt.plus(Message.of(role, laid), Place.BEFORE_LAST_USER);
         List<String> texts =
                 sources.hits().stream().map(hit -> hit.chunk().searchable()).toList();
-        return next.proceed(call.withPrompt(grounded).with(Grounding.KEY, grounding(texts)))
+        return next.proceed(call.withPrompt(grounded).with(Grounding.KEY, grounding(texts, laid)))
                 .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
                 .compose(
                         reply -> checking == null ? Future.succeededFuture(reply) : checking.check(reply, call, texts));
     }
 
     /** For filters below, which see the reply first; nothing is done unless one asks. */
-    private Grounding grounding(List<String> texts) {
-        return () -> context.blocking(() -> Evidence.of(texts)).map(evidence -> evidence::support);
+    private Grounding grounding(List<String> documents, String laid) {
+        return new Grounding() {
+            @Override
+            public Future<Support> support() {
+                return context.blocking(() -> Evidence.of(documents)).map(evidence -> evidence::support);
+            }
+
+            @Override
+            public Set<String> texts() {
+                return Set.of(laid);
+            }
+        };
     }
 }

@@ -122,9 +122,12 @@ class RetrieveFilterTest {
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("No.")));
         settled(filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream));
         // when
-        Grounding grounding = upstream.attempts().getFirst().call().get(Grounding.KEY);
+        Call sent = upstream.attempts().getFirst().call();
+        Grounding grounding = sent.get(Grounding.KEY);
         Grounding.Support support = settled(grounding.support());
         // then
+        assertThat(grounding.texts())
+                .containsExactly(sent.prompt().messages().getFirst().text());
         assertThat(support.of("Employees have 30 days of paid leave.")).isGreaterThan(0.9);
         assertThat(support.of("The moon is made of cheese.")).isLessThan(0.3);
     }
