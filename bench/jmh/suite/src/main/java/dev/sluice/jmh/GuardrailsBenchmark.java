@@ -51,7 +51,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 15, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GuardrailsBenchmark {
 
@@ -159,7 +159,7 @@ public class GuardrailsBenchmark {
                     new GuardFactory(),
                     "{ input: [], output: [ { check: { words: [top secret, acme corp] } }, { check: { patterns: ['EMP-[0-9]{6}'] } },"
                             + " { check: { urls: { allow: [example.com] } }, action: replace } ] }");
-            String[] words = CLEAN.split("(?<= )", -1);
+            String[] words = CLEAN.split("(?= )", -1); // As models cut: a space and a word.
             for (int i = 0; i < EVENTS; i++) {
                 Json delta = Json.object("content", words[i % words.length]);
                 Json choice = Json.object("index", 0, "delta", delta, "finish_reason", Null.NULL);

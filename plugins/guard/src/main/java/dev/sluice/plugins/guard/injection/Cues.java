@@ -57,8 +57,10 @@ public final class Cues {
 
     int next(int state, char c, Grams.Sink sink) {
         int next = automaton.next(state, c);
-        for (int id : automaton.ends(next)) {
-            sink.phrase(labelOf[id]);
+        if (Automaton.isEnd(next)) {
+            for (int id : automaton.ends(next)) {
+                sink.phrase(labelOf[id]);
+            }
         }
         return next;
     }

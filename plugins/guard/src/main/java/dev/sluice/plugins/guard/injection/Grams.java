@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard.injection;
 
+import dev.sluice.plugins.guard.scan.Automaton;
 import dev.sluice.plugins.guard.scan.Piece;
 
 /**
@@ -14,6 +15,7 @@ public final class Grams {
     private static final int THREE = (1 << 18) - 1;
     private static final int FIVE = (1 << 30) - 1;
     private static final int SHORTEST_SENTENCE = 12;
+    private static final int NO_WORD = 1;
 
     private Grams() {}
 
@@ -21,11 +23,12 @@ public final class Grams {
     public interface Sink {
 
         /**
-         * An n-gram.
+         * Two n-grams; they always come in pairs.
          *
-         * @param bucket below {@link #BUCKETS}
+         * @param one its bucket, below {@link #BUCKETS}
+         * @param other that of the other
          */
-        void gram(int bucket);
+        void grams(int one, int other);
 
         /**
          * A phrase.
@@ -50,87 +53,64 @@ public final class Grams {
      * @param sink takes what is read
      */
     public static void read(Piece text, Cues phrases, Sink sink) {
-        new Reading(text, phrases, sink).run();
+        // All in local variables: in fields, each step would wait for the one before to be written.
+        char[] folded = text.folded();
+        int window = 0;
+        int word = NO_WORD;
+        int wordBefore = 0;
+        int state = Automaton.START;
+        int sentenceAt = 0;
+        for (int i = 0; i < text.count(); i++) {
+            char c = folded[i];
+            window = (window << 6 | code(c)) & FIVE;
+            sink.grams(bucket((window & THREE) * 2 + 1), bucket(window * 2));
+            state = phrases.next(state, c, sink);
+            if (c != ' ') {
+                word = word * 31 + c;
+                continue;
+            }
+            if (word != NO_WORD) {
+                word(word, wordBefore, sink);
+                wordBefore = word;
+                word = NO_WORD;
+            }
+            if (i - sentenceAt >= SHORTEST_SENTENCE && endsSentence(text, i)) {
+                sink.sentence(text.origins()[i]);
+                sentenceAt = i;
+            }
+        }
+        if (word != NO_WORD) { // A text ends its last word, as a space does.
+            phrases.next(state, ' ', sink);
+            word(word, wordBefore, sink);
+        }
+        sink.sentence(text.raw().length());
     }
 
-    /** The state of one pass. */
-    private static final class Reading {
-        private final Piece text;
-        private final Cues phrases;
-        private final Sink sink;
-        private int window;
-        private int word = 1;
-        private int wordBefore;
-        private int state;
-        private int sentenceAt;
+    private static void word(int word, int before, Sink sink) {
+        sink.grams(bucket(word * 0x2545F491), bucket(before * 0x27220A95 + word));
+    }
 
-        Reading(Piece text, Cues phrases, Sink sink) {
-            this.text = text;
-            this.phrases = phrases;
-            this.sink = sink;
-        }
-
-        void run() {
-            char[] folded = text.folded();
-            for (int i = 0; i < text.count(); i++) {
-                take(folded[i], i);
-            }
-            if (word != 1) {
-                word(text.count()); // A text ends its last word, as a space does.
-            }
-            sink.sentence(text.raw().length());
-        }
-
-        private void take(char c, int i) {
-            window = (window << 6 | code(c)) & FIVE;
-            sink.gram(bucket((window & THREE) * 2 + 1));
-            sink.gram(bucket(window * 2));
-            state = phrases.next(state, c, sink);
-            if (c == ' ') {
-                word(i);
-                if (i - sentenceAt >= SHORTEST_SENTENCE && endsSentence(i)) {
-                    sink.sentence(text.origins()[i]);
-                    sentenceAt = i;
+    /** What folded to a space may be several characters. */
+    private static boolean endsSentence(Piece text, int i) {
+        int end = i + 1 < text.count() ? text.origins()[i + 1] : text.raw().length();
+        for (int at = text.origins()[i]; at < end; at++) {
+            switch (text.raw().charAt(at)) {
+                case '.', '!', '?', ':', ';', '\n', '。', '！', '？' -> {
+                    return true;
                 }
-            } else {
-                word = word * 31 + c;
+                default -> {}
             }
         }
+        return false;
+    }
 
-        private void word(int i) {
-            if (i == text.count()) {
-                state = phrases.next(state, ' ', sink);
-            }
-            if (word != 1) {
-                sink.gram(bucket(word * 0x2545F491));
-                sink.gram(bucket(wordBefore * 0x27220A95 + word));
-                wordBefore = word;
-                word = 1;
-            }
-        }
+    private static int code(char c) {
+        return c < 128 ? c & 63 : (c * 31) & 63;
+    }
 
-        /** What folded to a space may be several characters. */
-        private boolean endsSentence(int i) {
-            int end = i + 1 < text.count() ? text.origins()[i + 1] : text.raw().length();
-            for (int at = text.origins()[i]; at < end; at++) {
-                switch (text.raw().charAt(at)) {
-                    case '.', '!', '?', ':', ';', '\n', '。', '！', '？' -> {
-                        return true;
-                    }
-                    default -> {}
-                }
-            }
-            return false;
-        }
-
-        private static int code(char c) {
-            return c < 128 ? c & 63 : (c * 31) & 63;
-        }
-
-        private static int bucket(int hash) {
-            int mixed = hash * 0x9E3779B1;
-            mixed ^= mixed >>> 15;
-            return (mixed * 0x85EBCA77) >>> 16;
-        }
+    private static int bucket(int hash) {
+        int mixed = hash * 0x9E3779B1;
+        mixed ^= mixed >>> 15;
+        return (mixed * 0x85EBCA77) >>> 16;
     }
 }

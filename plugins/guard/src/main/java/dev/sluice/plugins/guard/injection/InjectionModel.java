@@ -138,9 +138,9 @@ public final class InjectionModel {
         private int worstTo;
 
         @Override
-        public void gram(int bucket) {
-            sum += grams[bucket];
-            count++;
+        public void grams(int one, int other) {
+            sum += grams[one] + grams[other];
+            count += 2;
         }
 
         @Override

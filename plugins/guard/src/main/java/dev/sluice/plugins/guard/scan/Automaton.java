@@ -21,11 +21,13 @@ public final class Automaton {
 
     private static final int MAX_CHARACTERS = 200_000;
     private static final int[] NONE = {};
+    private static final int END = 1 << 31;
 
     private final char[] letters;
     private final byte[] ascii = new byte[128];
     private final int width;
-    private final int[] next;
+    private final int[]
+            next; // By where a state's row begins, which is what callers have for a state; marked where phrases end.
     private final int[] depth;
     private final int[][] ends;
     private final int[] lengths;
@@ -47,6 +49,7 @@ public final class Automaton {
         next = new int[depth.length * width];
         ends = new int[depth.length][];
         fill(trie);
+        mark();
     }
 
     /**
@@ -74,7 +77,17 @@ public final class Automaton {
      */
     public int next(int state, char c) {
         int letter = c < 128 ? ascii[c] : Math.max(0, Arrays.binarySearch(letters, c) + 1);
-        return next[state * width + letter];
+        return next[(state & ~END) + letter];
+    }
+
+    /**
+     * Whether phrases end here.
+     *
+     * @param state where the automaton is
+     * @return whether {@link #ends} has any
+     */
+    public static boolean isEnd(int state) {
+        return state < 0;
     }
 
     /**
@@ -84,7 +97,7 @@ public final class Automaton {
      * @return 0 at the root
      */
     public int depth(int state) {
-        return depth[state];
+        return depth[(state & ~END) / width];
     }
 
     /**
@@ -94,7 +107,7 @@ public final class Automaton {
      * @return their ids, the longest first; not to be changed
      */
     public int[] ends(int state) {
-        return ends[state];
+        return ends[(state & ~END) / width];
     }
 
     /**
@@ -153,6 +166,13 @@ public final class Automaton {
                 next[cell] = child;
                 open.add(child);
             });
+        }
+    }
+
+    private void mark() {
+        for (int cell = 0; cell < next.length; cell++) {
+            int state = next[cell];
+            next[cell] = state * width | (ends[state].length > 0 ? END : 0);
         }
     }
 

@@ -24,15 +24,26 @@ public final class Folder {
      */
     public Piece next(String raw) {
         begin(raw.length());
+        int size = count; // What changes with each character stands in local variables, not in fields.
+        boolean space = spaced;
         for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            char to = Folding.of(c);
-            if (to > Folding.SEVERAL) {
-                put(to, i);
-            } else if (to == Folding.SEVERAL) {
+            char c = Folding.of(raw.charAt(i));
+            if (c > Folding.SEVERAL) {
+                if (c != ' ' || !space) {
+                    folded[size] = c;
+                    origins[size++] = i;
+                    space = c == ' ';
+                }
+            } else if (c == Folding.SEVERAL) {
+                count = size;
+                spaced = space;
                 i = several(raw, i);
+                size = count;
+                space = spaced;
             }
         }
+        count = size;
+        spaced = space;
         return done(raw);
     }
 
@@ -60,12 +71,17 @@ public final class Folder {
 
     private void begin(int length) {
         count = 0;
-        if (folded.length < length + 2) {
-            folded = new char[length + 2];
-            origins = new int[length + 2];
-        }
+        makeRoom(length + 1);
         if (at == 0 && !spaced) {
             put(' ', 0);
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (folded.length < count + more) {
+            int size = Math.max(count + more, folded.length * 2);
+            folded = Arrays.copyOf(folded, size);
+            origins = Arrays.copyOf(origins, size);
         }
     }
 
@@ -79,6 +95,7 @@ public final class Folder {
     private int several(String raw, int i) {
         int point = raw.codePointAt(i);
         String expanded = Folding.expand(point);
+        makeRoom(expanded.length() + raw.length() - i);
         for (int k = 0; k < expanded.length(); k++) {
             put(expanded.charAt(k), i);
         }
@@ -88,10 +105,6 @@ public final class Folder {
     private void put(char c, int origin) {
         if (c == ' ' && spaced) {
             return;
-        }
-        if (count == folded.length) {
-            folded = Arrays.copyOf(folded, count * 2);
-            origins = Arrays.copyOf(origins, count * 2);
         }
         spaced = c == ' ';
         folded[count] = c;

@@ -8,7 +8,7 @@ public final class PhraseScanner implements Scanner {
 
     private final Automaton automaton;
     private final IntFunction<Finding> kinds;
-    private final long[] origins;
+    private final long[] origins; // Of the last characters: a ring, whose length is a power of two.
     private final long until;
     private final int between; // After a space, where a word may begin, and none has.
     private int state;
@@ -35,7 +35,7 @@ public final class PhraseScanner implements Scanner {
     public PhraseScanner(Automaton automaton, IntFunction<Finding> kinds, long until) {
         this.automaton = automaton;
         this.kinds = kinds;
-        this.origins = new long[automaton.longest() + 1];
+        this.origins = new long[Integer.highestOneBit(Math.max(1, automaton.longest())) * 2];
         this.until = until;
         this.between = automaton.next(Automaton.START, ' ');
     }
@@ -47,11 +47,10 @@ public final class PhraseScanner implements Scanner {
         }
         char[] folded = piece.folded();
         for (int i = 0; i < piece.count(); i++) {
-            origins[(int) (count++ % origins.length)] = piece.origin(i);
+            origins[slot(count++)] = piece.origin(i);
             state = automaton.next(state, folded[i]);
-            int[] ends = automaton.ends(state);
-            if (ends.length > 0) {
-                report(ends[0], folded[i] == ' ', piece.origin(i), found);
+            if (Automaton.isEnd(state)) {
+                report(automaton.ends(state)[0], folded[i] == ' ', piece.origin(i), found);
             }
         }
         consumed = piece.end();
@@ -79,6 +78,10 @@ public final class PhraseScanner implements Scanner {
     }
 
     private long originBack(int characters) {
-        return characters == 0 || count == 0 ? consumed : origins[(int) ((count - characters) % origins.length)];
+        return characters == 0 || count == 0 ? consumed : origins[slot(count - characters)];
+    }
+
+    private int slot(long number) {
+        return (int) number & (origins.length - 1);
     }
 }

@@ -45,11 +45,12 @@ record Example(Labelled of, List<Span> spans) {
         private final List<Integer> seen = new ArrayList<>();
 
         @Override
-        public void gram(int bucket) {
-            if (size == buckets.length) {
+        public void grams(int one, int other) {
+            if (size + 2 > buckets.length) {
                 buckets = Arrays.copyOf(buckets, size * 2);
             }
-            buckets[size++] = bucket;
+            buckets[size++] = one;
+            buckets[size++] = other;
         }
 
         @Override
