@@ -1,12 +1,15 @@
 package dev.sluice.plugins.validate.structured;
 
+import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
+import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Message;
@@ -28,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the replies of calls to a schema: repairs, and asks again where nothing has left yet.
@@ -52,10 +56,24 @@ public record ReplyContract(
      *
      * @param asks how often to ask again
      * @param within since the call came; later, nothing is asked again
+     * @param tokens that its replies may have used together; from then on, nothing is asked again
      * @param characters of a wrong reply that may be sent back; a longer one is not asked for again
      * @param holds whether streams are held until they are known to be right
      */
-    public record Effort(int asks, Duration within, int characters, boolean holds) {}
+    public record Effort(int asks, Duration within, long tokens, int characters, boolean holds) {}
+
+    /** What was tried for a call so far. */
+    private record Tried(int times, long tokens) {
+
+        static final Tried NOTHING = new Tried(0, 0);
+
+        Tried and(Wrong reply) {
+            return new Tried(times + 1, tokens + reply.tokens());
+        }
+    }
+
+    /** A reply that cannot be passed on, and the tokens that it used. */
+    private record Wrong(CallError error, String text, long tokens) {}
 
     /**
      * Gets a reply that meets a schema.
@@ -69,7 +87,7 @@ public record ReplyContract(
         if (call.endpoint().replyLens() == null && call.endpoint().operation() != Operation.LIST_MODELS) {
             return unread(call, next);
         }
-        return ask(call, next, schema, effort.asks());
+        return ask(call, next, schema, Tried.NOTHING);
     }
 
     /** Nothing passes for checked that was not. */
@@ -86,18 +104,18 @@ public record ReplyContract(
                         + ". Use another route, or have the operator set 'unreadable: pass' for " + filter + "."));
     }
 
-    private Future<Reply> ask(Call call, Next next, JsonSchema schema, int left) {
+    private Future<Reply> ask(Call call, Next next, JsonSchema schema, Tried tried) {
         return next.proceed(call).compose(reply -> switch (reply) {
             case Reply failed when !failed.isSuccess() -> Future.succeededFuture(failed);
-            case Streamed streamed when effort.holds() -> held(call, next, schema, streamed.readable(), left);
+            case Streamed streamed when effort.holds() -> held(call, next, schema, streamed.readable(), tried);
             case Streamed streamed ->
                 Future.succeededFuture(streamed.mapText(
                         checks(repaired -> StructuredText.leaving(schema, repairs, repaired), told(call))));
-            case Whole whole -> whole(call, next, schema, whole, left);
+            case Whole whole -> whole(call, next, schema, whole, tried);
         });
     }
 
-    private Future<Reply> whole(Call call, Next next, JsonSchema schema, Whole reply, int left) {
+    private Future<Reply> whole(Call call, Next next, JsonSchema schema, Whole reply, Tried tried) {
         Repaired made = new Repaired();
         Callable<Reply> checked = () ->
                 reply.mapText(checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll));
@@ -106,12 +124,12 @@ public record ReplyContract(
                         : now(checked))
                 .map(right -> made.onto(right, told(call)))
                 .recover(failure -> {
-                    StringBuilder text = new StringBuilder();
                     if (!(failure instanceof CallError wrong && wrong.code().equals(CODE))) {
                         return Future.failedFuture(failure);
                     }
-                    reply.mapText(reader(text));
-                    return again(call, next, schema, new Wrong(wrong, text.toString()), left);
+                    Look look = new Look(call);
+                    reply.onEnd(look).mapText(look.reader());
+                    return again(call, next, schema, look.wrong(wrong), tried);
                 });
     }
 
@@ -123,19 +141,18 @@ public record ReplyContract(
         }
     }
 
-    private Future<Reply> held(Call call, Next next, JsonSchema schema, Streamed reply, int left) {
+    private Future<Reply> held(Call call, Next next, JsonSchema schema, Streamed reply, Tried tried) {
         Repaired made = new Repaired();
         TextTransformers checks = checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll);
         return Held.of(reply.frames())
                 .compose(all -> pulled(reply, all, checks)
                         .map(right -> made.onto(reply.withFrames(Sources.of(right)), told(call)))
                         .recover(failure -> {
-                            StringBuilder text = new StringBuilder();
+                            Look look = new Look(call);
                             return failure instanceof CallError wrong
                                             && wrong.code().equals(CODE)
-                                    ? pulled(reply, all, reader(text))
-                                            .compose(read ->
-                                                    again(call, next, schema, new Wrong(wrong, text.toString()), left))
+                                    ? looked(reply, all, look)
+                                            .compose(read -> again(call, next, schema, look.wrong(wrong), tried))
                                     : Future.failedFuture(failure);
                         }));
     }
@@ -145,19 +162,23 @@ public record ReplyContract(
                 reply.withFrames(Sources.of(all)).mapText(through).frames());
     }
 
-    /** A reply that cannot be passed on. */
-    private record Wrong(CallError error, String text) {}
+    private static Future<List<Frames>> looked(Streamed reply, List<Frames> all, Look look) {
+        Streamed again = reply.withFrames(Sources.of(all)).onEnd(look);
+        return Sources.collect(again.mapText(look.reader()).frames());
+    }
 
-    private Future<Reply> again(Call call, Next next, JsonSchema schema, Wrong wrong, int left) {
+    private Future<Reply> again(Call call, Next next, JsonSchema schema, Wrong wrong, Tried before) {
         Prompt prompt = call.prompt();
+        Tried tried = before.and(wrong);
         boolean late =
                 context.timers().nanoTime() - call.startedAt() > effort.within().toNanos();
-        if (left == 0 || late || prompt == null || wrong.text().length() > effort.characters()) {
+        boolean enough = late || tried.times() > effort.asks() || tried.tokens() >= effort.tokens();
+        if (enough || prompt == null || wrong.text().length() > effort.characters()) {
             call.journal().decide(new Decision(filter, "refuse", CODE));
             return Future.failedFuture(wrong.error());
         }
         call.journal().decide(new Decision(filter, "ask-again", CODE));
-        return ask(call.withPrompt(corrected(prompt, wrong.text(), wrong.error())), next, schema, left - 1);
+        return ask(call.withPrompt(corrected(prompt, wrong.text(), wrong.error())), next, schema, tried);
     }
 
     private static TextTransformers checks(
@@ -175,15 +196,6 @@ public record ReplyContract(
         };
     }
 
-    private static TextTransformers reader(StringBuilder text) {
-        return channel -> channel.kind() != Channel.Kind.CONTENT
-                ? null
-                : piece -> {
-                    text.append(piece);
-                    return piece;
-                };
-    }
-
     private static Prompt corrected(Prompt prompt, String text, CallError wrong) {
         String plea = wrong.message() + "\nAnswer again with the corrected JSON document alone, without a fence.";
         return prompt.plus(Message.of(Role.ASSISTANT, text), Place.LAST).plus(Message.of(Role.USER, plea), Place.LAST);
@@ -191,6 +203,44 @@ public record ReplyContract(
 
     private static String words(Set<Repair> repairs) {
         return repairs.stream().map(Repair::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** What a wrong reply says, and what it has cost. */
+    private static final class Look implements Consumer<Outcome> {
+
+        private static final int CHARACTERS_A_TOKEN = 4;
+
+        private final Call call;
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable Usage usage;
+
+        Look(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public void accept(Outcome outcome) {
+            usage = outcome.usage();
+        }
+
+        TextTransformers reader() {
+            return channel -> channel.kind() != Channel.Kind.CONTENT
+                    ? null
+                    : piece -> {
+                        text.append(piece);
+                        return piece;
+                    };
+        }
+
+        Wrong wrong(CallError error) {
+            return new Wrong(error, text.toString(), tokens());
+        }
+
+        /** Estimated where the provider does not tell. */
+        private long tokens() {
+            int asked = call.body() instanceof Body.Bytes all ? all.bytes().length() : 0;
+            return usage == null ? (asked + text.length()) / CHARACTERS_A_TOKEN : usage.input() + usage.output();
+        }
     }
 
     /** What was repaired in one reply. */

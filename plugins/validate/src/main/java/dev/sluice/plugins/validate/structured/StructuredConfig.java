@@ -28,6 +28,11 @@ public record StructuredConfig(
         @Doc("Since the call came; later, nothing is asked again.") @Default("30s")
         Duration within,
 
+        @Doc(
+                "Tokens that all replies to a call may have used, their prompts included; from then on, nothing is asked again.")
+        @Default("50000")
+        @Min(0) long tokens,
+
         @Doc("A wrong reply of more characters is not sent back.") @Default("20000") @Min(0) int maxCharacters,
 
         @Doc("Whether a stream is checked as it passes, or held until it is known to be right.") @Default("check")
@@ -39,11 +44,11 @@ public record StructuredConfig(
 
     /** As it is where nothing else is said. */
     public static final StructuredConfig USUAL = new StructuredConfig(
-            null, true, false, 1, Duration.ofSeconds(30), 20_000, Streams.CHECK, Unreadable.REFUSE);
+            null, true, false, 1, Duration.ofSeconds(30), 50_000, 20_000, Streams.CHECK, Unreadable.REFUSE);
 
     /** How hard it tries. */
     public ReplyContract.Effort effort() {
-        return new ReplyContract.Effort(askAgain, within, maxCharacters, streams == Streams.HOLD);
+        return new ReplyContract.Effort(askAgain, within, tokens, maxCharacters, streams == Streams.HOLD);
     }
 
     /** What it puts right. */

@@ -1,8 +1,10 @@
 package dev.sluice.plugins.validate.structured;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.TextTransformer;
 import dev.sluice.plugins.validate.schema.Fault;
 import dev.sluice.plugins.validate.schema.JsonSchema;
@@ -87,10 +89,22 @@ final class StructuredText implements TextTransformer {
     }
 
     private void check(Json value) {
-        List<Fault> faults = schema.faults(value);
+        List<Fault> faults = repeatsAName(value)
+                ? List.of(new Fault("", "expected each name of an object once, found one again"))
+                : schema.faults(value);
         if (!faults.isEmpty()) {
             throw error(faults);
         }
+    }
+
+    /** Which of two values counts, readers do not agree on. */
+    static boolean repeatsAName(Json value) {
+        return switch (value) {
+            case Obj object ->
+                object.hasDuplicateKeys() || object.stream().anyMatch(member -> repeatsAName(member.value()));
+            case Arr array -> array.stream().anyMatch(StructuredText::repeatsAName);
+            default -> false;
+        };
     }
 
     private static CallError error(List<Fault> faults) {

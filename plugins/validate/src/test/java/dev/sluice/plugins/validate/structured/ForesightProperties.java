@@ -69,7 +69,7 @@ class ForesightProperties {
 
         Fault fault = new Foresight(compiled.parts()).next(text);
 
-        if (fault != null) {
+        if (fault != null && !StructuredText.repeatsAName(document)) {
             assertThat(compiled.faults(document)).as("%s: %s", schema, fault).isNotEmpty();
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuredFilterTest {
@@ -80,6 +81,22 @@ class StructuredFilterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, CHECK, 1", "1, HOLD, 1", "1000, CHECK, 2", "1000, HOLD, 2"})
+    void asksNoMoreOnceItsTokensAreSpent(long tokens, Streams streams, int attempts) {
+        Script wrong = Script.says(List.of("{\"age\"", ": \"old\"}"));
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, wrong);
+        FakeCalls chat = FakeCalls.chat();
+        Call call = streams == Streams.HOLD ? chat.streamed("hi") : chat.whole("hi");
+        var config = new StructuredConfig(
+                SCHEMA, true, false, 1, Duration.ofSeconds(30), tokens, 1000, streams, Unreadable.REFUSE);
+
+        Future<Reply> reply = send(call, upstream, config);
+
+        assertThat(((CallError) reply.cause()).code()).isEqualTo("invalid_structured_output");
+        assertThat(upstream.attempts()).hasSize(attempts);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"age\": 1}",
@@ -87,6 +104,7 @@ class StructuredFilterTest {
                 "```json\n{\"age\": 12, \"x\": [1, 2,], }\n```\n",
                 "{\"age\": 3, \"x\": \"Grüße \\u00e4 🗼",
                 "{\"age\": 1} {",
+                "{\"age\": \"x\", \"age\": 1}",
                 "```\nno"
             })
     void isTheSameWholeAndStreamed(String text) {
@@ -161,7 +179,7 @@ class StructuredFilterTest {
     @Test
     void leavesCallsWithoutASchemaAlone() {
         var config = new StructuredConfig(
-                null, true, false, 1, Duration.ofSeconds(30), 1000, Streams.CHECK, Unreadable.REFUSE);
+                null, true, false, 1, Duration.ofSeconds(30), 50_000, 1000, Streams.CHECK, Unreadable.REFUSE);
         ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("free text"));
 
         Future<Reply> reply = new StructuredFactory()
@@ -204,7 +222,14 @@ class StructuredFilterTest {
     }
 
     private Future<Reply> send(Call call, ScriptedUpstream upstream, int asks, Streams streams, Unreadable unreadable) {
-        var config = new StructuredConfig(SCHEMA, true, false, asks, Duration.ofSeconds(30), 1000, streams, unreadable);
+        return send(
+                call,
+                upstream,
+                new StructuredConfig(
+                        SCHEMA, true, false, asks, Duration.ofSeconds(30), 50_000, 1000, streams, unreadable));
+    }
+
+    private Future<Reply> send(Call call, ScriptedUpstream upstream, StructuredConfig config) {
         Future<Reply> reply = new StructuredFactory()
                 .create(config, new FakePluginContext(time))
                 .result()
