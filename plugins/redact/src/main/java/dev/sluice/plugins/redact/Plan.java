@@ -51,7 +51,7 @@ record Plan(
         config.custom().forEach(custom -> own.put(custom.name(), CustomEntity.of(custom)));
         Set<String> allowed = config.allow().stream().map(Plan::normal).collect(Collectors.toUnmodifiableSet());
         Builder prompts = new Builder(catalogue, own, "entities");
-        config.custom().forEach(custom -> prompts.add(new RedactConfig.Rule(custom.name(), custom.action(), 0.3)));
+        config.custom().forEach(custom -> prompts.add(new RedactConfig.Rule(custom.name(), custom.action(), null)));
         config.entities().forEach(prompts::add);
         Builder replies = new Builder(catalogue, own, "reply");
         config.reply().forEach(replies::add);
@@ -125,7 +125,7 @@ record Plan(
                 throw new IllegalArgumentException(key + ": " + unknown(rule.name()));
             }
             for (Entity entity : meant) {
-                wants.put(entity.name(), new Detector.Want(entity, rule.threshold()));
+                wants.put(entity.name(), new Detector.Want(entity, rule.least()));
                 actions.put(entity.name(), rule.action());
             }
         }

@@ -9,6 +9,7 @@ import dev.sluice.api.config.Shorthand;
 import dev.sluice.plugins.redact.replace.Action;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -70,9 +71,17 @@ public record RedactConfig(
             @Doc("What is done with it.") @Default("token") Action action,
 
             @Doc(
-                    "How sure a match has to be: 0.3 takes numbers that only look right, 0.6 asks for a check or a word nearby.")
-            @Default("0.3")
-            @Min(0) @Max(1) double threshold) {}
+                    "How sure a match has to be: 0.3 takes numbers that only look right, 0.6 asks for a check that few others pass, or a word nearby. If not given, 0.6 for 'all', and 0.3 for what is named.")
+            @Nullable @Min(0) @Max(1) Double threshold) {
+
+        private static final double NAMED = 0.3;
+        private static final double ALL = 0.6;
+
+        /** How sure a match has to be: who names an entity expects it, who says all does not expect each. */
+        double least() {
+            return threshold != null ? threshold : name.equals("all") ? ALL : NAMED;
+        }
+    }
 
     /** An entity of the operator's own. */
     @Doc("An entity of your own: patterns, words, or both.")
@@ -104,7 +113,16 @@ public record RedactConfig(
             if (patterns.isEmpty() && words.isEmpty()) {
                 throw new IllegalArgumentException("expected patterns or words for '" + name + "', found neither");
             }
-            patterns.forEach(Pattern::compile);
+            patterns.forEach(Custom::compile);
+        }
+
+        private static void compile(String pattern) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "expected regular expressions that run in linear time: " + e.getDescription(), e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
@@ -8,6 +9,8 @@ import dev.sluice.testkit.FakeCheckContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactFactoryTest {
 
@@ -33,6 +36,27 @@ class RedactFactoryTest {
     void has_nothing_to_say_of_names_that_are_there() {
         assertThat(problems("{ entities: [all], recogniser: { classifier: presidio } }"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a)\\\\1", "a(?=b)", "(a"})
+    void refuses_patterns_that_cannot_be_linear_and_says_where(String pattern) {
+        String config = "custom:\n  - name: project\n    patterns: [\"" + pattern + "\"]\n";
+
+        assertThatThrownBy(() -> problems(config))
+                .hasMessageContaining("redact.yaml:2")
+                .hasMessageContaining("linear time");
+    }
+
+    @Test
+    void takes_what_is_named_sooner_than_what_all_stands_for() {
+        RedactConfig config = ConfigDocument.parse(
+                        "redact.yaml",
+                        "entities: [all, email, { name: all, threshold: 0.4 }]",
+                        Environment.of(Map.of(), Map.of()))
+                .bind(RedactConfig.class);
+
+        assertThat(config.entities()).extracting(RedactConfig.Rule::least).containsExactly(0.6, 0.3, 0.4);
     }
 
     private static List<String> problems(String yaml) {

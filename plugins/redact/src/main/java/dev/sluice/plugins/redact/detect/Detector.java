@@ -13,7 +13,7 @@ public final class Detector {
     /** What a word nearby adds to a score, and what the score is then at least. */
     private static final double NEAR_BONUS = 0.35;
 
-    private static final double NEAR_FLOOR = 0.4;
+    private static final double NEAR_FLOOR = 0.6;
 
     private final List<Wanted> numeric = new ArrayList<>();
     private final List<Wanted> cued = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Detector {
      */
     public Detector(List<Want> wanted, Predicate<String> allowed) {
         this.allowed = allowed;
-        List<String> literals = new ArrayList<>();
+        List<Cues.Literal> literals = new ArrayList<>();
         for (int order = 0; order < wanted.size(); order++) {
             Want want = wanted.get(order);
             for (Rule rule : want.entity().rules()) {
@@ -45,7 +45,7 @@ public final class Detector {
                             order,
                             literals.size(),
                             literals.size() + rule.cues().size()));
-                    literals.addAll(rule.cues());
+                    rule.cues().forEach(cue -> literals.add(new Cues.Literal(cue, rule.beginsWithCue())));
                 }
             }
         }

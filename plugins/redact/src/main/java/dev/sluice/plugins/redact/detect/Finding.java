@@ -20,6 +20,16 @@ public record Finding(String entity, int start, int end, double score) {
         return text.substring(start, end);
     }
 
+    /**
+     * The same place in a text that begins later.
+     *
+     * @param characters by which it begins later
+     * @return a place that comes earlier by so many
+     */
+    public Finding back(int characters) {
+        return new Finding(entity, start - characters, end - characters, score);
+    }
+
     boolean isWithin(Finding other) {
         return other.start <= start && end <= other.end;
     }

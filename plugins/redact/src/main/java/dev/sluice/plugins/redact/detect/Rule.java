@@ -74,6 +74,11 @@ public record Rule(
         return digits == ALWAYS;
     }
 
+    /** Whether a match begins with the cue, letter by letter as it is written. */
+    boolean beginsWithCue() {
+        return cues.size() == 1 && pattern.pattern().startsWith(Pattern.quote(cues.getFirst()));
+    }
+
     /** Whether a match says little by itself: its form alone is common, and nothing about it is checked. */
     boolean isWeak() {
         return score < WEAK && check.equals(UNCHECKED);

@@ -4,6 +4,7 @@ import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Member;
+import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.Checkpoint;
@@ -68,7 +69,8 @@ public final class Redactor {
     }
 
     /**
-     * Redacts the strings of a document.
+     * Redacts a document: its strings, the names of its members, and numbers, which become strings if something is found in them. What a
+     * member is called counts as a word beside its value.
      *
      * @param text a JSON document; anything else is redacted as a text
      * @return the same object if nothing was found
@@ -76,17 +78,18 @@ public final class Redactor {
     public String json(String text) {
         try {
             Json document = Json.parse(Buffer.buffer(text));
-            Json redacted = strings(document);
+            Json redacted = redacted("", document);
             return redacted == document ? text : redacted.toString();
         } catch (JsonSyntaxException e) {
             return text(text); // What an earlier turn was cut off in: no document, and still to be redacted.
         }
     }
 
-    private Json strings(Json json) {
+    private Json redacted(String name, Json json) {
         return switch (json) {
-            case Str string -> same(string, text(string.value()));
-            case Arr list -> list.map(this::strings);
+            case Str string -> same(string, string.value(), value(name, string.value()));
+            case Num number -> same(number, number.text(), value(name, number.text()));
+            case Arr list -> list.map(item -> redacted(name, item));
             case Obj object -> members(object);
             default -> json;
         };
@@ -94,15 +97,36 @@ public final class Redactor {
 
     private Obj members(Obj object) {
         Obj changed = object;
+        Obj.Builder renamed = Json.object();
+        boolean same = true;
         for (Member member : object) {
-            Json redacted = strings(member.value());
-            changed = redacted == member.value() ? changed : changed.with(member.name(), redacted);
+            String name = text(member.name());
+            Json value = redacted(member.name(), member.value());
+            same &= name.equals(member.name());
+            renamed.put(name, value);
+            changed = value == member.value() ? changed : changed.with(member.name(), value);
         }
-        return changed;
+        return same ? changed : renamed.build();
     }
 
-    private static Str same(Str string, String text) {
-        return text.equals(string.value()) ? string : Json.of(text);
+    private static Json same(Json json, String said, String text) {
+        return text.equals(said) ? json : Json.of(text);
+    }
+
+    private String value(String name, String value) {
+        return replaced(value, found(name, value), this::replacement);
+    }
+
+    private List<Finding> found(String name, String value) {
+        int begin = name.isEmpty() ? 0 : name.length() + 2;
+        List<Finding> all = scan.apply(name.isEmpty() ? value : name + ": " + value);
+        boolean across = all.stream().anyMatch(each -> each.start() < begin && each.end() > begin);
+        return across
+                ? scan.apply(value)
+                : all.stream()
+                        .filter(each -> each.start() >= begin)
+                        .map(each -> each.back(begin))
+                        .toList();
     }
 
     private @Nullable String replacement(String entity, String value) {

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 /** Detectors as a config would make them. */
 public final class Detectors {
 
-    /** What counts unless an entity says otherwise. */
+    /** What counts where an entity is named. */
     public static final double THRESHOLD = 0.3;
+
+    /** What counts where all are meant. */
+    private static final double ALL_THRESHOLD = 0.6;
 
     private static final List<String> REGIONS =
             List.of("US", "GB", "DE", "FR", "IT", "ES", "NL", "IN", "BR", "JP", "CN", "AU");
@@ -27,10 +30,19 @@ public final class Detectors {
         return of(Arrays.stream(names).flatMap(name -> CATALOGUE.named(name).stream()));
     }
 
+    /** A detector of everything, as sure as 'all' has to be. */
+    public static Detector all() {
+        return of(CATALOGUE.all().stream(), ALL_THRESHOLD);
+    }
+
     /** A detector of some entities. */
     public static Detector of(Stream<Entity> entities) {
+        return of(entities, THRESHOLD);
+    }
+
+    private static Detector of(Stream<Entity> entities, double threshold) {
         return new Detector(
-                entities.map(entity -> new Detector.Want(entity, THRESHOLD)).toList(), value -> false);
+                entities.map(entity -> new Detector.Want(entity, threshold)).toList(), value -> false);
     }
 
     private static Predicate<String> check(String name) {

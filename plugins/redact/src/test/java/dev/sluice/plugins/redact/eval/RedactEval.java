@@ -57,6 +57,7 @@ public final class RedactEval {
         recognizers();
         validators();
         generated();
+        numbers();
     }
 
     private void recognizers() throws IOException {
@@ -144,6 +145,19 @@ public final class RedactEval {
         }
         out.println("Generated texts: exact spans, all of these types at once");
         table(tallies);
+    }
+
+    /** All that is found is wrong. */
+    private void numbers() {
+        Detector all = Detectors.all();
+        out.println("Numbers that mean nothing, with 'all': numbers, found, of which");
+        for (Numbers.Sample sample : Numbers.samples()) {
+            Map<String, Integer> found = new TreeMap<>();
+            all.scan(sample.text()).forEach(finding -> found.merge(finding.entity(), 1, Integer::sum));
+            int count = found.values().stream().mapToInt(Integer::intValue).sum();
+            out.printf("  %-40s %6d %5d %s%n", sample.kind(), sample.numbers(), count, found);
+        }
+        out.println();
     }
 
     private void table(Map<String, Tally> tallies) {
