@@ -2,6 +2,9 @@ package dev.sluice.plugins.redact.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +29,15 @@ class EntityExamplesTest {
                         .as(entity.name())
                         .anyMatch(example -> example.found().isEmpty())
                         .anyMatch(example -> !example.found().isEmpty()));
+    }
+
+    /** An error that says that a name stands for nothing sends its reader there. */
+    @Test
+    void theDocumentationNamesEveryEntity() throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "plugins", "redact.md"));
+
+        assertThat(Detectors.CATALOGUE.all())
+                .allSatisfy(entity -> assertThat(page).contains("`" + entity.name() + "`"));
     }
 
     /** Printed without its check digit it is found beside a word, but a look-alike has to keep to the check. */
