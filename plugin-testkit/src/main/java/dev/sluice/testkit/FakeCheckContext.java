@@ -15,6 +15,7 @@ public final class FakeCheckContext implements CheckContext {
     private final Models models;
     private final Map<String, Record> collections = new LinkedHashMap<>();
     private final Set<String> rerankers = new TreeSet<>();
+    private final Set<String> retrievers = new TreeSet<>();
     private final Set<String> classifiers = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -52,6 +53,17 @@ public final class FakeCheckContext implements CheckContext {
     }
 
     /**
+     * Adds a retriever.
+     *
+     * @param name its name
+     * @return this
+     */
+    public FakeCheckContext withRetriever(String name) {
+        retrievers.add(name);
+        return this;
+    }
+
+    /**
      * Adds classifiers.
      *
      * @param names as the config has them
@@ -83,6 +95,13 @@ public final class FakeCheckContext implements CheckContext {
     public void reranker(String keys, String name) {
         if (!rerankers.contains(name)) {
             problem(keys, "there is no reranker '" + name + "' among " + rerankers);
+        }
+    }
+
+    @Override
+    public void retriever(String keys, String name) {
+        if (!retrievers.contains(name)) {
+            problem(keys, "there is no retriever '" + name + "' among " + retrievers);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Retriever;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
@@ -36,6 +37,7 @@ public final class FakePluginContext implements PluginContext {
     private @Nullable Embedder embedder;
     private final Map<String, Classifier> classifiers = new LinkedHashMap<>();
     private final Map<String, Reranker> rerankers = new LinkedHashMap<>();
+    private final Map<String, Retriever> retrievers = new LinkedHashMap<>();
     private Map<String, ? extends Record> collections = Map.of();
     private String chain = "";
 
@@ -125,6 +127,18 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withReranker(String name, Reranker given) {
         rerankers.put(name, given);
+        return this;
+    }
+
+    /**
+     * Gives the filter a retriever.
+     *
+     * @param name that it asks by
+     * @param given what it is to be answered by
+     * @return this
+     */
+    public FakePluginContext withRetriever(String name, Retriever given) {
+        retrievers.put(name, given);
         return this;
     }
 
@@ -241,6 +255,14 @@ public final class FakePluginContext implements PluginContext {
         Reranker given = rerankers.get(name);
         return given == null
                 ? Future.failedFuture("Expected a reranker " + name + ": give the context one, by withReranker(..)")
+                : Future.succeededFuture(given);
+    }
+
+    @Override
+    public Future<Retriever> retriever(String name) {
+        Retriever given = retrievers.get(name);
+        return given == null
+                ? Future.failedFuture("Expected a retriever " + name + ": give the context one, by withRetriever(..)")
                 : Future.succeededFuture(given);
     }
 

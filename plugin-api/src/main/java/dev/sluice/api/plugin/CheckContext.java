@@ -34,6 +34,14 @@ public interface CheckContext {
     void reranker(String keys, String name);
 
     /**
+     * Says so if the config has no retriever of a name, with the nearest that it has.
+     *
+     * @param keys where the filter's config names it, as in {@link #problem}
+     * @param name what {@link PluginContext#retriever} will be asked for
+     */
+    void retriever(String keys, String name);
+
+    /**
      * Says so if the config has no classifier of a name, with the nearest that it has.
      *
      * @param keys where the filter's config names it, as in {@link #problem}

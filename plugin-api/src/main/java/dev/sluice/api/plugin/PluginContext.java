@@ -6,6 +6,7 @@ import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Retriever;
 import dev.sluice.api.state.State;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -131,6 +132,15 @@ public interface PluginContext {
      *     fail {@code create} with
      */
     Future<Reranker> reranker(String name);
+
+    /**
+     * A search of documents that lie elsewhere, shared by all filters that name it; made when it is first asked for.
+     *
+     * @param name as the config has it below {@code retrievers}
+     * @return the retriever; a failure that says what to configure if there is none of that name, or it cannot be made. Fit to
+     *     fail {@code create} with
+     */
+    Future<Retriever> retriever(String name);
 
     /**
      * The collections of documents that the config names.

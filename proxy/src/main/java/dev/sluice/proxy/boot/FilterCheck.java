@@ -27,6 +27,7 @@ final class FilterCheck implements CheckContext {
      * @param places where the file speaks of them, by name
      * @param classifiers their names
      * @param rerankers their names
+     * @param retrievers their names
      * @param collections by the record that a filter has for them, and by name
      */
     record Beside(
@@ -34,6 +35,7 @@ final class FilterCheck implements CheckContext {
             Map<String, ConfigNode> places,
             Set<String> classifiers,
             Set<String> rerankers,
+            Set<String> retrievers,
             Map<Class<?>, Map<String, Record>> collections) {}
 
     private FilterCheck(NamedNode item, Beside beside, Problems problems) {
@@ -72,6 +74,11 @@ final class FilterCheck implements CheckContext {
     @Override
     public void reranker(String keys, String name) {
         named("reranker", beside.rerankers(), keys, name);
+    }
+
+    @Override
+    public void retriever(String keys, String name) {
+        named("retriever", beside.retrievers(), keys, name);
     }
 
     private void named(String what, Set<String> known, String keys, String name) {

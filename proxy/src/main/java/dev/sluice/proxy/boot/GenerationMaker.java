@@ -85,6 +85,7 @@ public final class GenerationMaker {
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         plan.classifiers().forEach((name, kind) -> plugins.classifyWith(name, kind.factory(), kind.config()));
         plan.rerankers().forEach((name, kind) -> plugins.rerankWith(name, kind.factory(), kind.config()));
+        plan.retrievers().forEach((name, kind) -> plugins.retrieveWith(name, kind.factory(), kind.config()));
         plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));

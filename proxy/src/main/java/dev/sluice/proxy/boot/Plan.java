@@ -5,6 +5,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.config.RouteSettings;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param embedder what filters embed with; empty if there is none
  * @param classifiers what filters have texts judged by, by name
  * @param rerankers what filters have passages put in order by, by name
+ * @param retrievers what filters have documents searched by that lie elsewhere, by name
  * @param collections what the config says of collections of documents, by the record that a filter has for it, and by name
  * @param chains the filters of each chain
  * @param routes in order, the last taking every call
@@ -41,6 +43,7 @@ public record Plan(
         Optional<PlannedEmbedder> embedder,
         Map<String, PlannedModel<ClassifierFactory<?>>> classifiers,
         Map<String, PlannedModel<RerankerFactory<?>>> rerankers,
+        Map<String, PlannedModel<RetrieverFactory<?>>> retrievers,
         Map<Class<?>, Map<String, Record>> collections,
         Map<String, List<PlannedFilter>> chains,
         List<RouteSettings> routes) {
@@ -82,6 +85,7 @@ public record Plan(
                 embedder,
                 classifiers,
                 rerankers,
+                retrievers,
                 collections,
                 Map.of(),
                 routes);

@@ -6,6 +6,7 @@ import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.boot.Plan.PlannedEmbedder;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.boot.Plan.PlannedModel;
@@ -104,12 +105,20 @@ public final class Planner {
         Map<String, PlannedModel<RerankerFactory<?>>> rerankers = named(
                 settings.rerankers(),
                 new ModelChoice<>("rerankers", ExtensionType.RERANKER, RerankerFactory::configType, plugins));
+        Map<String, PlannedModel<RetrieverFactory<?>>> retrievers = named(
+                settings.retrievers(),
+                new ModelChoice<>("retrievers", ExtensionType.RETRIEVER, RetrieverFactory::configType, plugins));
         Optional<Map<Class<?>, Map<String, Record>>> collections =
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
         problems.throwIfAny();
         ModelBook book = models.book(prices);
         FilterCheck.Beside beside = new FilterCheck.Beside(
-                book, settings.models(), classifiers.keySet(), rerankers.keySet(), collections.orElse(Map.of()));
+                book,
+                settings.models(),
+                classifiers.keySet(),
+                rerankers.keySet(),
+                retrievers.keySet(),
+                collections.orElse(Map.of()));
         filters.forEach((item, filter) -> FilterCheck.of(item, filter, beside, problems));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
@@ -122,6 +131,7 @@ public final class Planner {
                 embedder,
                 classifiers,
                 rerankers,
+                retrievers,
                 collections.orElse(Map.of()),
                 chains,
                 all);

@@ -41,6 +41,10 @@ public record Settings(
                 "Models that put passages in order, by a name that filters ask for them by: the name of a kind that a plugin brings, and its config.")
         Map<String, Map<String, ConfigNode>> rerankers,
 
+        @Doc(
+                "Searches of documents that lie elsewhere, by a name that filters ask for them by: the name of a kind that a plugin brings, and its config.")
+        Map<String, Map<String, ConfigNode>> retrievers,
+
         @Doc("Collections of documents by name, for filters that search them.")
         Map<String, ConfigNode> collections,
 

@@ -6,6 +6,7 @@ import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import java.util.List;
 import java.util.function.Function;
 
@@ -42,12 +43,17 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
     public static final ExtensionType<RerankerFactory<?>> RERANKER = new ExtensionType<>(
             "reranker", (Class<RerankerFactory<?>>) (Class<?>) RerankerFactory.class, RerankerFactory::name);
 
+    /** Retrievers. */
+    @SuppressWarnings("unchecked") // A factory of any config is what the class stands for.
+    public static final ExtensionType<RetrieverFactory<?>> RETRIEVER = new ExtensionType<>(
+            "retriever", (Class<RetrieverFactory<?>>) (Class<?>) RetrieverFactory.class, RetrieverFactory::name);
+
     /** Commands of {@code bin/sluice}. */
     public static final ExtensionType<CommandFactory> COMMAND =
             new ExtensionType<>("command", CommandFactory.class, CommandFactory::name);
 
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, RERANKER, COMMAND);
+    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, RERANKER, RETRIEVER, COMMAND);
 
     /**
      * Whether an object is one.

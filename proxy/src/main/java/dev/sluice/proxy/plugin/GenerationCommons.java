@@ -4,6 +4,7 @@ import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Retriever;
 import dev.sluice.proxy.plugin.context.Commons;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  * What one generation has for the filters of one chain.
  *
  * @param models what is known of models
- * @param inUse has the embedder, the classifiers and the rerankers
+ * @param inUse has the embedder, the classifiers, the rerankers and the retrievers
  * @param chain how the config writes the chain, as a digest; empty outside a chain
  * @param all what the config says of collections, by the record that a filter has for it
  */
@@ -33,6 +34,11 @@ record GenerationCommons(Models models, ModelsInUse inUse, String chain, Map<Cla
     @Override
     public Future<Reranker> reranker(String name) {
         return inUse.reranker(name);
+    }
+
+    @Override
+    public Future<Retriever> retriever(String name) {
+        return inUse.retriever(name);
     }
 
     @Override

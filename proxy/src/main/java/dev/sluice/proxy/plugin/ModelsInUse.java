@@ -6,6 +6,8 @@ import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.rerank.Reranker;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.Retriever;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import io.vertx.core.Future;
 
@@ -15,11 +17,13 @@ import io.vertx.core.Future;
  * @param embedders the embedder, under the name {@value #ONLY}
  * @param classifiers by their names in the config
  * @param rerankers by their names in the config
+ * @param retrievers by their names in the config
  */
 record ModelsInUse(
         GenerationModels<EmbedderFactory<?>, Embedder> embedders,
         GenerationModels<ClassifierFactory<?>, Classifier> classifiers,
-        GenerationModels<RerankerFactory<?>, Reranker> rerankers) {
+        GenerationModels<RerankerFactory<?>, Reranker> rerankers,
+        GenerationModels<RetrieverFactory<?>, Retriever> retrievers) {
 
     private static final String ONLY = "";
 
@@ -27,10 +31,15 @@ record ModelsInUse(
     record Pool(
             SharedModels<EmbedderFactory<?>, Embedder> embedders,
             SharedModels<ClassifierFactory<?>, Classifier> classifiers,
-            SharedModels<RerankerFactory<?>, Reranker> rerankers) {
+            SharedModels<RerankerFactory<?>, Reranker> rerankers,
+            SharedModels<RetrieverFactory<?>, Retriever> retrievers) {
 
         static Pool of(PluginHost host) {
-            return new Pool(SharedModels.embedders(host), SharedModels.classifiers(host), SharedModels.rerankers(host));
+            return new Pool(
+                    SharedModels.embedders(host),
+                    SharedModels.classifiers(host),
+                    SharedModels.rerankers(host),
+                    SharedModels.retrievers(host));
         }
 
         ModelsInUse forGeneration() {
@@ -46,7 +55,11 @@ record ModelsInUse(
                     new GenerationModels<>(
                             rerankers,
                             name -> "Expected a reranker '" + name + "', found none of that name: add it below"
-                                    + " 'rerankers' in the config."));
+                                    + " 'rerankers' in the config."),
+                    new GenerationModels<>(
+                            retrievers,
+                            name -> "Expected a retriever '" + name + "', found none of that name: add it below"
+                                    + " 'retrievers' in the config."));
         }
     }
 
@@ -62,6 +75,10 @@ record ModelsInUse(
         rerankers.choose(name, new SharedModels.Choice<>(factory, config));
     }
 
+    void retrieveWith(String name, PluginExtension<RetrieverFactory<?>> factory, Object config) {
+        retrievers.choose(name, new SharedModels.Choice<>(factory, config));
+    }
+
     Future<Embedder> embedder() {
         return embedders.get(ONLY);
     }
@@ -74,10 +91,15 @@ record ModelsInUse(
         return rerankers.get(name);
     }
 
+    Future<Retriever> retriever(String name) {
+        return retrievers.get(name);
+    }
+
     /** Blocks; called once, when the last filter is closed. */
     void release() {
         embedders.release();
         classifiers.release();
         rerankers.release();
+        retrievers.release();
     }
 }

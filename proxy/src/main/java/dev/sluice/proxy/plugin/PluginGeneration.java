@@ -6,6 +6,7 @@ import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.plugin.context.DataFolders;
 import dev.sluice.proxy.plugin.context.HostPluginContext;
 import dev.sluice.proxy.plugin.context.Owner;
@@ -146,6 +147,17 @@ public final class PluginGeneration {
      */
     public void rerankWith(String name, PluginExtension<RerankerFactory<?>> factory, Object config) {
         inUse.rerankWith(name, factory, config);
+    }
+
+    /**
+     * Says what the filters of this generation get under a retriever's name, before any is made.
+     *
+     * @param name in the config
+     * @param factory of this generation
+     * @param config an object of the factory's config type
+     */
+    public void retrieveWith(String name, PluginExtension<RetrieverFactory<?>> factory, Object config) {
+        inUse.retrieveWith(name, factory, config);
     }
 
     /**

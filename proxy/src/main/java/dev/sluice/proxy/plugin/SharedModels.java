@@ -7,6 +7,8 @@ import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.rerank.Reranker;
 import dev.sluice.api.rerank.RerankerFactory;
+import dev.sluice.api.retrieve.Retriever;
+import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.plugin.classify.ClassifierQueue;
 import dev.sluice.proxy.plugin.context.Commons;
@@ -15,6 +17,7 @@ import dev.sluice.proxy.plugin.context.Owner;
 import dev.sluice.proxy.plugin.context.PluginHost;
 import dev.sluice.proxy.plugin.embed.EmbeddingQueue;
 import dev.sluice.proxy.plugin.rerank.RerankerQueue;
+import dev.sluice.proxy.plugin.retrieve.RetrieverQueue;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +58,13 @@ final class SharedModels<F, M> {
                 host,
                 (factory, config, context) ->
                         reranker(factory, config, context).map(made -> new RerankerQueue(made, host.timers())));
+    }
+
+    static SharedModels<RetrieverFactory<?>, Retriever> retrievers(PluginHost host) {
+        return new SharedModels<>(
+                host,
+                (factory, config, context) ->
+                        retriever(factory, config, context).map(made -> new RetrieverQueue(made, host.timers())));
     }
 
     /**
@@ -114,6 +124,10 @@ final class SharedModels<F, M> {
     }
 
     private static <C> Future<Reranker> reranker(RerankerFactory<C> factory, Object config, PluginContext context) {
+        return factory.create(factory.configType().cast(config), context);
+    }
+
+    private static <C> Future<Retriever> retriever(RetrieverFactory<C> factory, Object config, PluginContext context) {
         return factory.create(factory.configType().cast(config), context);
     }
 

@@ -209,6 +209,7 @@ class CommandsTest {
                         "embedder",
                         "classifiers",
                         "rerankers",
+                        "retrievers",
                         "collections",
                         "chains",
                         "routes",

@@ -78,6 +78,7 @@ class SettingsTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         new StateSettings(1, new MemorySettings(DataSize.parse("256MiB"), 100_000), null),
                         new PluginSettings(List.of(), true),

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.cache;
 
+import dev.sluice.api.Scope;
 import dev.sluice.api.Call;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
@@ -72,7 +73,7 @@ final class Keeper {
         }
         boolean quick = body.length() <= QUICK_BYTES && !seen.reply().headers().contains("content-encoding");
         Future<Optional<Buffer>> plain = !quick
-                ? context.blocking(() -> plain(seen.reply(), body))
+                ? context.computing(Scope.root(), body.length(), () -> plain(seen.reply(), body))
                 : Future.succeededFuture(plain(seen.reply(), body));
         plain.compose(bytes -> bytes.map(all -> keep(seen, all, address, tags).map(true))
                         .orElseGet(() -> Future.succeededFuture(false)))

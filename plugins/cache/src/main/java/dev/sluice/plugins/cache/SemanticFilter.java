@@ -1,6 +1,7 @@
 package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
@@ -132,9 +133,17 @@ final class SemanticFilter implements Filter {
     }
 
     private Future<Optional<Near>> nearest(Asked one) {
-        return found.index().size(one.tenantCompartment()) > QUICK
-                ? context.blocking(() -> passing(one))
+        int questions = found.index().size(one.tenantCompartment());
+        return questions > QUICK
+                ? context.computing(one.call().scope(), (long) questions * one.vector().length, () -> passing(one))
+                        .recover(SemanticFilter::withoutOne)
                 : Future.succeededFuture(passing(one));
+    }
+
+    /** Where there is no room to look, nothing is near. */
+    private static Future<Optional<Near>> withoutOne(Throwable failure) {
+        boolean busy = failure instanceof CallError error && error.category() == CallError.Category.OVERLOADED;
+        return busy ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure);
     }
 
     private Optional<Near> passing(Asked one) {

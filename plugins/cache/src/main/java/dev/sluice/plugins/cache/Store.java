@@ -1,5 +1,6 @@
 package dev.sluice.plugins.cache;
 
+import dev.sluice.api.Scope;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class Store {
 
     private Future<Optional<Entry>> unpacked(Buffer packed) {
         return packed.length() > QUICK_BYTES
-                ? context.blocking(() -> Packing.unpack(packed))
+                ? aside(packed.length(), () -> Packing.unpack(packed))
                 : Future.succeededFuture(Packing.unpack(packed));
     }
 
@@ -67,10 +69,15 @@ final class Store {
     Future<Void> put(Flights.Key key, Entry entry, Duration time) {
         nearby.put(key, entry);
         Future<Buffer> packed = entry.body().length() > QUICK_BYTES
-                ? context.blocking(() -> Packing.pack(entry))
+                ? aside(entry.body().length(), () -> Packing.pack(entry))
                 : Future.succeededFuture(Packing.pack(entry));
         return packed.compose(bytes -> shared.put(key.tenant(), key.name(), bytes, time, entry.tags()))
                 .otherwiseEmpty();
+    }
+
+    /** What is kept is for others too: it is worked on however the call that brought it ends. Where there is no room, it is as if it were not there. */
+    private <T> Future<T> aside(long size, Callable<T> work) {
+        return context.computing(Scope.root(), size, work);
     }
 
     /** Hears what others were told to forget. */

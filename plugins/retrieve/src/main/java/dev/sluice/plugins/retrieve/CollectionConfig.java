@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record CollectionConfig(
         @Doc("A folder that is kept in the collection: what is added, changed or removed there.") @Nullable Path watch,
 
+        @Doc("A folder that other machines see, too, where the index is put for them to follow.") @Nullable Path publish,
+
+        @Doc("A folder where another machine publishes this collection: it is searched here, and written there.")
+        @Nullable Path follow,
+
+        @Default("1s") @Doc("How often an index is published, or looked for.")
+        Duration shareEvery,
+
         @Default("5s") @Doc("How often that folder is looked at.")
         Duration every,
 
@@ -57,6 +65,13 @@ public record CollectionConfig(
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     public CollectionConfig {
+        if (follow != null && (watch != null || publish != null)) {
+            throw new IllegalArgumentException("expected follow alone, found it beside "
+                    + (watch == null ? "publish" : "watch") + ": what is followed is written where it is published");
+        }
+        if (shareEvery.isNegative() || shareEvery.isZero()) {
+            throw new IllegalArgumentException("expected share-every of more than 0s, found " + shareEvery);
+        }
         if (readyWithin.isNegative() || readyWithin.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException("expected ready-within from 0s to 45s, found " + readyWithin);
         }
@@ -72,6 +87,11 @@ public record CollectionConfig(
         INT8,
         /** Half a byte a dimension for searching. */
         INT4
+    }
+
+    /** Whether it is published, or follows. */
+    boolean isShared() {
+        return publish != null || follow != null;
     }
 
     IndexSpec spec(@Nullable EmbeddingModel model) {

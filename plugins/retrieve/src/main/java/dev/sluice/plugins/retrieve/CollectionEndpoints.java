@@ -38,17 +38,28 @@ final class CollectionEndpoints {
         Admin admin = context.admin();
         admin.serve(HttpMethod.GET, ONE, ours(request -> context.blocking(this::shown)));
         admin.serve(HttpMethod.GET, DOCUMENT, ours(request -> find(request.segment("id"))));
-        admin.serve(HttpMethod.PUT, DOCUMENT, ours(this::put));
-        admin.serve(HttpMethod.DELETE, DOCUMENT, ours(request -> remove(request.segment("id"))));
-        admin.serve(HttpMethod.POST, DOCUMENTS, ours(this::bulk));
-        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}", ours(this::snapshot));
-        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}/restore", ours(this::restore));
+        admin.serve(HttpMethod.PUT, DOCUMENT, written(this::put));
+        admin.serve(HttpMethod.DELETE, DOCUMENT, written(request -> remove(request.segment("id"))));
+        admin.serve(HttpMethod.POST, DOCUMENTS, written(this::bulk));
+        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}", written(this::snapshot));
+        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}/restore", written(this::restore));
     }
 
     private Admin.Endpoint ours(Admin.Endpoint endpoint) {
         return request -> request.segment("collection").equals(collection.name())
                 ? endpoint.answer(request)
                 : Future.failedFuture(missing("collection", request.segment("collection")));
+    }
+
+    /** What is followed is written elsewhere. */
+    private Admin.Endpoint written(Admin.Endpoint endpoint) {
+        return ours(request -> collection.config().follow() == null
+                ? endpoint.answer(request)
+                : Future.failedFuture(CallError.of(
+                        Category.INVALID_REQUEST,
+                        "collection_follows",
+                        "Expected a collection that is written here, but '" + collection.name() + "' follows "
+                                + collection.config().follow() + ": send it to the Sluice that publishes there.")));
     }
 
     private AdminReply shown() throws IOException {

@@ -121,7 +121,8 @@ final class FileSearch {
             List<Finding.Found> found, Obj asked, Call call, Prompt prompt, String question, Next next) {
         List<Finding.Found> kept = fitting(found);
         Sources sources = new Sources(
-                config.collection(), kept.stream().map(Finding.Found::hit).toList());
+                config.collection(),
+kept.stream().map(Finding.Found::passage).toList());
         call.journal()
                 .decide(new Decision(
                         StoresFilter.NAME, "search", kept.isEmpty() ? "nothing was found" : sources.summary()));
@@ -142,8 +143,8 @@ final class FileSearch {
         List<Finding.Found> kept = new ArrayList<>();
         int room = config.maxTokens();
         for (Finding.Found one : found) {
-            int size = tokens(one.hit().chunk().searchable());
-            if (one.hit().relevance() >= config.floor() && size <= room) {
+            int size = tokens(one.passage().searchable());
+            if (one.passage().relevance() >= config.floor() && size <= room) {
                 kept.add(one);
                 room -= size;
             }

@@ -5,13 +5,13 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.plugins.retrieve.cite.ResponseTexts;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells in a reply of OpenAI's responses what was searched: an item before all others, and an annotation for each source that the
@@ -33,7 +33,11 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
         Obj told = repeated(response);
         return output == null
                 ? told
-                : told.with("output", output.map(this::annotated).insert(0, item("completed")));
+                : texts().whole(told).update("output", all -> ((Arr) all).insert(0, item("completed")));
+    }
+
+    private ResponseTexts texts() {
+        return new ResponseTexts(this::citations);
     }
 
     /** Changes the events of one stream, one after the other. */
@@ -72,36 +76,18 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
                 "filename",
                 one.file().name(),
                 "score",
-                Math.clamp(one.hit().relevance(), 0, 1),
+                one.passage().relevance(),
                 "text",
-                one.hit().chunk().text(),
+                one.passage().text(),
                 "attributes",
                 one.attributes());
     }
 
-    private Json annotated(Json item) {
-        Arr content = item instanceof Obj object ? object.array("content") : null;
-        return content == null || !(item instanceof Obj message)
-                ? item
-                : message.with("content", content.map(this::annotatedPart));
-    }
-
-    private Json annotatedPart(Json part) {
-        if (!(part instanceof Obj text) || !"output_text".equals(text.text("type"))) {
-            return part;
-        }
-        Arr annotations = text.array("annotations");
-        for (Obj cited : citations(text.text("text"))) {
-            annotations = (annotations == null ? Json.array() : annotations).plus(cited);
-        }
-        return annotations == null ? part : text.with("annotations", annotations);
-    }
-
     /** Places are counted in characters as people count them, as other languages do. */
-    private List<Obj> citations(@Nullable String text) {
+    private List<Obj> citations(String text) {
         List<Obj> citations = new ArrayList<>();
-        Matcher cited = CITED.matcher(text == null ? "" : text);
-        while (text != null && cited.find()) {
+        Matcher cited = CITED.matcher(text);
+        while (cited.find()) {
             int number = Integer.parseInt(cited.group(1));
             if (number >= 1 && number <= found.size()) {
                 Finding.Found source = found.get(number - 1);
@@ -164,15 +150,9 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
         }
 
         private void annotate(Obj done, List<Event> out) {
-            String type = "response.output_text.annotation.added";
-            int index = 0;
-            for (Obj cited : citations(done.text("text"))) {
-                Obj data = Json.object("type", type, "annotation_index", index, "annotation", cited);
-                for (String name : List.of("item_id", "content_index")) {
-                    data = done.has(name) ? data.with(name, Json.from(done.get(name))) : data;
-                }
-                out.add(Event.of(type, numbered(data.with("output_index", Json.of(place(done) + 1)), done)));
-                index++;
+            for (Obj added : texts().added(done)) {
+                Obj placed = added.with("output_index", Json.of(place(done) + 1));
+                out.add(Event.of(added.text("type"), numbered(placed, done)));
             }
         }
 
@@ -194,8 +174,7 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
 
         private Obj changed(Obj data) {
             return switch (String.valueOf(data.text("type"))) {
-                case "response.content_part.done" -> data.update("part", part -> annotatedPart(part));
-                case "response.output_item.done" -> data.update("item", item -> annotated(item));
+                case "response.content_part.done", "response.output_item.done" -> texts().changed(data);
                 case "response.completed", "response.incomplete" ->
                     data.update("response", response -> response instanceof Obj object ? whole(object) : response);
                 default ->

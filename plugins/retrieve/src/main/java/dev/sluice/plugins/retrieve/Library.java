@@ -4,9 +4,12 @@ import dev.sluice.plugins.retrieve.index.CollectionIndex;
 import dev.sluice.plugins.retrieve.index.IndexSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** The indexes that are open, each once for as many filters as use it. Its methods block. */
 final class Library {
@@ -18,12 +21,12 @@ final class Library {
      *
      * @throws IOException if it cannot be opened; says what to do
      */
-    synchronized Shelf acquire(Path folder, IndexSpec spec) throws IOException {
+    synchronized Shelf acquire(Path folder, IndexSpec spec, CollectionConfig config) throws IOException {
         Shared shared = open.get(folder);
         if (shared == null) {
-            shared = new Shared(new Shelf(folder, spec, opened(folder, spec)));
+            shared = new Shared(new Shelf(folder, spec, opened(folder, spec, config)), where(config));
             open.put(folder, shared);
-        } else if (!shared.shelf.spec().equals(spec)) {
+        } else if (!shared.shelf.spec().equals(spec) || !shared.where.equals(where(config))) {
             throw new IOException("expected the collection in " + folder
                     + " as it is being served, found other settings of" + " its index: restart to have them served");
         }
@@ -40,9 +43,18 @@ final class Library {
         }
     }
 
-    private static CollectionIndex opened(Path folder, IndexSpec spec) throws IOException {
+    private static List<@Nullable Path> where(CollectionConfig config) {
+        return Arrays.asList(config.publish(), config.follow());
+    }
+
+    private static CollectionIndex opened(Path folder, IndexSpec spec, CollectionConfig config) throws IOException {
+        if (config.follow() != null) {
+            return CollectionIndex.following(folder, spec, config.follow());
+        }
         try {
-            return CollectionIndex.open(folder, spec);
+            return config.publish() == null
+                    ? CollectionIndex.open(folder, spec)
+                    : CollectionIndex.publishing(folder, spec, config.publish());
         } catch (LockObtainFailedException e) {
             throw new IOException(
                     "expected that nobody else writes the index in " + folder
@@ -54,10 +66,12 @@ final class Library {
     private static final class Shared {
 
         private final Shelf shelf;
+        private final List<@Nullable Path> where;
         private int users;
 
-        Shared(Shelf shelf) {
+        Shared(Shelf shelf, List<@Nullable Path> where) {
             this.shelf = shelf;
+            this.where = where;
         }
     }
 }

@@ -63,11 +63,14 @@ record OpenCollection(
             String name, CollectionConfig config, @Nullable Embedder embedder, Library library, PluginContext context)
             throws IOException {
         Shelf shelf = library.acquire(
-                context.dataFolder().resolve(name), config.spec(embedder == null ? null : embedder.model()));
+                context.dataFolder().resolve(name), config.spec(embedder == null ? null : embedder.model()), config);
         context.onClose(() -> context.blocking(() -> {
             library.release(shelf);
             return null;
         }));
+        if (config.isShared()) {
+            new Sharing(shelf.index(), name, config.shareEvery(), context).next();
+        }
         DocumentReader reader = new DocumentReader(
                 config.maxDocument(),
                 config.maxText(),

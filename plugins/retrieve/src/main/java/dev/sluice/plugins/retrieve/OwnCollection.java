@@ -10,6 +10,7 @@ import dev.sluice.plugins.retrieve.index.Rebuild;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class OwnCollection implements Destination {
             throws DestinationException, IOException, InterruptedException {
         PluginContext context = command.surroundings(RetrieveFilter.NAME);
         try {
+            Path followed = OpenCollection.config(name, context).follow();
+            if (followed != null) {
+                throw new DestinationException("expected a collection that is written here, but '" + name + "' follows "
+                        + followed + ": do it where it is published");
+            }
             if (rebuild) {
                 rebuild(context, name, err);
             }

@@ -4,8 +4,8 @@ import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.rerank.Rank;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Passage;
 import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
-import dev.sluice.plugins.retrieve.index.Hit;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,46 +31,53 @@ final class Reranking {
         this.failures = context.meters().counter("rerank_failures", "by", settings.by());
     }
 
+    /** None where the config names none. */
+    static Future<@Nullable Reranking> of(RetrieveConfig.@Nullable RerankSettings settings, PluginContext context) {
+        return settings == null
+                ? Future.succeededFuture()
+                : context.reranker(settings.by()).map(reranker -> new Reranking(settings, reranker, context));
+    }
+
     /**
      * Chunks in an order.
      *
-     * @param hits the best first
+     * @param passages the best first
      * @param problem why they are not in the reranker's order; null if they are
      */
-    record Ordered(List<Hit> hits, @Nullable String problem) {}
+    record Ordered(List<Passage> passages, @Nullable String problem) {}
 
     /** How many chunks a search has to bring. */
     int candidates() {
         return Math.min(settings.candidates(), reranker.limits().passages());
     }
 
-    Future<Ordered> order(String question, List<Hit> hits) {
-        if (hits.isEmpty()) {
-            return Future.succeededFuture(new Ordered(hits, null));
+    Future<Ordered> order(String question, List<Passage> found) {
+        if (found.isEmpty()) {
+            return Future.succeededFuture(new Ordered(found, null));
         }
-        List<Hit> asked = hits.subList(0, Math.min(hits.size(), candidates()));
-        List<String> passages =
-                asked.stream().map(hit -> hit.chunk().searchable()).toList();
+        List<Passage> asked = found.subList(0, Math.min(found.size(), candidates()));
+        List<String> texts =
+                asked.stream().map(Passage::searchable).toList();
         long start = context.timers().nanoTime();
-        return reranker.rerank(question, passages)
+        return reranker.rerank(question, texts)
                 .onSuccess(
                         ranks -> time.record(Duration.ofNanos(context.timers().nanoTime() - start)))
                 .map(ranks -> new Ordered(ordered(asked, ranks), null))
-                .otherwise(failure -> failed(hits, failure));
+                .otherwise(failure -> failed(found, failure));
     }
 
-    private Ordered failed(List<Hit> hits, Throwable failure) {
+    private Ordered failed(List<Passage> found, Throwable failure) {
         failures.increment();
         context.logger().debug("{} did not put the sources of a call in order", settings.by(), failure);
         return new Ordered(
-                hits, settings.by() + " gave no answer: " + failure.getClass().getSimpleName());
+                found, settings.by() + " gave no answer: " + failure.getClass().getSimpleName());
     }
 
     /** What the reranker leaves out comes behind, in the order that it had, unless there is a floor to be reached. */
-    private List<Hit> ordered(List<Hit> asked, List<Rank> ranks) {
+    private List<Passage> ordered(List<Passage> asked, List<Rank> ranks) {
         Set<Integer> places = new LinkedHashSet<>();
         ranks.forEach(rank -> places.add(rank.index()));
-        List<Hit> ordered = new ArrayList<>(asked.size());
+        List<Passage> ordered = new ArrayList<>(asked.size());
         ranks.stream()
                 .filter(rank -> rank.relevance() >= settings.floor())
                 .forEach(rank -> ordered.add(asked.get(rank.index())));

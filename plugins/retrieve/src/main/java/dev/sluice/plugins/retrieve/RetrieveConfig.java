@@ -5,17 +5,22 @@ import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Shorthand;
+import dev.sluice.api.retrieve.Search;
 import dev.sluice.plugins.retrieve.index.Question;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is searched for, and how it is laid before the model. */
-@Doc("Lays what a collection's documents say to the question before the model, as numbered sources.")
+@Doc("Lays what documents say to the question before the model, as numbered sources.")
 @Shorthand("collection")
 public record RetrieveConfig(
-        @Doc("A collection of this file.") String collection,
+        @Doc("A collection of this file.") @Nullable String collection,
+
+        @Doc("In the place of a collection: a name below 'retrievers' of this file.")
+        @Nullable String retriever,
 
         @Default("4") @Min(1) @Max(100) @Doc("Most chunks that are laid before the model.")
         int topK,
@@ -41,14 +46,26 @@ public record RetrieveConfig(
 
         @Doc("Has a reranker put what was found in order; without it, the search's own order holds.") @Nullable RerankSettings rerank,
 
+        @Default("on-request") @Doc("Whether replies say what they cite, in their dialect's own shape.")
+        Citations citations,
+
         @Default("{}") @Doc("Whether the answer is checked against the sources.")
         GroundingSettings grounding) {
 
     public RetrieveConfig {
         filters = List.copyOf(filters);
+        if ((collection == null) == (retriever == null)) {
+            throw new IllegalArgumentException("expected a collection or a retriever, found "
+                    + (collection == null ? "neither" : "both") + ": name one of them");
+        }
         if (template != null && !template.contains("{sources}")) {
             throw new IllegalArgumentException("expected a template with {sources} in it, found one without");
         }
+    }
+
+    /** What is searched, as the config names it. */
+    String source() {
+        return Objects.requireNonNullElse(collection, String.valueOf(retriever));
     }
 
     /** What is searched for. */
@@ -59,6 +76,16 @@ public record RetrieveConfig(
         CONVERSATION,
         /** The user's last message, and where it leans on what was asked before, the words of that which tell the most. */
         CONDENSED
+    }
+
+    /** Whether replies say what they cite. */
+    public enum Citations {
+        /** Never. */
+        OFF,
+        /** To calls with the header {@code x-sluice-citations: true}. */
+        ON_REQUEST,
+        /** Always. */
+        ALWAYS
     }
 
     /** Whose words the sources are. */
@@ -79,8 +106,8 @@ public record RetrieveConfig(
 
             @Doc("The largest.") @Nullable Double max) {
 
-        Question.Filter filter() {
-            return new Question.Filter(field, anyOf, min, max);
+        Search.Condition condition() {
+            return new Search.Condition(field, anyOf, min, max);
         }
     }
 
@@ -109,8 +136,24 @@ public record RetrieveConfig(
             @Default("180d") @Doc("Age at which half of that is lost.")
             Duration halfLife) {
 
-        Question.Ranking ranking() {
-            return new Question.Ranking(candidates, rrf, words, vectors, diversity, recency, halfLife);
+        Search.Fusion fusion() {
+            return new Search.Fusion(candidates, rrf, words, vectors);
+        }
+
+        /** Whether it asks for what only an index in the process has. */
+        boolean isOwn() {
+            return diversity > 0 || recency > 0;
+        }
+
+        Question.Ranking complete(Question.Ranking fused) {
+            return new Question.Ranking(
+                    fused.candidates(),
+                    fused.constant(),
+                    fused.wordWeight(),
+                    fused.vectorWeight(),
+                    diversity,
+                    recency,
+                    halfLife);
         }
     }
 
@@ -137,7 +180,7 @@ public record RetrieveConfig(
             @Default("0.65") @Min(0) @Max(1) @Doc("Least support, 0 to 1, that an answer has to have.")
             double threshold,
 
-            @Default("This answer may not be supported by the documents.") @Doc("What the policy notice puts below it.")
+            @Default("This answer may not be supported by the documents.") @Doc("What the policies notice and ask-again put below it.")
             String notice) {}
 
     /** What becomes of an answer that the sources do not support. */
@@ -148,6 +191,11 @@ public record RetrieveConfig(
         LABEL,
         /** A notice is put below it. */
         NOTICE,
+        /**
+         * The model is asked once more, with what it has said; if that is not supported either, a notice is put below it. A stream is not asked for again:
+         * it has a notice.
+         */
+        ASK_AGAIN,
         /** The client gets an error in its place; of a stream, in the place of its rest. */
         BLOCK
     }

@@ -40,28 +40,49 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
 
     @Override
     public void check(RetrieveConfig config, CheckContext context) {
-        Set<String> known = context.collections(CollectionConfig.class).keySet();
-        if (!known.contains(config.collection())) {
-            context.problem("collection", OpenCollection.unknown(config.collection(), known));
+        if (config.collection() != null) {
+            Set<String> known = context.collections(CollectionConfig.class).keySet();
+            if (!known.contains(config.collection())) {
+                context.problem("collection", OpenCollection.unknown(config.collection(), known));
+            }
+        }
+        if (config.retriever() != null) {
+            checkElsewhere(config.retriever(), config, context);
         }
         if (config.rerank() != null) {
             context.reranker("rerank.by", config.rerank().by());
         }
     }
 
-    @Override
-    public Future<Filter> create(RetrieveConfig config, PluginContext context) {
-        return reranking(config.rerank(), context)
-                .compose(reranking -> OpenCollection.open(config.collection(), library, context)
-                        .compose(collection -> watched(collection, context)
-                                .map(ready -> filter(config, collection, reranking, context))));
+    /** What only an index in the process can do is not silently left undone. */
+    private static void checkElsewhere(String retriever, RetrieveConfig config, CheckContext context) {
+        context.retriever("retriever", retriever);
+        if (config.query() == RetrieveConfig.Query.CONDENSED) {
+            context.problem(
+                    "query", "expected last-turn or conversation beside a retriever, found condensed: that needs a collection");
+        }
+        if (config.ranking().isOwn()) {
+            context.problem(
+                    "ranking",
+                    "expected neither diversity nor recency beside a retriever: these need a collection of this file");
+        }
     }
 
-    private static Future<@Nullable Reranking> reranking(
-            RetrieveConfig.@Nullable RerankSettings settings, PluginContext context) {
-        return settings == null
-                ? Future.succeededFuture()
-                : context.reranker(settings.by()).map(reranker -> new Reranking(settings, reranker, context));
+    @Override
+    public Future<Filter> create(RetrieveConfig config, PluginContext context) {
+        return corpus(config, context)
+                .compose(corpus -> Reranking.of(config.rerank(), context)
+                        .map(reranking -> filter(config, new Searching(config, corpus, reranking, context), context)));
+    }
+
+    private Future<Corpus> corpus(RetrieveConfig config, PluginContext context) {
+        return config.collection() == null
+                ? Corpus.elsewhere(config.source(), context)
+                : OpenCollection.open(config.collection(), library, context)
+                        .compose(collection -> watched(collection, context).map(ready -> {
+                            new CollectionEndpoints(collection, context).serve();
+                            return Corpus.of(collection, config.ranking(), context);
+                        }));
     }
 
     private static Future<Void> watched(OpenCollection collection, PluginContext context) {
@@ -69,22 +90,18 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         return folder == null ? Future.succeededFuture() : FolderSync.start(folder, collection, context);
     }
 
-    private static Filter filter(
-            RetrieveConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
-        new CollectionEndpoints(collection, context).serve();
-        return new RetrieveFilter(
-                config,
-                new Searching(config, collection, reranking, context),
-                checking(config.grounding(), context),
-                context);
+    private static Filter filter(RetrieveConfig config, Searching searching, PluginContext context) {
+        return new RetrieveFilter(config, searching, checking(config.grounding(), context), context);
     }
 
     private static @Nullable Checking checking(RetrieveConfig.GroundingSettings settings, PluginContext context) {
         return switch (settings.policy()) {
             case OFF -> null;
-            case LABEL -> new Checking(new Checking.Policy(settings.threshold(), "", false), context);
-            case NOTICE -> new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false), context);
-            case BLOCK -> new Checking(new Checking.Policy(settings.threshold(), "", true), context);
+            case LABEL -> new Checking(new Checking.Policy(settings.threshold(), "", false, false), context);
+            case NOTICE -> new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, false), context);
+            case ASK_AGAIN ->
+                new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, true), context);
+            case BLOCK -> new Checking(new Checking.Policy(settings.threshold(), "", true, false), context);
         };
     }
 }

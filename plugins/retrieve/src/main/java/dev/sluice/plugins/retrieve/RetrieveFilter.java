@@ -12,6 +12,9 @@ import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.api.retrieve.Passage;
+import dev.sluice.plugins.retrieve.cite.Cited;
+import dev.sluice.plugins.retrieve.cite.Citing;
 import dev.sluice.plugins.retrieve.ground.Checking;
 import dev.sluice.plugins.retrieve.ground.Evidence;
 import io.vertx.core.Future;
@@ -24,6 +27,10 @@ final class RetrieveFilter implements Filter {
 
     static final String NAME = "retrieve";
     static final String SOURCES_HEADER = "x-sluice-sources";
+    private static final String PLEA = "Parts of that answer do not follow from the sources. Answer again: state only what the"
+            + " sources say, and say so where they do not answer.";
+
+    static final String CITATIONS_HEADER = "x-sluice-citations";
 
     private final RetrieveConfig config;
     private final Searching searching;
@@ -45,7 +52,7 @@ final class RetrieveFilter implements Filter {
             return next.proceed(call);
         }
         if (searching.isBehind()) {
-            call.journal().warn("retrieve: not all documents of " + config.collection() + " are read yet");
+            call.journal().warn("retrieve: not all documents of " + config.source() + " are read yet");
         }
         return question(asked, prompt)
                 .compose(question -> searching.find(question, call.caller()))
@@ -76,19 +83,49 @@ final class RetrieveFilter implements Filter {
         String laid = sources.text(config.template());
         Prompt grounded = prompt.plus(Message.of(role, laid), Place.BEFORE_LAST_USER);
         List<String> texts =
-                sources.hits().stream().map(hit -> hit.chunk().searchable()).toList();
-        return next.proceed(call.withPrompt(grounded).with(Grounding.KEY, grounding(texts, laid)))
+                sources.passages().stream().map(Passage::searchable).toList();
+        Call asked = call.withPrompt(grounded).with(Grounding.KEY, grounding(call, texts, laid));
+        return next.proceed(asked)
                 .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
-                .compose(
-                        reply -> checking == null ? Future.succeededFuture(reply) : checking.check(reply, call, texts));
+                .compose(reply -> checking == null ? Future.succeededFuture(reply) : checking.check(
+                                reply,
+                                call,
+                                texts,
+                                said -> next.proceed(asked.withPrompt(corrected(grounded, said)))))
+                .map(reply -> asksForCitations(call) ? cited(reply, sources, call) : reply);
+    }
+
+    private static Prompt corrected(Prompt prompt, String said) {
+        return prompt.plus(Message.of(Role.ASSISTANT, said), Place.LAST).plus(Message.of(Role.USER, PLEA), Place.LAST);
+    }
+
+    private boolean asksForCitations(Call call) {
+        return switch (config.citations()) {
+            case OFF -> false;
+            case ON_REQUEST -> "true".equalsIgnoreCase(call.headers().get(CITATIONS_HEADER));
+            case ALWAYS -> true;
+        };
+    }
+
+    private static Reply cited(Reply reply, Sources sources, Call call) {
+        Citing citing = Citing.of(call.dialect().name(), new Cited(sources.collection(), sources.passages()));
+        if (citing == null) {
+            call.journal()
+                    .warn("citations: the dialect " + call.dialect().name()
+                            + " has no shape for them; the sources stand in the header " + SOURCES_HEADER);
+            return reply;
+        }
+        return citing.cite(reply);
     }
 
     /** For filters below, which see the reply first; nothing is done unless one asks. */
-    private Grounding grounding(List<String> documents, String laid) {
+    private Grounding grounding(Call call, List<String> documents, String laid) {
+        long size = documents.stream().mapToLong(String::length).sum();
         return new Grounding() {
             @Override
             public Future<Support> support() {
-                return context.blocking(() -> Evidence.of(documents)).map(evidence -> evidence::support);
+                return context.computing(call.scope(), size, () -> Evidence.of(documents))
+                        .map(evidence -> evidence::support);
             }
 
             @Override

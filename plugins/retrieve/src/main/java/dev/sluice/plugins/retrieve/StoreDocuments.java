@@ -3,24 +3,38 @@ package dev.sluice.plugins.retrieve;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.retrieve.Passage;
+import dev.sluice.api.retrieve.Search;
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.index.Document;
-import dev.sluice.plugins.retrieve.index.Hit;
-import dev.sluice.plugins.retrieve.index.Question;
-import dev.sluice.plugins.retrieve.index.Question.Asker;
 import dev.sluice.plugins.retrieve.stores.Documents;
+import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a collection as vector stores know them: a document's id is a field, too, so that a search can be kept to some of them. */
-record StoreDocuments(OpenCollection collection, PluginContext context) implements Documents {
+final class StoreDocuments implements Documents {
 
     private static final String ID = "document";
+
+    private final OpenCollection collection;
+    private final @Nullable Reranking reranking;
+    private final PluginContext context;
+    private final LuceneRetriever lucene;
+
+    StoreDocuments(OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
+        this.collection = collection;
+        this.reranking = reranking;
+        this.context = context;
+        this.lucene = new LuceneRetriever(
+                collection.shelf(), collection.embedder() != null, UnaryOperator.identity(), context);
+    }
 
     @Override
     public Future<@Nullable String> put(String id, StoredFile file, Buffer bytes) {
@@ -38,19 +52,31 @@ record StoreDocuments(OpenCollection collection, PluginContext context) implemen
     }
 
     @Override
-    public Future<List<Hit>> find(String question, String tenant, Set<String> ids, int limit) {
-        return vector(question)
-                .compose(vector -> context.blocking(() -> collection
-                        .shelf()
-                        .search(
-                                new Question(
-                                        question,
-                                        vector,
-                                        Asker.of(tenant, Map.of()),
-                                        List.of(new Question.Filter(ID, ids, null, null)),
-                                        Question.Ranking.DEFAULT,
-                                        limit),
-                                context.timers().now())));
+    public Future<List<Passage>> find(String tenant, Set<String> ids, Finding.Wanted wanted) {
+        Reranking order = wanted.rerank() ? reranking : null;
+        int limit = order == null ? wanted.limit() : Math.max(wanted.limit(), order.candidates());
+        return vector(wanted.text())
+                .compose(vector -> lucene.retrieve(new Search(
+                        wanted.text(),
+                        vector,
+                        Search.Asker.of(tenant, Map.of()),
+                        List.of(new Search.Condition(ID, ids, null, null)),
+                        Search.Fusion.DEFAULT,
+                        limit)))
+                .compose(found -> order == null
+                        ? Future.succeededFuture(found)
+                        : order.order(wanted.text(), found).map(Reranking.Ordered::passages))
+                .map(found -> found.subList(0, Math.min(wanted.limit(), found.size())));
+    }
+
+    @Override
+    public Future<List<String>> texts(String id) {
+        return context.blocking(() -> collection.shelf().index().texts(id));
+    }
+
+    @Override
+    public Future<List<String>> ids() {
+        return context.blocking(() -> collection.shelf().index().ids(""));
     }
 
     private Future<float @Nullable []> vector(String text) {

@@ -8,6 +8,7 @@ import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Shorthand;
 import dev.sluice.plugins.retrieve.stores.Bounds;
 import dev.sluice.plugins.retrieve.stores.Limits;
+import org.jspecify.annotations.Nullable;
 
 /** What vector stores may take. */
 @Doc(
@@ -39,7 +40,11 @@ public record StoresConfig(
         int maxTokens,
 
         @Default("0") @Min(0) @Max(1) @Doc("Chunks that are less relevant are not laid before the model; 0 to 1.")
-        double floor) {
+        double floor,
+
+        @Doc(
+                "Has a reranker put what was found in order, unless a search asks for the ranker none; without it, the search's own order holds.")
+        RetrieveConfig.@Nullable RerankSettings rerank) {
 
     Limits limits() {
         return new Limits(new Bounds(maxStores, maxFiles, maxBytes.bytes()), maxFile.bytes(), uploads.bytes());

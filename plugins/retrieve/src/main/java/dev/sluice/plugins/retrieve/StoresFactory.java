@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
 /** Makes {@link StoresFilter}s, and holds what they know of stores, which generations share. */
@@ -48,24 +49,33 @@ public final class StoresFactory implements FilterFactory<StoresConfig> {
         CollectionConfig collection = known.get(config.collection());
         if (collection == null) {
             context.problem("collection", OpenCollection.unknown(config.collection(), known.keySet()));
+        } else if (collection.isShared()) {
+            context.problem(
+                    "collection", "expected a collection of this process alone, found one that is published or follows: name another");
         } else if (collection.maxDocument().bytes() < config.maxFile().bytes()) {
             context.problem(
                     "max-file",
                     "expected at most the max-document of the collection, " + collection.maxDocument() + ", found "
                             + config.maxFile());
         }
+        if (config.rerank() != null) {
+            context.reranker("rerank.by", config.rerank().by());
+        }
     }
 
     @Override
     public Future<Filter> create(StoresConfig config, PluginContext context) {
-        return OpenCollection.open(config.collection(), library, context)
-                .compose(collection -> context.blocking(() -> filter(config, collection, context)));
+        return Reranking.of(config.rerank(), context)
+                .compose(reranking -> OpenCollection.open(config.collection(), library, context)
+                        .compose(collection -> context.blocking(() -> filter(config, collection, reranking, context))));
     }
 
-    private Filter filter(StoresConfig config, OpenCollection collection, PluginContext context) throws IOException {
+    private Filter filter(
+            StoresConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context)
+            throws IOException {
         Registry registry = registry(context.dataFolder().resolve(config.collection() + ".stores"));
         VectorStores stores =
-                new VectorStores(registry, new StoreDocuments(collection, context), config.limits(), context);
+                new VectorStores(registry, new StoreDocuments(collection, reranking, context), config.limits(), context);
         return new StoresFilter(stores, new FileSearch(config, collection, stores.finding()));
     }
 

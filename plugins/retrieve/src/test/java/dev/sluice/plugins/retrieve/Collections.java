@@ -28,6 +28,9 @@ final class Collections {
     private static CollectionConfig collection(@Nullable Path watch, CollectionConfig.Vectors vectors) {
         return new CollectionConfig(
                 watch,
+                null,
+                null,
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
                 "en",
@@ -59,6 +62,7 @@ final class Collections {
             int topK, double floor, Query query, GroundingPolicy policy, @Nullable RerankSettings rerank) {
         return new RetrieveConfig(
                 "handbook",
+                null,
                 topK,
                 500,
                 floor,
@@ -68,6 +72,7 @@ final class Collections {
                 null,
                 new RankingSettings(50, 60, 1, 1, 0, 0, Duration.ofDays(180)),
                 rerank,
+                RetrieveConfig.Citations.ON_REQUEST,
                 new GroundingSettings(policy, 0.65, "Not sure."));
     }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
-import dev.sluice.plugins.retrieve.index.Chunk;
-import dev.sluice.plugins.retrieve.index.Hit;
+import dev.sluice.api.retrieve.Passage;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
 import io.vertx.core.buffer.Buffer;
@@ -112,9 +111,9 @@ class FileSearchReplyTest {
     }
 
     private static FileSearchReply reply(boolean results) {
-        Hit hit = new Hit("vs_sluice_1/file-sluice-1", 0, "leave.txt", "", new Chunk("", "thirty days"), 1, 0.8, 0.5);
+        Passage passage = new Passage("vs_sluice_1/file-sluice-1", 0, "leave.txt", "", "", "thirty days", 0.8);
         StoredFile file = new StoredFile("file-sluice-1", "acme", "leave.txt", null, "assistants", 11, 0);
-        Finding.Found found = new Finding.Found(hit, file, Json.object().build());
+        Finding.Found found = new Finding.Found(passage, file, Json.object().build());
         return new FileSearchReply(
                 "fs_1", "how long?", List.of(found), json("{\"tools\":[{\"type\":\"file_search\"}]}"), results);
     }

@@ -7,6 +7,7 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Grounding;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Whole;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingPolicy;
 import dev.sluice.testkit.FakeCalls;
@@ -204,6 +205,42 @@ class RetrieveFilterTest {
                 .contains("expected a document with text in it")
                 .contains("expected an id, found none")
                 .contains("\"a\",\"status\":\"failed\",\"chunks\":0,\"message\":\"expected each id once in a request");
+    }
+
+    @Test
+    void asksOnceMoreWhereTheSourcesDoNotSupportTheAnswer() {
+        // given
+        Filter filter = filter(0, GroundingPolicy.ASK_AGAIN);
+        put("leave", "Employees have thirty days of paid leave.");
+        ScriptedUpstream upstream = ScriptedUpstream.of(
+                time,
+                Script.says(List.of("Pigeons fly south in winter.")),
+                Script.says(List.of("Employees have thirty days of paid leave.")));
+        // when
+        Whole reply = (Whole) settled(filter.apply(FakeCalls.chat().whole("How much paid leave?"), upstream));
+        // then
+        assertThat(upstream.attempts()).hasSize(2);
+        assertThat(upstream.attempts().getLast().call().prompt().messages())
+                .extracting(message -> message.text())
+                .contains("Pigeons fly south in winter.")
+                .last()
+                .asString()
+                .contains("state only what the sources say");
+        assertThat(reply.body().toString()).contains("thirty days").doesNotContain("Not sure.");
+    }
+
+    @Test
+    void anAnswerThatIsNotSupportedTwiceHasANotice() {
+        // given
+        Filter filter = filter(0, GroundingPolicy.ASK_AGAIN);
+        put("leave", "Employees have thirty days of paid leave.");
+        ScriptedUpstream upstream = ScriptedUpstream.of(
+                time, Script.says(List.of("Pigeons fly south.")), Script.says(List.of("Pigeons fly north.")));
+        // when
+        Whole reply = (Whole) settled(filter.apply(FakeCalls.chat().whole("How much paid leave?"), upstream));
+        // then
+        assertThat(upstream.attempts()).hasSize(2);
+        assertThat(reply.body().toString()).contains("north").contains("Not sure.");
     }
 
     @Test

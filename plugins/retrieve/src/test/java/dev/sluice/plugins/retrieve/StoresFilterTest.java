@@ -3,6 +3,13 @@ package dev.sluice.plugins.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Body;
+import org.jspecify.annotations.Nullable;
+import java.nio.file.Files;
+import java.io.IOException;
+import dev.sluice.testkit.FakeReranker;
+import dev.sluice.plugins.retrieve.index.CollectionIndex;
+import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
+import dev.sluice.api.Reply;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Filter;
@@ -285,6 +292,105 @@ class StoresFilterTest {
     }
 
     @Test
+    void takesManyFilesInAtOnce() {
+        JsonObject store = answer(acme.post("/v1/vector_stores", "{}"));
+        String at = "/v1/vector_stores/" + id(store) + "/file_batches";
+        String one = id(upload(acme, TEXT));
+        String other = id(answer(acme.file("empty.txt", " ", "assistants")));
+
+        JsonObject batch = answer(acme.post(
+                at,
+                "{\"files\":[{\"file_id\":\"" + one + "\",\"attributes\":{\"year\":2024}},{\"file_id\":\"" + other + "\"}]}"));
+
+        assertThat(batch.getString("object")).isEqualTo("vector_store.files_batch");
+        assertThat(batch.getString("status")).isEqualTo("in_progress");
+        completed(acme, store);
+        JsonObject done = answer(acme.get(at + "/" + id(batch)));
+        assertThat(done.getString("status")).isEqualTo("completed");
+        assertThat(done.getJsonObject("file_counts").getInteger("completed")).isEqualTo(1);
+        assertThat(done.getJsonObject("file_counts").getInteger("failed")).isEqualTo(1);
+        assertThat(answer(acme.get(at + "/" + id(batch) + "/files?filter=completed"))
+                        .getJsonArray("data")
+                        .getJsonObject(0)
+                        .getString("id"))
+                .isEqualTo(one);
+        assertThat(hits(acme, store, filtered("{\"type\":\"eq\",\"key\":\"year\",\"value\":2024}")))
+                .isEqualTo(1);
+        assertThat(refused(globex.get(at + "/" + id(batch))).status()).isEqualTo(404);
+        assertThat(refused(acme.post(at, "{}")).param()).isEqualTo("file_ids");
+        assertThat(refused(acme.get(at + "/vsfb_sluice_0")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void callsABatchOffThatIsNotReadYet() {
+        JsonObject store = answer(acme.post("/v1/vector_stores", "{}"));
+        String at = "/v1/vector_stores/" + id(store) + "/file_batches";
+        String file = id(upload(acme, TEXT));
+        Future<Reply> made = filter.apply(acme.post(at, "{\"file_ids\":[\"" + file + "\"]}"), provider);
+        String batch = id(new JsonObject(((Whole) settled(made)).body().toString()));
+
+        JsonObject cancelled = answer(acme.post(at + "/" + batch + "/cancel", ""));
+
+        // Who comes first, the one who reads or the one who calls it off, is as it happens; what is said is what is found.
+        boolean read = "completed".equals(cancelled.getString("status"));
+        assertThat(cancelled.getString("status")).isIn("cancelled", "completed");
+        assertThat(hits(acme, store, "{\"query\":\"paid leave\"}")).isEqualTo(read ? 1 : 0);
+    }
+
+    @Test
+    void showsWhatWasReadOfAFile() {
+        JsonObject file = upload(acme, TEXT);
+        JsonObject store = stored(acme, file);
+        String at = "/v1/vector_stores/" + id(store) + "/files/" + id(file) + "/content";
+
+        JsonObject content = answer(acme.get(at));
+
+        assertThat(content.getString("object")).isEqualTo("vector_store.file_content.page");
+        assertThat(content.getJsonArray("data"))
+                .containsExactly(new JsonObject().put("type", "text").put("text", TEXT));
+        assertThat(refused(globex.get(at)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void hasARerankerPutWhatWasFoundInOrder() {
+        settled(context.close());
+        context.withReranker("best", new FakeReranker("probation"));
+        filter = settled(new StoresFactory().create(config(3, 2_000, new RerankSettings("best", 10, 0)), context));
+        JsonObject store = answer(acme.post("/v1/vector_stores", "{}"));
+        attach(store, upload(acme, "Paid leave, paid leave: how much paid leave there is."), "{}");
+        attach(store, upload(acme, "Leave that is paid begins after probation."), "{}");
+        String search = "/v1/vector_stores/" + id(store) + "/search";
+
+        JsonObject ranked = answer(acme.post(search, "{\"query\":\"paid leave\",\"max_num_results\":1}"));
+        JsonObject plain = answer(acme.post(
+                search, "{\"query\":\"paid leave\",\"max_num_results\":1,\"ranking_options\":{\"ranker\":\"none\"}}"));
+
+        assertThat(ranked.getJsonArray("data").encode()).contains("after probation");
+        assertThat(plain.getJsonArray("data").encode()).doesNotContain("after probation");
+    }
+
+    @Test
+    void forgetsAtTheStartWhatACrashHasLeft() throws IOException {
+        JsonObject file = upload(acme, TEXT);
+        JsonObject store = stored(acme, file);
+        Path files = folder.resolve("uploads.stores/files");
+        Files.writeString(files.resolve("file-sluice-0"), "bytes without a record");
+        Files.delete(folder.resolve("uploads.stores/stores/" + id(store) + ".json"));
+        settled(context.close());
+
+        serve();
+
+        assertThat(files.resolve("file-sluice-0")).doesNotExist();
+        assertThat(text(acme.get("/v1/files/" + id(file) + "/content"))).isEqualTo(TEXT);
+        settled(context.close());
+        try (CollectionIndex index = CollectionIndex.open(
+                folder.resolve("uploads"), Collections.collection(null).spec(new FakeEmbedder().model()))) {
+            assertThat(index.ids("")).isEmpty();
+        }
+        serve();
+    }
+
+    @Test
     void saysThatFilesAreCutAsTheConfigHasIt() {
         Call call = acme.post("/v1/vector_stores", "{\"chunking_strategy\":{\"type\":\"static\"}}");
 
@@ -304,8 +410,12 @@ class StoresFilterTest {
     }
 
     private static StoresConfig config(int files, long size) {
+        return config(files, size, null);
+    }
+
+    private static StoresConfig config(int files, long size, @Nullable RerankSettings rerank) {
         return new StoresConfig(
-                "uploads", 5, files, new DataSize(size), new DataSize(size), new DataSize(1 << 20), 4, 1_000, 0);
+                "uploads", 5, files, new DataSize(size), new DataSize(size), new DataSize(1 << 20), 4, 1_000, 0, rerank);
     }
 
     private static String filtered(String filter) {

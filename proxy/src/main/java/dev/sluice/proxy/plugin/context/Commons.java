@@ -4,6 +4,7 @@ import dev.sluice.api.classify.Classifier;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Retriever;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -41,6 +42,14 @@ public interface Commons {
     Future<Reranker> reranker(String name);
 
     /**
+     * A retriever that all filters share.
+     *
+     * @param name in the config
+     * @return made when first asked for
+     */
+    Future<Retriever> retriever(String name);
+
+    /**
      * What the config says of collections of documents.
      *
      * @param type the record that a plugin has for it
@@ -60,7 +69,7 @@ public interface Commons {
      * Of those who have nothing but models in common.
      *
      * @param models what is known of them
-     * @return without an embedder, classifiers, rerankers and collections
+     * @return without an embedder, classifiers, rerankers, retrievers and collections
      */
     static Commons of(Models models) {
         return new Commons() {
@@ -82,6 +91,11 @@ public interface Commons {
             @Override
             public Future<Reranker> reranker(String name) {
                 return Future.failedFuture(new IllegalStateException("Expected a filter that asks for a reranker."));
+            }
+
+            @Override
+            public Future<Retriever> retriever(String name) {
+                return Future.failedFuture(new IllegalStateException("Expected a filter that asks for a retriever."));
             }
 
             @Override

@@ -9,6 +9,7 @@ import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.rerank.Reranker;
+import dev.sluice.api.retrieve.Retriever;
 import dev.sluice.api.state.State;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -149,6 +150,12 @@ public final class HostPluginContext implements PluginContext {
     public Future<Reranker> reranker(String name) {
         lease.check();
         return commons.reranker(name);
+    }
+
+    @Override
+    public Future<Retriever> retriever(String name) {
+        lease.check();
+        return commons.retriever(name);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sluice.api.text.Channel;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Holds replies against their sources, and does what the policy says. */
 public final class Checking {
@@ -27,8 +28,9 @@ public final class Checking {
      * @param threshold least score
      * @param notice put below it; empty for none
      * @param blocks whether it is refused
+     * @param asksAgain whether another answer is asked for, once
      */
-    public record Policy(double threshold, String notice, boolean blocks) {}
+    public record Policy(double threshold, String notice, boolean blocks, boolean asksAgain) {}
 
     /**
      * Makes a check.
@@ -47,16 +49,41 @@ public final class Checking {
      * @param reply the model's
      * @param call whose journal is told
      * @param sources what it should rest on
+     * @param again asks once more, given the answer that the sources do not support; used where the policy says so, and for a whole reply alone
      * @return the reply as it leaves; a {@link CallError} if a whole one is refused
      */
-    public Future<Reply> check(Reply reply, Call call, List<String> sources) {
+    public Future<Reply> check(Reply reply, Call call, List<String> sources, Function<String, Future<Reply>> again) {
         if (!reply.isSuccess()) {
             return Future.succeededFuture(reply);
         }
-        return context.blocking(() -> Evidence.of(sources))
-                .map(evidence -> reply instanceof Whole whole
-                        ? whole(whole, call, evidence)
-                        : reply.mapText(channel -> watch(channel, call, evidence)));
+        long size = sources.stream().mapToLong(String::length).sum();
+        return context.computing(call.scope(), size, () -> Evidence.of(sources))
+                .compose(evidence -> reply instanceof Whole whole && policy.asksAgain()
+                        ? supported(whole, call, evidence, again)
+                        : Future.succeededFuture(checked(reply, call, evidence)));
+    }
+
+    private Reply checked(Reply reply, Call call, Evidence evidence) {
+        return reply instanceof Whole whole
+                ? whole(whole, call, evidence)
+                : reply.mapText(channel -> watch(channel, call, evidence));
+    }
+
+    /** The answer, if the sources support it; else another one, whatever that is worth: once is enough to pay twice. */
+    private Future<Reply> supported(Whole reply, Call call, Evidence evidence, Function<String, Future<Reply>> again) {
+        StringBuilder said = new StringBuilder();
+        reply.mapText(channel -> channel.kind() == Channel.Kind.CONTENT ? piece -> heard(piece, said) : null);
+        if (Grounding.score(said.toString(), evidence) >= policy.threshold()) {
+            return Future.succeededFuture(whole(reply, call, evidence));
+        }
+        call.journal().decide(new Decision("retrieve", "ask-again", "the sources do not support the answer"));
+        return again.apply(said.toString())
+                .map(second -> second.isSuccess() ? checked(second, call, evidence) : second);
+    }
+
+    private static String heard(String piece, StringBuilder said) {
+        said.append(piece);
+        return piece;
     }
 
     private Reply whole(Whole reply, Call call, Evidence evidence) {

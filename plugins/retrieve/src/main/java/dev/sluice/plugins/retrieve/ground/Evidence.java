@@ -54,9 +54,11 @@ public final class Evidence {
      */
     public double support(String sentence) {
         Map<String, Double> said = Terms.of(sentence);
-        if (!Terms.state(said)) {
-            return 1;
-        }
+        return Terms.state(said) ? support(sentence, said) : 1;
+    }
+
+    /** How far the sources support a sentence, whether it states anything or not. */
+    double support(String sentence, Map<String, Double> said) {
         double held = held(said, terms);
         Facts facts = Facts.of(sentence);
         double unknown = unknown(facts);
@@ -71,7 +73,7 @@ public final class Evidence {
             all += term.getValue();
             held += there.contains(term.getKey()) ? term.getValue() : 0;
         }
-        return held / all;
+        return all == 0 ? 1 : held / all;
     }
 
     /** The share of its numbers and names that no source knows, which no overlap makes up for. */

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve.ground;
 
 import dev.sluice.plugins.retrieve.ingest.Sentences;
+import java.util.Map;
 
 /** How far an answer is supported, sentence by sentence, each weighing as much as it is long. */
 public final class Grounding {
@@ -8,6 +9,7 @@ public final class Grounding {
     private final Evidence evidence;
     private double supported;
     private double length;
+    private boolean stated;
     private int sentences;
     private double worst = 1;
 
@@ -40,22 +42,26 @@ public final class Grounding {
      * @return its own support
      */
     public double add(String sentence) {
-        double support = evidence.support(sentence);
-        int size = Math.max(1, Terms.of(sentence).size());
-        supported += support * size;
-        length += size;
+        Map<String, Double> said = Terms.of(sentence);
+        boolean states = Terms.state(said);
+        double counted = evidence.support(sentence, said);
+        double support = states ? counted : 1;
+        double weight = Terms.weight(said);
+        supported += counted * weight;
+        length += weight;
+        stated |= states;
         sentences++;
         worst = Math.min(worst, support);
         return support;
     }
 
     /**
-     * All so far.
+     * All so far, each sentence by what it says: one that states nothing weighs little, and is no proof of anything either.
      *
-     * @return 0 to 1; 1 before there is anything
+     * @return 0 to 1; 1 before anything is stated
      */
     public double score() {
-        return length == 0 ? 1 : supported / length;
+        return !stated ? 1 : supported / length;
     }
 
     /**

@@ -41,6 +41,11 @@ final class Terms {
         return terms.containsValue(1.0);
     }
 
+    /** What all of them weigh. */
+    static double weight(Map<String, Double> terms) {
+        return terms.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     /** Enough to bring a word's forms together; both sides are treated alike, so it need not be right. */
     static String stem(String word) {
         for (String ending : ENDINGS) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -21,11 +23,13 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection's index: open for searching and for writing. When it could not be written (a full disk, say), searches go on with what they
@@ -34,17 +38,33 @@ import org.apache.lucene.store.FSDirectory;
 public final class CollectionIndex implements Closeable {
 
     private final Path folder;
-    private final Directory directory;
+    private final @Nullable Directory directory;
     private final Analyzer analyzer;
     private final IndexSpec spec;
-    private volatile LiveIndex live;
+    private final @Nullable Publishing publishing;
+    private final @Nullable Following following;
+    private final Lock sharing = new ReentrantLock();
+    private volatile Live live;
 
-    private CollectionIndex(Path folder, Directory directory, Analyzer analyzer, IndexSpec spec) throws IOException {
+    private CollectionIndex(
+            Path folder, Directory directory, IndexSpec spec, LiveIndex live, @Nullable Publishing publishing) {
         this.folder = folder;
         this.directory = directory;
-        this.analyzer = analyzer;
+        this.analyzer = Languages.analyzer(spec.language());
         this.spec = spec;
-        this.live = LiveIndex.open(directory, analyzer, spec);
+        this.publishing = publishing;
+        this.following = null;
+        this.live = live;
+    }
+
+    private CollectionIndex(Path folder, IndexSpec spec, FollowedIndex live, Following following) {
+        this.folder = folder;
+        this.directory = null;
+        this.analyzer = Languages.analyzer(spec.language());
+        this.spec = spec;
+        this.publishing = null;
+        this.following = following;
+        this.live = live;
     }
 
     /**
@@ -59,17 +79,94 @@ public final class CollectionIndex implements Closeable {
     public static CollectionIndex open(Path folder, IndexSpec spec) throws IOException {
         Rebuild.finish(folder);
         Files.createDirectories(folder);
-        return open(folder, FSDirectory.open(folder), spec);
+        return open(folder, FSDirectory.open(folder), spec, null);
+    }
+
+    /**
+     * Opens an index as {@link #open} does, whose commits others may {@linkplain #following follow} from now on: those that there are when
+     * {@link #share} is called.
+     *
+     * @param folder its own
+     * @param spec what it has to be made with
+     * @param place a folder that they see, too; nobody else publishes there
+     * @return open
+     * @throws IndexMismatchException if it was made with something else
+     * @throws IOException if it cannot be read or written, or the place is another's
+     */
+    public static CollectionIndex publishing(Path folder, IndexSpec spec, Path place) throws IOException {
+        Rebuild.finish(folder);
+        Files.createDirectories(folder);
+        return open(folder, FSDirectory.open(folder), spec, Publishing.to(place, folder));
+    }
+
+    /**
+     * Opens what another process publishes, for searching alone. It sees what there is when {@link #share} is called.
+     *
+     * @param folder for copies
+     * @param spec what it has to be made with
+     * @param place where it is published; there may be nothing yet
+     * @return open
+     * @throws IndexMismatchException if it was made with something else
+     * @throws IOException if it cannot be copied
+     */
+    public static CollectionIndex following(Path folder, IndexSpec spec, Path place) throws IOException {
+        CollectionIndex index = new CollectionIndex(
+                folder, spec, FollowedIndex.empty(spec), new Following(place, followed(folder), spec));
+        try {
+            index.share(Instant.now());
+        } catch (IOException | RuntimeException e) {
+            index.close();
+            throw e;
+        }
+        return index;
+    }
+
+    private static Path followed(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".followed");
     }
 
     /** Opens an index whose files lie in a directory of Lucene's; closes that with itself. */
     static CollectionIndex open(Path folder, Directory directory, IndexSpec spec) throws IOException {
+        return open(folder, directory, spec, null);
+    }
+
+    private static CollectionIndex open(
+            Path folder, Directory directory, IndexSpec spec, @Nullable Publishing publishing) throws IOException {
         try {
             stamp(directory).ifPresent(found -> spec.check(found, folder));
-            return new CollectionIndex(folder, directory, Languages.analyzer(spec.language()), spec);
+            LiveIndex live = LiveIndex.open(directory, Languages.analyzer(spec.language()), spec);
+            return new CollectionIndex(folder, directory, spec, live, publishing);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    /**
+     * Publishes the last commit, or has searches see what another has published. Does nothing where neither is the case, or somebody is at it.
+     *
+     * @param now for what may be removed there
+     * @throws IOException if it cannot be done now; all is as it was, and the next time may do
+     * @throws IndexMismatchException if what is published was made with something else
+     */
+    public void share(Instant now) throws IOException {
+        if (!sharing.tryLock()) {
+            return;
+        }
+        try {
+            if (publishing != null && live instanceof LiveIndex own && own.isOpen()) {
+                publishing.publish(own, now);
+            }
+            if (following != null && live instanceof FollowedIndex before) {
+                FollowedIndex next = following.next(before);
+                if (next != before) {
+                    live = next;
+                    before.close();
+                    following.forgetOthers();
+                }
+            }
+        } finally {
+            sharing.unlock();
         }
     }
 
@@ -182,6 +279,28 @@ public final class CollectionIndex implements Closeable {
     }
 
     /**
+     * What was read of a document.
+     *
+     * @param id its id
+     * @return its chunks in order, without their headings; empty if there is none
+     * @throws IOException if the index cannot be read
+     */
+    public List<String> texts(String id) throws IOException {
+        Query chunks = of(new TermQuery(new Term(Fields.ID, id)), Fields.CHUNK);
+        return searched(searcher -> {
+            List<String> texts = new ArrayList<>();
+            // A document is a block: its chunks lie in one segment, in their order.
+            TopDocs found = searcher.search(chunks, Math.max(1, searcher.count(chunks)), Sort.INDEXORDER);
+            for (ScoreDoc chunk : found.scoreDocs) {
+                texts.add(searcher.storedFields()
+                        .document(chunk.doc, Set.of(Fields.TEXT))
+                        .get(Fields.TEXT));
+            }
+            return texts;
+        });
+    }
+
+    /**
      * How much there is.
      *
      * @return documents and chunks, as searches see them
@@ -226,15 +345,18 @@ public final class CollectionIndex implements Closeable {
 
     @Override
     public void close() throws IOException {
+        sharing.lock();
         try (directory;
                 analyzer) {
             live.close();
+        } finally {
+            sharing.unlock();
         }
     }
 
     private IndexWriter writer() throws IOException {
-        LiveIndex before = live;
-        if (!before.isOpen()) {
+        Live before = live;
+        if (!before.isOpen() && directory != null) {
             live = LiveIndex.open(directory, analyzer, spec);
             before.close();
         }
@@ -242,7 +364,7 @@ public final class CollectionIndex implements Closeable {
     }
 
     private <T> T searched(Searching<T> searching) throws IOException {
-        LiveIndex in = live;
+        Live in = live;
         IndexSearcher searcher;
         try {
             searcher = in.searchers().acquire();
@@ -258,9 +380,13 @@ public final class CollectionIndex implements Closeable {
     }
 
     private static Query record(Query of) {
+        return of(of, Fields.RECORD);
+    }
+
+    private static Query of(Query query, String kind) {
         return new BooleanQuery.Builder()
-                .add(of, Occur.FILTER)
-                .add(new TermQuery(new Term(Fields.KIND, Fields.RECORD)), Occur.FILTER)
+                .add(query, Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.KIND, kind)), Occur.FILTER)
                 .build();
     }
 

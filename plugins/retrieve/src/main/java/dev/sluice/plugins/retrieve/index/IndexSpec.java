@@ -4,6 +4,8 @@ import dev.sluice.api.embed.EmbeddingModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ public record IndexSpec(
         INT8,
         /** Half a byte a dimension for searching, and the floats on disk. */
         INT4
+    }
+
+    Similarity similarity() {
+        return new BM25Similarity(k1, b);
     }
 
     /** What is written into the index beside its documents. How vectors are kept may change: merging segments changes it. */

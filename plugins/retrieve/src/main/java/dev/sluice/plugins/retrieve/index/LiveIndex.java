@@ -1,6 +1,5 @@
 package dev.sluice.plugins.retrieve.index;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -27,7 +25,7 @@ import org.apache.lucene.store.IOContext;
  * One writer of an index, with those who search what it wrote. Lucene closes a writer that could not write, since what it holds in memory cannot
  * be trusted any more; then another one is made from the last commit.
  */
-final class LiveIndex implements Closeable {
+final class LiveIndex implements Live {
 
     private final SnapshotDeletionPolicy snapshots = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
     private final Directory directory;
@@ -51,7 +49,7 @@ final class LiveIndex implements Closeable {
     }
 
     static LiveIndex open(Directory directory, Analyzer analyzer, IndexSpec spec) throws IOException {
-        Similarity similarity = new BM25Similarity(spec.k1(), spec.b());
+        Similarity similarity = spec.similarity();
         IndexWriterConfig config = new IndexWriterConfig(analyzer)
                 .setSimilarity(similarity)
                 .setCodec(Codecs.codec(spec.vectors()))
@@ -59,33 +57,37 @@ final class LiveIndex implements Closeable {
         return new LiveIndex(directory, config, similarity, spec);
     }
 
-    /** Whether it can be written; it never can be again once it could not. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return writer.isOpen();
     }
 
-    IndexWriter writer() {
+    @Override
+    public IndexWriter writer() {
         return writer;
     }
 
-    SearcherManager searchers() {
+    @Override
+    public SearcherManager searchers() {
         return searchers;
     }
 
-    void commit() throws IOException {
+    @Override
+    public void commit() throws IOException {
         writer.commit();
         searchers.maybeRefreshBlocking();
     }
 
-    /** Copies the last commit, while writing goes on. A copy that a crash breaks off does not have the name. */
-    void snapshot(Path target) throws IOException {
+    /** While writing goes on. A copy that a crash breaks off does not have the name. */
+    @Override
+    public void snapshot(Path target) throws IOException {
         if (Files.exists(target)) {
             throw new IOException(
                     "expected a new name, found a snapshot '" + target.getFileName() + "': take another name");
         }
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         Files.createDirectories(partial);
-        IndexCommit commit = snapshots.snapshot();
+        IndexCommit commit = held();
         try (Directory copy = FSDirectory.open(partial)) {
             for (String old : copy.listAll()) {
                 copy.deleteFile(old);
@@ -95,14 +97,26 @@ final class LiveIndex implements Closeable {
             }
             copy.sync(commit.getFileNames());
         } finally {
-            snapshots.release(commit);
-            writer.deleteUnusedFiles();
+            release(commit);
         }
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Puts a snapshot in the place of all that is there. If that fails, this is closed, and the last commit is what counts. */
-    void restore(Directory snapshot) throws IOException {
+    /** The last commit, whose files stay until it is {@linkplain #release released}. */
+    IndexCommit held() throws IOException {
+        return snapshots.snapshot();
+    }
+
+    void release(IndexCommit commit) throws IOException {
+        snapshots.release(commit);
+        if (writer.isOpen()) {
+            writer.deleteUnusedFiles();
+        }
+    }
+
+    /** If that fails, this is closed, and the last commit is what counts. */
+    @Override
+    public void restore(Directory snapshot) throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(snapshot)) {
             for (LeafReaderContext leaf : reader.leaves()) {
                 leaf.reader().checkIntegrity();
@@ -124,7 +138,7 @@ final class LiveIndex implements Closeable {
         writer.close();
     }
 
-    private static SearcherFactory searching(Similarity similarity) {
+    static SearcherFactory searching(Similarity similarity) {
         return new SearcherFactory() {
             @Override
             public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {

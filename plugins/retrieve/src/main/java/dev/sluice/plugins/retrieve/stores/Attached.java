@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot; null if it can
  * @param bytes that it takes
  * @param attributes what it may be filtered by
+ * @param batch with which it was attached; null if it came alone
  */
 record Attached(
         String file,
@@ -22,7 +23,8 @@ record Attached(
         Status status,
         @Nullable String problem,
         long bytes,
-        Obj attributes) {
+        Obj attributes,
+        @Nullable String batch) {
 
     /** Whether a file can be found. */
     enum Status {
@@ -31,7 +33,9 @@ record Attached(
         /** It can. */
         COMPLETED,
         /** It cannot be read. */
-        FAILED;
+        FAILED,
+        /** It was called off before it was read. */
+        CANCELLED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -39,11 +43,11 @@ record Attached(
     }
 
     Attached with(Status now, @Nullable String why, long size) {
-        return new Attached(file, createdAt, now, why, size, attributes);
+        return new Attached(file, createdAt, now, why, size, attributes, batch);
     }
 
     Attached with(Obj changed) {
-        return new Attached(file, createdAt, status, problem, bytes, changed);
+        return new Attached(file, createdAt, status, problem, bytes, changed, batch);
     }
 
     /** As OpenAI's API shows it. */
@@ -86,7 +90,9 @@ record Attached(
                 "bytes",
                 bytes,
                 "attributes",
-                attributes);
+                attributes,
+                "batch",
+                batch);
     }
 
     static Attached read(Obj kept) {
@@ -97,6 +103,7 @@ record Attached(
                 Status.valueOf(Kept.text(kept, "status")),
                 kept.text("problem"),
                 Kept.number(kept, "bytes"),
-                attributes == null ? Json.object().build() : attributes);
+                attributes == null ? Json.object().build() : attributes,
+                kept.text("batch"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.plugins.retrieve.stores;
 
-import dev.sluice.plugins.retrieve.index.Hit;
+import dev.sluice.api.retrieve.Passage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -31,13 +31,27 @@ public interface Documents {
     /**
      * Searches.
      *
-     * @param question the words
      * @param tenant whose documents may be found
      * @param ids the only documents that are looked through
-     * @param limit most chunks
+     * @param wanted the words, and how many chunks at most
      * @return the best first
      */
-    Future<List<Hit>> find(String question, String tenant, Set<String> ids, int limit);
+    Future<List<Passage>> find(String tenant, Set<String> ids, Finding.Wanted wanted);
+
+    /**
+     * What was read of a document.
+     *
+     * @param id of the document
+     * @return its chunks in order; empty if it is not there
+     */
+    Future<List<String>> texts(String id);
+
+    /**
+     * All documents that there are.
+     *
+     * @return their ids
+     */
+    Future<List<String>> ids();
 
     /**
      * How documents are cut.

@@ -2,7 +2,7 @@ package dev.sluice.plugins.retrieve.stores;
 
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
-import dev.sluice.plugins.retrieve.index.Hit;
+import dev.sluice.api.retrieve.Passage;
 import dev.sluice.plugins.retrieve.stores.Attached.Status;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -31,8 +31,12 @@ public final class Finding {
      * @param attributes what has to hold of a file
      * @param limit most chunks
      * @param least relevance that a chunk needs, 0 to 1
+     * @param rerank whether the operator's reranker may put what is found in order
      */
-    public record Wanted(String text, Predicate<Obj> attributes, int limit, double least) {
+    public record Wanted(String text, Predicate<Obj> attributes, int limit, double least, boolean rerank) {
+
+        /** OpenAI's word for leaving the order as the search has it; any other names a ranker of theirs. */
+        private static final String NO_RANKER = "none";
 
         /**
          * Reads what a search and a tool say alike.
@@ -49,18 +53,19 @@ public final class Finding {
                     text,
                     AttributeFilter.read(fields.get("filters")),
                     Fields.whole(fields, "max_num_results", 1, 50, otherwise),
-                    least == null ? 0 : least.asDouble());
+                    least == null ? 0 : least.asDouble(),
+                    ranking == null || !NO_RANKER.equals(ranking.text("ranker")));
         }
     }
 
     /**
      * A chunk that was found.
      *
-     * @param hit the chunk
+     * @param passage what it says
      * @param file its file
      * @param attributes of the file in its store
      */
-    public record Found(Hit hit, StoredFile file, Obj attributes) {}
+    public record Found(Passage passage, StoredFile file, Obj attributes) {}
 
     /** A file that may be looked through. */
     private record Candidate(StoredFile file, Obj attributes) {}
@@ -95,10 +100,10 @@ public final class Finding {
             return Future.succeededFuture(List.of());
         }
         return documents
-                .find(wanted.text(), tenant, candidates.keySet(), wanted.limit())
-                .map(hits -> hits.stream()
-                        .filter(hit -> hit.relevance() >= wanted.least())
-                        .map(hit -> found(hit, candidates))
+                .find(tenant, candidates.keySet(), wanted)
+                .map(passages -> passages.stream()
+                        .filter(passage -> passage.relevance() >= wanted.least())
+                        .map(passage -> found(passage, candidates))
                         .toList());
     }
 
@@ -111,8 +116,8 @@ public final class Finding {
         }
     }
 
-    private static Found found(Hit hit, Map<String, Candidate> candidates) {
-        Candidate candidate = Objects.requireNonNull(candidates.get(hit.id()), "only these were looked through");
-        return new Found(hit, candidate.file(), candidate.attributes());
+    private static Found found(Passage passage, Map<String, Candidate> candidates) {
+        Candidate candidate = Objects.requireNonNull(candidates.get(passage.id()), "only these were looked through");
+        return new Found(passage, candidate.file(), candidate.attributes());
     }
 }

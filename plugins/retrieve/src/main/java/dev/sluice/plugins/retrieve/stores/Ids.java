@@ -9,6 +9,9 @@ public final class Ids {
     /** Before the id of a store. */
     public static final String STORE = "vs_sluice_";
 
+    /** Before the id of files that were attached together. */
+    static final String BATCH = "vsfb_sluice_";
+
     /** Before the id of a file. */
     public static final String FILE = "file-sluice-";
 

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the files of stores into the index, a few at a time, so that no more of them are in memory. */
@@ -28,8 +29,15 @@ final class Reading {
 
     private record Task(Store store, String file) {}
 
-    /** What was not read to its end when the process stopped. */
+    /** What was not read to its end when the process stopped is read; what was not forgotten to its end is forgotten. */
     void resume() {
+        documents
+                .ids()
+                .compose(there -> Future.all(there.stream()
+                        .filter(id -> !registry.knows(id))
+                        .map(documents::remove)
+                        .toList()))
+                .onFailure(failure -> context.logger().warn("Could not look for what no store has any more", failure));
         registry.unfinished().forEach(one -> add(one.getKey(), one.getValue()));
     }
 
@@ -85,23 +93,30 @@ final class Reading {
 
     private record There(StoredFile file, Buffer bytes) {}
 
-    /** Null if the store or the file is not there any more. */
+    /** Null if the store or the file is not there any more, or it was called off. */
     private @Nullable There read(Task task) throws IOException {
         StoredFile file = registry.fileOrNull(task.store.tenant(), task.file);
-        return file == null
-                        || registry.find(task.store.tenant(), task.store.id()).isEmpty()
+        boolean wanted = registry.find(task.store.tenant(), task.store.id())
+                .map(store -> store.files().get(task.file))
+                .filter(attached -> attached.status() == Status.IN_PROGRESS)
+                .isPresent();
+        return file == null || !wanted
                 ? null
                 : new There(file, registry.bytes(file));
     }
 
-    /** False if it was detached meanwhile. */
+    /** False if it was detached meanwhile, or called off. */
     private boolean note(Task task, StoredFile file, @Nullable String problem) throws IOException {
-        return registry.change(
-                task.store.tenant(),
-                task.store.id(),
-                task.file,
-                known -> problem == null
-                        ? known.with(Status.COMPLETED, null, file.bytes())
-                        : known.with(Status.FAILED, problem, 0));
+        AtomicBoolean wanted = new AtomicBoolean();
+        registry.change(task.store.tenant(), task.store.id(), task.file, known -> {
+            wanted.set(known.status() == Status.IN_PROGRESS);
+            if (!wanted.get()) {
+                return known;
+            }
+            return problem == null
+                    ? known.with(Status.COMPLETED, null, file.bytes())
+                    : known.with(Status.FAILED, problem, 0);
+        });
+        return wanted.get();
     }
 }

@@ -49,7 +49,27 @@ public final class Registry {
             StoredFile file = StoredFile.read(kept);
             registry.files.put(file.id(), file);
         }
+        registry.sweep();
         return registry;
+    }
+
+    /** What a crash left of an upload or of a removal: bytes that no record names, and parts of what was never whole. */
+    private void sweep() throws IOException {
+        try (Stream<Path> there = Files.list(folder.resolve("files"))) {
+            for (Path path : there.toList()) {
+                String name = path.getFileName().toString();
+                if (!files.containsKey(name.endsWith(RECORD) ? name.substring(0, name.length() - RECORD.length()) : name)) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /** Whether a document of the index is a file's that a store has. */
+    synchronized boolean knows(String document) {
+        int slash = document.indexOf('/');
+        Store store = slash < 0 ? null : stores.get(document.substring(0, slash));
+        return store != null && store.files().containsKey(document.substring(slash + 1));
     }
 
     private List<Obj> records(String kind) throws IOException {

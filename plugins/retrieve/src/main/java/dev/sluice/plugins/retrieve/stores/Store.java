@@ -7,6 +7,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.retrieve.stores.StoredFile.Kept;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ record Store(
 
     /** As OpenAI's API shows it. */
     Obj shown(long now) {
-        long working = count(Attached.Status.IN_PROGRESS);
+        boolean working = count(files.values(), Attached.Status.IN_PROGRESS) > 0;
         return Json.object(
                 "id",
                 id,
@@ -88,19 +89,9 @@ record Store(
                 "usage_bytes",
                 files.values().stream().mapToLong(Attached::bytes).sum(),
                 "file_counts",
-                Json.object(
-                        "in_progress",
-                        working,
-                        "completed",
-                        count(Attached.Status.COMPLETED),
-                        "failed",
-                        count(Attached.Status.FAILED),
-                        "cancelled",
-                        0,
-                        "total",
-                        files.size()),
+                counts(files.values()),
                 "status",
-                isExpired(now) ? "expired" : working > 0 ? "in_progress" : "completed",
+                isExpired(now) ? "expired" : working ? "in_progress" : "completed",
                 "expires_after",
                 days == null ? null : Json.object("anchor", "last_active_at", "days", days),
                 "expires_at",
@@ -111,8 +102,17 @@ record Store(
                 metadata);
     }
 
-    private long count(Attached.Status status) {
-        return files.values().stream().filter(file -> file.status() == status).count();
+    /** How many files are in which state, as OpenAI's API shows it. */
+    static Obj counts(Collection<Attached> files) {
+        Obj.Builder counts = Json.object();
+        for (Attached.Status status : Attached.Status.values()) {
+            counts.put(status.word(), count(files, status));
+        }
+        return counts.put("total", files.size()).build();
+    }
+
+    private static long count(Collection<Attached> files, Attached.Status status) {
+        return files.stream().filter(file -> file.status() == status).count();
     }
 
     Obj kept() {

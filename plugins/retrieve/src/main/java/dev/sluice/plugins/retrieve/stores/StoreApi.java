@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ final class StoreApi {
     private static final int MOST_QUERIES = 10;
     private static final int FOUND = 10;
     private static final String FILES = "files";
+    private static final String BATCHES = "file_batches";
 
     private final Registry registry;
     private final Documents documents;
@@ -32,6 +34,7 @@ final class StoreApi {
     private final PluginContext context;
     private final Reading reading;
     private final Finding finding;
+    private final Batches batches;
     private final Uploads bodies = new Uploads(LARGEST_BODY * 64);
 
     StoreApi(Registry registry, Documents documents, Bounds bounds, PluginContext context) {
@@ -41,6 +44,7 @@ final class StoreApi {
         this.context = context;
         this.reading = new Reading(registry, documents, context);
         this.finding = new Finding(registry, documents, context);
+        this.batches = new Batches(registry, reading);
         reading.resume();
     }
 
@@ -55,7 +59,8 @@ final class StoreApi {
             case 2 -> reads ? blocking(request, this::list) : posted(request, this::create);
             case 3 -> one(request);
             case 4 -> below(request);
-            case 5 -> place.at(3).equals(FILES) ? file(request) : nothing(request);
+            case 5 -> item(request);
+            case 6 -> belowItem(request);
             default -> nothing(request);
         };
     }
@@ -64,6 +69,11 @@ final class StoreApi {
     private record Request(Call call, Place place, String tenant) {
         String store() {
             return place.at(2);
+        }
+
+        /** Of a file or a batch. */
+        String item() {
+            return place.at(4);
         }
 
         HttpMethod method() {
@@ -94,12 +104,37 @@ final class StoreApi {
         if (request.place().at(3).equals("search") && request.method().equals(HttpMethod.POST)) {
             return body(request, body -> search(request, body));
         }
+        if (request.place().at(3).equals(BATCHES)) {
+            return posted(request, this::attachAll);
+        }
         if (!request.place().at(3).equals(FILES)) {
             return nothing(request);
         }
         return request.method().equals(HttpMethod.GET)
                 ? blocking(request, this::listFiles)
                 : posted(request, this::attach);
+    }
+
+    private Future<Reply> item(Request request) {
+        return switch (request.place().at(3)) {
+            case FILES -> file(request);
+            case BATCHES ->
+                request.method().equals(HttpMethod.GET)
+                        ? blocking(request, it -> batches.show(it.tenant(), it.store(), it.item()))
+                        : nothing(request);
+            default -> nothing(request);
+        };
+    }
+
+    private Future<Reply> belowItem(Request request) {
+        boolean reads = request.method().equals(HttpMethod.GET);
+        return switch (request.place().at(3) + "/" + request.place().at(5)) {
+            case "files/content" -> reads ? content(request) : nothing(request);
+            case "file_batches/files" -> reads ? blocking(request, this::listBatch) : nothing(request);
+            case "file_batches/cancel" ->
+                posted(request, (it, body) -> batches.cancel(it.tenant(), it.store(), it.item()));
+            default -> nothing(request);
+        };
     }
 
     private Future<Reply> file(Request request) {
@@ -181,8 +216,16 @@ final class StoreApi {
     }
 
     private Obj listFiles(Request request) {
+        return listed(request, registry.store(request.tenant(), request.store()).files().values());
+    }
+
+    private Obj listBatch(Request request) {
+        return listed(request, Batches.files(registry.store(request.tenant(), request.store()), request.item()));
+    }
+
+    private Obj listed(Request request, Collection<Attached> files) {
         String status = request.place().query().get("filter");
-        List<Obj> all = registry.store(request.tenant(), request.store()).files().values().stream()
+        List<Obj> all = files.stream()
                 .filter(file -> status == null || file.status().word().equals(status))
                 .map(file -> file.shown(request.store(), documents.cut()))
                 .toList();
@@ -201,6 +244,31 @@ final class StoreApi {
                 request.tenant(), request.store(), known -> known.with(file).activeAt(now()));
         reading.add(store, id);
         return file.shown(store.id(), documents.cut());
+    }
+
+    private Obj attachAll(Request request, Obj body) throws IOException {
+        cutOtherwise(request, body);
+        return batches.create(request.tenant(), request.store(), body, now());
+    }
+
+    /** As it was read and cut, which is what is searched: each chunk begins with the end of the one before. */
+    private Future<Reply> content(Request request) {
+        return context.blocking(() -> registry.store(request.tenant(), request.store())
+                        .document(attached(request).file()))
+                .compose(documents::texts)
+                .map(texts -> reply(
+                        request,
+                        Json.object(
+                                "object",
+                                "vector_store.file_content.page",
+                                "data",
+                                texts.stream()
+                                        .map(text -> Json.object("type", "text", "text", text))
+                                        .toList(),
+                                "has_more",
+                                false,
+                                "next_page",
+                                null)));
     }
 
     private Obj describe(Request request, Obj body) throws IOException {
@@ -268,11 +336,11 @@ final class StoreApi {
                 "filename",
                 found.file().name(),
                 "score",
-                Math.clamp(found.hit().relevance(), 0, 1),
+                found.passage().relevance(),
                 "attributes",
                 found.attributes(),
                 "content",
-                List.of(Json.object("type", "text", "text", found.hit().chunk().text())));
+                List.of(Json.object("type", "text", "text", found.passage().text())));
     }
 
     private Attached attached(Request request) {
@@ -286,7 +354,7 @@ final class StoreApi {
     }
 
     private Attached fresh(String file, Obj attributes) {
-        return new Attached(file, now(), Attached.Status.IN_PROGRESS, null, 0, attributes);
+        return new Attached(file, now(), Attached.Status.IN_PROGRESS, null, 0, attributes, null);
     }
 
     /** Documents are cut as the operator's config says. */

@@ -1,0 +1,122 @@
+package dev.sluice.plugins.retrieve.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexCommit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the commits of an index where followers find them: the files that are new, then the one that names them. One thread at a time. What a
+ * follower may still be copying is kept for a while.
+ */
+final class Publishing {
+
+    /** Long enough to copy gigabytes over a slow network; a follower that is slower begins again with what is newest. */
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private final Path index;
+    private final Path place;
+    private final String publisher;
+    private @Nullable Published last;
+
+    private Publishing(Path index, Path place, String publisher) {
+        this.index = index;
+        this.place = place;
+        this.publisher = publisher;
+    }
+
+    /**
+     * Begins to.
+     *
+     * @param index the folder of the index
+     * @param place where followers look
+     * @throws IOException if another one publishes there
+     */
+    static Publishing to(Path place, Path index) throws IOException {
+        Files.createDirectories(place);
+        String publisher = id(index.resolveSibling(index.getFileName() + ".publisher"));
+        Published there = Published.read(place);
+        if (there != null && !there.publisher().equals(publisher)) {
+            throw new IOException("expected that nobody else publishes to " + place
+                    + ", found another one's index there: give each its own place, or, if that one is gone for good,"
+                    + " empty the folder");
+        }
+        return new Publishing(index, place, publisher);
+    }
+
+    /** Publishes the last commit, unless it is. */
+    void publish(LiveIndex live, Instant now) throws IOException {
+        IndexCommit commit = live.held();
+        try {
+            Published next = published(commit);
+            if (!next.equals(last)) {
+                Path lineage = Files.createDirectories(place.resolve(next.lineage()));
+                for (String file : next.files().keySet()) {
+                    copy(index.resolve(file), lineage.resolve(file));
+                }
+                next.write(place);
+                last = next;
+                clean(next, now);
+            }
+        } finally {
+            live.release(commit);
+        }
+    }
+
+    /** The lineage goes with the folder: an index that is made anew begins another one. */
+    private Published published(IndexCommit commit) throws IOException {
+        Map<String, Long> files = new HashMap<>();
+        for (String file : commit.getFileNames()) {
+            files.put(file, Files.size(index.resolve(file)));
+        }
+        return new Published(publisher, id(index.resolve("lineage")), commit.getSegmentsFileName(), files);
+    }
+
+    /** Whole or not at all: files of one name are the same, so one that is there is right if it is as long. */
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(to) && Files.size(to) == Files.size(from)) {
+            return;
+        }
+        Path partial = to.resolveSibling(to.getFileName() + ".partial");
+        Files.copy(from, partial, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void clean(Published current, Instant now) throws IOException {
+        try (Stream<Path> lineages = Files.list(place)) {
+            for (Path lineage : lineages.filter(Files::isDirectory).toList()) {
+                boolean alive = lineage.getFileName().toString().equals(current.lineage());
+                clean(lineage, alive ? current.files() : Map.of(), now);
+            }
+        }
+    }
+
+    private static void clean(Path lineage, Map<String, Long> needed, Instant now) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(lineage)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            if (!needed.containsKey(file.getFileName().toString())
+                    && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(KEPT))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String id(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.writeString(file, UUID.randomUUID().toString());
+        }
+        return Files.readString(file).strip();
+    }
+}
