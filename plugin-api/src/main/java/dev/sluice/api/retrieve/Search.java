@@ -25,12 +25,7 @@ public record Search(
 
     /** Written out, since a compact one loses in its class file that there may be no vector. */
     public Search(
-            String text,
-            float @Nullable [] vector,
-            Asker asker,
-            List<Condition> conditions,
-            Fusion fusion,
-            int limit) {
+            String text, float @Nullable [] vector, Asker asker, List<Condition> conditions, Fusion fusion, int limit) {
         this.text = text;
         this.vector = vector;
         this.asker = asker;

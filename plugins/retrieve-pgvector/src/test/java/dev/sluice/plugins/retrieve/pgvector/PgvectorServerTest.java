@@ -68,7 +68,7 @@ class PgvectorServerTest {
         put("words", "[0,1,0]", "Parental leave: thirty days.", "*", "{}", "{}");
         put("both", "[0.9,0.1,0]", "Paid leave, thirty days of leave.", "*", "{}", "{}");
         // when
-        List<Passage> found = find("How many days of leave?", ASKED, anybody());
+        List<Passage> found = find("Days of leave?", ASKED, anybody());
         // then
         assertThat(found).extracting(Passage::id).containsExactly("both", "words", "meaning");
         assertThat(found.get(0).relevance()).isGreaterThan(0.9);
