@@ -53,7 +53,8 @@ public record ExtensionType<T>(String word, Class<T> type, Function<T, String> n
             new ExtensionType<>("command", CommandFactory.class, CommandFactory::name);
 
     /** All that this host makes use of. */
-    public static final List<ExtensionType<?>> ALL = List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, RERANKER, RETRIEVER, COMMAND);
+    public static final List<ExtensionType<?>> ALL =
+            List.of(FILTER, DIALECT, EMBEDDER, CLASSIFIER, RERANKER, RETRIEVER, COMMAND);
 
     /**
      * Whether an object is one.

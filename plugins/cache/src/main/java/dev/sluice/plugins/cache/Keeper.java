@@ -1,9 +1,9 @@
 package dev.sluice.plugins.cache;
 
-import dev.sluice.api.Scope;
 import dev.sluice.api.Call;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Scope;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.PluginContext;

@@ -30,8 +30,8 @@ record Corpus(
     /** What another plugin finds. */
     static Future<Corpus> elsewhere(String name, PluginContext context) {
         return context.retriever(name)
-                .compose(retriever -> embedder(retriever, context)
-                        .map(embedder -> new Corpus(name, retriever, embedder, null)));
+                .compose(retriever ->
+                        embedder(retriever, context).map(embedder -> new Corpus(name, retriever, embedder, null)));
     }
 
     private static Future<@Nullable Embedder> embedder(Retriever retriever, PluginContext context) {

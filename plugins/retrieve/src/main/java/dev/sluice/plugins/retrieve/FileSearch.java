@@ -121,8 +121,7 @@ final class FileSearch {
             List<Finding.Found> found, Obj asked, Call call, Prompt prompt, String question, Next next) {
         List<Finding.Found> kept = fitting(found);
         Sources sources = new Sources(
-                config.collection(),
-kept.stream().map(Finding.Found::passage).toList());
+                config.collection(), kept.stream().map(Finding.Found::passage).toList());
         call.journal()
                 .decide(new Decision(
                         StoresFilter.NAME, "search", kept.isEmpty() ? "nothing was found" : sources.summary()));

@@ -56,8 +56,7 @@ final class Reranking {
             return Future.succeededFuture(new Ordered(found, null));
         }
         List<Passage> asked = found.subList(0, Math.min(found.size(), candidates()));
-        List<String> texts =
-                asked.stream().map(Passage::searchable).toList();
+        List<String> texts = asked.stream().map(Passage::searchable).toList();
         long start = context.timers().nanoTime();
         return reranker.rerank(question, texts)
                 .onSuccess(

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record RetrieveConfig(
         @Doc("A collection of this file.") @Nullable String collection,
 
-        @Doc("In the place of a collection: a name below 'retrievers' of this file.")
-        @Nullable String retriever,
+        @Doc("In the place of a collection: a name below 'retrievers' of this file.") @Nullable String retriever,
 
         @Default("4") @Min(1) @Max(100) @Doc("Most chunks that are laid before the model.")
         int topK,
@@ -180,7 +179,8 @@ public record RetrieveConfig(
             @Default("0.65") @Min(0) @Max(1) @Doc("Least support, 0 to 1, that an answer has to have.")
             double threshold,
 
-            @Default("This answer may not be supported by the documents.") @Doc("What the policies notice and ask-again put below it.")
+            @Default("This answer may not be supported by the documents.")
+            @Doc("What the policies notice and ask-again put below it.")
             String notice) {}
 
     /** What becomes of an answer that the sources do not support. */

@@ -59,7 +59,8 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         context.retriever("retriever", retriever);
         if (config.query() == RetrieveConfig.Query.CONDENSED) {
             context.problem(
-                    "query", "expected last-turn or conversation beside a retriever, found condensed: that needs a collection");
+                    "query",
+                    "expected last-turn or conversation beside a retriever, found condensed: that needs a collection");
         }
         if (config.ranking().isOwn()) {
             context.problem(
@@ -98,7 +99,8 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         return switch (settings.policy()) {
             case OFF -> null;
             case LABEL -> new Checking(new Checking.Policy(settings.threshold(), "", false, false), context);
-            case NOTICE -> new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, false), context);
+            case NOTICE ->
+                new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, false), context);
             case ASK_AGAIN ->
                 new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, true), context);
             case BLOCK -> new Checking(new Checking.Policy(settings.threshold(), "", true, false), context);

@@ -27,8 +27,9 @@ final class RetrieveFilter implements Filter {
 
     static final String NAME = "retrieve";
     static final String SOURCES_HEADER = "x-sluice-sources";
-    private static final String PLEA = "Parts of that answer do not follow from the sources. Answer again: state only what the"
-            + " sources say, and say so where they do not answer.";
+    private static final String PLEA =
+            "Parts of that answer do not follow from the sources. Answer again: state only what the"
+                    + " sources say, and say so where they do not answer.";
 
     static final String CITATIONS_HEADER = "x-sluice-citations";
 
@@ -87,11 +88,10 @@ final class RetrieveFilter implements Filter {
         Call asked = call.withPrompt(grounded).with(Grounding.KEY, grounding(call, texts, laid));
         return next.proceed(asked)
                 .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
-                .compose(reply -> checking == null ? Future.succeededFuture(reply) : checking.check(
-                                reply,
-                                call,
-                                texts,
-                                said -> next.proceed(asked.withPrompt(corrected(grounded, said)))))
+                .compose(reply -> checking == null
+                        ? Future.succeededFuture(reply)
+                        : checking.check(
+                                reply, call, texts, said -> next.proceed(asked.withPrompt(corrected(grounded, said)))))
                 .map(reply -> asksForCitations(call) ? cited(reply, sources, call) : reply);
     }
 

@@ -72,16 +72,17 @@ final class Searching {
     }
 
     private Future<Reranking.Ordered> ordered(String text, List<Passage> found) {
-        List<Passage> relevant =
-                found.stream().filter(passage -> passage.relevance() >= config.floor()).toList();
+        List<Passage> relevant = found.stream()
+                .filter(passage -> passage.relevance() >= config.floor())
+                .toList();
         return reranking == null
                 ? Future.succeededFuture(new Reranking.Ordered(relevant, null))
                 : reranking.order(text, relevant);
     }
 
     private Found found(Reranking.Ordered ordered) {
-        List<Passage> first =
-                ordered.passages().subList(0, Math.min(config.topK(), ordered.passages().size()));
+        List<Passage> first = ordered.passages()
+                .subList(0, Math.min(config.topK(), ordered.passages().size()));
         return new Found(Sources.of(corpus.name(), first, config.maxTokens(), this::tokens), ordered.problem());
     }
 

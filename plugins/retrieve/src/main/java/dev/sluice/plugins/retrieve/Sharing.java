@@ -22,14 +22,17 @@ final class Sharing {
 
     /** Begins to; ends with the context. */
     void next() {
-        context.timers().after(every, () -> context.blocking(() -> {
-                    index.share(context.timers().now());
-                    return null;
-                })
-                .onComplete(done -> {
-                    say(done.failed() ? done.cause().toString() : "");
-                    next();
-                }));
+        context.timers()
+                .after(
+                        every,
+                        () -> context.blocking(() -> {
+                                    index.share(context.timers().now());
+                                    return null;
+                                })
+                                .onComplete(done -> {
+                                    say(done.failed() ? done.cause().toString() : "");
+                                    next();
+                                }));
     }
 
     /** Once for each thing that is wrong, not once a second. */

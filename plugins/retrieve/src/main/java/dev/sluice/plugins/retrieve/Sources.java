@@ -74,9 +74,7 @@ record Sources(String collection, List<Passage> passages) {
 
     private static String source(int number, Passage passage) {
         String name = passage.title().isEmpty() ? passage.id() : passage.title();
-        String place = passage.heading().isEmpty()
-                ? name
-                : name + " > " + passage.heading();
+        String place = passage.heading().isEmpty() ? name : name + " > " + passage.heading();
         return "<source id=\"" + number + "\" from=\"" + framed(place).replace("\"", "'") + "\">\n"
                 + framed(passage.text()) + "\n</source>";
     }

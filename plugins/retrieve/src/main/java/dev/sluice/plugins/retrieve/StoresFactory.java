@@ -51,7 +51,8 @@ public final class StoresFactory implements FilterFactory<StoresConfig> {
             context.problem("collection", OpenCollection.unknown(config.collection(), known.keySet()));
         } else if (collection.isShared()) {
             context.problem(
-                    "collection", "expected a collection of this process alone, found one that is published or follows: name another");
+                    "collection",
+                    "expected a collection of this process alone, found one that is published or follows: name another");
         } else if (collection.maxDocument().bytes() < config.maxFile().bytes()) {
             context.problem(
                     "max-file",
@@ -74,8 +75,8 @@ public final class StoresFactory implements FilterFactory<StoresConfig> {
             StoresConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context)
             throws IOException {
         Registry registry = registry(context.dataFolder().resolve(config.collection() + ".stores"));
-        VectorStores stores =
-                new VectorStores(registry, new StoreDocuments(collection, reranking, context), config.limits(), context);
+        VectorStores stores = new VectorStores(
+                registry, new StoreDocuments(collection, reranking, context), config.limits(), context);
         return new StoresFilter(stores, new FileSearch(config, collection, stores.finding()));
     }
 

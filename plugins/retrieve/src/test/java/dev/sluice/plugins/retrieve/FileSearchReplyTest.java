@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
-import dev.sluice.api.stream.Event;
 import dev.sluice.api.retrieve.Passage;
+import dev.sluice.api.stream.Event;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
 import io.vertx.core.buffer.Buffer;

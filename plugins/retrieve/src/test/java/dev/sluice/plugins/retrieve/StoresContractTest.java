@@ -24,8 +24,8 @@ class StoresContractTest implements FilterContract {
                 .withEmbedder(new FakeEmbedder())
                 .withCollections(Map.of("uploads", Collections.collection(null)));
         DataSize size = new DataSize(1 << 20);
-        var made =
-                new StoresFactory().create(new StoresConfig("uploads", 5, 5, size, size, size, 4, 1_000, 0, null), context);
+        var made = new StoresFactory()
+                .create(new StoresConfig("uploads", 5, 5, size, size, size, 4, 1_000, 0, null), context);
         context.timers().run();
         return made.result();
     }

@@ -3,31 +3,31 @@ package dev.sluice.plugins.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Body;
-import org.jspecify.annotations.Nullable;
-import java.nio.file.Files;
-import java.io.IOException;
-import dev.sluice.testkit.FakeReranker;
-import dev.sluice.plugins.retrieve.index.CollectionIndex;
-import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
-import dev.sluice.api.Reply;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.Whole;
 import dev.sluice.api.config.DataSize;
+import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
+import dev.sluice.plugins.retrieve.index.CollectionIndex;
 import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeEmbedder;
 import dev.sluice.testkit.FakePluginContext;
+import dev.sluice.testkit.FakeReranker;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,7 +300,8 @@ class StoresFilterTest {
 
         JsonObject batch = answer(acme.post(
                 at,
-                "{\"files\":[{\"file_id\":\"" + one + "\",\"attributes\":{\"year\":2024}},{\"file_id\":\"" + other + "\"}]}"));
+                "{\"files\":[{\"file_id\":\"" + one + "\",\"attributes\":{\"year\":2024}},{\"file_id\":\"" + other
+                        + "\"}]}"));
 
         assertThat(batch.getString("object")).isEqualTo("vector_store.files_batch");
         assertThat(batch.getString("status")).isEqualTo("in_progress");
@@ -331,7 +332,8 @@ class StoresFilterTest {
 
         JsonObject cancelled = answer(acme.post(at + "/" + batch + "/cancel", ""));
 
-        // Who comes first, the one who reads or the one who calls it off, is as it happens; what is said is what is found.
+        // Who comes first, the one who reads or the one who calls it off, is as it happens; what is said is what is
+        // found.
         boolean read = "completed".equals(cancelled.getString("status"));
         assertThat(cancelled.getString("status")).isIn("cancelled", "completed");
         assertThat(hits(acme, store, "{\"query\":\"paid leave\"}")).isEqualTo(read ? 1 : 0);
@@ -415,7 +417,16 @@ class StoresFilterTest {
 
     private static StoresConfig config(int files, long size, @Nullable RerankSettings rerank) {
         return new StoresConfig(
-                "uploads", 5, files, new DataSize(size), new DataSize(size), new DataSize(1 << 20), 4, 1_000, 0, rerank);
+                "uploads",
+                5,
+                files,
+                new DataSize(size),
+                new DataSize(size),
+                new DataSize(1 << 20),
+                4,
+                1_000,
+                0,
+                rerank);
     }
 
     private static String filtered(String filter) {

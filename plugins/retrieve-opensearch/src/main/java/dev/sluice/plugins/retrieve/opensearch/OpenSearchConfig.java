@@ -116,9 +116,15 @@ public record OpenSearchConfig(
             @Default("number") @Doc("The passage's place in it, from 0 on.")
             String number,
 
-            @Default("title") @Doc("The document's title, or ''.") String title,
-            @Default("url") @Doc("Where people read the document, or ''.") String url,
-            @Default("heading") @Doc("The headings above the passage, or ''.") String heading,
+            @Default("title") @Doc("The document's title, or ''.")
+            String title,
+
+            @Default("url") @Doc("Where people read the document, or ''.")
+            String url,
+
+            @Default("heading") @Doc("The headings above the passage, or ''.")
+            String heading,
+
             @Default("text") @Doc("The passage.") String text,
 
             @Default("embedding") @Doc("Its vector (knn_vector, dense_vector), or '' to search by words alone.")
@@ -127,7 +133,9 @@ public record OpenSearchConfig(
             @Default("tenant") @Doc("Whose it is (keyword); '*' in it for everybody's.")
             String tenant,
 
-            @Default("labels") @Doc("Labels (keyword, such as team=hr) of which a caller has to have one; none of them for no condition, or ''.")
+            @Default("labels")
+            @Doc(
+                    "Labels (keyword, such as team=hr) of which a caller has to have one; none of them for no condition, or ''.")
             String labels,
 
             @Default("metadata.") @Doc("What stands before the name of a field to filter by.")

@@ -1,7 +1,6 @@
 package dev.sluice.plugins.retrieve.opensearch;
 
 import dev.sluice.api.json.Arr;
-import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Member;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.retrieve.Passage;
@@ -99,8 +98,8 @@ final class OpenSearchRetriever implements Retriever {
             halves.add(new Half(queries.words(search), search.fusion().words(), false));
         }
         if (comparesVectors() && search.vector() != null && search.fusion().vectors() > 0) {
-            halves.add(
-                    new Half(queries.vectors(search, search.vector()), search.fusion().vectors(), true));
+            halves.add(new Half(
+                    queries.vectors(search, search.vector()), search.fusion().vectors(), true));
         }
         return halves;
     }
@@ -118,7 +117,10 @@ final class OpenSearchRetriever implements Retriever {
                 throw new IllegalStateException("Expected both halves of a search from " + config.url()
                         + ", found that one failed" + Cluster.reason(failed));
             }
-            fused.add(hits, half.weight(), score -> half.byVector() ? config.similarity().cosine(score) : 0);
+            fused.add(
+                    hits,
+                    half.weight(),
+                    score -> half.byVector() ? config.similarity().cosine(score) : 0);
         }
         return fused;
     }

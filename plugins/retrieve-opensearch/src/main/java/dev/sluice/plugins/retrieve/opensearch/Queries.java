@@ -73,7 +73,9 @@ final class Queries {
         return Json.object()
                 .put("size", ids.size())
                 .put("_source", Json.from(shown()))
-                .put("query", Json.object("bool", Json.object("filter", Json.from(filters), "should", Json.from(should))))
+                .put(
+                        "query",
+                        Json.object("bool", Json.object("filter", Json.from(filters), "should", Json.from(should))))
                 .build();
     }
 

@@ -47,8 +47,8 @@ class OpenSearchRetrieverTest {
               {"_id": "w", "_score": 1, "_source": {"document": "leave", "number": 0, "text": "Paid leave."}, "matched_queries": ["leave"]},
               {"_id": "b", "_score": 2, "_source": {"document": "both", "number": 1, "text": "Thirty days of leave."}, "matched_queries": ["days"]}]}}""";
 
-    private final Map<String, String> answers = new HashMap<>(
-            Map.of("/chunks/_mapping", MAPPING, "/chunks/_msearch", HALVES, "/chunks/_search", TEXTS));
+    private final Map<String, String> answers =
+            new HashMap<>(Map.of("/chunks/_mapping", MAPPING, "/chunks/_msearch", HALVES, "/chunks/_search", TEXTS));
 
     @Test
     void bothHalvesMakeOneList() throws TimeoutException {
@@ -58,7 +58,8 @@ class OpenSearchRetrieverTest {
             assertThat(found).extracting(Passage::id).containsExactly("both", "leave", "handbook");
             assertThat(found.get(0).relevance()).isCloseTo(0.8, offset());
             assertThat(found.get(1).relevance()).as("one of two words").isEqualTo(0.5);
-            assertThat(found.get(2)).isEqualTo(new Passage("handbook", 3, "Handbook", "https://kb/1", "Rules", "Time off.", 0.5));
+            assertThat(found.get(2))
+                    .isEqualTo(new Passage("handbook", 3, "Handbook", "https://kb/1", "Rules", "Time off.", 0.5));
         }
     }
 
@@ -70,9 +71,10 @@ class OpenSearchRetrieverTest {
 
             JsonArray filter = filter(engine.line(1, 1).getJsonObject("query").getJsonObject("bool"));
             assertThat(filter.encode())
-                    .isEqualTo("[{\"terms\":{\"tenant\":[\"acme\",\"*\"]}},{\"bool\":{\"should\":[{\"bool\":{\"must_not\":"
-                            + "[{\"exists\":{\"field\":\"labels\"}}]}},{\"terms\":{\"labels\":[\"team=hr\"]}}],"
-                            + "\"minimum_should_match\":1}}]");
+                    .isEqualTo(
+                            "[{\"terms\":{\"tenant\":[\"acme\",\"*\"]}},{\"bool\":{\"should\":[{\"bool\":{\"must_not\":"
+                                    + "[{\"exists\":{\"field\":\"labels\"}}]}},{\"terms\":{\"labels\":[\"team=hr\"]}}],"
+                                    + "\"minimum_should_match\":1}}]");
             assertThat(filter(knn(engine, kind).getJsonObject("filter").getJsonObject("bool")))
                     .isEqualTo(filter);
             JsonArray last = filter(engine.line(2, 0).getJsonObject("query").getJsonObject("bool"));

@@ -57,8 +57,7 @@ class OpenSearchServerTest {
                            "tenant": {"type": "keyword"}, "labels": {"type": "keyword"},
                            "metadata": {"properties": {"lang": {"type": "keyword"}, "year": {"type": "integer"}}},
                            "embedding": {"type": "knn_vector", "dimension": 3,
-                             "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}}}}""").statusCode())
-                .isEqualTo(200);
+                             "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}}}}""").statusCode()).isEqualTo(200);
     }
 
     @AfterEach
@@ -77,11 +76,19 @@ class OpenSearchServerTest {
         // then
         assertThat(found).extracting(Passage::id).first().isEqualTo("both");
         assertThat(found).extracting(Passage::id).containsExactlyInAnyOrder("both", "meaning", "words");
-        Passage meaning = found.stream().filter(one -> one.id().equals("meaning")).findFirst().orElseThrow();
+        Passage meaning = found.stream()
+                .filter(one -> one.id().equals("meaning"))
+                .findFirst()
+                .orElseThrow();
         assertThat(meaning.relevance()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-3));
         assertThat(meaning.title()).isEqualTo("Handbook");
-        Passage words = found.stream().filter(one -> one.id().equals("words")).findFirst().orElseThrow();
-        assertThat(words.relevance()).as("it holds both words, stemmed by the engine").isEqualTo(1);
+        Passage words = found.stream()
+                .filter(one -> one.id().equals("words"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(words.relevance())
+                .as("it holds both words, stemmed by the engine")
+                .isEqualTo(1);
     }
 
     @Test
@@ -114,7 +121,9 @@ class OpenSearchServerTest {
         // given
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
-            lines.append("{\"index\":{}}\n{\"document\":\"t").append(i).append("\",\"number\":0,\"text\":\"x\",\"tenant\":\"other\",");
+            lines.append("{\"index\":{}}\n{\"document\":\"t")
+                    .append(i)
+                    .append("\",\"number\":0,\"text\":\"x\",\"tenant\":\"other\",");
             lines.append("\"embedding\":[1,").append(i / 1e6).append(",0]}\n");
         }
         send("POST", "/chunks/_bulk", lines.toString());
@@ -155,16 +164,14 @@ class OpenSearchServerTest {
         Retriever retriever = open();
         // when / then
         assertThatThrownBy(() -> retriever
-                        .retrieve(new Search(
-                                "leave", new float[] {1, 0}, anybody(), List.of(), Fusion.DEFAULT, 10))
+                        .retrieve(new Search("leave", new float[] {1, 0}, anybody(), List.of(), Fusion.DEFAULT, 10))
                         .await(5, TimeUnit.SECONDS))
                 .hasMessageContaining("one failed");
     }
 
     private List<Passage> find(String text, List<Condition> conditions, Asker asker) throws Exception {
         send("POST", "/chunks/_refresh", "");
-        return open()
-                .retrieve(new Search(text, ASKED, asker, conditions, Fusion.DEFAULT, 10))
+        return open().retrieve(new Search(text, ASKED, asker, conditions, Fusion.DEFAULT, 10))
                 .await(10, TimeUnit.SECONDS);
     }
 
@@ -195,15 +202,17 @@ class OpenSearchServerTest {
 
     private void put(String id, String vector, String text, String tenant, String labels, String metadata)
             throws IOException, InterruptedException {
-        String body = "{\"document\":\"%s\",\"number\":0,\"title\":\"Handbook\",\"url\":\"\",\"heading\":\"Rules\",\"text\":\"%s\","
-                        .formatted(id, text)
-                + "\"embedding\":%s,\"tenant\":\"%s\",\"labels\":%s,\"metadata\":%s}"
-                        .formatted(vector, tenant, labels, metadata);
+        String body =
+                "{\"document\":\"%s\",\"number\":0,\"title\":\"Handbook\",\"url\":\"\",\"heading\":\"Rules\",\"text\":\"%s\","
+                                .formatted(id, text)
+                        + "\"embedding\":%s,\"tenant\":\"%s\",\"labels\":%s,\"metadata\":%s}"
+                                .formatted(vector, tenant, labels, metadata);
         assertThat(send("PUT", "/chunks/_doc/" + id + "?refresh=true", body).statusCode())
                 .isIn(200, 201);
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv(URL) + path))
                 .header("content-type", path.endsWith("_bulk") ? "application/x-ndjson" : "application/json")
                 .method(method, BodyPublishers.ofString(body))

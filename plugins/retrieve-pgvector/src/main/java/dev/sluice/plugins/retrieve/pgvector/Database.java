@@ -38,7 +38,8 @@ final class Database implements AutoCloseable {
         source.setUser(config.user());
         source.setPassword(config.password() == null ? null : config.password().reveal());
         source.setApplicationName("sluice");
-        source.setSocketTimeout((int) Math.max(1, config.timeout().plusSeconds(1).toSeconds()));
+        source.setSocketTimeout(
+                (int) Math.max(1, config.timeout().plusSeconds(1).toSeconds()));
         HikariConfig settings = new HikariConfig();
         settings.setDataSource(source);
         settings.setPoolName("pgvector");

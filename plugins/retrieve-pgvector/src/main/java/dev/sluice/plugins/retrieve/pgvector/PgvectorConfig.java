@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A table of passages in PostgreSQL. */
 @Doc("A table of passages in PostgreSQL, with vectors of pgvector.")
 public record PgvectorConfig(
-        @Doc("The database, such as postgresql://db.internal:5432/knowledge; what PostgreSQL's JDBC driver takes behind a ? may follow.")
+        @Doc(
+                "The database, such as postgresql://db.internal:5432/knowledge; what PostgreSQL's JDBC driver takes behind a ? may follow.")
         String url,
 
         @Doc("Who reads it.") String user,
@@ -96,10 +97,19 @@ public record PgvectorConfig(
     @Doc("What the table's columns are called.")
     public record Columns(
             @Default("document") @Doc("The document's id.") String id,
-            @Default("number") @Doc("The passage's place in it, from 0 on.") String number,
-            @Default("title") @Doc("The document's title, or ''.") String title,
-            @Default("url") @Doc("Where people read the document, or ''.") String url,
-            @Default("heading") @Doc("The headings above the passage, or ''.") String heading,
+
+            @Default("number") @Doc("The passage's place in it, from 0 on.")
+            String number,
+
+            @Default("title") @Doc("The document's title, or ''.")
+            String title,
+
+            @Default("url") @Doc("Where people read the document, or ''.")
+            String url,
+
+            @Default("heading") @Doc("The headings above the passage, or ''.")
+            String heading,
+
             @Default("text") @Doc("The passage.") String text,
 
             @Default("embedding") @Doc("Its vector (vector or halfvec), or '' to search by words alone.")
@@ -108,16 +118,20 @@ public record PgvectorConfig(
             @Default("words") @Doc("Its words (tsvector), or '' to search by vectors alone.")
             String words,
 
-            @Default("tenant") @Doc("Whose it is; '*' in it for everybody's.") String tenant,
+            @Default("tenant") @Doc("Whose it is; '*' in it for everybody's.")
+            String tenant,
 
-            @Default("labels") @Doc("Labels (text[], such as {team=hr}) of which a caller has to have one; empty for none, or ''.")
+            @Default("labels")
+            @Doc("Labels (text[], such as {team=hr}) of which a caller has to have one; empty for none, or ''.")
             String labels,
 
-            @Default("metadata") @Doc("Fields to filter by (jsonb), or ''.") String metadata) {
+            @Default("metadata") @Doc("Fields to filter by (jsonb), or ''.")
+            String metadata) {
 
         public Columns {
             if (id.isEmpty() || number.isEmpty() || text.isEmpty()) {
-                throw new IllegalArgumentException("expected columns for id, number and text, found one without a name");
+                throw new IllegalArgumentException(
+                        "expected columns for id, number and text, found one without a name");
             }
         }
     }

@@ -96,7 +96,8 @@ final class Statement {
     /** Ranks come from the order in which the inner query brings its rows. */
     private void half(String name) {
         add(", " + name + " AS (SELECT id, number, row_number() OVER () AS place FROM (SELECT "
-                + column(config.columns().id()) + " AS id, " + column(config.columns().number()) + " AS number");
+                + column(config.columns().id()) + " AS id, "
+                + column(config.columns().number()) + " AS number");
     }
 
     private void rest(String order, Object... more) {
@@ -108,12 +109,14 @@ final class Statement {
     private void allowed() {
         Columns columns = config.columns();
         if (config.access() == PgvectorConfig.AccessBy.ROWS) {
-            add(" AND " + column(columns.tenant()) + " IN (?, ?)", search.asker().tenant(), Search.EVERYBODY);
+            add(
+                    " AND " + column(columns.tenant()) + " IN (?, ?)",
+                    search.asker().tenant(),
+                    Search.EVERYBODY);
             if (!columns.labels().isEmpty()) {
                 String labels = column(columns.labels());
-                add(
-                        " AND (cardinality(" + labels + ") = 0 OR " + labels + " && ?::text[])",
-                        (Object) search.asker().labels().toArray(String[]::new));
+                add(" AND (cardinality(" + labels + ") = 0 OR " + labels + " && ?::text[])", (Object)
+                        search.asker().labels().toArray(String[]::new));
             }
         }
         search.conditions().forEach(this::condition);
@@ -122,7 +125,10 @@ final class Statement {
     private void condition(Search.Condition condition) {
         String value = column(config.columns().metadata()) + " ->> ?";
         if (!condition.anyOf().isEmpty()) {
-            add(" AND (" + value + ") = ANY (?::text[])", condition.field(), condition.anyOf().toArray(String[]::new));
+            add(
+                    " AND (" + value + ") = ANY (?::text[])",
+                    condition.field(),
+                    condition.anyOf().toArray(String[]::new));
         }
         if (condition.min() != null || condition.max() != null) {
             add(
@@ -138,8 +144,9 @@ final class Statement {
     private void fused(List<String> halves) {
         add(", fused AS (SELECT id, number, sum(part) AS score FROM (");
         for (int i = 0; i < halves.size(); i++) {
-            double weight =
-                    halves.get(i).equals("words") ? search.fusion().words() : search.fusion().vectors();
+            double weight = halves.get(i).equals("words")
+                    ? search.fusion().words()
+                    : search.fusion().vectors();
             add(
                     (i == 0 ? "" : " UNION ALL ") + "SELECT id, number, ?::float8 / (? + place) AS part FROM "
                             + halves.get(i),
@@ -152,7 +159,8 @@ final class Statement {
     private void found() {
         Columns columns = config.columns();
         add(" SELECT " + column(columns.id()) + ", " + column(columns.number()) + ", " + text(columns.title()) + ", "
-                + text(columns.url()) + ", " + text(columns.heading()) + ", " + column(columns.text()) + ", greatest(0");
+                + text(columns.url()) + ", " + text(columns.heading()) + ", " + column(columns.text())
+                + ", greatest(0");
         if (byVectors()) {
             add(", 1 - (" + column(columns.vector()) + " <=> ?::" + table.vectorType() + ")", spelled());
         }

@@ -22,7 +22,8 @@ class PgvectorConfigTest {
 
     @Test
     void refusesWhatWouldSearchNothingOrShowEverything() {
-        assertThatThrownBy(() -> config("mysql://db/kb", "tenant", AccessBy.ROWS)).hasMessageContaining("postgresql://");
+        assertThatThrownBy(() -> config("mysql://db/kb", "tenant", AccessBy.ROWS))
+                .hasMessageContaining("postgresql://");
         assertThatThrownBy(() -> config("postgresql://db/kb", "", AccessBy.ROWS))
                 .hasMessageContaining("a column that says whose a row is");
         assertThat(config("postgresql://db/kb", "", AccessBy.EVERYBODY).jdbcUrl())
@@ -32,9 +33,11 @@ class PgvectorConfigTest {
     @Test
     void whoMayFindARowIsAConditionOfBothHalves() {
         // given
-        Search search = new Search("leave", new float[] {1}, new Asker("acme", Set.of("team=hr")), List.of(), Fusion.DEFAULT, 4);
+        Search search = new Search(
+                "leave", new float[] {1}, new Asker("acme", Set.of("team=hr")), List.of(), Fusion.DEFAULT, 4);
         // when
-        Statement.Prepared prepared = Statement.of(config("postgresql://db/kb", "tenant", AccessBy.ROWS), TABLE, search);
+        Statement.Prepared prepared =
+                Statement.of(config("postgresql://db/kb", "tenant", AccessBy.ROWS), TABLE, search);
         // then
         assertThat(prepared.sql().split("IN \\(\\?, \\?\\)", -1)).hasSize(3);
         assertThat(prepared.sql().chars().filter(c -> c == '?').count())
@@ -53,7 +56,8 @@ class PgvectorConfigTest {
                 Fusion.DEFAULT,
                 4);
         // when
-        Statement.Prepared prepared = Statement.of(config("postgresql://db/kb", "tenant", AccessBy.ROWS), TABLE, search);
+        Statement.Prepared prepared =
+                Statement.of(config("postgresql://db/kb", "tenant", AccessBy.ROWS), TABLE, search);
         // then
         assertThat(prepared.sql().chars().filter(c -> c == '?').count())
                 .isEqualTo(prepared.values().size());
@@ -75,7 +79,18 @@ class PgvectorConfigTest {
                 "reader",
                 null,
                 "chunks",
-                new Columns("document", "number", "title", "", "heading", "text", "embedding", "words", tenant, "", "metadata"),
+                new Columns(
+                        "document",
+                        "number",
+                        "title",
+                        "",
+                        "heading",
+                        "text",
+                        "embedding",
+                        "words",
+                        tenant,
+                        "",
+                        "metadata"),
                 access,
                 "english",
                 Distance.COSINE,

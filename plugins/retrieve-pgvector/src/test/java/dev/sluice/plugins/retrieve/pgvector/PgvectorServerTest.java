@@ -72,8 +72,11 @@ class PgvectorServerTest {
         // then
         assertThat(found).extracting(Passage::id).containsExactly("both", "words", "meaning");
         assertThat(found.get(0).relevance()).isGreaterThan(0.9);
-        assertThat(found.get(1).relevance()).as("it holds both words that are asked for").isEqualTo(1);
-        assertThat(found.get(2)).isEqualTo(new Passage("meaning", 0, "Handbook", "https://kb/1", "Rules", "Time off is generous.", 1));
+        assertThat(found.get(1).relevance())
+                .as("it holds both words that are asked for")
+                .isEqualTo(1);
+        assertThat(found.get(2))
+                .isEqualTo(new Passage("meaning", 0, "Handbook", "https://kb/1", "Rules", "Time off is generous.", 1));
     }
 
     @Test
@@ -106,8 +109,9 @@ class PgvectorServerTest {
     void whatOneMayFindIsFoundBehindThousandsThatOneMayNot() throws SQLException {
         // given
         sql("CREATE INDEX ON kb.chunks USING hnsw (embedding vector_cosine_ops)");
-        sql("INSERT INTO kb.chunks SELECT 'theirs' || n, 0, '', '', '', 'x', ARRAY[1, n / 1e6, 0]::vector, 'other', '{}', '{}'"
-                + " FROM generate_series(1, 5000) n");
+        sql(
+                "INSERT INTO kb.chunks SELECT 'theirs' || n, 0, '', '', '', 'x', ARRAY[1, n / 1e6, 0]::vector, 'other', '{}', '{}'"
+                        + " FROM generate_series(1, 5000) n");
         put("mine", "[0,1,0]", "far away", "acme", "{}", "{}");
         sql("ANALYZE kb.chunks");
         // when
@@ -123,8 +127,8 @@ class PgvectorServerTest {
         put("new", "[1,0,0]", "leave", "*", "{}", "{\"year\": 2026, \"lang\": \"en\"}");
         put("german", "[1,0,0]", "leave", "*", "{}", "{\"year\": 2026, \"lang\": \"de\"}");
         put("odd", "[1,0,0]", "leave", "*", "{}", "{\"year\": \"soon\", \"lang\": \"en\"}");
-        List<Condition> conditions =
-                List.of(new Condition("lang", Set.of("en", "fr"), null, null), new Condition("year", Set.of(), 2020.0, null));
+        List<Condition> conditions = List.of(
+                new Condition("lang", Set.of("en", "fr"), null, null), new Condition("year", Set.of(), 2020.0, null));
         // when
         List<Passage> found = settled(open(COLUMNS, AccessBy.ROWS, Distance.COSINE)
                 .retrieve(new Search("leave", ASKED, anybody(), conditions, Fusion.DEFAULT, 10)));
@@ -162,7 +166,9 @@ class PgvectorServerTest {
         List<Passage> found = settled(open(columns("embedding", ""), AccessBy.ROWS, distance)
                 .retrieve(new Search("?", ASKED, anybody(), List.of(), Fusion.DEFAULT, 10)));
         // then
-        assertThat(found).singleElement().satisfies(one -> assertThat(one.relevance()).isCloseTo(0.6, offset()));
+        assertThat(found)
+                .singleElement()
+                .satisfies(one -> assertThat(one.relevance()).isCloseTo(0.6, offset()));
     }
 
     @Test
@@ -175,7 +181,9 @@ class PgvectorServerTest {
                 settled(words.retrieve(new Search("leave days", null, anybody(), List.of(), Fusion.DEFAULT, 10)));
         // then
         assertThat(words.comparesVectors()).isFalse();
-        assertThat(found).singleElement().satisfies(one -> assertThat(one.relevance()).isEqualTo(0.5));
+        assertThat(found)
+                .singleElement()
+                .satisfies(one -> assertThat(one.relevance()).isEqualTo(0.5));
     }
 
     @Test
@@ -187,7 +195,9 @@ class PgvectorServerTest {
         // when
         List<Passage> found = find("?", ASKED, anybody());
         // then
-        assertThat(found).singleElement().satisfies(one -> assertThat(one.relevance()).isCloseTo(1, offset()));
+        assertThat(found)
+                .singleElement()
+                .satisfies(one -> assertThat(one.relevance()).isCloseTo(1, offset()));
     }
 
     @Test
@@ -207,12 +217,11 @@ class PgvectorServerTest {
         put("one", "[1,0,0]", "leave", "*", "{}", "{}");
         Retriever retriever = open(COLUMNS, AccessBy.ROWS, Distance.COSINE);
         // when
-        Future<List<Passage>> wrong = done(retriever.retrieve(
-                new Search("leave", new float[] {1, 0}, anybody(), List.of(), Fusion.DEFAULT, 10)));
+        Future<List<Passage>> wrong = done(
+                retriever.retrieve(new Search("leave", new float[] {1, 0}, anybody(), List.of(), Fusion.DEFAULT, 10)));
         // then
         assertThat(wrong.cause()).hasMessageContaining("different vector dimensions 3 and 2");
-        assertThat(settled(retriever.retrieve(
-                        new Search("leave", ASKED, anybody(), List.of(), Fusion.DEFAULT, 10))))
+        assertThat(settled(retriever.retrieve(new Search("leave", ASKED, anybody(), List.of(), Fusion.DEFAULT, 10))))
                 .hasSize(1);
     }
 
@@ -229,8 +238,8 @@ class PgvectorServerTest {
 
     @Test
     void aDatabaseThatIsNotThereStopsTheStart() {
-        Future<Retriever> made = done(new PgvectorFactory().create(
-                config("postgresql://127.0.0.1:1/none", COLUMNS, AccessBy.ROWS, Distance.COSINE), context));
+        Future<Retriever> made = done(new PgvectorFactory()
+                .create(config("postgresql://127.0.0.1:1/none", COLUMNS, AccessBy.ROWS, Distance.COSINE), context));
 
         assertThat(made.cause()).hasMessageContaining("expected the database of 'url' to let");
     }

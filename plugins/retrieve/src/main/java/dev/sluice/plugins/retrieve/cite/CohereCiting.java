@@ -40,7 +40,14 @@ final class CohereCiting implements Citing {
                         passage.id(),
                         "document",
                         Json.object(
-                                "id", passage.id(), "title", cited.title(mark), "url", cited.url(mark), "text", passage.text()))));
+                                "id",
+                                passage.id(),
+                                "title",
+                                cited.title(mark),
+                                "url",
+                                cited.url(mark),
+                                "text",
+                                passage.text()))));
     }
 
     @Override

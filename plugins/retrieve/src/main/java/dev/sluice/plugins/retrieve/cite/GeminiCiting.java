@@ -33,8 +33,7 @@ final class GeminiCiting implements Citing {
             return candidate;
         }
         Num index = said.number("index");
-        Marks marks =
-                candidates.computeIfAbsent(index == null ? 0 : index.asLong(), first -> new Marks(cited.size()));
+        Marks marks = candidates.computeIfAbsent(index == null ? 0 : index.asLong(), first -> new Marks(cited.size()));
         if (said.at("/content/parts") instanceof Arr parts) {
             parts.stream()
                     .filter(part -> part instanceof Obj text && !Boolean.TRUE.equals(text.bool("thought")))

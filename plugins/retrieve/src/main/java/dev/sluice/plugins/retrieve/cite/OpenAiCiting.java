@@ -26,8 +26,8 @@ final class OpenAiCiting implements Citing {
 
     OpenAiCiting(Cited cited) {
         this.cited = cited;
-        this.texts = new ResponseTexts(
-                text -> Marks.of(text, cited.size()).stream().map(this::citation).toList());
+        this.texts = new ResponseTexts(text ->
+                Marks.of(text, cited.size()).stream().map(this::citation).toList());
     }
 
     private Obj citation(Marks.Mark mark) {
@@ -44,7 +44,10 @@ final class OpenAiCiting implements Citing {
     private Arr annotations(List<Marks.Mark> marks) {
         return Json.array(marks.stream()
                 .map(mark -> Json.object(
-                        "type", "url_citation", "url_citation", place(mark, Json.object().build())))
+                        "type",
+                        "url_citation",
+                        "url_citation",
+                        place(mark, Json.object().build())))
                 .toArray());
     }
 
@@ -90,9 +93,7 @@ final class OpenAiCiting implements Citing {
         }
         return cites.isEmpty()
                 ? List.of(event)
-                : List.of(
-                        event.withData(data.without("usage").with("choices", Json.from(cites))),
-                        event);
+                : List.of(event.withData(data.without("usage").with("choices", Json.from(cites))), event);
     }
 
     private List<Event> response(Event event, Obj data) {

@@ -33,7 +33,9 @@ public record ResponseTexts(Function<String, List<Obj>> annotations) {
      */
     public Json item(Json item) {
         Arr content = item instanceof Obj object ? object.array("content") : null;
-        return content == null || !(item instanceof Obj message) ? item : message.with("content", content.map(this::part));
+        return content == null || !(item instanceof Obj message)
+                ? item
+                : message.with("content", content.map(this::part));
     }
 
     /**

@@ -57,15 +57,7 @@ record Published(String publisher, String lineage, String segments, Map<String, 
         Path partial = place.resolve(NAME + ".partial");
         Files.write(
                 partial,
-                Json.object(
-                                "publisher",
-                                publisher,
-                                "lineage",
-                                lineage,
-                                "segments",
-                                segments,
-                                "files",
-                                Json.from(files))
+                Json.object("publisher", publisher, "lineage", lineage, "segments", segments, "files", Json.from(files))
                         .toBuffer()
                         .getBytes());
         Files.move(partial, place.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -98,7 +90,8 @@ record Published(String publisher, String lineage, String segments, Map<String, 
     }
 
     private static IOException unread(Path place) {
-        return new IOException("expected that " + place.resolve(NAME)
-                + " says what a Sluice has published, found something else: remove it, and have that Sluice publish again");
+        return new IOException(
+                "expected that " + place.resolve(NAME)
+                        + " says what a Sluice has published, found something else: remove it, and have that Sluice publish again");
     }
 }

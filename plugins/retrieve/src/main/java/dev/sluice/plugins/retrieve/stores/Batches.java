@@ -30,8 +30,8 @@ final class Batches {
         Store kept = registry.change(tenant, store, known -> {
             Store with = known.activeAt(now);
             for (Map.Entry<String, Obj> file : wanted.entrySet()) {
-                with = with.with(new Attached(
-                        file.getKey(), now, Attached.Status.IN_PROGRESS, null, 0, file.getValue(), batch));
+                with = with.with(
+                        new Attached(file.getKey(), now, Attached.Status.IN_PROGRESS, null, 0, file.getValue(), batch));
             }
             return with;
         });

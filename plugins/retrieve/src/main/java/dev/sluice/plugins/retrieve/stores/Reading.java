@@ -100,9 +100,7 @@ final class Reading {
                 .map(store -> store.files().get(task.file))
                 .filter(attached -> attached.status() == Status.IN_PROGRESS)
                 .isPresent();
-        return file == null || !wanted
-                ? null
-                : new There(file, registry.bytes(file));
+        return file == null || !wanted ? null : new There(file, registry.bytes(file));
     }
 
     /** False if it was detached meanwhile, or called off. */

@@ -58,7 +58,8 @@ public final class Registry {
         try (Stream<Path> there = Files.list(folder.resolve("files"))) {
             for (Path path : there.toList()) {
                 String name = path.getFileName().toString();
-                if (!files.containsKey(name.endsWith(RECORD) ? name.substring(0, name.length() - RECORD.length()) : name)) {
+                if (!files.containsKey(
+                        name.endsWith(RECORD) ? name.substring(0, name.length() - RECORD.length()) : name)) {
                     Files.delete(path);
                 }
             }

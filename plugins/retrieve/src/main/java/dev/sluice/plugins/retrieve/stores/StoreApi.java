@@ -216,7 +216,9 @@ final class StoreApi {
     }
 
     private Obj listFiles(Request request) {
-        return listed(request, registry.store(request.tenant(), request.store()).files().values());
+        return listed(
+                request,
+                registry.store(request.tenant(), request.store()).files().values());
     }
 
     private Obj listBatch(Request request) {

@@ -50,8 +50,9 @@ class CitingTest {
                 .getJsonArray("annotations");
         assertThat(annotations).hasSize(3);
         assertThat(annotations.getJsonObject(0))
-                .isEqualTo(new JsonObject("{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":14,\"end_index\":17,"
-                        + "\"url\":\"https://kb/leave\",\"title\":\"Leave\"}}"));
+                .isEqualTo(new JsonObject(
+                        "{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":14,\"end_index\":17,"
+                                + "\"url\":\"https://kb/leave\",\"title\":\"Leave\"}}"));
         assertThat(annotations.getJsonObject(1).getJsonObject("url_citation").getString("url"))
                 .isEqualTo("urn:sluice:handbook:hr");
     }
@@ -62,8 +63,8 @@ class CitingTest {
         // given
         List<String> events = new ArrayList<>();
         pieces(size)
-                .forEach(piece -> events.add("{'id':'c','choices':[{'index':0,'delta':{'content':'" + piece
-                        + "'},'finish_reason':null}]}"));
+                .forEach(piece -> events.add(
+                        "{'id':'c','choices':[{'index':0,'delta':{'content':'" + piece + "'},'finish_reason':null}]}"));
         events.add("{'id':'c','choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}");
         // when
         List<JsonObject> told = stream("openai", events);
@@ -102,8 +103,10 @@ class CitingTest {
         for (int i = 0; i < told.size(); i++) {
             assertThat(told.get(i).getInteger("sequence_number")).isEqualTo(i);
         }
-        assertThat(told.get(1).getJsonObject("annotation").getInteger("start_index")).isEqualTo(14);
-        assertThat(told.get(5).getJsonObject("part").getJsonArray("annotations")).hasSize(3);
+        assertThat(told.get(1).getJsonObject("annotation").getInteger("start_index"))
+                .isEqualTo(14);
+        assertThat(told.get(5).getJsonObject("part").getJsonArray("annotations"))
+                .hasSize(3);
         assertThat(told.get(7)
                         .getJsonObject("response")
                         .getJsonArray("output")
@@ -117,7 +120,8 @@ class CitingTest {
 
     @Test
     void aMessageOfClaudesHasSearchResultLocations() {
-        JsonObject told = whole("anthropic", "{'content':[{'type':'thinking','thinking':'[1]'},{'type':'text','text':'TEXT'}]}");
+        JsonObject told =
+                whole("anthropic", "{'content':[{'type':'thinking','thinking':'[1]'},{'type':'text','text':'TEXT'}]}");
 
         assertThat(told.getJsonArray("content").getJsonObject(0).containsKey("citations"))
                 .isFalse();
@@ -153,8 +157,7 @@ class CitingTest {
     void aCandidateOfGeminisHasGroundingMetadataCountedInBytes(int size) {
         // given
         List<String> events = new ArrayList<>();
-        pieces(size)
-                .forEach(piece -> events.add("{'candidates':[{'content':{'parts':[{'text':'" + piece + "'}]}}]}"));
+        pieces(size).forEach(piece -> events.add("{'candidates':[{'content':{'parts':[{'text':'" + piece + "'}]}}]}"));
         events.add("{'candidates':[{'content':{'parts':[{'text':''}]},'finishReason':'STOP'}]}");
         // when
         List<JsonObject> told = stream("gemini", events);
@@ -163,9 +166,8 @@ class CitingTest {
                 told.getLast().getJsonArray("candidates").getJsonObject(0).getJsonObject("groundingMetadata");
         assertThat(metadata.getJsonArray("groundingChunks")).hasSize(2);
         assertThat(metadata.getJsonArray("groundingSupports").getJsonObject(0))
-                .isEqualTo(
-                        new JsonObject("{\"segment\":{\"startIndex\":0,\"endIndex\":16,\"text\":\"🗼 Thirty days\"},"
-                                + "\"groundingChunkIndices\":[0]}"));
+                .isEqualTo(new JsonObject("{\"segment\":{\"startIndex\":0,\"endIndex\":16,\"text\":\"🗼 Thirty days\"},"
+                        + "\"groundingChunkIndices\":[0]}"));
         assertThat(told.getFirst().encode()).doesNotContain("groundingMetadata");
     }
 
@@ -178,10 +180,12 @@ class CitingTest {
                         "{'type':'content-delta','index':0,'delta':{'message':{'content':{'text':'Thirty [1].'}}}}",
                         "{'type':'content-end','index':0}"));
 
-        JsonObject first = told.getJsonObject("message").getJsonArray("citations").getJsonObject(0);
+        JsonObject first =
+                told.getJsonObject("message").getJsonArray("citations").getJsonObject(0);
         assertThat(first.getInteger("start")).isZero();
         assertThat(first.getInteger("end")).isEqualTo(13);
-        assertThat(first.getJsonArray("sources").getJsonObject(0).getString("id")).isEqualTo("leave");
+        assertThat(first.getJsonArray("sources").getJsonObject(0).getString("id"))
+                .isEqualTo("leave");
         assertThat(streamed)
                 .extracting(event -> event.getString("type"))
                 .containsExactly("content-delta", "citation-start", "citation-end", "content-end");
@@ -216,8 +220,7 @@ class CitingTest {
     }
 
     private static JsonObject whole(String dialect, String body) {
-        return new JsonObject(
-                Citing.of(dialect, CITED).whole(json(body)).toString());
+        return new JsonObject(Citing.of(dialect, CITED).whole(json(body)).toString());
     }
 
     private static List<JsonObject> stream(String dialect, List<String> events) {
@@ -225,8 +228,7 @@ class CitingTest {
         List<JsonObject> told = new ArrayList<>();
         for (String event : events) {
             Obj data = json(event);
-            citing.event(Event.of(data.text("type"), data), data)
-                    .forEach(one -> told.add(new JsonObject(one.text())));
+            citing.event(Event.of(data.text("type"), data), data).forEach(one -> told.add(new JsonObject(one.text())));
         }
         return told;
     }

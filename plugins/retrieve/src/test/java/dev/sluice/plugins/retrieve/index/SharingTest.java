@@ -67,7 +67,9 @@ class SharingTest {
             reader.share(NOW);
             // then
             assertThat(found(reader)).containsExactly("leave");
-            assertThat(reader.find("leave")).hasValueSatisfying(document -> assertThat(document.chunks()).isOne());
+            assertThat(reader.find("leave"))
+                    .hasValueSatisfying(
+                            document -> assertThat(document.chunks()).isOne());
         }
     }
 
@@ -212,8 +214,7 @@ class SharingTest {
     }
 
     private static List<String> found(CollectionIndex index) throws IOException {
-        Question question =
-                new Question("rules", null, new Asker("acme", Set.of()), List.of(), Ranking.DEFAULT, 10);
+        Question question = new Question("rules", null, new Asker("acme", Set.of()), List.of(), Ranking.DEFAULT, 10);
         return index.search(question, NOW).stream().map(Hit::id).sorted().toList();
     }
 
@@ -232,7 +233,8 @@ class SharingTest {
     private Path newest() throws IOException {
         try (Stream<Path> all = Files.walk(place)) {
             return all.filter(path -> path.toString().endsWith(".cfs"))
-                    .max(java.util.Comparator.comparing(path -> path.getFileName().toString()))
+                    .max(java.util.Comparator.comparing(
+                            path -> path.getFileName().toString()))
                     .orElseThrow();
         }
     }
