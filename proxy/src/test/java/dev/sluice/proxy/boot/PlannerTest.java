@@ -376,12 +376,14 @@ class PlannerTest {
                   best: { http: {} }
                   two: { a: {}, b: {} }
                   none: {}
+                retrievers: { wiki: { pgvector: {} } }
                 """))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).contains("no plugin brings a classifier 'moderation'"),
                         line -> assertThat(line).contains("no plugin brings a reranker 'http'"),
                         line -> assertThat(line).contains("expected one kind for the reranker 'two', found a, b"),
-                        line -> assertThat(line).contains("expected a kind for the reranker 'none', found none"));
+                        line -> assertThat(line).contains("expected a kind for the reranker 'none', found none"),
+                        line -> assertThat(line).contains("no plugin brings a retriever 'pgvector'"));
     }
 
     private static List<String> errors(String yaml) {
