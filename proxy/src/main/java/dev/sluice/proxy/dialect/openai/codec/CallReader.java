@@ -138,6 +138,11 @@ final class CallReader {
         }
     }
 
+    /** Whether arguments of a call that has begun are still to come. */
+    boolean isUnderWay() {
+        return open != null && !open.end.isReached();
+    }
+
     /** Tells all calls that wait: no more comes of the one that is under way. */
     void end(Consumer<ChatEvent> out) {
         while (!waiting.isEmpty()) {

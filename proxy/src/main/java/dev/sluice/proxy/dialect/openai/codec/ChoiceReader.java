@@ -5,13 +5,24 @@ import dev.sluice.api.chat.Finish;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.TokenLogprob;
 import dev.sluice.api.json.Arr;
+import dev.sluice.api.json.Member;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.proxy.dialect.Texts;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the deltas of one choice: numbers its parts as they begin, and ends each when another begins. */
+/**
+ * Reads the deltas of one choice: numbers its parts as they begin, and ends each when another begins. What is said in the midst of a
+ * tool call's arguments comes after them, since in other APIs a part that has ended cannot go on.
+ */
 final class ChoiceReader {
+
+    private static final String TOOLS = "tool_calls";
+    private static final int MOST_LATER = 4096;
 
     private final int choice;
     private final Losses losses;
@@ -20,6 +31,7 @@ final class ChoiceReader {
     private int part = -1;
     private boolean saidNothing;
     private boolean ended;
+    private final Deque<Obj> later = new ArrayDeque<>(0);
 
     private enum Kind {
         NONE,
@@ -36,6 +48,42 @@ final class ChoiceReader {
     }
 
     void delta(Obj delta, Consumer<ChatEvent> out) {
+        if (!calls.isUnderWay()) {
+            words(delta, out);
+        } else if (saysMore(delta)) {
+            later.add(delta);
+        }
+        Arr tools = delta.array(TOOLS);
+        for (int i = 0; tools != null && i < tools.size(); i++) {
+            if (tools.get(i) instanceof Obj tool) {
+                calls.read(tool, i, out);
+            }
+        }
+        if (!calls.isUnderWay() || later.size() > MOST_LATER) {
+            release(out);
+        }
+    }
+
+    /** Whether there is something beside calls. */
+    private static boolean saysMore(Obj delta) {
+        return delta.stream()
+                .filter(member -> !member.name().equals(TOOLS) && !member.name().equals("role"))
+                .map(Member::value)
+                .anyMatch(value -> switch (value) {
+                    case Null nothing -> false;
+                    case Str text -> !text.value().isEmpty();
+                    case Arr list -> !list.isEmpty();
+                    default -> true;
+                });
+    }
+
+    private void release(Consumer<ChatEvent> out) {
+        while (!later.isEmpty()) {
+            words(later.remove(), out);
+        }
+    }
+
+    private void words(Obj delta, Consumer<ChatEvent> out) {
         thinking(delta, out);
         String content = delta.text("content");
         if (content != null) {
@@ -54,12 +102,6 @@ final class ChoiceReader {
             out.accept(new ChatEvent.Refusal(choice, part, refusal));
         }
         audio(delta, out);
-        Arr tools = delta.array("tool_calls");
-        for (int i = 0; tools != null && i < tools.size(); i++) {
-            if (tools.get(i) instanceof Obj tool) {
-                calls.read(tool, i, out);
-            }
-        }
     }
 
     private void text(String content, Consumer<ChatEvent> out) {
@@ -149,7 +191,7 @@ final class ChoiceReader {
             begin(Kind.TEXT, out);
             out.accept(new ChatEvent.Text(choice, part, ""));
         }
-        close(out);
+        breakOff(out);
         out.accept(new ChatEvent.Ended(choice, finish));
     }
 
@@ -161,7 +203,13 @@ final class ChoiceReader {
         }
     }
 
-    void close(Consumer<ChatEvent> out) {
+    /** Nothing more comes. */
+    void breakOff(Consumer<ChatEvent> out) {
+        release(out);
+        close(out);
+    }
+
+    private void close(Consumer<ChatEvent> out) {
         calls.end(out);
         if (kind != Kind.NONE) {
             kind = Kind.NONE;

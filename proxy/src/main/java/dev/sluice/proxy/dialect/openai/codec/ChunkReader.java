@@ -81,7 +81,7 @@ final class ChunkReader implements ChatReader {
     @Override
     public void end(boolean complete, Consumer<ChatEvent> out) {
         if (!complete) {
-            choices.values().forEach(choice -> choice.close(out));
+            choices.values().forEach(choice -> choice.breakOff(out));
         }
     }
 }
