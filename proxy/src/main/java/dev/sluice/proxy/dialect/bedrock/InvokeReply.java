@@ -1,5 +1,6 @@
 package dev.sluice.proxy.dialect.bedrock;
 
+import dev.sluice.api.Usage;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
@@ -9,10 +10,12 @@ import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.text.Channel;
 import dev.sluice.api.text.ChannelTexts;
+import dev.sluice.proxy.dialect.EventData;
 import dev.sluice.proxy.dialect.anthropic.MessagesReply;
 import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The replies of InvokeModel: those in Anthropic's words are read as such, others by the names that their texts have. */
 record InvokeReply() implements ReplyLens {
@@ -52,12 +55,25 @@ record InvokeReply() implements ReplyLens {
 
     @Override
     public Summary summary(Obj body) {
-        return isMessage(body) ? MESSAGES.summary(body) : Summary.NONE;
+        return isMessage(body) ? MESSAGES.summary(body) : new Summary(null, null, FamilyUsage.read(body));
     }
 
     @Override
     public Summary summary(List<Event> events) {
-        return MESSAGES.summary(
-                events.stream().map(Chunks::inner).filter(Objects::nonNull).toList());
+        List<Event> inner =
+                events.stream().map(Chunks::inner).filter(Objects::nonNull).toList();
+        Summary message = MESSAGES.summary(inner);
+        return message.usage() != null ? message : new Summary(message.model(), message.finishReason(), counted(inner));
+    }
+
+    /** What the last of them that says anything says. */
+    private static @Nullable Usage counted(List<Event> inner) {
+        return inner.reversed().stream()
+                .map(EventData::object)
+                .filter(Objects::nonNull)
+                .map(FamilyUsage::read)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

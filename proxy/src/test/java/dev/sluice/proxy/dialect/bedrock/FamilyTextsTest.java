@@ -2,6 +2,7 @@ package dev.sluice.proxy.dialect.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Usage;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Message;
@@ -62,6 +63,30 @@ class FamilyTextsTest {
         assertThat(reply.toString().replace('"', '\'')).isEqualTo(mapped);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'output':{'message':{}},'usage':{'inputTokens':7,'outputTokens':3,'totalTokens':10}} | 7 | 3",
+                "{'generation':'a','prompt_token_count':7,'generation_token_count':3} | 7 | 3",
+                "{'inputTextTokenCount':7,'results':[{'tokenCount':3,'outputText':'a'}]} | 7 | 3",
+                "{'choices':[],'usage':{'prompt_tokens':7,'completion_tokens':3}} | 7 | 3",
+                "{'embedding':[1.0],'inputTextTokenCount':7} | 7 | 0"
+            })
+    void readsTheCountsOfEachFamily(String body, long input, long output) {
+        assertThat(new InvokeReply().summary(json(body)).usage()).isEqualTo(Usage.of(input, output));
+    }
+
+    @Test
+    void readsTheCountsThatBedrockAddsToTheLastChunk() {
+        List<Event> stream = List.of(
+                chunk("{'generation':'a','prompt_token_count':7,'generation_token_count':1}"),
+                chunk(
+                        "{'generation':'','stop_reason':'stop','amazon-bedrock-invocationMetrics':{'inputTokenCount':7,'outputTokenCount':3}}"));
+
+        assertThat(new InvokeReply().summary(stream).usage()).isEqualTo(Usage.of(7, 3));
+    }
+
     @Test
     void saysWhatWasHeldBackWithTheEventThatEndsTheStream() {
         List<String> within = through(
@@ -86,10 +111,7 @@ class FamilyTextsTest {
     private static List<String> through(String... inner) {
         Buffer given = Buffer.buffer();
         for (String each : inner) {
-            String bytes =
-                    Base64.getEncoder().encodeToString(each.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-            given.appendBuffer(
-                    EventStream.event("chunk", Json.object("bytes", bytes)).raw());
+            given.appendBuffer(chunk(each).raw());
         }
         Buffer mapped = Streams.through(new InvokeReply(), given, 11, Transforms.HOLD_ALL);
         List<String> within = new ArrayList<>();
@@ -98,6 +120,12 @@ class FamilyTextsTest {
             within.add(new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8).replace('"', '\''));
         }
         return within;
+    }
+
+    private static Event chunk(String inner) {
+        byte[] bytes = inner.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return EventStream.event(
+                "chunk", Json.object("bytes", Base64.getEncoder().encodeToString(bytes)));
     }
 
     private static Obj json(String text) {
