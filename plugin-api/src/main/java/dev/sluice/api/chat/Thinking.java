@@ -18,4 +18,15 @@ public record Thinking(
 
     /** All of it left to the provider. */
     public static final Thinking NONE = new Thinking(null, null, null, null);
+
+    /**
+     * How much of it the answer is to show, for dialects in which that has to be said: most show thinking that is turned on without
+     * another word.
+     *
+     * @return {@code shown}; {@code auto} where nothing is said of it and thinking is turned on
+     */
+    public @Nullable String showing() {
+        boolean isOn = Boolean.TRUE.equals(enabled) && !"none".equals(effort);
+        return shown == null && isOn ? "auto" : shown;
+    }
 }

@@ -5,14 +5,14 @@ package dev.sluice.proxy.dialect.anthropic;
  *
  * @param generation 405 for Claude 4.5, 300 for Claude 3; 0 for other models
  */
-record Claude(int generation) {
+public record Claude(int generation) {
 
     private static final String NAME = "claude-";
     private static final int LAST_WITH_BUDGET = 405;
     private static final int LAST_WITH_SAMPLING = 406;
 
     /** Reads a name as Anthropic or a cloud spells it: the first number is the generation, a short one after it the step. */
-    static Claude of(String model) {
+    public static Claude of(String model) {
         int at = model.indexOf(NAME);
         int major = 0;
         for (String word :
@@ -31,12 +31,12 @@ record Claude(int generation) {
     }
 
     /** Whether it thinks within a budget that it has to be given, instead of as it sees fit. */
-    boolean isBudgeted() {
+    public boolean isBudgeted() {
         return generation <= LAST_WITH_BUDGET;
     }
 
     /** Whether it takes temperature, top p and top k. */
-    boolean isSampled() {
+    public boolean isSampled() {
         return generation <= LAST_WITH_SAMPLING;
     }
 }

@@ -1,12 +1,10 @@
 package dev.sluice.proxy.dialect.anthropic;
 
-import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Labels;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Output;
 import dev.sluice.api.chat.Sampling;
-import dev.sluice.api.chat.Tools;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
@@ -30,7 +28,7 @@ final class RequestWriter {
     private RequestWriter(ChatRequest request, Losses losses) {
         this.request = request;
         this.losses = losses;
-        this.thinks = mayThink(request, losses);
+        this.thinks = ThinkingFields.mayThink(request, losses);
     }
 
     static Obj write(ChatRequest request, Losses losses) {
@@ -61,39 +59,6 @@ final class RequestWriter {
                 && ThinkingFields.isWanted(request.thinking())
                 && Claude.of(request.model()).isBudgeted();
         return DEFAULT_MAX_TOKENS + (budgeted ? ThinkingFields.budget(request.thinking()) : 0);
-    }
-
-    /** The API refuses thinking where a tool is forced, and before results of calls that were made without it. */
-    private static boolean mayThink(ChatRequest request, Losses losses) {
-        if (!ThinkingFields.isWanted(request.thinking())) {
-            return true;
-        }
-        Tools.Choice choice = request.tools().choice();
-        if (choice instanceof Tools.Choice.Required || choice instanceof Tools.Choice.Named) {
-            losses.add("thinking", "was turned off, as a call of a tool is forced");
-            return false;
-        }
-        if (Claude.of(request.model()).isBudgeted() && !signedItsCalls(request)) {
-            losses.add("thinking", "was turned off, as the calls of tools so far came without it");
-            return false;
-        }
-        return true;
-    }
-
-    private static boolean signedItsCalls(ChatRequest request) {
-        for (int i = request.turns().size() - 1; i >= 0; i--) {
-            Turn turn = request.turns().get(i);
-            if (turn.role() == Role.ASSISTANT) {
-                boolean calls = turn.parts().stream().anyMatch(ChatPart.ToolCall.class::isInstance);
-                return !calls || turn.parts().stream().anyMatch(RequestWriter::isProof);
-            }
-        }
-        return true;
-    }
-
-    private static boolean isProof(ChatPart part) {
-        return part instanceof ChatPart.RedactedReasoning
-                || (part instanceof ChatPart.Reasoning reasoning && reasoning.signature() != null);
     }
 
     private Obj turns(Obj body) {

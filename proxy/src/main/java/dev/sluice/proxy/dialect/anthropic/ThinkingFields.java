@@ -1,9 +1,14 @@
 package dev.sluice.proxy.dialect.anthropic;
 
+import dev.sluice.api.chat.ChatPart;
+import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Thinking;
+import dev.sluice.api.chat.Tools;
+import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.EffortBudgets;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Models up to the 4.5 generation think within a budget of tokens; later ones as they see fit, led by an effort, and
  * refuse a budget. So the model's name decides which of the two an effort becomes.
  */
-final class ThinkingFields {
+public final class ThinkingFields {
 
     private ThinkingFields() {}
 
@@ -33,7 +38,7 @@ final class ThinkingFields {
         };
         String shown = switch (thinking.text("display")) {
             case "omitted" -> "none";
-            case "summarized" -> "auto";
+            case "summarized" -> Boolean.TRUE.equals(enabled) ? null : "auto";
             case null, default -> null;
         };
         Thinking read = new Thinking(enabled, config.text("effort"), thinking.integer("budget_tokens"), shown);
@@ -42,7 +47,7 @@ final class ThinkingFields {
     }
 
     /** Whether a request asks for thinking. */
-    static boolean isWanted(Thinking thinking) {
+    public static boolean isWanted(Thinking thinking) {
         boolean refused = Boolean.FALSE.equals(thinking.enabled()) || "none".equals(thinking.effort());
         boolean asked =
                 Boolean.TRUE.equals(thinking.enabled()) || thinking.effort() != null || thinking.budget() != null;
@@ -61,8 +66,44 @@ final class ThinkingFields {
                 EffortBudgets.LEAST, given == null ? EffortBudgets.tokens(Texts.orEmpty(thinking.effort())) : given);
     }
 
+    /**
+     * Whether a request may ask for thinking, if it does: the API refuses it where a tool is forced, and before results of calls that
+     * were made without it.
+     */
+    public static boolean mayThink(ChatRequest request, Losses losses) {
+        if (!isWanted(request.thinking())) {
+            return true;
+        }
+        Tools.Choice choice = request.tools().choice();
+        if (choice instanceof Tools.Choice.Required || choice instanceof Tools.Choice.Named) {
+            losses.add("thinking", "was turned off, as a call of a tool is forced");
+            return false;
+        }
+        if (Claude.of(request.model()).isBudgeted() && !signedItsCalls(request)) {
+            losses.add("thinking", "was turned off, as the calls of tools so far came without it");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean signedItsCalls(ChatRequest request) {
+        for (int i = request.turns().size() - 1; i >= 0; i--) {
+            Turn turn = request.turns().get(i);
+            if (turn.role() == Role.ASSISTANT) {
+                boolean calls = turn.parts().stream().anyMatch(ChatPart.ToolCall.class::isInstance);
+                return !calls || turn.parts().stream().anyMatch(ThinkingFields::isProof);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isProof(ChatPart part) {
+        return part instanceof ChatPart.RedactedReasoning
+                || (part instanceof ChatPart.Reasoning reasoning && reasoning.signature() != null);
+    }
+
     /** The word for whether to think; null if nothing is to be said. */
-    static @Nullable Obj write(Thinking thinking, String model, int maxTokens, Losses losses) {
+    public static @Nullable Obj write(Thinking thinking, String model, int maxTokens, Losses losses) {
         if (!isWanted(thinking)) {
             return refused(thinking, losses);
         }
@@ -73,7 +114,7 @@ final class ThinkingFields {
             if (thinking.enabled() == null) {
                 losses.add("thinking", "was turned on, as the effort asks for it");
             }
-            return shown(Json.object("type", "adaptive"), thinking, losses);
+            return shown(Json.object("type", "adaptive"), thinking.showing(), losses);
         }
         int budget = Math.min(budget(thinking), maxTokens - 1);
         if (budget < EffortBudgets.LEAST) {
@@ -84,7 +125,7 @@ final class ThinkingFields {
         if (given != null && given != budget) {
             losses.add("thinking.budget_tokens", "became " + budget + ", to lie between 1024 and max_tokens");
         }
-        return shown(Json.object("type", "enabled", "budget_tokens", budget), thinking, losses);
+        return shown(Json.object("type", "enabled", "budget_tokens", budget), thinking.shown(), losses);
     }
 
     private static @Nullable Obj refused(Thinking thinking, Losses losses) {
@@ -95,8 +136,8 @@ final class ThinkingFields {
         return byEffort || Boolean.FALSE.equals(thinking.enabled()) ? Json.object("type", "disabled") : null;
     }
 
-    private static Obj shown(Obj word, Thinking thinking, Losses losses) {
-        return switch (thinking.shown()) {
+    private static Obj shown(Obj word, @Nullable String shown, Losses losses) {
+        return switch (shown) {
             case null -> word;
             case "none" -> word.with("display", "omitted");
             case "auto" -> word.with("display", "summarized");
@@ -108,7 +149,7 @@ final class ThinkingFields {
     }
 
     /** The word for the effort; null if it says nothing to the model. */
-    static @Nullable String effort(Thinking thinking, String model, Losses losses) {
+    public static @Nullable String effort(Thinking thinking, String model, Losses losses) {
         String effort = thinking.effort();
         if (effort == null || effort.equals("none")) {
             return null;

@@ -10,7 +10,8 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
-import dev.sluice.proxy.dialect.EffortBudgets;
+import dev.sluice.proxy.dialect.anthropic.Claude;
+import dev.sluice.proxy.dialect.anthropic.ThinkingFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ final class ConverseWriter {
     private final ChatRequest request;
     private final Losses losses;
     private final boolean isAnthropic;
+    private final boolean thinks;
 
     private ConverseWriter(ChatRequest request, Losses losses) {
         this.request = request;
         this.losses = losses;
         this.isAnthropic = request.model().contains("anthropic.");
+        this.thinks = isAnthropic && ThinkingFields.mayThink(request, losses);
     }
 
     static Obj request(ChatRequest request, Losses losses) {
@@ -110,35 +113,43 @@ final class ConverseWriter {
         if (output.choices() != null && output.choices() > 1) {
             losses.add("n", "became 1, as this dialect gives one answer");
         }
-        Double temperature = sampling.temperature();
-        if (temperature != null && temperature > 1) {
-            losses.add("temperature", "became 1, the highest that there is");
-        }
         return Json.object()
                 .putIfPresent("maxTokens", output.maxTokens())
-                .putIfPresent("temperature", temperature == null ? null : (Double) Math.min(1, temperature))
-                .putIfPresent("topP", sampling.topP())
+                .putIfPresent("temperature", temperature(sampling.temperature()))
+                .putIfPresent("topP", sampled("top_p", sampling.topP()))
                 .putIfPresent("stopSequences", output.stop().isEmpty() ? null : output.stop())
                 .build();
+    }
+
+    private @Nullable Double temperature(@Nullable Double asked) {
+        Double taken = sampled("temperature", asked);
+        if (taken == null) {
+            return null;
+        }
+        if (thinks && ThinkingFields.isWanted(request.thinking()) && taken != 1) {
+            losses.add("temperature", "was left out, as thinking allows none but 1");
+            return null;
+        }
+        if (taken > 1) {
+            losses.add("temperature", "became 1, the highest that there is");
+        }
+        return Math.min(1, taken);
+    }
+
+    /** Anthropic's newer models refuse to be told how to draw their words. */
+    private <T> @Nullable T sampled(String field, @Nullable T asked) {
+        if (asked == null || !isAnthropic || Claude.of(request.model()).isSampled()) {
+            return asked;
+        }
+        losses.add(field, "was left out, as this model takes none");
+        return null;
     }
 
     private Obj output(Output output, Thinking thinking) {
         return Json.object()
                 .putIfPresent("textFormat", format(output.format()))
-                .putIfPresent("effort", isAnthropic ? effort(thinking) : null)
+                .putIfPresent("effort", thinks ? ThinkingFields.effort(thinking, request.model(), losses) : null)
                 .build();
-    }
-
-    private @Nullable String effort(Thinking thinking) {
-        String effort = thinking.effort();
-        if ("none".equals(effort)) {
-            return null;
-        }
-        if ("minimal".equals(effort)) {
-            losses.add("reasoning_effort", "became low, the least that there is");
-            return "low";
-        }
-        return effort;
     }
 
     private @Nullable Obj format(Output.@Nullable Format format) {
@@ -176,20 +187,15 @@ final class ConverseWriter {
         }
         lose("reasoning.summary", thinking.shown());
         return Json.object()
-                .putIfPresent("top_k", request.sampling().topK())
-                .putIfPresent("thinking", thinking(thinking))
+                .putIfPresent("top_k", sampled("top_k", request.sampling().topK()))
+                .putIfPresent("thinking", thinks ? thinking(thinking) : null)
                 .build();
     }
 
     private @Nullable Obj thinking(Thinking thinking) {
-        if (Boolean.FALSE.equals(thinking.enabled()) || "none".equals(thinking.effort())) {
-            return Json.object("type", "disabled");
-        }
-        Integer budget = thinking.budget();
-        if (budget != null) {
-            return Json.object("type", "enabled", "budget_tokens", Math.max(EffortBudgets.LEAST, budget));
-        }
-        return Boolean.TRUE.equals(thinking.enabled()) ? Json.object("type", "adaptive") : null;
+        Integer bound = request.output().maxTokens();
+        Thinking said = new Thinking(thinking.enabled(), thinking.effort(), thinking.budget(), null);
+        return ThinkingFields.write(said, request.model(), bound == null ? Integer.MAX_VALUE : bound, losses);
     }
 
     private Obj labels(Obj body, Labels labels) {

@@ -98,11 +98,20 @@ final class ConfigReader {
         String level = thinking.text("thinkingLevel");
         Boolean shown = thinking.truth("includeThoughts");
         thinking.rest();
+        boolean isOn = budget != null && budget != 0;
         return new Thinking(
-                budget == null ? null : Boolean.valueOf(budget != 0),
+                budget == null ? null : (Boolean) isOn,
                 level == null ? null : level.toLowerCase(Locale.ROOT).replace("thinking_level_", ""),
                 budget == null || budget == DYNAMIC || budget == 0 ? null : budget,
-                shown == null ? null : shown ? "auto" : "none");
+                shown(shown, isOn));
+    }
+
+    /** Thinking that is on and shown is what it is elsewhere without another word. */
+    private static @Nullable String shown(@Nullable Boolean asked, boolean isOn) {
+        if (asked == null || (asked && isOn)) {
+            return null;
+        }
+        return asked ? "auto" : "none";
     }
 
     /** Tells of what is left. */

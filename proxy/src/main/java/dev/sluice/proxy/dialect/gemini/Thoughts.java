@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code thinkingConfig}: models up to 2.5 take a budget of tokens and newer ones a level, and each refuses the other.
+ * Writes {@code thinkingConfig}: models up to 2.5 take a budget of tokens and newer ones a level, and each refuses the other. Who turns
+ * thinking on is shown it in most APIs; here it has to be asked for.
  *
  * @param model that is asked
  * @param losses takes what had to be said otherwise
@@ -31,7 +32,7 @@ record Thoughts(String model, Losses losses) {
         } else if (Boolean.TRUE.equals(thinking.enabled())) {
             config.put("thinkingBudget", -1);
         }
-        shown(thinking.shown(), config);
+        shown(thinking.showing(), config);
         Obj written = config.build();
         return written.isEmpty() ? null : written;
     }

@@ -7,7 +7,12 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.ChatRequest;
+import dev.sluice.api.chat.Labels;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.Output;
+import dev.sluice.api.chat.Sampling;
+import dev.sluice.api.chat.Thinking;
+import dev.sluice.api.chat.Tools;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
@@ -42,6 +47,37 @@ class ConverseCodecTest implements CodecContract {
                 .isEqualTo("/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A1%3Ainference-profile%2F"
                         + "eu.anthropic.c-v1%3A0/converse");
         assertThat(CODEC.path(request.to("m", true))).isEqualTo("/model/m/converse-stream");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "eu.anthropic.claude-sonnet-4-5-v1:0 | {'thinking':{'type':'enabled','budget_tokens':2048}} | ",
+                "anthropic.claude-opus-4-8-v1:0 | {'thinking':{'type':'adaptive'}} | {'effort':'low'}",
+                "meta.llama4-v1:0 | | "
+            })
+    void modelsOfAnthropicsThinkAsOnItsOwnApi(String model, String more, String output) {
+        Sampling warm = new Sampling(0.5, null, null, null, null, null);
+        Thinking little = new Thinking(null, "low", null, null);
+        ChatRequest request = new ChatRequest(
+                model,
+                false,
+                List.of(Turn.of(Role.USER, "Hi")),
+                Tools.NONE,
+                warm,
+                Output.NONE.withMaxTokens(4000),
+                little,
+                Labels.NONE);
+
+        Obj written = CODEC.writeRequest(request, new Losses());
+
+        assertThat(String.valueOf(written.get("additionalModelRequestFields")).replace('"', '\''))
+                .isEqualTo(String.valueOf(more));
+        assertThat(String.valueOf(written.get("outputConfig")).replace('"', '\''))
+                .isEqualTo(String.valueOf(output));
+        assertThat(written.at("/inferenceConfig/temperature") == null).isEqualTo(more != null);
     }
 
     @Test

@@ -164,9 +164,9 @@ final class ResponseRequests {
     private static void thinking(Thinking thinking, Obj.Builder body, Losses losses) {
         Obj reasoning = Json.object()
                 .putIfPresent("effort", Efforts.of(thinking, "reasoning.effort", losses))
-                .putIfPresent("summary", "none".equals(thinking.shown()) ? null : thinking.shown())
+                .putIfPresent("summary", "none".equals(thinking.showing()) ? null : thinking.showing())
                 .build();
-        if ("none".equals(thinking.shown())) {
+        if ("none".equals(thinking.showing())) {
             losses.add("reasoning.summary", "was left out: responses show none unless they are asked to");
         }
         if (!reasoning.isEmpty()) {
