@@ -57,6 +57,22 @@ public sealed interface Reply permits Whole, Streamed {
     Reply withOrigin(Origin origin);
 
     /**
+     * What knows the usage and cost of this reply.
+     *
+     * @return {@link Metering#NONE} unless a provider was asked
+     */
+    Metering metering();
+
+    /**
+     * Has every {@link Outcome} of the reply tell of its cost, and of an estimate where it tells no usage, or was cut off before it
+     * had told all. The host says it of what providers answer; filters need not.
+     *
+     * @param metering asked once the reply has ended
+     * @return the reply with it
+     */
+    Reply withMetering(Metering metering);
+
+    /**
      * Changes the header.
      *
      * @param headers the new one

@@ -30,7 +30,7 @@ public final class Streamed implements Reply {
      * @param stopwatch runs since the call was sent
      */
     public Streamed(int status, Headers headers, Source<Frames> frames, Endpoint endpoint, Stopwatch stopwatch) {
-        this(new Head(status, headers, endpoint, stopwatch, Origin.INSIDE), frames);
+        this(Head.of(status, headers, endpoint, stopwatch), frames);
     }
 
     private Streamed(Head head, Source<Frames> frames) {
@@ -154,6 +154,16 @@ public final class Streamed implements Reply {
     @Override
     public Streamed withOrigin(Origin origin) {
         return new Streamed(head.withOrigin(origin), frames);
+    }
+
+    @Override
+    public Metering metering() {
+        return head.metering();
+    }
+
+    @Override
+    public Streamed withMetering(Metering metering) {
+        return new Streamed(head.withMetering(metering), frames);
     }
 
     @Override

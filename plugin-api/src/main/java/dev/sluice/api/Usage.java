@@ -11,6 +11,8 @@ package dev.sluice.api;
  * @param reasoning those of {@code output} that were reasoning
  * @param audioInput those of {@code input} that were audio
  * @param audioOutput those of {@code output} that were audio
+ * @param imageInput those of {@code input} that were pictures
+ * @param imageOutput those of {@code output} that were pictures
  * @param estimated whether the figures were counted here because the provider sent none
  */
 public record Usage(
@@ -22,13 +24,15 @@ public record Usage(
         long reasoning,
         long audioInput,
         long audioOutput,
+        long imageInput,
+        long imageOutput,
         boolean estimated) {
 
     /** No tokens at all. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
 
     /**
-     * Usage of which nothing was written to a cache for an hour.
+     * Usage without pictures, of which nothing was written to a cache for an hour.
      *
      * @param input all tokens of the prompt
      * @param output all tokens generated
@@ -52,6 +56,65 @@ public record Usage(
     }
 
     /**
+     * Usage without pictures.
+     *
+     * @param input all tokens of the prompt
+     * @param output all tokens generated
+     * @param cachedInput read from the cache
+     * @param cacheWrite written to the cache
+     * @param longCacheWrite written to the cache for an hour
+     * @param reasoning of the output
+     * @param audioInput of the input
+     * @param audioOutput of the output
+     * @param estimated whether the figures were counted here
+     */
+    public Usage(
+            long input,
+            long output,
+            long cachedInput,
+            long cacheWrite,
+            long longCacheWrite,
+            long reasoning,
+            long audioInput,
+            long audioOutput,
+            boolean estimated) {
+        this(
+                input,
+                output,
+                cachedInput,
+                cacheWrite,
+                longCacheWrite,
+                reasoning,
+                audioInput,
+                audioOutput,
+                0,
+                0,
+                estimated);
+    }
+
+    /**
+     * This usage with pictures among its tokens.
+     *
+     * @param read of the input
+     * @param made of the output
+     * @return a copy
+     */
+    public Usage withImages(long read, long made) {
+        return new Usage(
+                input,
+                output,
+                cachedInput,
+                cacheWrite,
+                longCacheWrite,
+                reasoning,
+                audioInput,
+                audioOutput,
+                read,
+                made,
+                estimated);
+    }
+
+    /**
      * Plain usage.
      *
      * @param input tokens of the prompt
@@ -60,6 +123,15 @@ public record Usage(
      */
     public static Usage of(long input, long output) {
         return new Usage(input, output, 0, 0, 0, 0, 0, false);
+    }
+
+    /**
+     * Those of the input and the output that were sound or pictures.
+     *
+     * @return 0 where there were only words
+     */
+    public long media() {
+        return audioInput + audioOutput + imageInput + imageOutput;
     }
 
     /**

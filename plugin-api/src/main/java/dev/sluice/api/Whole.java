@@ -54,7 +54,7 @@ public final class Whole implements Reply {
      * @param stopwatch runs since the call was sent
      */
     public Whole(int status, Headers headers, Buffer body, Endpoint endpoint, Stopwatch stopwatch) {
-        this(new Head(status, headers, endpoint, stopwatch, Origin.INSIDE), body, null);
+        this(Head.of(status, headers, endpoint, stopwatch), body, null);
     }
 
     private Whole(Head head, Buffer body, @Nullable Document document) {
@@ -126,6 +126,16 @@ public final class Whole implements Reply {
     @Override
     public Whole withOrigin(Origin origin) {
         return new Whole(head.withOrigin(origin), body, document);
+    }
+
+    @Override
+    public Metering metering() {
+        return head.metering();
+    }
+
+    @Override
+    public Whole withMetering(Metering metering) {
+        return new Whole(head.withMetering(metering), body, document);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.api.dialect;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ public record Summary(
      */
     public Outcome outcome(Outcome.End end, Reply reply, Duration firstByte, @Nullable Throwable error) {
         Duration total = reply.stopwatch().elapsed();
-        return new Outcome(end, reply.status(), finishReason, model, usage, firstByte, total, error);
+        Usage used = used(end, reply);
+        BigDecimal cost = used == null ? null : reply.metering().cost(used);
+        return new Outcome(end, reply.status(), finishReason, model, used, firstByte, total, error, cost);
+    }
+
+    /** Some providers tell as they go: what they have told when they are cut off is not all, unless the answer was. */
+    private @Nullable Usage used(Outcome.End end, Reply reply) {
+        boolean isAll = usage != null && (end == Outcome.End.COMPLETED || finishReason != null);
+        return isAll ? usage : reply.metering().complete(usage);
     }
 }

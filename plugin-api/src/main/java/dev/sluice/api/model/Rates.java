@@ -6,14 +6,16 @@ import java.math.BigDecimal;
 /**
  * What a token of each kind costs: US dollars per million tokens, as providers list them.
  *
- * @param input of the prompt, neither cached nor audio
- * @param output of the answer, neither reasoning nor audio
+ * @param input of the prompt, neither cached nor audio nor pictures
+ * @param output of the answer, neither reasoning nor audio nor pictures
  * @param cachedInput read from the provider's prompt cache
  * @param cacheWrite written to the provider's prompt cache
  * @param longCacheWrite written to it to be kept for an hour
  * @param reasoning of the answer's reasoning
  * @param audioInput of the prompt's sound
  * @param audioOutput of the answer's sound
+ * @param imageInput of the prompt's pictures
+ * @param imageOutput of the answer's pictures
  */
 public record Rates(
         BigDecimal input,
@@ -23,7 +25,9 @@ public record Rates(
         BigDecimal longCacheWrite,
         BigDecimal reasoning,
         BigDecimal audioInput,
-        BigDecimal audioOutput) {
+        BigDecimal audioOutput,
+        BigDecimal imageInput,
+        BigDecimal imageOutput) {
 
     private static final int PER_MILLION = 6;
 
@@ -37,7 +41,7 @@ public record Rates(
     public static Rates of(String input, String output) {
         BigDecimal in = new BigDecimal(input);
         BigDecimal out = new BigDecimal(output);
-        return new Rates(in, out, in, in, in, out, in, out);
+        return new Rates(in, out, in, in, in, out, in, out, in, out);
     }
 
     /**
@@ -53,8 +57,10 @@ public record Rates(
         prompt.charge(usage.longCacheWrite(), longCacheWrite);
         prompt.charge(usage.cacheWrite() - usage.longCacheWrite(), cacheWrite);
         prompt.charge(usage.audioInput(), audioInput);
+        prompt.charge(usage.imageInput(), imageInput);
         Bill answer = new Bill(usage.output());
         answer.charge(usage.audioOutput(), audioOutput);
+        answer.charge(usage.imageOutput(), imageOutput);
         answer.charge(usage.reasoning(), reasoning);
         return prompt.total(input).add(answer.total(output)).movePointLeft(PER_MILLION);
     }

@@ -20,7 +20,9 @@ class PricesTest {
             new BigDecimal("6"),
             new BigDecimal("20"),
             new BigDecimal("40"),
-            new BigDecimal("80"));
+            new BigDecimal("80"),
+            new BigDecimal("5"),
+            new BigDecimal("90"));
 
     @Test
     void everyKindOfTokenIsPaidAtItsOwnRate() {
@@ -29,6 +31,13 @@ class PricesTest {
         assertThat(Prices.of(RATES).cost(usage))
                 .isEqualByComparingTo(
                         dollars(250 * 3 + 600 * 0.3 + 100 * 3.75 + 50 * 40, 275 * 15 + 200 * 20 + 25 * 80));
+    }
+
+    @Test
+    void picturesArePaidAtTheirOwnRate() {
+        Usage usage = Usage.of(1000, 500).withImages(400, 300);
+
+        assertThat(Prices.of(RATES).cost(usage)).isEqualByComparingTo(dollars(600 * 3 + 400 * 5, 200 * 15 + 300 * 90));
     }
 
     @Test

@@ -106,6 +106,7 @@ public final class ReplySamples {
         all.put("cached input and a cache write", used(new Usage(100, 20, 60, 30, 0, 0, 0, false)));
         all.put("reasoning tokens", used(new Usage(100, 20, 0, 0, 15, 0, 0, false)));
         all.put("audio tokens", used(new Usage(100, 20, 0, 0, 0, 40, 5, false)));
+        all.put("tokens of pictures", used(Usage.of(100, 20).withImages(40, 5)));
     }
 
     private static ChatReply used(Usage usage) {

@@ -23,6 +23,7 @@ import dev.sluice.proxy.telemetry.CallMeter;
 import dev.sluice.proxy.translate.Policies;
 import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.Provider;
+import dev.sluice.proxy.usage.Meters;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,8 +81,9 @@ public final class GenerationMaker {
                 .forEach(
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
-        Dispatch dispatch = new Dispatch(catalog, new Translations(host.dialects(), policies(plan)), host.calls());
         Models models = plan.models().resolving(catalog::candidates).withKeys(name -> keys(providers.get(name)));
+        Translations translations = new Translations(host.dialects(), policies(plan));
+        Dispatch dispatch = new Dispatch(catalog, translations, host.calls(), new Meters(models));
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         plan.classifiers().forEach((name, kind) -> plugins.classifyWith(name, kind.factory(), kind.config()));
         plan.rerankers().forEach((name, kind) -> plugins.rerankWith(name, kind.factory(), kind.config()));

@@ -36,6 +36,12 @@ public record PriceSettings(
         @Nullable @Doc("A token of sound in the answer; as output, unless given.")
         BigDecimal audioOutput,
 
+        @Nullable @Doc("A token of a picture in the prompt; as input, unless given.")
+        BigDecimal imageInput,
+
+        @Nullable @Doc("A token of a picture in the answer; as output, unless given.")
+        BigDecimal imageOutput,
+
         @Doc("Other prices for long prompts, which hold for the whole call.")
         List<TierSettings> tiers,
 
@@ -47,7 +53,7 @@ public record PriceSettings(
 
     public PriceSettings {
         requireNoneBelowZero(input, output, cachedInput, cacheWrite, longCacheWrite);
-        requireNoneBelowZero(reasoning, audioInput, audioOutput, batch);
+        requireNoneBelowZero(reasoning, audioInput, audioOutput, imageInput, imageOutput, batch);
         requireDate(checked);
         long before = 0;
         for (TierSettings tier : tiers) {

@@ -14,6 +14,7 @@ import dev.sluice.proxy.telemetry.CallMeter;
 import dev.sluice.proxy.translate.Translation;
 import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.Provider;
+import dev.sluice.proxy.usage.Meters;
 import io.vertx.core.Future;
 
 /** The end of every chain: one attempt at the call's target, or at its first candidate. */
@@ -22,6 +23,7 @@ public final class Dispatch implements Next {
     private final Catalog catalog;
     private final Translations translations;
     private final CallMeter meter;
+    private final Meters meters;
 
     /**
      * Makes the end of the chains of one generation.
@@ -29,11 +31,13 @@ public final class Dispatch implements Next {
      * @param catalog its providers
      * @param translations for providers that speak another dialect than the client
      * @param meter is told of every attempt
+     * @param meters say what replies used and cost
      */
-    public Dispatch(Catalog catalog, Translations translations, CallMeter meter) {
+    public Dispatch(Catalog catalog, Translations translations, CallMeter meter, Meters meters) {
         this.catalog = catalog;
         this.translations = translations;
         this.meter = meter;
+        this.meters = meters;
     }
 
     @Override
@@ -96,6 +100,6 @@ public final class Dispatch implements Next {
         meter.attemptStarted(target);
         return ready.send()
                 .onComplete(done -> meter.attempted(call, target, done.result(), done.cause()))
-                .map(reply -> reply.withOrigin(Origin.upstream(target)));
+                .map(reply -> meters.meter(call, target, reply).withOrigin(Origin.upstream(target)));
     }
 }

@@ -38,7 +38,9 @@ final class Facts {
                 or(price.longCacheWrite(), or(price.cacheWrite(), price.input())),
                 or(price.reasoning(), price.output()),
                 or(price.audioInput(), price.input()),
-                or(price.audioOutput(), price.output()));
+                or(price.audioOutput(), price.output()),
+                or(price.imageInput(), price.input()),
+                or(price.imageOutput(), price.output()));
         List<Prices.Tier> tiers = new ArrayList<>(List.of(new Prices.Tier(-1, base)));
         price.tiers().forEach(tier -> tiers.add(new Prices.Tier(tier.above(), rates(tier))));
         return new Prices(tiers, price.batch());
@@ -49,7 +51,8 @@ final class Facts {
         BigDecimal output = tier.output();
         BigDecimal written = or(tier.cacheWrite(), input);
         BigDecimal kept = or(tier.longCacheWrite(), written);
-        return new Rates(input, output, or(tier.cachedInput(), input), written, kept, output, input, output);
+        return new Rates(
+                input, output, or(tier.cachedInput(), input), written, kept, output, input, output, input, output);
     }
 
     private static BigDecimal or(@Nullable BigDecimal given, BigDecimal otherwise) {

@@ -7,6 +7,7 @@ import dev.sluice.api.model.KeyStanding;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;
 import dev.sluice.proxy.config.FactSettings;
+import dev.sluice.proxy.usage.Tokenizer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,11 @@ public final class ModelBook implements Models {
         ModelFacts facts = new ModelFacts(account.dialect(), null, null, Set.of(), null, null, Map.of(), null)
                 .with(list.find(account.preset(), target.model()));
         return with(with(facts, own.get(new Target(target.provider(), ANY))), own.get(target));
+    }
+
+    @Override
+    public long tokens(String model, List<String> texts) {
+        return Tokenizer.SHARED.count(model, texts);
     }
 
     @Override

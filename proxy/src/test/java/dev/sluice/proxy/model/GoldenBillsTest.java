@@ -59,6 +59,17 @@ class GoldenBillsTest {
         assertThat(facts("openai", "gpt-audio").cost(usage)).isEqualByComparingTo("0.01625");
     }
 
+    /** 50 tokens of text at 2.00, 194 of pictures at 2.50, 272 of the picture that was made at 8.00. */
+    @Test
+    void openAiChargesPicturesApart() {
+        Usage usage = openAi("""
+                {"usage": {"input_tokens": 244, "output_tokens": 272, "total_tokens": 516,
+                  "input_tokens_details": {"text_tokens": 50, "image_tokens": 194},
+                  "output_tokens_details": {"text_tokens": 0, "image_tokens": 272}}}""");
+
+        assertThat(facts("openai", "gpt-image-1-mini").cost(usage)).isEqualByComparingTo("0.002761");
+    }
+
     @Test
     void anthropicChargesMoreForWritingItsCache() {
         Usage usage = anthropic("""
@@ -136,6 +147,17 @@ class GoldenBillsTest {
                   "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 800}, {"modality": "AUDIO", "tokenCount": 200}]}}""");
 
         assertThat(facts("gemini", "gemini-2.5-flash").cost(usage)).isEqualByComparingTo("0.00069");
+    }
+
+    /** 300 tokens at 0.30, 10 words at 2.50, a picture of 1290 tokens at 30.00. */
+    @Test
+    void geminiChargesPicturesApart() {
+        Usage usage = usage(new GeminiDialect(), "generate-content", """
+                {"usageMetadata": {"promptTokenCount": 300, "candidatesTokenCount": 1300, "totalTokenCount": 1600,
+                  "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 42}, {"modality": "IMAGE", "tokenCount": 258}],
+                  "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": 1290}]}}""");
+
+        assertThat(facts("gemini", "gemini-2.5-flash-image").cost(usage)).isEqualByComparingTo("0.038815");
     }
 
     /** What Cohere's own preamble takes is read by the model, but not billed. */

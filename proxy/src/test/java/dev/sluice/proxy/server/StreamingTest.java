@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.ProxyHarness;
@@ -90,6 +91,30 @@ class StreamingTest {
             assertThat(end.error()).isEqualTo("cancelled");
             assertThat(end.outcome()).isNotNull();
             assertThat(end.outcome().end()).isEqualTo(Outcome.End.CANCELLED);
+        }
+    }
+
+    @Test
+    void usageOfAStreamThatIsCutIsEstimated() throws Exception {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(events())
+                    .chunk("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Four and four\"}}]}\n\n");
+            wire.awaitClosed();
+        };
+        String asked = "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Eight ch\"}]}";
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            try (Wire client = proxy.connect()) {
+                client.send(post("/v1/chat/completions", asked)).head();
+                client.nextChunk();
+            }
+
+            proxy.awaitQuiet();
+            Usage usage = proxy.meter().ended().getFirst().outcome().usage();
+            assertThat(usage.estimated()).isTrue();
+            assertThat(usage.input()).as("eight characters").isEqualTo(2);
+            assertThat(usage.output()).as("thirteen characters: three words").isBetween(3L, 4L);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.sluice.proxy.generation.Dispatch;
 import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Generations;
 import dev.sluice.proxy.generation.Route;
+import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.server.DataPlane;
 import dev.sluice.proxy.server.Listener;
 import dev.sluice.proxy.time.LoopTimers;
@@ -30,6 +31,7 @@ import dev.sluice.proxy.translate.Translations;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Provider;
 import dev.sluice.proxy.upstream.sandbox.SandboxProvider;
+import dev.sluice.proxy.usage.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -69,7 +71,11 @@ public final class ProxyHarness implements AutoCloseable {
         Chain chain = Chain.of(
                 "test",
                 links,
-                new Dispatch(catalog, new Translations(Dialects.builtIn(), policies(settings)), meter),
+                new Dispatch(
+                        catalog,
+                        new Translations(Dialects.builtIn(), policies(settings)),
+                        meter,
+                        new Meters(ModelBook.EMPTY)),
                 timers,
                 FilterMeter.NONE);
         Generation.Parts parts = new Generation.Parts(

@@ -5,6 +5,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Usage;
 import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.prompt.Parameters;
 import dev.sluice.api.prompt.Prompt;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Estimates {
             Operation.LIST_MODELS,
             Operation.OTHER);
 
-    private final Tokenizer tokenizer;
+    private final Models models;
     private final long expectedOutput;
     private final Map<String, Double> usual = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -42,8 +43,8 @@ final class Estimates {
         }
     });
 
-    Estimates(Tokenizer tokenizer, long expectedOutput) {
-        this.tokenizer = tokenizer;
+    Estimates(Models models, long expectedOutput) {
+        this.models = models;
         this.expectedOutput = expectedOutput;
     }
 
@@ -70,14 +71,7 @@ final class Estimates {
             return text;
         });
         return new Usage(
-                tokenizer.count(Tab.target(call).model(), texts),
-                output(call, prompt.parameters()),
-                0,
-                0,
-                0,
-                0,
-                0,
-                true);
+                models.tokens(Tab.target(call).model(), texts), output(call, prompt.parameters()), 0, 0, 0, 0, 0, true);
     }
 
     private long output(Call call, Parameters parameters) {

@@ -84,7 +84,7 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
     }
 
     static Tab.Parts parts(LimitConfig config, PluginContext context) {
-        Estimates estimates = new Estimates(new Tokenizer(context), config.expectedOutput());
+        Estimates estimates = new Estimates(context.models(), config.expectedOutput());
         return new Tab.Parts(
                 context.models(),
                 context.timers(),

@@ -3,15 +3,12 @@ package dev.sluice.plugins.limit;
 import dev.sluice.api.Call;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
-import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
-import dev.sluice.api.Whole;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.Hold;
-import dev.sluice.api.text.TextTransformer;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.plugins.limit.LimitConfig.Unpriced;
@@ -23,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** What one admitted call has reserved, and what it owes in the end: settled once, whichever way the call ends. */
 final class Tab {
 
-    private static final int CHARACTERS_A_TOKEN = 4;
-
     private final Call call;
     private final List<Rule> rules;
     private final Usage estimate;
     private final Hold hold;
     private final Parts parts;
     private Timers.@Nullable Timer renewal;
-    private long characters;
     private boolean settled;
 
     /** What all tabs of a filter share. */
@@ -92,9 +86,7 @@ final class Tab {
             return reply;
         }
         tellIfUnpriced();
-        boolean counts = rules.stream().anyMatch(Rule::needsTokens);
-        Reply counted = counts && reply instanceof Streamed ? reply.mapText(channel -> counter()) : reply;
-        return counted.onEnd(outcome -> ended(reply, outcome));
+        return reply.onEnd(this::ended);
     }
 
     /** Where the provider's model has no price, limits of money count nothing: somebody has to hear of it. */
@@ -115,31 +107,19 @@ final class Tab {
         settle(Usage.NONE, true);
     }
 
-    private void ended(Reply reply, Outcome outcome) {
-        Usage used = used(reply, outcome);
+    private void ended(Outcome outcome) {
+        Usage used = used(outcome);
         parts.estimates().learn(call, used);
         settle(used, true);
     }
 
-    /** What the provider says if it had said all, else an estimate: a cut stream may have told of its beginning only. */
-    private Usage used(Reply reply, Outcome outcome) {
+    /** What the reply tells; what was reserved, where a reply was given for what nobody can count. */
+    private Usage used(Outcome outcome) {
         Usage told = outcome.usage();
-        boolean all = outcome.end() == Outcome.End.COMPLETED || outcome.finishReason() != null;
-        if (told != null && all) {
+        if (told != null) {
             return told;
         }
-        if (told == null && outcome.status() >= 400) {
-            return Usage.NONE;
-        }
-        long input = told == null ? estimate.input() : told.input();
-        long output = Math.max(told == null ? 0 : told.output(), came(reply));
-        return new Usage(input, output, 0, 0, 0, 0, 0, true);
-    }
-
-    /** Tokens of the text that came. */
-    private long came(Reply reply) {
-        long length = reply instanceof Whole whole ? whole.body().length() : characters;
-        return estimate.output() == 0 ? 0 : Math.ceilDiv(length, CHARACTERS_A_TOKEN);
+        return outcome.status() >= 400 ? Usage.NONE : estimate;
     }
 
     private void settle(Usage used, boolean made) {
@@ -170,13 +150,5 @@ final class Tab {
                 renewLater();
             }
         });
-    }
-
-    /** Leaves a text as it is, and knows how long it was: should the stream be cut before it says so itself. */
-    private TextTransformer counter() {
-        return piece -> {
-            characters += piece.length();
-            return piece;
-        };
     }
 }

@@ -6,9 +6,11 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
@@ -34,6 +36,7 @@ import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,14 +158,29 @@ class LimitFilterTest {
 
         for (int i = 0; i < 200; i++) {
             FakeClient client = i % 2 == 0 ? FakeClient.eager(time) : FakeClient.leaving(time, 2);
-            client.read(filter.apply(FakeCalls.chat().streamed("hi"), stream));
+            client.read(filter.apply(FakeCalls.chat().streamed("hi"), estimating(stream)));
             time.run();
         }
 
         assertThat(standing().reserved()).isZero();
         assertThat(standing().spent())
-                .as("what the provider said where it was read to the end; else a token of prompt and two of text")
+                .as("what the provider said where it was read to the end; else what the host makes of it")
                 .isEqualTo(100 * USED + 100 * (1 + 2));
+    }
+
+    private static Next estimating(Next upstream) {
+        return call -> upstream.proceed(call)
+                .map(reply -> reply.withMetering(new Metering() {
+                    @Override
+                    public Usage complete(Usage told) {
+                        return new Usage(1, 2, 0, 0, 0, 0, 0, true);
+                    }
+
+                    @Override
+                    public BigDecimal cost(Usage usage) {
+                        return null;
+                    }
+                }));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.sluice.plugins.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.knuddels.jtokkit.api.EncodingType;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
@@ -174,21 +173,6 @@ class LimitRulesTest {
 
         assertThat(refused.headers().get("x-ratelimit-limit-input-tokens")).isEqualTo("1000");
         assertThat(refused.retryAfter()).isNotNull();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "gpt-4, CL100K_BASE",
-        "gpt-4-turbo, CL100K_BASE",
-        "gpt-3.5-turbo-0125, CL100K_BASE",
-        "text-embedding-3-small, CL100K_BASE",
-        "gpt-4o-mini, O200K_BASE",
-        "gpt-4.1, O200K_BASE",
-        "gpt-5-mini, O200K_BASE",
-        "claude-haiku-4-5, O200K_BASE"
-    })
-    void countsWithTheTableOfTheModel(String model, EncodingType table) {
-        assertThat(Tokenizer.table(model)).isEqualTo(table);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Coding;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class Draft {
     private @Nullable Streamed streamed;
     private @Nullable StreamTap tap;
     private @Nullable Summary summary;
+    private @Nullable BigDecimal cost;
     private @Nullable Duration firstByte;
 
     Draft(Call call, RecordConfig config, Timers timers) {
@@ -99,11 +101,12 @@ final class Draft {
         end = outcome.end();
         error = outcome.error();
         summary = new Summary(outcome.model(), outcome.finishReason(), outcome.usage());
+        cost = outcome.cost();
     }
 
     private Entry.Ending ending() {
         return new Entry.Ending(
-                end, error, status(), replyHeaders(), firstByte, sinceStart(), whole, summary, spoken());
+                end, error, status(), replyHeaders(), firstByte, sinceStart(), whole, summary, cost, spoken());
     }
 
     private @Nullable Integer status() {

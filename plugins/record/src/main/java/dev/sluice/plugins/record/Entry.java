@@ -12,6 +12,7 @@ import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.text.Channel;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,7 @@ record Entry(
      * @param total since the call came, to the moment when the client had everything
      * @param whole the reply, if it was whole
      * @param summary what a reply said of itself
+     * @param cost of what it used, in US dollars; null where that is not known
      * @param spoken what a stream said
      */
     record Ending(
@@ -70,6 +72,7 @@ record Entry(
             Duration total,
             @Nullable Whole whole,
             @Nullable Summary summary,
+            @Nullable BigDecimal cost,
             @Nullable Spoken spoken) {}
 
     /**

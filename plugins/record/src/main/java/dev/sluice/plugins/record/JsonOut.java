@@ -2,6 +2,7 @@ package dev.sluice.plugins.record;
 
 import dev.sluice.api.json.Json;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -60,6 +61,12 @@ final class JsonOut {
     /** Begins a member. */
     JsonOut name(String name) {
         return text(name).close(':');
+    }
+
+    JsonOut number(BigDecimal value) {
+        separate();
+        ascii(value.toPlainString());
+        return this;
     }
 
     JsonOut number(long value) {

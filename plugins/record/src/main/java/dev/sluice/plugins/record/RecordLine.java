@@ -95,6 +95,9 @@ final class RecordLine {
 
     private void bodies(Entry entry, JsonOut out) {
         summary(entry.ending().summary(), out);
+        if (entry.ending().cost() != null) {
+            out.name("cost_usd").number(entry.ending().cost());
+        }
         out.name("request").open('{');
         request(entry, out);
         out.close('}');
@@ -196,8 +199,20 @@ final class RecordLine {
         out.name("cached_input").number(usage.cachedInput());
         out.name("cache_write").number(usage.cacheWrite());
         out.name("reasoning").number(usage.reasoning());
+        some("long_cache_write", usage.longCacheWrite(), out);
+        some("audio_input", usage.audioInput(), out);
+        some("audio_output", usage.audioOutput(), out);
+        some("image_input", usage.imageInput(), out);
+        some("image_output", usage.imageOutput(), out);
         out.name("estimated").truth(usage.estimated());
         out.close('}');
+    }
+
+    /** What few calls use has a field only in theirs. */
+    private static void some(String kind, long tokens, JsonOut out) {
+        if (tokens > 0) {
+            out.name(kind).number(tokens);
+        }
     }
 
     private static void error(Throwable error, JsonOut out) {

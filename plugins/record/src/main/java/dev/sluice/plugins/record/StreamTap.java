@@ -58,7 +58,7 @@ final class StreamTap implements Source<Frames> {
 
     /** The stream through this tap; the header stays as it is, since the bytes do. */
     Streamed reply() {
-        return new Streamed(stream.status(), stream.headers(), this, stream.endpoint(), stream.stopwatch());
+        return stream.watched(this);
     }
 
     @Override

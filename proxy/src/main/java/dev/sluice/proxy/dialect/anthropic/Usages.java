@@ -88,8 +88,8 @@ final class Usages {
     static void told(@Nullable Usage usage, Losses losses) {
         if (usage == null) {
             losses.add("usage", "is not known: zeros stand for it");
-        } else if (usage.audioInput() + usage.audioOutput() > 0) {
-            losses.add("usage", "does not tell which of the tokens were sound");
+        } else if (usage.media() > 0) {
+            losses.add("usage", "does not tell which of the tokens were sound or pictures");
         }
     }
 

@@ -32,8 +32,8 @@ final class ConverseUsage {
     static void told(@Nullable Usage usage, Losses losses) {
         if (usage == null) {
             losses.add("usage", "is not known: zeros stand for it");
-        } else if (usage.audioInput() + usage.audioOutput() + usage.reasoning() > 0) {
-            losses.add("usage", "does not tell which of the tokens were thinking, or sound");
+        } else if (usage.media() + usage.reasoning() > 0) {
+            losses.add("usage", "does not tell which of the tokens were thinking, sound or pictures");
         }
     }
 

@@ -53,11 +53,7 @@ final class ReplyWriter {
     }
 
     static Obj usage(Usage usage, Losses losses) {
-        boolean more = usage.cacheWrite() > 0
-                || usage.reasoning() > 0
-                || usage.audioInput() > 0
-                || usage.audioOutput() > 0
-                || usage.estimated();
+        boolean more = usage.cacheWrite() > 0 || usage.reasoning() > 0 || usage.media() > 0 || usage.estimated();
         if (more) {
             losses.add("usage", "has counts that Cohere's API has no word for");
         }

@@ -5,6 +5,8 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.Texts;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Usages {
     static final String USAGE = "usageMetadata";
+    private static final String AUDIO = "AUDIO";
+    private static final String IMAGE = "IMAGE";
     private static final String PROMPT_DETAILS = "promptTokensDetails";
     private static final String ANSWER_DETAILS = "candidatesTokensDetails";
 
@@ -29,20 +33,22 @@ final class Usages {
         if (usage == null || (prompt < 0 && answer < 0 && thoughts == 0)) {
             return null;
         }
+        String details = usage.has(ANSWER_DETAILS) ? ANSWER_DETAILS : "responseTokensDetails";
         return new Usage(
-                zero(prompt) + zero(Numbers.count(usage, "toolUsePromptTokenCount")),
-                zero(answer) + thoughts,
-                zero(Numbers.count(usage, "cachedContentTokenCount")),
-                0,
-                thoughts,
-                audio(usage, PROMPT_DETAILS),
-                audio(usage, usage.has(ANSWER_DETAILS) ? ANSWER_DETAILS : "responseTokensDetails"),
-                false);
+                        zero(prompt) + zero(Numbers.count(usage, "toolUsePromptTokenCount")),
+                        zero(answer) + thoughts,
+                        zero(Numbers.count(usage, "cachedContentTokenCount")),
+                        0,
+                        thoughts,
+                        of(AUDIO, usage, PROMPT_DETAILS),
+                        of(AUDIO, usage, details),
+                        false)
+                .withImages(of(IMAGE, usage, PROMPT_DETAILS), of(IMAGE, usage, details));
     }
 
-    private static long audio(Obj usage, String details) {
+    private static long of(String modality, Obj usage, String details) {
         return Texts.objects(usage.get(details))
-                .filter(detail -> "AUDIO".equals(detail.text("modality")))
+                .filter(detail -> modality.equals(detail.text("modality")))
                 .mapToLong(detail -> zero(Numbers.count(detail, "tokenCount")))
                 .sum();
     }
@@ -54,17 +60,26 @@ final class Usages {
         counts.put("totalTokenCount", usage.total());
         counts.putIfPresent("cachedContentTokenCount", positive(usage.cachedInput()));
         counts.putIfPresent("thoughtsTokenCount", positive(usage.reasoning()));
-        counts.putIfPresent(PROMPT_DETAILS, details(usage.input(), usage.audioInput()));
-        counts.putIfPresent(ANSWER_DETAILS, details(answer, usage.audioOutput()));
+        counts.putIfPresent(PROMPT_DETAILS, details(usage.input(), usage.audioInput(), usage.imageInput()));
+        counts.putIfPresent(ANSWER_DETAILS, details(answer, usage.audioOutput(), usage.imageOutput()));
         return counts.build();
     }
 
-    private static @Nullable Json details(long all, long audio) {
-        return audio == 0
-                ? null
-                : Json.array(
-                        Json.object("modality", "TEXT", "tokenCount", Math.max(0, all - audio)),
-                        Json.object("modality", "AUDIO", "tokenCount", audio));
+    private static @Nullable Json details(long all, long audio, long image) {
+        if (audio + image == 0) {
+            return null;
+        }
+        List<Json> details = new ArrayList<>();
+        add(details, "TEXT", all - audio - image);
+        add(details, AUDIO, audio);
+        add(details, IMAGE, image);
+        return Json.from(details);
+    }
+
+    private static void add(List<Json> details, String modality, long tokens) {
+        if (tokens > 0) {
+            details.add(Json.object("modality", modality, "tokenCount", tokens));
+        }
     }
 
     private static @Nullable Long positive(long count) {

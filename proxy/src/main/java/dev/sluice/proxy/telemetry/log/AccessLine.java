@@ -6,6 +6,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what the chain knew of it; null if it was refused before
  * @param finishReason the dialect's own word; null if none came
  * @param usage null if nobody knows
+ * @param cost in US dollars; null if nobody knows
  */
 record AccessLine(
         long at,
@@ -29,6 +31,7 @@ record AccessLine(
         @Nullable About about,
         @Nullable String finishReason,
         @Nullable Usage usage,
+        @Nullable BigDecimal cost,
         CallEnd.Timing timing,
         long bytesOut,
         long chunks) {
@@ -74,6 +77,7 @@ record AccessLine(
                 call == null ? null : About.of(call),
                 end.outcome() == null ? null : end.outcome().finishReason(),
                 end.outcome() == null ? null : end.outcome().usage(),
+                end.outcome() == null ? null : end.outcome().cost(),
                 end.timing(),
                 end.bytesOut(),
                 end.chunks());

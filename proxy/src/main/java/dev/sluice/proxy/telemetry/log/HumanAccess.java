@@ -47,7 +47,7 @@ final class HumanAccess implements AccessFormat {
 
     private void tokens(StringBuilder out, AccessLine line) {
         if (line.usage() != null) {
-            out.append(paint.faint("  tokens "))
+            out.append(paint.faint(line.usage().estimated() ? "  tokens about " : "  tokens "))
                     .append(line.usage().input())
                     .append(" in ")
                     .append(line.usage().output())

@@ -58,6 +58,9 @@ final class JsonAccess implements AccessFormat {
                 .field("chunks", line.chunks())
                 .field("finish_reason", line.finishReason());
         usage(json, line.usage());
+        if (line.cost() != null) {
+            json.field("cost_usd", line.cost());
+        }
     }
 
     private static void usage(JsonLine json, @Nullable Usage usage) {
@@ -65,6 +68,9 @@ final class JsonAccess implements AccessFormat {
             json.field("input_tokens", usage.input())
                     .field("output_tokens", usage.output())
                     .field("cached_input_tokens", usage.cachedInput());
+            if (usage.estimated()) {
+                json.field("estimated", true);
+            }
         }
     }
 

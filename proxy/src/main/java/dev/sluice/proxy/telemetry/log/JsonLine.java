@@ -1,6 +1,7 @@
 package dev.sluice.proxy.telemetry.log;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class JsonLine {
 
     JsonLine field(String name, long value) {
         name(name).append(value);
+        return this;
+    }
+
+    JsonLine field(String name, BigDecimal value) {
+        name(name).append(value.toPlainString());
         return this;
     }
 

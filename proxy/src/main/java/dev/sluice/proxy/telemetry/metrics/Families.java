@@ -64,11 +64,15 @@ final class Families {
 
     Families tokens(Collection<TokenSeries> tokens) {
         String help =
-                "Tokens that providers reported; cached_input and cache_write are part of input, reasoning of output.";
-        return counter(
-                "sluice_tokens",
-                help,
-                tokens.stream().flatMap(series -> series.counts().stream()).toList());
+                "Tokens used; every kind but input and output is part of one of these, and estimated_ are those that"
+                        + " were counted here, since the provider did not say.";
+        List<CounterDataPointSnapshot> kinds =
+                tokens.stream().flatMap(series -> series.counts().stream()).toList();
+        return counter("sluice_tokens", help, kinds)
+                .counter(
+                        "sluice_cost_dollars",
+                        "What the tokens cost in US dollars, as far as their prices are known.",
+                        tokens.stream().map(TokenSeries::cost).toList());
     }
 
     Families filters(Collection<FilterSeries> filters) {

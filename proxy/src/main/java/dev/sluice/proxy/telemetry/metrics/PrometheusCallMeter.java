@@ -95,7 +95,7 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
         series.ended(outcome);
         Usage usage = outcome.usage();
         if (usage != null) {
-            tokens.get(new TokenSeries.Key(route, series.target)).used(usage);
+            tokens.get(new TokenSeries.Key(route, series.target)).used(usage, outcome.cost());
         }
     }
 }

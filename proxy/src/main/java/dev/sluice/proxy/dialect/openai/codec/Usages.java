@@ -32,7 +32,7 @@ public final class Usages {
                 "prompt_tokens_details",
                         in(usage).put("audio_tokens", usage.audioInput()).build(),
                 "completion_tokens_details",
-                        Json.object("reasoning_tokens", usage.reasoning(), "audio_tokens", usage.audioOutput()));
+                        out(usage).put("audio_tokens", usage.audioOutput()).build());
     }
 
     /** The {@code usage} of responses, which count no sound by itself. */
@@ -44,14 +44,26 @@ public final class Usages {
                 "input_tokens", usage.input(),
                 "input_tokens_details", in(usage).build(),
                 "output_tokens", usage.output(),
-                "output_tokens_details", Json.object("reasoning_tokens", usage.reasoning()),
+                "output_tokens_details", out(usage).build(),
                 "total_tokens", usage.total());
     }
 
-    /** What was written to a cache has a field only where something was: OpenAI itself does not say. */
+    /** What was written to a cache, and pictures, have a field only where there were any: OpenAI itself seldom says. */
     private static Obj.Builder in(Usage usage) {
-        Obj.Builder details = Json.object().put("cached_tokens", usage.cachedInput());
-        return usage.cacheWrite() > 0 ? details.put("cache_write_tokens", usage.cacheWrite()) : details;
+        return Json.object()
+                .put("cached_tokens", usage.cachedInput())
+                .putIfPresent("cache_write_tokens", positive(usage.cacheWrite()))
+                .putIfPresent("image_tokens", positive(usage.imageInput()));
+    }
+
+    private static Obj.Builder out(Usage usage) {
+        return Json.object()
+                .put("reasoning_tokens", usage.reasoning())
+                .putIfPresent("image_tokens", positive(usage.imageOutput()));
+    }
+
+    private static @Nullable Long positive(long count) {
+        return count > 0 ? count : null;
     }
 
     private static Usage detailed(Obj usage, long input, long output) {
@@ -60,14 +72,15 @@ public final class Usages {
         long cached = Numbers.count(in, "cached_tokens");
         long reasoning = zero(Numbers.count(out, "reasoning_tokens"));
         return new Usage(
-                input,
-                generated(usage, input, output, reasoning),
-                zero(cached >= 0 ? cached : Numbers.count(usage, "prompt_cache_hit_tokens")),
-                zero(Numbers.count(in, "cache_write_tokens", "cache_creation_tokens")),
-                reasoning,
-                zero(Numbers.count(in, "audio_tokens")),
-                zero(Numbers.count(out, "audio_tokens")),
-                false);
+                        input,
+                        generated(usage, input, output, reasoning),
+                        zero(cached >= 0 ? cached : Numbers.count(usage, "prompt_cache_hit_tokens")),
+                        zero(Numbers.count(in, "cache_write_tokens", "cache_creation_tokens")),
+                        reasoning,
+                        zero(Numbers.count(in, "audio_tokens")),
+                        zero(Numbers.count(out, "audio_tokens")),
+                        false)
+                .withImages(zero(Numbers.count(in, "image_tokens")), zero(Numbers.count(out, "image_tokens")));
     }
 
     /** xAI leaves reasoning out of the output, which shows in its total. */

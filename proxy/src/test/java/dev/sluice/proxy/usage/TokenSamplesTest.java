@@ -1,33 +1,36 @@
-package dev.sluice.plugins.limit;
+package dev.sluice.proxy.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.sluice.testkit.FakePluginContext;
-import dev.sluice.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far a guess is from the count, on texts that prompts are like: prose and tables, code, JSON, and what is sewn together of them. */
-class TokenizerTest {
+class TokenSamplesTest {
 
     private static final Encoding TABLE = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
-    private static final Path ROOT = Path.of("..", "..");
+    private static final Path ROOT = Path.of("..");
     private static final int GUESSES = 200;
     private static final String CHINESE = "所有调用都经过一条过滤器链，先检查来电者是谁，然后计算其额度，最后选择一个能够回答的模型。";
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final VirtualTime time = new VirtualTime();
-    private final Tokenizer tokenizer = new Tokenizer(new FakePluginContext(time), random::nextLong);
+    private final Tokenizer tokenizer = new Tokenizer(random::nextLong);
+
+    @BeforeEach
+    void readTheTable() {
+        tokenizer.read(EncodingType.O200K_BASE);
+    }
 
     @Test
     void countsWhatIsShort() {
@@ -86,8 +89,6 @@ class TokenizerTest {
     }
 
     private long guess(String text) {
-        tokenizer.count("gpt-5-mini", List.of("load the table"));
-        time.run();
         return tokenizer.count("gpt-5-mini", List.of(text));
     }
 }

@@ -1,55 +1,61 @@
-package dev.sluice.plugins.limit;
+package dev.sluice.proxy.usage;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.sluice.api.plugin.PluginContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Guesses how many tokens a text has, in a time that is bounded whatever its length.
+ * Says how many tokens a text has, in a time that is bounded whatever its length.
  *
  * <p>A short text is counted. Of a long one, samples are, one at random out of each twelfth, and the rest is taken to be like them:
  * so a change of language halfway is seen, and nobody can write a prompt around the samples. A sample is cut without regard to
- * words, which makes the guess high rather than low. The tokenizer's tables are read off the event loop when first needed; until
- * they are there, four characters are taken for a token.
+ * words, which makes the guess high rather than low. A tokenizer's table is read on a thread of its own when first needed, which
+ * takes the better part of a second; until it is there, four characters are taken for a token. Any thread.
  */
-final class Tokenizer {
+public final class Tokenizer {
 
-    /** Counted in well under 200 microseconds. */
+    /** For all generations: tables are large, and never change. */
+    public static final Tokenizer SHARED = new Tokenizer();
+
+    /** In characters; counted in well under 200 microseconds. */
     static final int EXACT = 768;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tokenizer.class);
     private static final int SAMPLES = 12;
     private static final int SAMPLE = EXACT / SAMPLES;
     private static final int CHARACTERS_A_TOKEN = 4;
 
-    private final PluginContext context;
     private final LongUnaryOperator lot;
+    private final EncodingRegistry tables = Encodings.newLazyEncodingRegistry();
     private final Map<EncodingType, Encoding> loaded = new ConcurrentHashMap<>();
     private final Set<EncodingType> asked = ConcurrentHashMap.newKeySet();
 
-    Tokenizer(PluginContext context) {
-        this(context, bound -> ThreadLocalRandom.current().nextLong(bound));
+    Tokenizer() {
+        this(bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
     /** With lots of the caller's: a number from 0 on, below the one that is given. */
-    Tokenizer(PluginContext context, LongUnaryOperator lot) {
-        this.context = context;
+    Tokenizer(LongUnaryOperator lot) {
         this.lot = lot;
     }
 
     /**
      * Counts.
      *
-     * @param model the provider's own name of the model that reads the texts
+     * @param model the provider's own name of the model that reads or writes the texts
+     * @param texts counted as if they stood one after another
+     * @return their tokens
      */
-    long count(String model, List<String> texts) {
+    public long count(String model, List<String> texts) {
         long length = texts.stream().mapToLong(String::length).sum();
         EncodingType table = table(model);
         Encoding known = loaded.get(table);
@@ -94,22 +100,15 @@ final class Tokenizer {
 
     private void load(EncodingType table) {
         if (asked.add(table)) {
-            context.blocking(() -> Tables.of(table))
-                    .onSuccess(read -> loaded.put(table, read))
-                    .onFailure(failure -> context.logger()
-                            .atWarn()
-                            .setCause(failure)
-                            .log("The tokenizer could not be loaded; tokens are guessed by the length of texts"));
+            Thread.ofPlatform().daemon().name("sluice-tokenizer").start(() -> read(table));
         }
     }
 
-    /** Read once for all filters, by whoever asks first: each takes the better part of a second. */
-    private static final class Tables {
-
-        private static final EncodingRegistry ALL = Encodings.newLazyEncodingRegistry();
-
-        static Encoding of(EncodingType table) {
-            return ALL.getEncoding(table);
+    void read(EncodingType table) {
+        try {
+            loaded.put(table, tables.getEncoding(table));
+        } catch (RuntimeException e) {
+            LOG.warn("The tokenizer {} could not be read; tokens are guessed by the length of texts", table, e);
         }
     }
 }

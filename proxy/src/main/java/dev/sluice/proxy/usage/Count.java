@@ -1,0 +1,102 @@
+package dev.sluice.proxy.usage;
+
+import dev.sluice.api.Body;
+import dev.sluice.api.Call;
+import dev.sluice.api.Metering;
+import dev.sluice.api.Operation;
+import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
+import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.prompt.Prompt;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the tokens of one call where its provider did not, the prompt's at most once. Words are counted; pictures, sound, and
+ * thinking that is not shown are not.
+ */
+final class Count implements Metering {
+
+    private static final int BYTES_A_TOKEN = 4;
+    private static final Set<Operation> COUNTED =
+            Set.of(Operation.CHAT, Operation.TEXT_COMPLETION, Operation.EMBEDDINGS);
+
+    private final Call call;
+    private final Target target;
+    private final Meters meters;
+    private final LongSupplier output;
+    private long input = -1;
+
+    /**
+     * Prepares.
+     *
+     * @param call as it was sent
+     * @param target where to
+     * @param meters know tokens and prices
+     * @param output the tokens of what has come of the answer
+     */
+    Count(Call call, Target target, Meters meters, LongSupplier output) {
+        this.call = call;
+        this.target = target;
+        this.meters = meters;
+        this.output = output;
+    }
+
+    @Override
+    public @Nullable Usage complete(@Nullable Usage told) {
+        if (!COUNTED.contains(call.operation())) {
+            return told;
+        }
+        Usage known = told == null ? Usage.NONE : told;
+        return new Usage(
+                known.input() > 0 ? known.input() : input(),
+                Math.max(known.output(), output.getAsLong()),
+                known.cachedInput(),
+                known.cacheWrite(),
+                known.longCacheWrite(),
+                known.reasoning(),
+                known.audioInput(),
+                known.audioOutput(),
+                known.imageInput(),
+                known.imageOutput(),
+                true);
+    }
+
+    @Override
+    public @Nullable BigDecimal cost(Usage usage) {
+        return meters.facts(target).cost(usage);
+    }
+
+    private long input() {
+        if (input < 0) {
+            input = prompt();
+        }
+        return input;
+    }
+
+    private long prompt() {
+        try {
+            Prompt prompt = call.prompt();
+            return prompt == null ? unread() : meters.tokens(target, texts(prompt));
+        } catch (JsonSyntaxException e) {
+            return unread();
+        }
+    }
+
+    private static List<String> texts(Prompt prompt) {
+        List<String> texts = new ArrayList<>();
+        prompt.mapText((role, kind, text) -> {
+            texts.add(text);
+            return text;
+        });
+        return texts;
+    }
+
+    private long unread() {
+        return call.body() instanceof Body.Bytes all ? all.bytes().length() / BYTES_A_TOKEN : 0;
+    }
+}
