@@ -8,6 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# In a request, where the upstream has to know which task it belongs to although a translated call loses the client's header.
+MARK = "{task}"
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One row of `scenarios/DIALECT.json`; see README.md for what each field means."""
@@ -48,6 +52,7 @@ class Task:
     def for_client(self, directly: bool) -> dict:
         asked = {} if directly else {"model": self.extra.get("across")}
         given = self.scenario.given | {"request": self.scenario.given["request"] | asked} if self.across else self.scenario.given
+        given = json.loads(json.dumps(given).replace(MARK, self.key))
         return {"key": self.key, "run": self.scenario.run, "mode": self.mode, "with": given} | self.extra
 
 
@@ -87,7 +92,8 @@ class Sources:
     def asking(self, scenario: Scenario, upstream: str) -> dict:
         """What makes the proxy ask another upstream: its name before the name that its model, or its fault, has there."""
         there = self.across[upstream]
-        model = there["fault"].format(scenario.given["status"]) if "status" in scenario.given else there["model"]
+        kind = scenario.given.get("asks", "fault" if "status" in scenario.given else "model")
+        model = there.get(kind, there["model"]).format(scenario.given.get("status"))
         return {"across": f"{upstream}/{model}"}
 
     def tasks(self, scenario: Scenario, mode: str, quick: bool) -> list[Task]:

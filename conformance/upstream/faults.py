@@ -1,6 +1,7 @@
 """Ways in which an upstream goes wrong, asked for by the model name `fault-NAME` or the header `x-conformance-fault: NAME`."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from upstream.journal import Journal
 
 HEADER = "x-conformance-fault"
 PREFIX = "fault-"
-IN_PATH = "/model/"  # where the path names the model
+IN_PATH = re.compile(r"/models?/fault-([^/:]+)[/:]")  # where the path names the model
 FOREVER = 60.0  # seconds; longer than any client here waits
 
 
@@ -17,8 +18,8 @@ def named(exchange: Exchange) -> str:
     """The fault that this request asks for, or an empty string."""
     if name := exchange.request.header(HEADER):
         return name
-    if exchange.request.path.startswith(IN_PATH + PREFIX):
-        return exchange.request.path.removeprefix(IN_PATH + PREFIX).partition("/")[0]
+    if found := IN_PATH.search(exchange.request.path):
+        return found[1]
     if b'"' + PREFIX.encode() not in exchange.request.body:
         return ""
     model = str(exchange.request.json().get("model", ""))
@@ -73,6 +74,7 @@ class Voice:
     failure: bytes  # an event that says that all is over
     end: bytes  # what ends a stream
     stream_type: str = "text/event-stream; charset=utf-8"
+    begin: bytes = b""  # what comes before the first text
 
 
 VOICES: list[Voice] = []  # of all dialect folders that have one; any other path speaks as OpenAI does
@@ -145,6 +147,7 @@ async def _slow_drip(exchange: Exchange) -> None:
 
 async def _endless(exchange: Exchange) -> None:
     await exchange.start_stream(_voice(exchange).stream_type)
+    await exchange.send(_voice(exchange).begin)
     while True:
         await exchange.send(_voice(exchange).chunk("again "))
         await exchange.pause(0.02)

@@ -8,6 +8,9 @@ const require = createRequire(import.meta.url);
 const { version: VERSION } = require('ai/package.json');
 const provider = await import(`./providers/${process.argv[2]}.mjs`);
 
+// One red pixel.
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -70,6 +73,8 @@ function said(task) {
   switch (name) {
     case 'words':
       return { system: 'Be brief.', messages: [ask('Hi'), { role: 'assistant', content: 'Hello.' }, ask('Again?')], temperature: 0.5, maxOutputTokens: 64 };
+    case 'image':
+      return { messages: [ask([{ type: 'text', text: 'What is this?' }, { type: 'file', data: PNG, mediaType: 'image/png' }])] };
     case 'tool':
       return { tools, messages: [ask('Weather in Paris?')] };
     case 'tools-parallel':

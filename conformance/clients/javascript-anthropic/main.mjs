@@ -27,5 +27,6 @@ async function meaning({ base_url: baseURL, api_key: apiKey }, task, streamed) {
   const message = streamed ? await sdk.messages.stream(asked).finalMessage() : await sdk.messages.create(asked);
   const calls = message.content.filter(({ type }) => type === 'tool_use').map((call) => ({ name: call.name, arguments: call.input }));
   const text = message.content.filter(({ type }) => type === 'text').map((block) => block.text);
-  return calls.length ? { calls } : { text: text.join('') };
+  const thoughts = message.content.filter(({ type }) => type === 'thinking').map((block) => block.thinking);
+  return calls.length ? { calls } : { text: text.join(''), ...(thoughts.length && { thought: thoughts.join('') }) };
 }

@@ -46,5 +46,6 @@ async function meaning({ base_url: baseUrl, api_key: apiKey }, task, streamed) {
   for await (const reply of replies) parts.push(...(reply.candidates?.[0]?.content?.parts ?? []));
   const calls = parts.filter((part) => part.functionCall).map(({ functionCall: { name, args } }) => ({ name, arguments: args }));
   const said = parts.filter((part) => !part.thought).map((part) => part.text ?? '');
-  return calls.length ? { calls } : { text: said.join('') };
+  const thoughts = parts.filter((part) => part.thought).map((part) => part.text ?? '');
+  return calls.length ? { calls } : { text: said.join(''), ...(thoughts.length && { thought: thoughts.join('') }) };
 }

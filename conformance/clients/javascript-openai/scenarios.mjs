@@ -64,6 +64,16 @@ export const scenarios = {
     return calls.length ? { calls } : { text: content };
   },
 
+  vectors: async ({ sdk, request }) => (await sdk.embeddings.create(request)).data.map(({ embedding }) => embedding),
+
+  // The first words, after which nobody reads on.
+  leaving: async ({ sdk, request }) => {
+    for await (const { choices } of await sdk.chat.completions.create({ ...request, stream: true })) {
+      if (choices[0]?.delta.content) return choices[0].delta.content;
+    }
+    return null;
+  },
+
   'chat-parse': async ({ sdk, request }) => {
     const reply = await sdk.chat.completions.parse({ ...request, response_format: zodResponseFormat(Weather, 'weather') });
     return reply.choices[0].message.parsed;

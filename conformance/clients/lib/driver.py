@@ -39,12 +39,13 @@ def _outcome(run: Callable[[Task], object], task: Task, errors: type | tuple, st
     try:
         return {"result": run(task)}
     except errors as error:
-        return {"exception": {"class": type(error).__name__, "status": status(error), "message": str(error)}}
+        said = str(error).replace(task.base_url, "")  # some name the address, which is not the same through a proxy
+        return {"exception": {"class": type(error).__name__, "status": status(error), "message": said}}
     except Exception as error:  # what the framework lets escape is an outcome too
         return {"exception": {"class": type(error).__name__, "message": str(error), "foreign": True}}
 
 
-def meant(text: str | None, calls: list[tuple[str, object]]) -> dict:
+def meant(text: str | None, calls: list[tuple[str, object]], thought: str = "") -> dict:
     """What an answer means in any dialect. Words beside calls are a plan that some models tell and others do not."""
     read = [{"name": name, "arguments": json.loads(args) if isinstance(args, str) else args} for name, args in calls]
-    return {"calls": read} if read else {"text": text}
+    return {"calls": read} if read else {"text": text} | ({"thought": thought} if thought else {})

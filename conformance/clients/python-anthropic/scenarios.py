@@ -151,4 +151,12 @@ def meaning(client: Client, streamed: bool) -> object:
         message = client.sdk.messages.create(**client.request)
     calls = [{"name": block.name, "arguments": block.input} for block in message.content if block.type == "tool_use"]
     text = "".join(block.text for block in message.content if block.type == "text")
-    return {"calls": calls} if calls else {"text": text}
+    thought = "".join(block.thinking for block in message.content if block.type == "thinking")
+    return {"calls": calls} if calls else {"text": text} | ({"thought": thought} if thought else {})
+
+
+@scenario("leaving", "streamed")
+def leaving(client: Client) -> object:
+    """The first words, after which nobody reads on."""
+    with client.sdk.messages.create(**client.request, stream=True) as events:
+        return next(event.delta.text for event in events if event.type == "content_block_delta")

@@ -14,9 +14,12 @@ class Client:
     """One task and its SDK clients. Every request carries the task's key, for the upstream's journal."""
 
     def __init__(self, base_url: str, api_key: str, task: dict) -> None:
-        self.options = {"api_key": api_key, "base_url": base_url, "timeout": 20}
+        given = task["with"]
+        self.options = {"api_key": api_key, "base_url": base_url, "timeout": given.get("timeout", 20)}
         headers = {"x-conformance-task": task["key"]}
-        self.request = task["with"]["request"] | {"request_options": {"additional_headers": headers, "max_retries": 0}}
+        self.request = given["request"] | {
+            "request_options": {"additional_headers": headers, "max_retries": given.get("max_retries", 0)}
+        }
         self.sdk = cohere.ClientV2(**self.options)
 
 
@@ -84,24 +87,40 @@ def meaning(client: Client, streamed: bool) -> object:
         return _meant_in_pieces(client)
     message = client.sdk.chat(**client.request).message
     calls = [(call.function.name, call.function.arguments) for call in message.tool_calls or []]
-    return _meant("".join(item.text for item in message.content or []), calls)
+    said = {kind: "".join(getattr(item, kind) for item in message.content or [] if item.type == kind) for kind in ("text", "thinking")}
+    return _meant(said["text"], said["thinking"], calls)
 
 
 def _meant_in_pieces(client: Client) -> dict:
-    text = ""
+    text = thought = ""
     calls: list[tuple[str, str]] = []
     for event in client.sdk.chat_stream(**client.request):
         match event.type:
             case "content-delta":
                 text += event.delta.message.content.text or ""
+                thought += event.delta.message.content.thinking or ""
             case "tool-call-start":
                 function = event.delta.message.tool_calls.function
                 calls.append((function.name, function.arguments or ""))
             case "tool-call-delta":
                 calls[-1] = (calls[-1][0], calls[-1][1] + event.delta.message.tool_calls.function.arguments)
-    return _meant(text, calls)
+    return _meant(text, thought, calls)
 
 
-def _meant(text: str, calls: list[tuple[str, str]]) -> dict:
+@scenario("vectors", "whole")
+def vectors(client: Client) -> object:
+    return client.sdk.embed(**client.request).embeddings.float_
+
+
+@scenario("leaving", "streamed")
+def leaving(client: Client) -> object:
+    """The first words, after which nobody reads on."""
+    events = client.sdk.chat_stream(**client.request)
+    text = next(event.delta.message.content.text for event in events if event.type == "content-delta")
+    events.close()
+    return text
+
+
+def _meant(text: str, thought: str, calls: list[tuple[str, str]]) -> dict:
     called = [{"name": name, "arguments": json.loads(arguments)} for name, arguments in calls]
-    return {"calls": called} if called else {"text": text}
+    return {"calls": called} if called else {"text": text} | ({"thought": thought} if thought else {})

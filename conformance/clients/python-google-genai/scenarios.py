@@ -14,12 +14,13 @@ class Client:
     """One task and its SDK client. Every request carries the task's key, for the upstream's journal."""
 
     def __init__(self, base_url: str, api_key: str, task: dict) -> None:
-        self.request = task["with"]["request"]
+        given = task["with"]
+        self.request = given["request"]
         options = types.HttpOptions(
             base_url=base_url,
             headers={"x-conformance-task": task["key"]},
-            timeout=20_000,
-            retry_options=types.HttpRetryOptions(attempts=1),
+            timeout=int(given.get("timeout", 20) * 1000),
+            retry_options=types.HttpRetryOptions(attempts=1 + given.get("max_retries", 0), initial_delay=0.1, max_delay=0.2),
         )
         self.sdk = genai.Client(api_key=api_key, http_options=options)
 
@@ -102,4 +103,21 @@ def meaning(client: Client, streamed: bool) -> object:
     chunks = models.generate_content_stream(**client.request) if streamed else [models.generate_content(**client.request)]
     parts = [part for chunk in chunks for candidate in chunk.candidates or [] for part in candidate.content.parts or []]
     calls = [{"name": part.function_call.name, "arguments": part.function_call.args} for part in parts if part.function_call]
-    return {"calls": calls} if calls else {"text": "".join(part.text or "" for part in parts if not part.thought)}
+    text = "".join(part.text or "" for part in parts if not part.thought)
+    thought = "".join(part.text or "" for part in parts if part.thought)
+    return {"calls": calls} if calls else {"text": text} | ({"thought": thought} if thought else {})
+
+
+@scenario("vectors", "whole")
+def vectors(client: Client) -> object:
+    return [embedding.values for embedding in client.sdk.models.embed_content(**client.request).embeddings]
+
+
+@scenario("leaving", "streamed")
+def leaving(client: Client) -> object:
+    """The first words, after which nobody reads on."""
+    stream = client.sdk.models.generate_content_stream(**client.request)
+    text = next(chunk.text for chunk in stream if chunk.text)
+    stream.close()
+    client.sdk.close()
+    return text

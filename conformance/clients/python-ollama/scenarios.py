@@ -13,8 +13,9 @@ class Client:
     """One task and its SDK clients. Every request carries the task's key, for the upstream's journal."""
 
     def __init__(self, base_url: str, task: dict) -> None:
-        self.request = task["with"]["request"]
-        self.options = {"host": base_url, "headers": {"x-conformance-task": task["key"]}, "timeout": 20}
+        given = task["with"]
+        self.request = given["request"]
+        self.options = {"host": base_url, "headers": {"x-conformance-task": task["key"]}, "timeout": given.get("timeout", 20)}
         self.sdk = ollama.Client(**self.options)
 
 
@@ -89,4 +90,20 @@ def meaning(client: Client, streamed: bool) -> object:
     messages = [line.message for line in reply] if streamed else [reply.message]
     calls = [call.function for message in messages for call in message.tool_calls or []]
     called = [{"name": function.name, "arguments": dict(function.arguments)} for function in calls]
-    return {"calls": called} if called else {"text": "".join(message.content or "" for message in messages)}
+    text = "".join(message.content or "" for message in messages)
+    thought = "".join(message.thinking or "" for message in messages)
+    return {"calls": called} if called else {"text": text} | ({"thought": thought} if thought else {})
+
+
+@scenario("vectors", "whole")
+def vectors(client: Client) -> object:
+    return [list(vector) for vector in client.sdk.embed(**client.request).embeddings]
+
+
+@scenario("leaving", "streamed")
+def leaving(client: Client) -> object:
+    """The first words, after which nobody reads on."""
+    lines = client.sdk.chat(**client.request, stream=True)
+    text = next(line.message.content for line in lines if line.message.content)
+    lines.close()
+    return text

@@ -271,3 +271,15 @@ def meaning(client: Client, streamed: bool) -> object:
         message = client.sdk.chat.completions.create(**client.request).choices[0].message
     calls = [{"name": call.function.name, "arguments": json.loads(call.function.arguments)} for call in message.tool_calls or []]
     return {"calls": calls} if calls else {"text": message.content}
+
+
+@scenario("vectors", "whole")
+def vectors(client: Client) -> object:
+    return [item.embedding for item in client.sdk.embeddings.create(**client.request).data]
+
+
+@scenario("leaving", "streamed")
+def leaving(client: Client) -> object:
+    """The first words, after which nobody reads on."""
+    with client.sdk.chat.completions.create(**client.request, stream=True) as chunks:
+        return next(text for chunk in chunks if (text := chunk.choices[0].delta.content))

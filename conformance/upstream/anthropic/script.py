@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from upstream.openai.script import arguments, names_both
+from upstream.openai.script import THOUGHT, arguments, names_both, saw
 
 TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
 ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
@@ -12,7 +12,7 @@ CITIES = ("Paris", "東京")
 
 def blocks(request: dict) -> list[dict]:
     """Thinking where it is asked for, then calls of the first tool, or words."""
-    thoughts = [{"type": "thinking", "thinking": "Hm — let me see.", "signature": "c2lnbmVk"}]
+    thoughts = [{"type": "thinking", "thinking": THOUGHT, "signature": "c2lnbmVk"}]
     shown = thoughts if request.get("thinking", {}).get("type") in ("enabled", "adaptive") else []
     return shown + (_calls(request) or [{"type": "text", "text": _text(request)}])
 
@@ -42,7 +42,10 @@ def _text(request: dict) -> str:
     if request.get("output_config", {}).get("format"):
         return json.dumps(ANSWER, ensure_ascii=False)
     media = [block for block in _content(request) if block.get("type") in ("image", "document")]
-    return "I saw " + ", ".join(map(_describe, media)) if media else TEXT
+    if not media:
+        return TEXT
+    inline = [block["source"]["data"] for block in media if block["type"] == "image" and block["source"]["type"] == "base64"]
+    return saw(inline) if len(inline) == len(media) else "I saw " + ", ".join(map(_describe, media))
 
 
 def _content(request: dict) -> list[dict]:

@@ -30,6 +30,11 @@ def _chunk(text: str) -> bytes:
     return event({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}})
 
 
+_MESSAGE = {"id": "msg_fault", "type": "message", "role": "assistant", "model": "fault", "content": [], "usage": {"input_tokens": 1, "output_tokens": 1}}
+_BEGIN = event({"type": "message_start", "message": _MESSAGE}) + event(
+    {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+)
+
 VOICE = faults.Voice(
     path="/v1/messages",
     error=error,
@@ -37,4 +42,5 @@ VOICE = faults.Voice(
     broken=b"event: content_block_delta\ndata: {not json at all\n\n",
     failure=event({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded."}}),
     end=event({"type": "message_stop"}),
+    begin=_BEGIN,
 )

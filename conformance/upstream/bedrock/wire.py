@@ -51,4 +51,5 @@ VOICE = faults.Voice(
     failure=_message({":exception-type": "throttlingException", ":message-type": "exception"}, {"message": "Too many."}),
     end=event("messageStop", {"stopReason": "end_turn"}),
     stream_type=STREAM,
+    begin=event("messageStart", {"role": "assistant"}),
 )

@@ -5,7 +5,7 @@ import json
 
 from upstream.http import Exchange
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
+from upstream.openai.script import ANSWER, CITIES, TEXT, THOUGHT, arguments, saw
 from upstream.routes import Routes
 
 routes = Routes()
@@ -22,7 +22,7 @@ async def chat(exchange: Exchange) -> None:
     reason = "TOOL_CALL" if calls else "COMPLETE"
     if request.get("stream"):
         return await _stream(exchange, request, calls, reason)
-    said: dict = {"tool_plan": PLAN, "tool_calls": calls} if calls else {"content": [{"type": "text", "text": _text(request)}]}
+    said: dict = {"tool_plan": PLAN, "tool_calls": calls} if calls else {"content": _content(request)}
     message = {"role": "assistant"} | said
     await wire.reply(exchange, {"id": _id(exchange), "message": message, "finish_reason": reason, "usage": USAGE})
 
@@ -33,23 +33,32 @@ async def _stream(exchange: Exchange, request: dict, calls: list[dict], reason: 
     await exchange.send(_event("message-start", id=_id(exchange), delta={"message": start}))
     for event in _called(calls) if calls else _said(request):
         await exchange.send(event)
-        if request["model"] == "endless":
-            await exchange.pause(60)
+        while request["model"] == "endless" and b"content-delta" in event:
+            await exchange.send(event)
+            await exchange.pause(0.02)
     await exchange.send(_event("message-end", delta={"finish_reason": reason, "usage": USAGE}))
     await exchange.send(b"data: [DONE]\n\n")
     await exchange.finish()
 
 
 def _said(request: dict):
-    yield _event("content-start", index=0, delta={"message": {"content": {"type": "text", "text": ""}}})
-    for piece in wire.pieces(_text(request)):
-        yield _event("content-delta", index=0, delta={"message": {"content": {"text": piece}}})
+    if request["model"] == "endless":
+        yield _event("content-start", index=0, delta={"message": {"content": {"type": "text", "text": ""}}})
+        yield _event("content-delta", index=0, delta={"message": {"content": {"text": "again "}}})
+    blocks = _content(request)
+    for index, block in enumerate(blocks):
+        kind = block["type"]
+        yield _event("content-start", index=index, delta={"message": {"content": {"type": kind, kind: ""}}})
+        for piece in wire.pieces(block[kind]):
+            yield _event("content-delta", index=index, delta={"message": {"content": {kind: piece}}})
+        if kind == "thinking":
+            yield _event("content-end", index=index)
     if request.get("documents"):
         source = {"type": "document", "id": "doc:0", "document": {"id": "doc:0", "title": "A title"}}
         citation = {"start": 0, "end": 5, "text": "Grüße", "sources": [source], "content_index": 0, "type": "TEXT_CONTENT"}
         yield _event("citation-start", index=0, delta={"message": {"citations": citation}})
         yield _event("citation-end", index=0)
-    yield _event("content-end", index=0)
+    yield _event("content-end", index=len(blocks) - 1)
 
 
 def _called(calls: list[dict]):
@@ -100,8 +109,17 @@ def _calls(request: dict) -> list[dict]:
     return [{"id": f"call_{i}", "type": "function", "function": function} for i, function in enumerate(functions)]
 
 
+def _content(request: dict) -> list[dict]:
+    thinks = (request.get("thinking") or {}).get("type") == "enabled"
+    return [{"type": "thinking", "thinking": THOUGHT}] * thinks + [{"type": "text", "text": _text(request)}]
+
+
 def _text(request: dict) -> str:
-    return json.dumps(ANSWER, ensure_ascii=False) if request.get("response_format") else TEXT
+    if request.get("response_format"):
+        return json.dumps(ANSWER, ensure_ascii=False)
+    contents = [message["content"] for message in request["messages"] if isinstance(message.get("content"), list)]
+    images = [part["image_url"]["url"] for content in contents for part in content if part["type"] == "image_url"]
+    return saw([image.partition(",")[2] for image in images]) if images else TEXT
 
 
 def _id(exchange: Exchange) -> str:

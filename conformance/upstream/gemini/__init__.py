@@ -6,7 +6,7 @@ import json
 from upstream.http import Exchange
 from upstream.openai import models as openai_models
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
+from upstream.openai.script import ANSWER, CITIES, TEXT, THOUGHT, arguments, saw
 from upstream.routes import Routes
 
 routes = Routes()
@@ -106,7 +106,7 @@ def _deltas(request: dict) -> list[list[dict]]:
     said: list[list[dict]] = []
     thinking = config.get("thinkingConfig", {})
     if thinking.get("includeThoughts") or thinking.get("include_thoughts"):
-        said += [[{"text": piece, "thought": True}] for piece in wire.pieces("**Hm.** Let me see.\n\n", 9)]
+        said += [[{"text": piece, "thought": True}] for piece in wire.pieces(THOUGHT, 9)]
     functions = [f for tool in request.get("tools", []) for f in tool.get("functionDeclarations", [])]
     answered = any("functionResponse" in part for turn in request["contents"] for part in turn["parts"])
     if functions and not answered:
@@ -117,14 +117,14 @@ def _deltas(request: dict) -> list[list[dict]]:
         return said + [calls]
     schema = "responseSchema" in config or "responseJsonSchema" in config
     images = [image for turn in request["contents"] for part in turn["parts"] if (image := _image(part))]
-    text = json.dumps(ANSWER, ensure_ascii=False) if schema else f"I saw {images[0]}" if images else TEXT
+    text = json.dumps(ANSWER, ensure_ascii=False) if schema else saw(images) if images else TEXT
     return said + [[{"text": piece}] for piece in wire.pieces(text)]
 
 
 def _image(part: dict) -> str:
-    """Its media type; SDKs pass on what applications spell in snake case."""
+    """In Base64 as URLs have it, in which some SDKs say it; they pass on what applications spell in snake case."""
     data = part.get("inlineData") or part.get("inline_data") or {}
-    return data.get("mimeType") or data.get("mime_type") or ""
+    return data.get("data", "").replace("-", "+").replace("_", "/")
 
 
 def _chunk(exchange: Exchange, model: str, parts: list[dict], reason: str | None) -> dict:
@@ -146,7 +146,8 @@ def _event(chunk: dict) -> bytes:
 
 
 def _vector(content: dict) -> list[float]:
-    return [(byte - 128) / 16 for byte in hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()[:16]]
+    text = "".join(part["text"] for part in content["parts"])
+    return [(byte - 128) / 16 for byte in hashlib.sha256(text.encode()).digest()[:16]]
 
 
 def _card(name: str) -> dict:

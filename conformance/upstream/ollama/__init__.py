@@ -5,7 +5,7 @@ import json
 
 from upstream.http import Exchange
 from upstream.openai import wire
-from upstream.openai.script import ANSWER, CITIES, TEXT, arguments
+from upstream.openai.script import ANSWER, CITIES, TEXT, THOUGHT, arguments, saw
 from upstream.routes import Routes
 
 routes = Routes()
@@ -52,7 +52,7 @@ async def _answer(exchange: Exchange, request: dict, said: list[dict], whole) ->
         return await wire.reply(exchange, head | whole(said) | end)
     await exchange.start_stream("application/x-ndjson")
     while model == "endless":
-        await exchange.send(_line(head | said[0] | {"done": False}))
+        await exchange.send(_line(head | {"message": {"role": "assistant", "content": "again "}, "done": False}))
         await exchange.pause(0.02)
     for piece in said:
         await exchange.send(_line(head | piece | {"done": False}))
@@ -62,14 +62,14 @@ async def _answer(exchange: Exchange, request: dict, said: list[dict], whole) ->
 
 
 def _deltas(request: dict) -> list[dict]:
-    said = [{"thinking": piece} for piece in wire.pieces("Hm. Let me see.")] if request.get("think") else []
+    said = [{"thinking": piece} for piece in wire.pieces(THOUGHT)] if request.get("think") else []
     tools = request.get("tools") or []
     if tools and not any(message["role"] == "tool" for message in request["messages"]):
         cities = CITIES if "東京" in json.dumps(request["messages"], ensure_ascii=False) else CITIES[:1]
         name, schema = tools[0]["function"]["name"], tools[0]["function"].get("parameters")
         return said + [{"tool_calls": [{"function": {"name": name, "arguments": arguments(schema, city)}}]} for city in cities]
     images = [image for message in request["messages"] for image in message.get("images") or []]
-    text = json.dumps(ANSWER, ensure_ascii=False) if request.get("format") else f"I saw {len(images[0])}" if images else TEXT
+    text = json.dumps(ANSWER, ensure_ascii=False) if request.get("format") else saw(images) if images else TEXT
     return said + [{"content": piece} for piece in wire.pieces(text)]
 
 

@@ -1,11 +1,13 @@
 """What the scripted model says: a function of the request alone, the same in chat completions and in responses."""
 
+import base64
 import hashlib
 import json
 
 TEXT = 'Grüße — “quoted”, \\ back\\slash, <tag> & 日本語 🧪👩‍👩‍👧 done.'
 ANSWER = {"city": "Zürich", "celsius": 21.5, "windy": False}
 CITIES = ("Paris", "東京")
+THOUGHT = "Hm — let me see."
 
 
 def tool_calls(request: dict) -> list[dict]:
@@ -32,9 +34,16 @@ def names_both(request: dict) -> bool:
 def text(request: dict) -> str:
     if _wants_schema(request):
         return json.dumps(ANSWER, ensure_ascii=False)
-    if images := list(_images(request.get("messages") or request.get("input"))):
-        return "I saw " + ", ".join(images)
+    if urls := list(_images(request.get("messages") or request.get("input"))):
+        inline = [url.partition(";base64,")[2] for url in urls]
+        return saw(inline) if all(inline) else "I saw " + ", ".join(map(_describe, urls))
     return TEXT
+
+
+def saw(images: list[str]) -> str:
+    """Of images in Base64 every upstream says the same, so that one that arrived changed is found."""
+    read = [base64.b64decode(image) for image in images]
+    return "I saw " + ", ".join(f"{len(image)} bytes, sha256 {hashlib.sha256(image).hexdigest()[:12]}" for image in read)
 
 
 def usage(request: dict) -> tuple[int, int]:
@@ -61,7 +70,7 @@ def _images(node: object) -> list[str]:
         return []
     if node.get("type") in ("image_url", "input_image"):
         url = node["image_url"]
-        return [_describe(url["url"] if isinstance(url, dict) else url)]
+        return [url["url"] if isinstance(url, dict) else url]
     return _images(node.get("content"))
 
 

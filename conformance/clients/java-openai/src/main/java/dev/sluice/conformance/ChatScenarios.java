@@ -44,6 +44,18 @@ final class ChatScenarios {
         return calls.isEmpty() ? Map.of("text", message.content().orElse("")) : Map.of("calls", calls);
     }
 
+    /** The first words, after which nobody reads on. */
+    static Object leaving(Task task) {
+        try (var chunks = task.sdk().chat().completions().createStreaming(Scenarios.chatParams(task))) {
+            return chunks.stream()
+                    .flatMap(chunk -> chunk.choices().stream())
+                    .flatMap(choice -> choice.delta().content().stream())
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static ChatCompletion together(Task task) {
         var accumulator = ChatCompletionAccumulator.create();
         try (var events = task.sdk().chat().completions().createStreaming(Scenarios.chatParams(task))) {

@@ -7,6 +7,7 @@ import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.completions.CompletionCreateParams;
+import com.openai.models.embeddings.Embedding;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
@@ -34,6 +35,8 @@ final class Scenarios {
     private static final Map<String, Scenario> ALL = Map.ofEntries(
             Map.entry("chat", task -> chat(task, chatParams(task))),
             Map.entry("meaning", ChatScenarios::meaning),
+            Map.entry("leaving", ChatScenarios::leaving),
+            Map.entry("vectors", Scenarios::vectors),
             Map.entry("chat-parse", ChatScenarios::parse),
             Map.entry("chat-large", ChatScenarios::large),
             Map.entry("chat-async/whole", ChatScenarios::async),
@@ -111,6 +114,11 @@ final class Scenarios {
         var responses = task.sdk().responses();
         var created = responses.create(ResponseCreateParams.builder().body(body).build());
         return all(() -> responses.retrieveStreaming(created.id()));
+    }
+
+    private static Object vectors(Task task) {
+        var params = EmbeddingCreateParams.builder().body(task.request(EmbeddingCreateParams.Body.class)).build();
+        return task.sdk().embeddings().create(params).data().stream().map(Embedding::embedding).toList();
     }
 
     private static Object embeddings(Task task) {

@@ -48,12 +48,14 @@ public final class AnthropicClient {
 
     private static ObjectNode read(Message message) {
         StringBuilder text = new StringBuilder();
+        StringBuilder thought = new StringBuilder();
         ArrayNode calls = Driver.JSON.createArrayNode();
         for (ContentBlock block : message.content()) {
             block.text().ifPresent(words -> text.append(words.text()));
+            block.thinking().ifPresent(thinking -> thought.append(thinking.thinking()));
             block.toolUse()
                     .ifPresent(use -> calls.add(Driver.call(use.name(), use._input().convert(JsonNode.class))));
         }
-        return Driver.meant(text.toString(), calls);
+        return Driver.meant(text.toString(), thought.toString(), calls);
     }
 }

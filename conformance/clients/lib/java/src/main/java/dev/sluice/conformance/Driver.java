@@ -91,6 +91,12 @@ final class Driver {
         return meant;
     }
 
+    /** What is said, with what was thought before it. */
+    static ObjectNode meant(String text, String thought, ArrayNode calls) {
+        ObjectNode meant = meant(text, calls);
+        return thought.isEmpty() || meant.has("calls") ? meant : meant.put("thought", thought);
+    }
+
     static ObjectNode call(String name, JsonNode arguments) {
         ObjectNode call = JSON.createObjectNode().put("name", name);
         call.set("arguments", arguments);

@@ -66,18 +66,17 @@ public final class GoogleClient {
 
     private static ObjectNode read(List<GenerateContentResponse> replies) {
         StringBuilder text = new StringBuilder();
+        StringBuilder thought = new StringBuilder();
         ArrayNode calls = Driver.JSON.createArrayNode();
         for (GenerateContentResponse reply : replies) {
             List<Part> parts = reply.parts() == null ? List.of() : reply.parts();
             for (Part part : parts) {
                 part.functionCall().ifPresent(call -> calls.add(Driver.call(
                         call.name().orElse(""), Driver.JSON.valueToTree(call.args().orElse(Map.of())))));
-                if (!part.thought().orElse(false)) {
-                    text.append(part.text().orElse(""));
-                }
+                (part.thought().orElse(false) ? thought : text).append(part.text().orElse(""));
             }
         }
-        return Driver.meant(text.toString(), calls);
+        return Driver.meant(text.toString(), thought.toString(), calls);
     }
 
     /** The catalogue spells as Python does; this SDK reads camel case. */

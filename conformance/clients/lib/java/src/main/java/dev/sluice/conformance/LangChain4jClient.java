@@ -7,7 +7,9 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
@@ -137,10 +139,17 @@ public final class LangChain4jClient {
         String content = message.path("content").asText();
         return switch (message.get("role").asText()) {
             case "system" -> SystemMessage.from(content);
-            case "user" -> UserMessage.from(content);
+            case "user" -> message.get("content").isArray() ? pictured(message.get("content")) : UserMessage.from(content);
             case "tool" -> ToolExecutionResultMessage.from(message.get("tool_call_id").asText(), "get_weather", content);
             default -> message.has("tool_calls") ? AiMessage.from(calls(message)) : AiMessage.from(content);
         };
+    }
+
+    private static UserMessage pictured(JsonNode parts) {
+        String url = parts.at("/1/image_url/url").asText();
+        String data = url.substring(url.indexOf(',') + 1);
+        return UserMessage.from(
+                TextContent.from(parts.at("/0/text").asText()), ImageContent.from(data, "image/png"));
     }
 
     private static List<ToolExecutionRequest> calls(JsonNode message) {
