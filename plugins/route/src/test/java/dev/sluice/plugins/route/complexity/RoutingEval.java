@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -62,6 +64,43 @@ public final class RoutingEval {
         table("GSM8K", maths, model, out);
         table("MMLU", knowledge, model, out);
         table("both", all, model, out);
+        curve(model, out);
+    }
+
+    /** Right answers by the share of calls that go to the strong model: what quality is had for what cost. */
+    private void curve(ToDoubleFunction<Prompted> model, StringBuilder out) {
+        out.append("\n| prompts | router |");
+        for (int percent = 0; percent <= 100; percent += 10) {
+            out.append(' ').append(percent).append(" % |");
+        }
+        out.append("\n|").append("---|".repeat(13)).append('\n');
+        Map<String, List<Prompted>> sets = new LinkedHashMap<>();
+        sets.put("GSM8K", maths);
+        sets.put("MMLU", knowledge);
+        sets.put("both", all);
+        sets.forEach((name, cases) -> {
+            points(name + " | random", cases, new Curve(even(cases.size())), out);
+            points(
+                    " | longest prompt",
+                    cases,
+                    Curve.of(cases, one -> one.prompt().length()),
+                    out);
+            points(" | complexity", cases, Curve.of(cases, model), out);
+        });
+    }
+
+    private static void points(String router, List<Prompted> cases, Curve curve, StringBuilder out) {
+        double weak = share(cases, Prompted::weak);
+        double gap = share(cases, Prompted::strong) - weak;
+        out.append("| ").append(router).append(" |");
+        for (int percent = 0; percent <= 100; percent += 10) {
+            out.append(String.format(Locale.ROOT, " %.3f |", weak + gap * curve.at(percent / 100.0)));
+        }
+        out.append('\n');
+    }
+
+    private static double share(List<Prompted> cases, Predicate<Prompted> which) {
+        return cases.stream().filter(which).count() / (double) cases.size();
     }
 
     private static void table(String name, List<Prompted> cases, ToDoubleFunction<Prompted> model, StringBuilder out) {
@@ -70,8 +109,8 @@ public final class RoutingEval {
                 "| %s (%d) | always cheap: %.3f right; always strong: %.3f right | | | | |%n",
                 name,
                 cases.size(),
-                cases.stream().filter(Prompted::weak).count() / (double) cases.size(),
-                cases.stream().filter(Prompted::strong).count() / (double) cases.size()));
+                share(cases, Prompted::weak),
+                share(cases, Prompted::strong)));
         row("random", new Curve(even(cases.size())), out);
         row("longest prompt", Curve.of(cases, one -> one.prompt().length()), out);
         row("complexity", Curve.of(cases, model), out);

@@ -35,7 +35,8 @@ final class Providers implements Next {
     private static final List<Rates> RATES = List.of(Rates.of("0.25", "2"), Rates.of("1", "5"), Rates.of("3", "15"));
     private static final double[] MEDIAN_MILLIS = {700, 800, 900};
     private static final double SIGMA = 0.35;
-    private static final Buffer ANSWER = Buffer.buffer("{\"text\":\"yes\"}");
+    private static final Buffer ANSWER = Buffer.buffer(
+            "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Paris\"},\"finish_reason\":\"stop\"}]}");
     private static final Buffer ERROR = Buffer.buffer("{\"error\":{\"message\":\"no\"}}");
 
     private final VirtualTime time;

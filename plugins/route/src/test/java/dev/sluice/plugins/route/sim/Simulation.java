@@ -7,6 +7,7 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.testkit.FakeCalls;
+import dev.sluice.testkit.FakeEmbedder;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.AsyncResult;
@@ -44,7 +45,8 @@ public final class Simulation {
 
     private Result measure(Scenario scenario, Maker maker) {
         Providers providers = new Providers(time, scenario, random.split());
-        FakePluginContext context = new FakePluginContext(time).withModels(Providers.models());
+        FakePluginContext context =
+                new FakePluginContext(time).withModels(Providers.models()).withEmbedder(new FakeEmbedder());
         Filter filter = maker.make(context, random.split());
         for (int i = 0; i < CALLS; i++) {
             time.advance(Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) / PER_SECOND * 1e9)));
