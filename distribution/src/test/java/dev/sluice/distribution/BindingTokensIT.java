@@ -113,7 +113,9 @@ class BindingTokensIT {
 
     @Test
     void bindsThreeProcessesOnOneRedis() throws Exception {
-        String state = "state: { replicas: 3, redis: { endpoints: [\"REDIS\"], deadline: 10s } }"; // The crowd is not alone here.
+        String state =
+                "state: { replicas: 3, redis: { endpoints: [\"REDIS\"], deadline: 10s } }"; // The crowd is not alone
+        // here.
         try (Replicas replicas = Replicas.start(folder, config(state))) {
             bindsWhatIsReallyUsed(IntStream.range(0, Replicas.COUNT)
                     .mapToObj(i -> replicas.get(i).base())
