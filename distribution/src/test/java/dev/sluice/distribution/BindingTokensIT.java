@@ -113,9 +113,8 @@ class BindingTokensIT {
 
     @Test
     void bindsThreeProcessesOnOneRedis() throws Exception {
-        String state =
-                "state: { replicas: 3, redis: { endpoints: [\"REDIS\"], deadline: 10s } }"; // The crowd is not alone
-        // here.
+        // The deadline is long, since the crowd may not be alone on the machine.
+        String state = "state: { replicas: 3, redis: { endpoints: [\"REDIS\"], deadline: 10s } }";
         try (Replicas replicas = Replicas.start(folder, config(state))) {
             bindsWhatIsReallyUsed(IntStream.range(0, Replicas.COUNT)
                     .mapToObj(i -> replicas.get(i).base())
