@@ -38,7 +38,6 @@ class GenerationRetrieverTest {
                         import dev.sluice.api.plugin.PluginContext;
                         import io.vertx.core.Future;
                         import java.util.List;
-import java.util.Set;
                         @org.pf4j.Extension
                         public class First implements RetrieverFactory<NoConfig> {
                             public String name() { return "first"; }
