@@ -89,7 +89,7 @@ def _asked_by_google(exchange: Exchange) -> bool:
 async def _fails(exchange: Exchange, model: str) -> bool:
     """A model named `status-NNN` answers with that status, and nobody knows one that is not listed."""
     status = int(model.removeprefix("status-")) if model.startswith("status-") else 0
-    if not status and model not in (*MODELS, "endless"):
+    if not status and model not in (*MODELS, "endless") and not model.startswith("fault-"):
         status = 404
     if status:
         error = {"code": status, "message": f"The upstream says {status}.", "status": STATUSES[status]}

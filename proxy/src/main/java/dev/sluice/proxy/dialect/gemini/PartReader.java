@@ -131,9 +131,17 @@ final class PartReader {
         };
     }
 
+    /** Google takes Base64 as URLs have it, too, and its SDK for Python sends that; others take none but the standard. */
+    private static String standard(String data) {
+        if (data.indexOf('-') < 0 && data.indexOf('_') < 0 && data.length() % 4 == 0) {
+            return data;
+        }
+        return data.replace('-', '+').replace('_', '/') + "=".repeat((4 - data.length() % 4) % 4);
+    }
+
     private static ChatPart inline(Obj data, @Nullable String detail) {
         String type = data.text("mimeType");
-        MediaSource source = new MediaSource.Base64(Texts.orEmpty(data.text("data")));
+        MediaSource source = new MediaSource.Base64(standard(Texts.orEmpty(data.text("data"))));
         return new ChatPart.Media(PartLens.kind(type), type, source, data.text("displayName"), detail);
     }
 
