@@ -23,7 +23,8 @@ class WarmIT {
                 .as("JDKs before 25 keep no profiles")
                 .isGreaterThanOrEqualTo(25);
         // given
-        Process warm = sluice("warm", "--calls", "100").redirectErrorStream(true).start();
+        Process warm =
+                sluice("warm", "--calls", "100").redirectErrorStream(true).start();
         String said = new String(warm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(warm.waitFor()).as(said).isZero();
         assertThat(said).contains("Warmed up by 100 calls.");
@@ -37,8 +38,8 @@ class WarmIT {
     }
 
     private ProcessBuilder sluice(String... arguments) {
-        ProcessBuilder builder =
-                new ProcessBuilder(Stream.concat(Stream.of(ROOT.resolve("bin/sluice").toString()), Stream.of(arguments))
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(ROOT.resolve("bin/sluice").toString()), Stream.of(arguments))
                         .toList());
         builder.environment().put("SLUICE_JAVA", System.getProperty("java.home"));
         builder.environment().put("SLUICE_CACHE", cache.toString());

@@ -110,7 +110,9 @@ class LargePromptIT {
         CompletableFuture<HttpResponse<String>> large = large(chain, prose);
         Duration longest = longestWaitBeside(large);
 
-        assertThat(large.join().statusCode()).as(large.join().body()).isIn(200, 500); // Or its filter's deadline has passed.
+        assertThat(large.join().statusCode())
+                .as(large.join().body())
+                .isIn(200, 500); // Or its filter's deadline has passed.
         assertThat(longest).isLessThan(PATIENCE);
         assertThat(lag()).isLessThanOrEqualTo(PATIENCE);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.FilterFactory.NoConfig;
 import dev.sluice.api.plugin.PluginContext;
-import dev.sluice.api.retrieve.Passage;
 import dev.sluice.api.retrieve.Retriever;
 import dev.sluice.api.retrieve.Search;
 import dev.sluice.proxy.model.ModelBook;
@@ -84,7 +83,9 @@ class GenerationRetrieverTest {
         // then
         assertThat(second).isSameAs(first);
         assertThat(second.comparesVectors()).isTrue();
-        assertThat(await(second.retrieve(SEARCH))).as("no more than were wanted").hasSize(1);
+        assertThat(await(second.retrieve(SEARCH)))
+                .as("no more than were wanted")
+                .hasSize(1);
         await(next.retire());
     }
 
