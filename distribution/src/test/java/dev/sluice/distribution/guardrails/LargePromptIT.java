@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,7 @@ class LargePromptIT {
         String prose =
                 "Mail ann@example.com about the report of 12 March, or call 212 555 0123. ".repeat(MEGABYTE / 74);
 
+        Map<Double, Long> before = beats(); // Those of the start among them, which is none of the prompt's doing.
         CompletableFuture<HttpResponse<String>> large = large(chain, prose);
         Duration longest = longestWaitBeside(large);
 
@@ -114,7 +116,7 @@ class LargePromptIT {
                 .as(large.join().body())
                 .isIn(200, 500); // Or its filter's deadline has passed.
         assertThat(longest).isLessThan(PATIENCE);
-        assertThat(lag()).isLessThanOrEqualTo(PATIENCE);
+        assertThat(lag(before, beats())).isLessThanOrEqualTo(PATIENCE.toSeconds());
     }
 
     /** What is written to keep a scanner busy, ten megabytes of it. */
@@ -181,20 +183,27 @@ class LargePromptIT {
         return client.sendAsync(request(text).header("x-guarded", chain).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The most that a timer of the event loop was late, as far as the buckets tell. */
-    private Duration lag() throws IOException, InterruptedException {
+    /** How many beats of the event loop were late by so many seconds at most. */
+    private Map<Double, Long> beats() throws IOException, InterruptedException {
         HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + served.adminPort() + "/metrics"))
                 .build();
-        String told = client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
-        List<MatchResult> buckets = LATE.matcher(told).results().toList();
-        String all = buckets.getLast().group(2);
-        String most = buckets.stream()
-                .filter(bucket -> bucket.group(2).equals(all))
+        String told =
+                client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
+        Map<Double, Long> beats = new TreeMap<>();
+        LATE.matcher(told)
+                .results()
+                .forEach(bucket -> beats.put(
+                        Double.parseDouble(bucket.group(1).replace("+Inf", "Infinity")), Long.parseLong(bucket.group(2))));
+        return beats;
+    }
+
+    /** The least bound, in seconds, that all beats between two moments kept. */
+    private static double lag(Map<Double, Long> before, Map<Double, Long> after) {
+        long all = after.get(Double.POSITIVE_INFINITY) - before.get(Double.POSITIVE_INFINITY);
+        return after.keySet().stream()
+                .filter(bound -> after.get(bound) - before.get(bound) == all)
                 .findFirst()
-                .orElseThrow()
-                .group(1);
-        assertThat(Long.parseLong(all)).as("beats of the event loop").isPositive();
-        return most.equals("+Inf") ? Duration.ofDays(1) : Duration.ofNanos((long) (Double.parseDouble(most) * 1e9));
+                .orElseThrow();
     }
 
     private HttpRequest.Builder request(String text) {
