@@ -15,7 +15,10 @@ public final class Evidence {
     private static final double SAME_MATTER = 0.5;
 
     /** What a contradiction leaves of a sentence's support. */
-    private static final double CONTRADICTED = 0.6;
+    private static final double CONTRADICTED = 0.7;
+
+    /** What a sentence loses whose numbers and names are all unknown to the sources. */
+    private static final double STRANGE = 0.5;
 
     private final Set<String> terms = new HashSet<>();
     private final Set<String> numbers = new HashSet<>();
@@ -85,7 +88,7 @@ public final class Evidence {
                         .filter(name -> !names.contains(name.toLowerCase(Locale.ROOT)))
                         .count();
         int all = facts.numbers().size() + facts.names().size();
-        return all == 0 ? 0 : (double) strange / all / 2;
+        return all == 0 ? 0 : STRANGE * strange / all;
     }
 
     private boolean contradicted(Map<String, Double> said, String sentence, Facts facts) {

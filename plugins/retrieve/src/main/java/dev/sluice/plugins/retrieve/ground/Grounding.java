@@ -43,8 +43,8 @@ public final class Grounding {
      */
     public double add(String sentence) {
         Map<String, Double> said = Terms.of(sentence);
-        boolean states = Terms.state(said);
         double counted = evidence.support(sentence, said);
+        boolean states = Terms.state(said);
         double support = states ? counted : 1;
         double weight = Terms.weight(said);
         supported += counted * weight;
@@ -56,12 +56,21 @@ public final class Grounding {
     }
 
     /**
-     * All so far, each sentence by what it says: one that states nothing weighs little, and is no proof of anything either.
+     * Of an answer that may go on: nothing speaks against one that has stated nothing yet.
      *
      * @return 0 to 1; 1 before anything is stated
      */
+    public double soFar() {
+        return stated ? score() : 1;
+    }
+
+    /**
+     * Of a whole answer, each sentence by what it says: one that states nothing weighs little, and is no proof of anything either.
+     *
+     * @return 0 to 1; 1 for an empty one
+     */
     public double score() {
-        return !stated ? 1 : supported / length;
+        return length == 0 ? 1 : supported / length;
     }
 
     /**

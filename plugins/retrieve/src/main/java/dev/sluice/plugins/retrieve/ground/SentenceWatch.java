@@ -62,7 +62,7 @@ final class SentenceWatch implements TextTransformer {
     private void close() {
         Sentences.of(open.toString()).forEach(grounding::add);
         open.setLength(0);
-        if (policy.blocks() && grounding.score() < policy.threshold()) {
+        if (policy.blocks() && grounding.soFar() < policy.threshold()) {
             end.accept(grounding);
             throw Checking.refusal();
         }
