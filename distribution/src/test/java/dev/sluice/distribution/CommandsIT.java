@@ -122,7 +122,7 @@ class CommandsIT {
         Path errors = Files.createTempFile("sluice-", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("SLUICE_JAVA", System.getProperty("java.home"));
-        for (String key : List.of("OPENAI_API_KEY", "GROQ_API_KEY", "AZURE_OPENAI_API_KEY")) {
+        for (String key : List.of("OPENAI_API_KEY", "GROQ_API_KEY", "AZURE_OPENAI_API_KEY", "PG_PASSWORD")) {
             builder.environment().put(key, "unused");
         }
         Process process = builder.start();
