@@ -37,11 +37,14 @@ final class ComputingWork {
         Lane lane = computing.lane(size);
         Piece<T> piece = new Piece<>(owner, size, lane, result, inHand::remove, work);
         inHand.add(piece);
+        if (stopped) {
+            return piece.refused(CallError.cancelled("the generation has ended"));
+        }
         if (!lane.take(piece)) {
             return piece.refused(overloaded());
         }
         scope.onEnd(piece::cancel);
-        if (stopped) { // The generation ends at this very moment.
+        if (stopped) { // It ended at this very moment, and may not have seen this piece.
             piece.cancel();
         }
         return piece.result();
