@@ -36,7 +36,8 @@ final class PrivateCopies implements AutoCloseable {
      */
     static PrivateCopies in(Path parent) throws IOException {
         sweep(parent);
-        Path folder = Files.createTempDirectory(parent, PREFIX);
+        Path folder = Files.createTempDirectory(
+                parent, PREFIX + ProcessHandle.current().pid() + "-");
         FileChannel lock =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.admin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -276,6 +279,26 @@ class AdminServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("Expected a body of at most 4B");
+    }
+
+    @Test
+    void tellsWhatAPluginRefusesWhileTheBodyIsStillComing() throws Exception {
+        mounts.add(
+                HttpMethod.PUT,
+                "/things/{id}",
+                request -> request.bytes(DataSize.parse("4B")).map(all -> AdminReply.noContent()));
+        int port = start(OPEN);
+
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream()
+                    .write("PUT /admin/v1/things/a HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 10\r\n\r\nfive!"
+                            .getBytes(US_ASCII));
+            String answer = new String(client.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("connection: close", "Expected a body of at most 4B");
+        }
     }
 
     @Test

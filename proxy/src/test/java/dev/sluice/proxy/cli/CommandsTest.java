@@ -295,7 +295,10 @@ class CommandsTest {
 
     private static List<Path> copies() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("sluice-plugins-"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .startsWith(
+                                    "sluice-plugins-" + ProcessHandle.current().pid() + "-"))
                     .sorted()
                     .toList();
         }
