@@ -4,6 +4,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,6 +39,7 @@ public class AccessLineBenchmark {
                     "everything", "chat", "gpt-5-mini", false, new Target("openai", "gpt-5-mini"), "*", ""),
             "stop",
             new Usage(12, 150, 0, 0, 0, 0, 0, false),
+            new BigDecimal("0.000303"),
             new CallEnd.Timing(1, 400_000_000, 401_000_000, 60_000),
             1024,
             0);
