@@ -1,6 +1,7 @@
 package dev.sluice.api.prompt;
 
 import dev.sluice.api.json.Obj;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,20 @@ public interface Prompt {
      * @return what the call says, and null for what it leaves open
      */
     Parameters parameters();
+
+    /**
+     * Every text that the model will read.
+     *
+     * @return in the order of the document
+     */
+    default List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        mapText((role, kind, text) -> {
+            texts.add(text);
+            return text;
+        });
+        return texts;
+    }
 
     /**
      * Maps every text that the model will read.

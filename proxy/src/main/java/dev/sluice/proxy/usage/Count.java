@@ -9,15 +9,13 @@ import dev.sluice.api.Usage;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.prompt.Prompt;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of one call where its provider did not, the prompt's at most once. Words are counted; pictures, sound, and
- * thinking that is not shown are not.
+ * Counts the tokens of one call where its provider did not, at most once: several look on, and all ask when the reply has
+ * ended. Words are counted; pictures, sound, and thinking that is not shown are not.
  */
 final class Count implements Metering {
 
@@ -28,8 +26,9 @@ final class Count implements Metering {
     private final Call call;
     private final Target target;
     private final Meters meters;
-    private final LongSupplier output;
+    private final LongSupplier answer;
     private long input = -1;
+    private long output = -1;
 
     /**
      * Prepares.
@@ -37,13 +36,13 @@ final class Count implements Metering {
      * @param call as it was sent
      * @param target where to
      * @param meters know tokens and prices
-     * @param output the tokens of what has come of the answer
+     * @param answer counts the tokens of what has come of it
      */
-    Count(Call call, Target target, Meters meters, LongSupplier output) {
+    Count(Call call, Target target, Meters meters, LongSupplier answer) {
         this.call = call;
         this.target = target;
         this.meters = meters;
-        this.output = output;
+        this.answer = answer;
     }
 
     @Override
@@ -54,7 +53,7 @@ final class Count implements Metering {
         Usage known = told == null ? Usage.NONE : told;
         return new Usage(
                 known.input() > 0 ? known.input() : input(),
-                Math.max(known.output(), output.getAsLong()),
+                Math.max(known.output(), output()),
                 known.cachedInput(),
                 known.cacheWrite(),
                 known.longCacheWrite(),
@@ -78,22 +77,20 @@ final class Count implements Metering {
         return input;
     }
 
+    private long output() {
+        if (output < 0) {
+            output = answer.getAsLong();
+        }
+        return output;
+    }
+
     private long prompt() {
         try {
             Prompt prompt = call.prompt();
-            return prompt == null ? unread() : meters.tokens(target, texts(prompt));
+            return prompt == null ? unread() : meters.tokens(target, prompt.texts());
         } catch (JsonSyntaxException e) {
             return unread();
         }
-    }
-
-    private static List<String> texts(Prompt prompt) {
-        List<String> texts = new ArrayList<>();
-        prompt.mapText((role, kind, text) -> {
-            texts.add(text);
-            return text;
-        });
-        return texts;
     }
 
     private long unread() {

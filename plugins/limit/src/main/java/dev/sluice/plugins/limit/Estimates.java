@@ -8,10 +8,8 @@ import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.prompt.Parameters;
 import dev.sluice.api.prompt.Prompt;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -65,13 +63,8 @@ final class Estimates {
     }
 
     private Usage read(Call call, Prompt prompt) {
-        List<String> texts = new ArrayList<>();
-        prompt.mapText((role, kind, text) -> {
-            texts.add(text);
-            return text;
-        });
-        return new Usage(
-                models.tokens(Tab.target(call).model(), texts), output(call, prompt.parameters()), 0, 0, 0, 0, 0, true);
+        long input = models.tokens(Tab.target(call).model(), prompt.texts());
+        return new Usage(input, output(call, prompt.parameters()), 0, 0, 0, 0, 0, true);
     }
 
     private long output(Call call, Parameters parameters) {

@@ -15,10 +15,8 @@ import dev.sluice.plugins.redact.token.Pseudonyms;
 import dev.sluice.plugins.redact.token.TokenSight;
 import dev.sluice.plugins.redact.token.Vault;
 import io.vertx.core.Future;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call's redaction: its tokens, what was found in it, and what becomes of it and of its reply. */
@@ -58,12 +56,7 @@ final class PromptRedaction {
         if (recogniser == null) {
             return Future.succeededFuture(this);
         }
-        Set<String> texts = new LinkedHashSet<>();
-        prompt.mapText((role, kind, text) -> {
-            texts.add(text);
-            return text;
-        });
-        return recogniser.find(List.copyOf(texts)).map(found -> {
+        return recogniser.find(prompt.texts().stream().distinct().toList()).map(found -> {
             named = found;
             return this;
         });
