@@ -4,18 +4,19 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
+import dev.sluice.api.plugin.BoundedBody;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster's HTTP interface. Nothing is tried again: a search that comes late is worth nothing to who waits for it. */
 final class Cluster {
@@ -42,13 +43,13 @@ final class Cluster {
     /** Reads something. */
     Future<Obj> get(String path) {
         return http.request(to(HttpMethod.GET, path, "application/json"))
-                .compose(request -> request.send().compose(reply -> read(request, reply)));
+                .compose(request -> request.send().compose(this::read));
     }
 
     /** Sends a body of one or more JSON texts. */
     Future<Obj> post(String path, String type, Buffer body) {
         return http.request(to(HttpMethod.POST, path, type))
-                .compose(request -> request.send(body).compose(reply -> read(request, reply)));
+                .compose(request -> request.send(body).compose(this::read));
     }
 
     private RequestOptions to(HttpMethod method, String path, String type) {
@@ -68,19 +69,10 @@ final class Cluster {
         return to;
     }
 
-    private Future<Obj> read(HttpClientRequest request, HttpClientResponse reply) {
-        Buffer all = Buffer.buffer();
-        reply.handler(chunk -> {
-            if (all.length() + chunk.length() > config.maxReply().bytes()) {
-                request.reset(
-                        0,
-                        new IOException("Expected a reply of at most " + config.maxReply() + " from " + config.url()
-                                + ", found more"));
-            } else {
-                all.appendBuffer(chunk);
-            }
-        });
-        return reply.end().compose(end -> object(reply.statusCode(), all));
+    private Future<Obj> read(HttpClientResponse reply) {
+        String tooLong = "Expected a reply of at most " + config.maxReply() + " from " + config.url() + ", found more";
+        return BoundedBody.of(reply, config.maxReply().bytes(), tooLong)
+                .compose(body -> object(reply.statusCode(), body));
     }
 
     private Future<Obj> object(int status, Buffer body) {
@@ -92,7 +84,7 @@ final class Cluster {
         return Future.succeededFuture(said);
     }
 
-    private static @org.jspecify.annotations.Nullable Obj said(Buffer body) {
+    private static @Nullable Obj said(Buffer body) {
         try {
             return Json.parse(body) instanceof Obj object ? object : null;
         } catch (JsonSyntaxException e) {
@@ -101,7 +93,7 @@ final class Cluster {
     }
 
     /** What the engine says of an error: never the request's words, which may be a client's. */
-    static String reason(@org.jspecify.annotations.Nullable Obj said) {
+    static String reason(@Nullable Obj said) {
         return said != null && said.at("/error/type") instanceof Str type ? " (" + type.value() + ")" : "";
     }
 }
