@@ -31,11 +31,24 @@ class WarmIT {
         assertThat(said).contains("Warmed up by 100 calls.");
         assertThat(kept()).singleElement(InstanceOfAssertFactories.STRING).endsWith(".aot");
         // when
-        Process serve = sluice("serve", "--help").start();
-        serve.getInputStream().readAllBytes();
+        Process serve = sluice("serve", "--config", cache.resolve("none.yaml").toString())
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(serve.getInputStream().readAllBytes(), UTF_8);
         // then
-        assertThat(serve.waitFor()).isZero();
+        assertThat(serve.waitFor()).isEqualTo(1);
+        assertThat(told).contains("none.yaml");
         assertThat(kept()).as("no archive of classes beside it").hasSize(1);
+    }
+
+    @Test
+    void whoAsksForHelpGetsItAndNothingIsWarmedUp() throws Exception {
+        Process help = sluice("warm", "--help").start();
+        String said = new String(help.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(help.waitFor()).isZero();
+        assertThat(said).contains("Usage: sluice warm");
+        assertThat(kept()).noneMatch(file -> file.endsWith(".aot"));
     }
 
     private ProcessBuilder sluice(String... arguments) {
