@@ -65,7 +65,7 @@ public record Plan(
      * @param route one of these
      * @return false if anybody is let through
      */
-    boolean asksCallers(RouteSettings route) {
+    public boolean asksCallers(RouteSettings route) {
         return chains.getOrDefault(route.chain(), List.of()).stream()
                 .anyMatch(filter -> filter.factory().instance().authenticates());
     }

@@ -6,9 +6,12 @@ import dev.sluice.proxy.boot.Plan;
 import dev.sluice.proxy.boot.Served;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person reads when Sluice has started: what to paste into an SDK. */
 final class Greeting {
+
+    private static final String SANDBOX = "sandbox";
 
     private Greeting() {}
 
@@ -27,10 +30,27 @@ final class Greeting {
                 "http://" + reachable(plan.settings().admin().listen(), served.adminPort())));
         lines.add(entry("Providers", String.join(", ", plan.providers().keySet())));
         plan.leftOut().forEach((name, why) -> lines.add(entry("Left out", name + " (" + why + ")")));
+        model(plan).ifPresent(model -> lines.addAll(trial(plan, base, model)));
+        return lines;
+    }
+
+    /** Something to ask that costs nothing, or else what the operator gave a name to. */
+    private static Optional<String> model(Plan plan) {
+        return plan.providers().containsKey(SANDBOX)
+                ? Optional.of(SANDBOX + "/echo")
+                : plan.aliases().keySet().stream().findFirst();
+    }
+
+    private static List<String> trial(Plan plan, String base, String model) {
+        boolean asked = plan.asksCallers(plan.routes().getLast());
+        List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Try it, no key needed:");
+        lines.add(asked ? "Try it with a key of yours:" : "Try it, no key needed:");
         lines.add("  curl " + base + "/v1/chat/completions -H 'content-type: application/json' \\");
-        lines.add("    -d '{\"model\":\"sandbox/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
+        if (asked) {
+            lines.add("    -H 'authorization: Bearer YOUR_KEY' \\");
+        }
+        lines.add("    -d '{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
         return lines;
     }
 
