@@ -22,6 +22,7 @@ public final class Journal {
     private final List<Decision> decisions = new ArrayList<>(4);
     private final List<String> warnings = new ArrayList<>(0);
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
+    private final List<Attempt> attempts = new ArrayList<>(0);
     private int dropped;
     private @Nullable Target target;
     private @Nullable Caller caller;
@@ -90,6 +91,82 @@ public final class Journal {
     public synchronized @Nullable Target target() {
         return target;
     }
+
+    /**
+     * Notes a whole reply of a provider, whoever gets it in the end. Called by the host for every attempt that brings one.
+     *
+     * @param answer metered
+     */
+    public synchronized void answered(Whole answer) {
+        keep(attempts, new Attempt(answer, null));
+    }
+
+    /**
+     * Notes what an attempt has used whose reply nobody gets and that did not come whole: a stream that was given up, say.
+     *
+     * @param attempt what it has used, perhaps estimated
+     */
+    public synchronized void spent(Spent attempt) {
+        keep(attempts, new Attempt(null, attempt));
+    }
+
+    /**
+     * Takes over what attempts have used that were made for this call by a branch of it with a journal of its own.
+     *
+     * @param branch its journal
+     */
+    public void tookOver(Journal branch) {
+        List<Attempt> taken = branch.attemptsSince(0);
+        synchronized (this) {
+            taken.forEach(attempt -> keep(attempts, attempt));
+        }
+    }
+
+    /**
+     * How many attempts were noted so far.
+     *
+     * @return what {@link #besides} takes, by who is asked only for what comes after
+     */
+    public synchronized int attempts() {
+        return attempts.size();
+    }
+
+    /**
+     * What attempts have used beside the one whose reply is given: answers that failed a check and led to another attempt, that a
+     * filter refused to pass on, or that were given up. Providers charge for them all the same.
+     *
+     * @param given the reply that was passed on, in whatever state filters have left it; null if there is none
+     * @param since so many attempts are left out, the first ones
+     * @return empty for nearly every call
+     */
+    public List<Spent> besides(@Nullable Reply given, int since) {
+        List<Spent> all = new ArrayList<>(0);
+        for (Attempt attempt : attemptsSince(since)) {
+            Spent told = attempt.spent();
+            Whole answer = attempt.answer();
+            if (told != null) {
+                all.add(told);
+            } else if (answer != null && (given == null || answer.metering() != given.metering())) {
+                answer.onEnd(outcome -> used(answer, outcome, all));
+            }
+        }
+        return all;
+    }
+
+    private synchronized List<Attempt> attemptsSince(int first) {
+        return first >= attempts.size() ? List.of() : List.copyOf(attempts.subList(first, attempts.size()));
+    }
+
+    private static void used(Whole answer, Outcome outcome, List<Spent> all) {
+        Target from = answer.origin().target();
+        Usage usage = outcome.usage();
+        if (from != null && usage != null) {
+            all.add(new Spent(from, usage, outcome.cost()));
+        }
+    }
+
+    /** One that was made: its whole reply, which is read only if somebody asks, or what it has used. */
+    private record Attempt(@Nullable Whole answer, @Nullable Spent spent) {}
 
     /**
      * Notes who turned out to be calling. Called by {@link Call#withCaller}, so that a filter above, which has the call as

@@ -3,11 +3,13 @@ package dev.sluice.proxy.generation;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Origin;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
+import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.proxy.telemetry.CallMeter;
@@ -100,6 +102,14 @@ public final class Dispatch implements Next {
         meter.attemptStarted(target);
         return ready.send()
                 .onComplete(done -> meter.attempted(call, target, done.result(), done.cause()))
-                .map(reply -> meters.meter(call, target, reply).withOrigin(Origin.upstream(target)));
+                .map(reply -> noted(call, meters.meter(call, target, reply).withOrigin(Origin.upstream(target))));
+    }
+
+    /** Whoever gets it, or nobody: it was paid for. What streams used is told by whoever reads them. */
+    private static Reply noted(Call call, Reply reply) {
+        if (reply instanceof Whole whole && whole.metering() != Metering.NONE) {
+            call.journal().answered(whole);
+        }
+        return reply;
     }
 }

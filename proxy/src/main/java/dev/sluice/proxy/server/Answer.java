@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class Answer {
     private final Frame frame;
     private final Timers timers;
     private @Nullable ReplyWriter writer;
+    private @Nullable Reply given;
     private @Nullable Outcome outcome;
     private @Nullable String error;
     private int status;
@@ -72,6 +74,7 @@ final class Answer {
         if (from != null) {
             call.journal().sentTo(from); // Of several that were asked, the last need not be the one that answered.
         }
+        given = reply;
         Reply watched = StreamUsage.withoutUnasked(reply.onEnd(ended -> outcome = ended));
         head(call, watched);
         return switch (watched) {
@@ -142,6 +145,7 @@ final class Answer {
                 status,
                 error,
                 outcome,
+                call == null ? List.of() : call.journal().besides(given, 0),
                 new CallEnd.Timing(frame.startedAt(), headAt, now, overhead),
                 stream == null ? bytes : stream.bytes(),
                 stream == null ? 0 : stream.chunks());

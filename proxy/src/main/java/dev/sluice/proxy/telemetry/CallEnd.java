@@ -2,6 +2,8 @@ package dev.sluice.proxy.telemetry;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Spent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the status sent; 499 if the client left first
  * @param error the stable code of the error sent; null if none was
  * @param outcome how the reply ended; null if there was none
+ * @param besides what attempts have used whose answers the client did not get
  * @param timing when what happened
  * @param bytesOut bytes of the reply's body
  * @param chunks pieces in which a streamed reply was written; 0 for a whole one
@@ -24,6 +27,7 @@ public record CallEnd(
         int status,
         @Nullable String error,
         @Nullable Outcome outcome,
+        List<Spent> besides,
         Timing timing,
         long bytesOut,
         long chunks) {

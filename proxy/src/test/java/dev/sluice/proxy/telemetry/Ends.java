@@ -13,6 +13,7 @@ import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Calls that are over, with fixed figures. */
@@ -62,14 +63,23 @@ public final class Ends {
     public static CallEnd unread(String path) {
         CallEnd.RequestLine line = new CallEnd.RequestLine("GET", path, "", "");
         return new CallEnd(
-                "call-2", null, line, 404, "unknown_path", null, new CallEnd.Timing(1_000, 0, 51_000, 0), 90, 0);
+                "call-2",
+                null,
+                line,
+                404,
+                "unknown_path",
+                null,
+                List.of(),
+                new CallEnd.Timing(1_000, 0, 51_000, 0),
+                90,
+                0);
     }
 
     public static CallEnd ended(Call call, int status, String error, Outcome outcome, long chunks) {
         CallEnd.RequestLine line =
                 new CallEnd.RequestLine("POST", "/v1/chat/completions", "openai", "chat-completions");
         CallEnd.Timing timing = new CallEnd.Timing(1_000, 300_001_000, 1_500_001_000, 120_000);
-        return new CallEnd(call.id(), call, line, status, error, outcome, timing, 2_048, chunks);
+        return new CallEnd(call.id(), call, line, status, error, outcome, List.of(), timing, 2_048, chunks);
     }
 
     public static Outcome outcome(Outcome.End end, int status) {

@@ -187,6 +187,7 @@ final class Upstream {
         }
         sent.decisions().forEach(leader::decide);
         sent.warnings().forEach(leader::warn);
+        leader.tookOver(sent);
     }
 
     static Reply marked(Reply reply, String word) {

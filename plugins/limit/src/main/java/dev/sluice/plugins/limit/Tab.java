@@ -3,17 +3,20 @@ package dev.sluice.plugins.limit;
 import dev.sluice.api.Call;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Spent;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.Hold;
+import dev.sluice.api.state.Limit;
 import dev.sluice.plugins.limit.LimitConfig.CacheHits;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class Tab {
     private final Usage estimate;
     private final Hold hold;
     private final Parts parts;
+    private final int attemptsBefore;
     private Timers.@Nullable Timer renewal;
     private boolean settled;
 
@@ -44,6 +48,7 @@ final class Tab {
         this.estimate = estimate;
         this.hold = hold;
         this.parts = parts;
+        this.attemptsBefore = call.journal().attempts();
     }
 
     /** Opens a tab; the end of the call closes it at the latest. */
@@ -82,11 +87,11 @@ final class Tab {
     Reply watch(Reply reply) {
         boolean asked = call.journal().target() != null;
         if (!asked && parts.cacheHits() != CacheHits.FULL) {
-            settle(Usage.NONE, parts.cacheHits() == CacheHits.REQUESTS);
+            settle(List.of(), parts.cacheHits() == CacheHits.REQUESTS);
             return reply;
         }
         tellIfUnpriced();
-        return reply.onEnd(this::ended);
+        return reply.onEnd(outcome -> ended(reply, outcome));
     }
 
     /** Where the provider's model has no price, limits of money count nothing: somebody has to hear of it. */
@@ -102,27 +107,38 @@ final class Tab {
         }
     }
 
-    /** There is no reply, or nobody left to read it: the call was made, and nothing was used that anybody knows of. */
+    /** There is no reply, or nobody left to read it: the call was made, and perhaps answered, by what nobody was to see. */
     void failed() {
-        settle(Usage.NONE, true);
+        settle(call.journal().besides(null, attemptsBefore), true);
     }
 
-    private void ended(Outcome outcome) {
-        Usage used = used(outcome);
+    private void ended(Reply reply, Outcome outcome) {
+        List<Spent> besides = call.journal().besides(reply, attemptsBefore);
+        Usage used = used(outcome, !besides.isEmpty());
         parts.estimates().learn(call, used);
-        settle(used, true);
+        List<Spent> all = new ArrayList<>(besides);
+        all.add(new Spent(asked(reply), used, null));
+        settle(all, true);
+    }
+
+    /** Of several that were asked, the last need not be the one that answered. */
+    private Target asked(Reply reply) {
+        Target from = reply.origin().target() == null
+                ? call.journal().target()
+                : reply.origin().target();
+        return from == null ? target(call) : from;
     }
 
     /** What the reply tells; what was reserved, where a reply was given for what nobody can count. */
-    private Usage used(Outcome outcome) {
+    private Usage used(Outcome outcome, boolean isCounted) {
         Usage told = outcome.usage();
         if (told != null) {
             return told;
         }
-        return outcome.status() >= 400 ? Usage.NONE : estimate;
+        return outcome.status() >= 400 || isCounted ? Usage.NONE : estimate;
     }
 
-    private void settle(Usage used, boolean made) {
+    private void settle(List<Spent> used, boolean made) {
         if (settled) {
             return;
         }
@@ -130,16 +146,20 @@ final class Tab {
         if (renewal != null) {
             renewal.cancel();
         }
-        Target target =
-                call.journal().target() == null ? target(call) : call.journal().target();
-        hold.settle(rules.stream().map(rule -> owed(rule, used, target, made)).toList());
+        hold.settle(rules.stream().map(rule -> owed(rule, used, made)).toList());
     }
 
-    private long owed(Rule rule, Usage used, Target target, boolean made) {
+    private long owed(Rule rule, List<Spent> used, boolean made) {
         return switch (rule.measure()) {
             case CONCURRENT -> 0L;
             case REQUESTS -> made ? 1L : 0L;
-            default -> amount(rule, used, target, parts.models());
+            default -> {
+                long all = 0;
+                for (Spent one : used) {
+                    all += amount(rule, one.usage(), one.target(), parts.models());
+                }
+                yield Math.min(Limit.MOST, all);
+            }
         };
     }
 

@@ -8,13 +8,17 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Metering;
 import dev.sluice.api.Next;
+import dev.sluice.api.Origin;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Spent;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
+import dev.sluice.api.Whole;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
 import dev.sluice.api.model.Rates;
+import dev.sluice.api.model.TargetRule;
 import dev.sluice.api.state.Admission;
 import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Quotas;
@@ -166,6 +170,57 @@ class LimitFilterTest {
         assertThat(standing().spent())
                 .as("what the provider said where it was read to the end; else what the host makes of it")
                 .isEqualTo(100 * USED + 100 * (1 + 2));
+    }
+
+    @Test
+    void countsAnswersThatAFilterBelowDidNotPassOn() {
+        Filter filter = filter(Configs.of(Configs.perMinute(Measure.TOKENS, 1_000_000)));
+        Next twice = call -> answered(call).compose(wrong -> answered(call));
+        Next refusing = call -> answered(call)
+                .compose(wrong -> Future.failedFuture(
+                        CallError.of(CallError.Category.PERMISSION, "blocked", "It is not for you.")));
+
+        filter.apply(FakeCalls.chat().whole("hi"), twice);
+        filter.apply(FakeCalls.chat().whole("hi"), refusing);
+        time.run();
+
+        assertThat(standing().reserved()).isZero();
+        assertThat(standing().spent()).isEqualTo(3 * USED);
+    }
+
+    /** As the host has it: what came whole is noted, whoever gets it. */
+    private Future<Reply> answered(Call call) {
+        return estimating(upstream).proceed(call).map(reply -> {
+            Reply told = reply.withOrigin(Origin.upstream(FakeCalls.CANDIDATES.getFirst()));
+            call.journal().answered((Whole) told);
+            call.journal().sentTo(FakeCalls.CANDIDATES.getFirst());
+            return told;
+        });
+    }
+
+    @Test
+    void countsWhatWasGivenUpForAnotherAttempt() {
+        Filter filter = filter(Configs.of(Configs.perMinute(Measure.TOKENS, 1_000_000)));
+        Next hedged = call -> {
+            call.journal().spent(new Spent(FakeCalls.CANDIDATES.get(1), Usage.of(40, 0), null));
+            return answered(call);
+        };
+
+        filter.apply(FakeCalls.chat().whole("hi"), hedged);
+        time.run();
+
+        assertThat(standing().spent()).isEqualTo(40 + USED);
+    }
+
+    @Test
+    void countsNothingTwiceWhereACallComesTwice() {
+        Filter filter = filter(Configs.of(Configs.perMinute(Measure.TOKENS, 1_000_000)));
+        Call call = FakeCalls.chat().whole("hi");
+
+        filter.apply(call, this::answered).compose(wrong -> filter.apply(call, this::answered));
+        time.run();
+
+        assertThat(standing().spent()).isEqualTo(2 * USED);
     }
 
     private static Next estimating(Next upstream) {
@@ -334,6 +389,33 @@ class LimitFilterTest {
                 .startsWith(
                         "limits[0].measure: expected a price for each model that money is counted for, found none for "
                                 + unpriced + ": add it under 'models'");
+    }
+
+    @Test
+    void wantsAPriceForModelsThatAFilterBelowLeadsTo() {
+        FakeCheckContext check = new FakeCheckContext(models).withLeadsTo("house/qwen", "nowhere");
+
+        new LimitFactory().check(Configs.of(Configs.monthly("5")), check);
+
+        assertThat(check.problems()).singleElement().asString().contains("found none for house/qwen: add it");
+    }
+
+    @Test
+    void hasWhoChoosesChooseAmongTheModelsWhosePriceIsKnown() {
+        ModelFacts facts =
+                new ModelFacts("", null, null, Set.of(), null, null, Map.of(), Prices.of(Rates.of("2", "10")));
+        models.with(FakeCalls.CANDIDATES.get(0), facts);
+
+        complete(filter(Configs.of(Configs.monthly("5"))), FakeCalls.chat().whole("hi"));
+        complete(
+                filter(Configs.unpriced(Unpriced.WARN, Configs.monthly("5"))),
+                FakeCalls.chat().whole("hi"));
+
+        TargetRule rule = upstream.attempts().getFirst().call().get(TargetRule.KEY);
+        assertThat(rule).isNotNull();
+        assertThat(rule.lacks(FakeCalls.CANDIDATES.get(0), facts)).isNull();
+        assertThat(rule.lacks(FakeCalls.CANDIDATES.get(1), ModelFacts.NONE)).contains("its price is not known");
+        assertThat(upstream.attempts().getLast().call().get(TargetRule.KEY)).isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallMeter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
         if (call != null && outcome != null && target != null) {
             answered(call.route(), targets.of(target), outcome);
         }
+        if (call != null) {
+            end.besides().forEach(one -> used(call.route(), targets.of(one.target()), one.usage(), one.cost()));
+        }
     }
 
     @Override
@@ -95,7 +99,11 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
         series.ended(outcome);
         Usage usage = outcome.usage();
         if (usage != null) {
-            tokens.get(new TokenSeries.Key(route, series.target)).used(usage, outcome.cost());
+            used(route, series, usage, outcome.cost());
         }
+    }
+
+    private void used(String route, TargetSeries series, Usage usage, @Nullable BigDecimal cost) {
+        tokens.get(new TokenSeries.Key(route, series.target)).used(usage, cost);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.route.survive;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
+import dev.sluice.api.Spent;
 import dev.sluice.api.Usage;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.plugins.route.choose.Ask;
@@ -31,7 +32,9 @@ public final class Waste {
     /** An attempt was given up after a while, before it had answered. */
     void outrun(Call call, Candidate candidate, Duration after) {
         long prompt = new Ask(call, 0).promptTokens();
-        BigDecimal cost = candidate.facts().cost(Usage.of(prompt, 0));
+        Usage read = new Usage(prompt, 0, 0, 0, 0, 0, 0, true);
+        BigDecimal cost = candidate.facts().cost(read);
+        call.journal().spent(new Spent(candidate.target(), read, cost));
         tokens.add((double) prompt);
         if (cost != null) {
             dollars.add(cost.doubleValue());

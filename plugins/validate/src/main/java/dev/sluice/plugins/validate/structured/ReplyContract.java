@@ -8,7 +8,9 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Spent;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.PluginContext;
@@ -23,6 +25,7 @@ import dev.sluice.api.text.TextTransformers;
 import dev.sluice.plugins.validate.schema.JsonSchema;
 import dev.sluice.plugins.validate.structured.StructuredConfig.Unreadable;
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -152,6 +155,8 @@ public record ReplyContract(
                             return failure instanceof CallError wrong
                                             && wrong.code().equals(CODE)
                                     ? looked(reply, all, look)
+                                            .onSuccess(read ->
+                                                    look.note(reply.origin().target()))
                                             .compose(read -> again(call, next, schema, look.wrong(wrong), tried))
                                     : Future.failedFuture(failure);
                         }));
@@ -213,6 +218,7 @@ public record ReplyContract(
         private final Call call;
         private final StringBuilder text = new StringBuilder();
         private @Nullable Usage usage;
+        private @Nullable BigDecimal cost;
 
         Look(Call call) {
             this.call = call;
@@ -221,6 +227,14 @@ public record ReplyContract(
         @Override
         public void accept(Outcome outcome) {
             usage = outcome.usage();
+            cost = outcome.cost();
+        }
+
+        /** Of a stream that nobody gets, only who has read it knows what it used. */
+        void note(@Nullable Target from) {
+            if (from != null && usage != null) {
+                call.journal().spent(new Spent(from, usage, cost));
+            }
         }
 
         TextTransformers reader() {
