@@ -43,6 +43,10 @@ final class ServedHere implements AutoCloseable {
         return new ServedHere(Bootstrap.serve(new Bootstrap.Place(file, ROOT, null)));
     }
 
+    int port() {
+        return served.port();
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return send(request(served.port(), path).POST(BodyPublishers.ofString(body)));
     }

@@ -126,6 +126,27 @@ public record Usage(
     }
 
     /**
+     * This usage and another one together.
+     *
+     * @param other of another part of the same
+     * @return the sums, estimated if one of both is
+     */
+    public Usage plus(Usage other) {
+        return new Usage(
+                input + other.input,
+                output + other.output,
+                cachedInput + other.cachedInput,
+                cacheWrite + other.cacheWrite,
+                longCacheWrite + other.longCacheWrite,
+                reasoning + other.reasoning,
+                audioInput + other.audioInput,
+                audioOutput + other.audioOutput,
+                imageInput + other.imageInput,
+                imageOutput + other.imageOutput,
+                estimated || other.estimated);
+    }
+
+    /**
      * Those of the input and the output that were sound or pictures.
      *
      * @return 0 where there were only words

@@ -2,9 +2,12 @@ package dev.sluice.api.dialect;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Usage;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
@@ -95,6 +98,26 @@ public interface Dialect extends ExtensionPoint {
      * @return null if the dialect has no chats, or they cannot be translated
      */
     default @Nullable Endpoint chatEndpoint() {
+        return null;
+    }
+
+    /**
+     * The types of a session's events that say what was used: a session is a socket over which both sides send events, such as OpenAI's
+     * realtime.
+     *
+     * @return words that stand in the first 256 bytes of such an event and seldom in another; empty if there are none
+     */
+    default Set<String> sessionUsageEvents() {
+        return Set.of();
+    }
+
+    /**
+     * What was used by what an event of a session tells of.
+     *
+     * @param event one that the provider sent
+     * @return null if it does not say
+     */
+    default @Nullable Usage sessionUsage(Obj event) {
         return null;
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.upstream.Session;
 import dev.sluice.proxy.upstream.StreamUsage;
@@ -70,11 +71,7 @@ final class Answer {
 
     /** Sends a reply; done when the last byte is handed over, or it broke off. */
     Future<Void> send(Call call, Reply reply) {
-        Target from = reply.origin().target();
-        if (from != null) {
-            call.journal().sentTo(from); // Of several that were asked, the last need not be the one that answered.
-        }
-        given = reply;
+        sentTo(call, reply);
         Reply watched = StreamUsage.withoutUnasked(reply.onEnd(ended -> outcome = ended));
         head(call, watched);
         return switch (watched) {
@@ -84,15 +81,33 @@ final class Answer {
         };
     }
 
-    /** Switches protocols, and relays until either side closes. */
-    Future<Void> relay(WebSocket provider) {
+    /** Switches protocols, and relays until either side closes; whoever watches the reply hears of it, too. */
+    Future<Void> relay(Call call, Reply reply, Session session, WebSocket provider) {
+        sentTo(call, reply);
         status = Session.SWITCHED;
         complete = true;
         headAt = timers.nanoTime();
-        return request.toWebSocket().compose(client -> {
-            client.pause();
-            return new Relay(client, provider).run();
-        });
+        Reply watched = reply.onEnd(ended -> outcome = ended);
+        Future<Void> read = watched instanceof Streamed streamed
+                ? Sources.forEach(streamed.frames(), frames -> {})
+                : Future.succeededFuture();
+        return request.toWebSocket()
+                .onFailure(left -> session.ended(new CancellationException("the client has left")))
+                .compose(client -> {
+                    client.pause();
+                    return new Relay(client, provider, session::heard).run();
+                })
+                .onComplete(done -> session.ended(done.cause()))
+                .transform(done -> read.transform(told -> Future.succeededFuture()));
+    }
+
+    /** Of several that were asked, the last need not be the one that answered. */
+    private void sentTo(Call call, Reply reply) {
+        given = reply;
+        Target from = reply.origin().target();
+        if (from != null) {
+            call.journal().sentTo(from);
+        }
     }
 
     /** Sends an error, as far as one can still be sent. */

@@ -200,7 +200,9 @@ final class Exchange {
         } else {
             Session session = made.get(Session.KEY);
             WebSocket socket = session == null || reply.status() != Session.SWITCHED ? null : session.socket();
-            Future<Void> sent = socket == null ? answer.send(made, reply) : answer.relay(socket);
+            Future<Void> sent = session == null || socket == null
+                    ? answer.send(made, reply)
+                    : answer.relay(made, reply, session, socket);
             sent.onComplete(done -> end(done.cause()));
         }
     }

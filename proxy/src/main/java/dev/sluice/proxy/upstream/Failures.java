@@ -65,6 +65,11 @@ final class Failures {
         return error(Category.TIMEOUT, "upstream_idle_timeout", "sent nothing for " + limit.toMillis() + " ms");
     }
 
+    CallError unopened(int status) {
+        return error(
+                Category.UPSTREAM, "upstream_invalid_response", "answered " + status + " and did not open a session");
+    }
+
     CallError tooLarge(long limit) {
         return error(Category.UPSTREAM, "upstream_reply_too_large", "sent a reply of more than " + limit + " bytes");
     }

@@ -139,7 +139,8 @@ public final class HttpProvider implements Provider {
                 .setURI(way.origin().uri(ModelName.uri(call)));
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
         way.headers().request(call, fields);
-        return new SessionAttempt(call, session, timers).open(clients.sockets(), options, fields);
+        return new SessionAttempt(call, session, timers)
+                .open(clients.sockets(), options, fields, policy.timeouts().firstByte(), policy.failures());
     }
 
     private Future<Reply> attempt(Call call) {

@@ -2,13 +2,14 @@ package dev.sluice.proxy.upstream;
 
 import dev.sluice.api.Key;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket to a provider, on its way to whoever relays it.
+ * A WebSocket to a provider, on its way to whoever relays it, and what becomes of it.
  *
  * <p>Attached to the call of a client that wants to switch protocols. A reply of {@value #SWITCHED} says that it is here; any
- * other is the answer instead of it.
+ * other is the answer instead of it. That reply is a stream which is over when the session is.
  */
 public final class Session {
 
@@ -18,10 +19,12 @@ public final class Session {
     /** Attached to calls whose client waits for a socket. */
     public static final Key<Session> KEY = Key.of("sluice.session", Session.class);
 
-    private @Nullable WebSocket socket;
+    private @Nullable Opened opened;
 
-    void opened(WebSocket opened) {
-        socket = opened;
+    private record Opened(WebSocket socket, SessionFrames frames, SessionUsage usage) {}
+
+    void opened(WebSocket socket, SessionFrames frames, SessionUsage usage) {
+        opened = new Opened(socket, frames, usage);
     }
 
     /**
@@ -30,6 +33,28 @@ public final class Session {
      * @return paused; null if none was opened
      */
     public @Nullable WebSocket socket() {
-        return socket;
+        return opened == null ? null : opened.socket();
+    }
+
+    /**
+     * The provider has said something.
+     *
+     * @param frame as it came
+     */
+    public void heard(WebSocketFrame frame) {
+        if (opened != null) {
+            opened.usage().hear(frame);
+        }
+    }
+
+    /**
+     * The session is over.
+     *
+     * @param failure why it broke; null if it did not
+     */
+    public void ended(@Nullable Throwable failure) {
+        if (opened != null) {
+            opened.frames().end(failure);
+        }
     }
 }

@@ -4,15 +4,18 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,23 +29,42 @@ final class SessionAttempt {
 
     private final Call call;
     private final Session session;
+    private final Timers timers;
     private final Stopwatch stopwatch;
+    private final Promise<Reply> result = Promise.promise();
 
     SessionAttempt(Call call, Session session, Timers timers) {
         this.call = call;
         this.session = session;
+        this.timers = timers;
         this.stopwatch = Stopwatch.start(timers::nanoTime);
     }
 
-    /** The reply that says that it is open, or the provider's refusal as it came. */
-    Future<Reply> open(WebSocketClient client, WebSocketConnectOptions options, MultiMap headers) {
+    /**
+     * Opens it.
+     *
+     * @param patience how long the provider may take to answer
+     * @param failures tell what went wrong
+     * @return the reply that says that it is open, or the provider's refusal as it came
+     */
+    Future<Reply> open(
+            WebSocketClient client,
+            WebSocketConnectOptions options,
+            MultiMap headers,
+            Duration patience,
+            Failures failures) {
         for (String name : List.copyOf(headers.names())) {
             if (name.toLowerCase(Locale.ROOT).startsWith(HANDSHAKE) || name.equalsIgnoreCase("host")) {
                 headers.remove(name);
             }
         }
         options.setHeaders(headers).setSubProtocols(protocols());
-        return client.connect(options).compose(this::opened, this::refused);
+        Runnable stop = patience.isPositive()
+                ? timers.after(patience, () -> result.tryFail(failures.late(patience)))::cancel
+                : () -> {};
+        call.scope().onEnd(() -> result.tryFail(new CancellationException("the call has ended")));
+        client.connect(options).onSuccess(this::opened).onFailure(cause -> refused(cause, failures));
+        return result.future().onComplete(done -> stop.run());
     }
 
     private List<String> protocols() {
@@ -53,14 +75,18 @@ final class SessionAttempt {
                 .toList();
     }
 
-    private Future<Reply> opened(WebSocket socket) {
+    private void opened(WebSocket socket) {
         socket.pause();
-        call.scope().onEnd(() -> close(socket));
-        if (call.scope().ended()) {
-            return Future.failedFuture(new CancellationException("the call has ended"));
+        if (result.future().isComplete()) {
+            close(socket); // It took too long, or nobody waits any more.
+            return;
         }
-        session.opened(socket);
-        return Future.succeededFuture(reply(Session.SWITCHED, Headers.empty(), Buffer.buffer()));
+        SessionFrames frames = new SessionFrames(() -> close(socket));
+        SessionUsage usage = new SessionUsage(call.dialect());
+        call.scope().onEnd(frames::cancel);
+        session.opened(socket, frames, usage);
+        result.complete(new Streamed(Session.SWITCHED, Headers.empty(), frames, call.endpoint(), stopwatch)
+                .withMetering(usage));
     }
 
     private static void close(WebSocket socket) {
@@ -69,15 +95,15 @@ final class SessionAttempt {
         }
     }
 
-    private Future<Reply> refused(Throwable cause) {
-        if (!(cause instanceof UpgradeRejectedException refusal)) {
-            return Future.failedFuture(cause);
+    private void refused(Throwable cause, Failures failures) {
+        if (cause instanceof UpgradeRejectedException refusal && refusal.getStatus() < 400) {
+            result.tryFail(failures.unopened(refusal.getStatus()));
+        } else if (cause instanceof UpgradeRejectedException refusal) {
+            Buffer body = refusal.getBody() == null ? Buffer.buffer() : refusal.getBody();
+            Headers fields = HeaderPolicy.reply(refusal.getHeaders());
+            result.tryComplete(new Whole(refusal.getStatus(), fields, body, call.endpoint(), stopwatch));
+        } else {
+            result.tryFail(cause);
         }
-        Buffer body = refusal.getBody() == null ? Buffer.buffer() : refusal.getBody();
-        return Future.succeededFuture(reply(refusal.getStatus(), HeaderPolicy.reply(refusal.getHeaders()), body));
-    }
-
-    private Whole reply(int status, Headers headers, Buffer body) {
-        return new Whole(status, headers, body, call.endpoint(), stopwatch);
     }
 }

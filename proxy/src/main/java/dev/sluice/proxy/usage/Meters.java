@@ -1,17 +1,21 @@
 package dev.sluice.proxy.usage;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has providers' replies tell what they cost, and what they have probably used where they do not say: streams that are cut, and those
@@ -44,7 +48,7 @@ public final class Meters {
     public Reply meter(Call call, Target target, Reply reply) {
         ReplyLens lens = reply.endpoint().replyLens();
         if (lens == null || !reply.isSuccess()) {
-            return reply;
+            return reply.metering() == Metering.NONE ? reply : reply.withMetering(priced(reply.metering(), target));
         }
         return switch (reply) {
             case Whole whole -> whole.withMetering(new Count(call, target, this, () -> said(whole, lens, target)));
@@ -55,6 +59,21 @@ public final class Meters {
                 FrameSample sample = new FrameSample(streamed.frames());
                 yield streamed.watched(sample)
                         .withMetering(new Count(call, target, this, () -> came(sample, lens, target)));
+            }
+        };
+    }
+
+    /** Of a session, which counts for itself. */
+    private Metering priced(Metering counted, Target target) {
+        return new Metering() {
+            @Override
+            public @Nullable Usage complete(@Nullable Usage told) {
+                return counted.complete(told);
+            }
+
+            @Override
+            public @Nullable BigDecimal cost(Usage usage) {
+                return facts(target).cost(usage);
             }
         };
     }

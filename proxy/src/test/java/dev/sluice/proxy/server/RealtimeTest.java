@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Outcome;
+import dev.sluice.api.Usage;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.ProxyHarness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -16,6 +19,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions over a WebSocket: relayed both ways once the chain has let the call through. */
 class RealtimeTest {
+
+    /** As OpenAI documents it for {@code gpt-realtime}. */
+    private static final String DONE =
+            "{\"event_id\":\"e\",\"type\":\"response.done\",\"response\":{\"id\":\"r\",\"usage\":{"
+                    + "\"total_tokens\":253,\"input_tokens\":132,\"output_tokens\":121,"
+                    + "\"input_token_details\":{\"text_tokens\":119,\"audio_tokens\":13,\"cached_tokens\":64},"
+                    + "\"output_token_details\":{\"text_tokens\":30,\"audio_tokens\":91}}}}";
 
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient clients = vertx.createWebSocketClient();
@@ -96,6 +107,57 @@ class RealtimeTest {
 
             assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(session.closeStatusCode()).isEqualTo((short) 1000);
+        }
+    }
+
+    @Test
+    void whatASessionUsedIsAddedUpAndToldAtItsEnd() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocket client = connect(proxy, "m").await(10, TimeUnit.SECONDS);
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+
+            session.writeTextMessage(
+                    "{\"event_id\":\"1\",\"type\":\"response.output_audio.delta\",\"delta\":\"response\"}");
+            session.writeTextMessage(DONE);
+            session.writeFrame(WebSocketFrame.textFrame(DONE.substring(0, 60), false));
+            session.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(DONE.substring(60)), true));
+            session.close((short) 1000);
+
+            proxy.awaitQuiet();
+            assertThat(client.isClosed()).isTrue();
+            Outcome outcome = proxy.meter().ended().getFirst().outcome();
+            assertThat(outcome).isNotNull();
+            assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETED);
+            assertThat(outcome.usage()).isEqualTo(new Usage(264, 242, 128, 0, 0, 26, 182, false));
+        }
+    }
+
+    @Test
+    void sessionThatTheProviderBreaksOffHasFailed() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            connect(proxy, "m").await(10, TimeUnit.SECONDS);
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+
+            session.close((short) 1011, "internal error");
+
+            proxy.awaitQuiet();
+            assertThat(proxy.meter().ended().getFirst().outcome())
+                    .extracting(Outcome::end)
+                    .isEqualTo(Outcome.End.FAILED);
+        }
+    }
+
+    @Test
+    void providerThatNeverAnswersIsGivenUp() throws Exception {
+        try (FakeProvider provider = FakeProvider.answering("");
+                ProxyHarness proxy =
+                        ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", "timeouts: { first-byte: 200ms }"))) {
+            Throwable refusal = catchThrowable(() -> connect(proxy, "m").await(10, TimeUnit.SECONDS));
+
+            assertThat(refusal)
+                    .isInstanceOfSatisfying(
+                            UpgradeRejectedException.class,
+                            rejected -> assertThat(rejected.getStatus()).isEqualTo(504));
         }
     }
 

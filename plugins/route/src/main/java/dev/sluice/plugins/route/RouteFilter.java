@@ -44,10 +44,7 @@ final class RouteFilter implements Filter {
         Call call = ask.call();
         String first = choice.order().getFirst().target().toString();
         call.journal().decide(new Decision(NAME, "choose", first + " (" + choice.reason() + ")"));
-        if (call.operation() == Operation.REALTIME) {
-            return next.proceed(call.withTarget(choice.order().getFirst().target())); // A socket cannot be moved.
-        }
-        Shadow copies = shadow;
+        Shadow copies = call.operation() == Operation.REALTIME ? null : shadow; // Nobody could read what a copy says.
         boolean shadowed = copies != null && copies.send(call, next);
         Future<Reply> reply = new Survival(ask, next, choice, rig).run();
         return copies != null && shadowed ? reply.map(answer -> copies.beside(answer, call)) : reply;

@@ -3,6 +3,7 @@ package dev.sluice.plugins.route;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.testkit.FakeCalls;
@@ -20,20 +21,22 @@ final class Routed {
 
     private final VirtualTime time;
     private final ScriptedUpstream upstream;
+    private final FakePluginContext context;
     private final Filter filter;
 
     Routed(VirtualTime time, Configs configs, FakeModels models, ScriptedUpstream upstream) {
         this.time = time;
         this.upstream = upstream;
+        this.context = new FakePluginContext(time).withModels(models);
         this.filter = new RouteFactory()
-                .filter(configs.config(), new FakePluginContext(time).withModels(models), new SplittableRandom(1))
+                .filter(configs.config(), context, new SplittableRandom(1))
                 .result();
     }
 
     /** Half a second later, what came of a call, whose stream may still be read; a failure if it was refused before it was sent. */
     Future<Reply> ask(Call call) {
         Future<Reply> reply = sent(call);
-        if (!call.streamed()) {
+        if (!call.streamed() && call.operation() != Operation.REALTIME) {
             reply.onComplete(done -> call.scope().end(null));
         }
         time.advance(Duration.ofMillis(500));
@@ -46,6 +49,12 @@ final class Routed {
         } catch (CallError e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Attempts under way at a target of an alias. */
+    double inFlight(Target target) {
+        return context.meters()
+                .gauged("in_flight", "provider", target.provider(), "model", target.model(), "pool", "1");
     }
 
     /** The targets of all attempts so far. */

@@ -1,18 +1,25 @@
 package dev.sluice.proxy.dialect.openai;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Usage;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.openai.codec.Usages;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The wire API of OpenAI and of all who are compatible with it. */
 public final class OpenAiDialect implements Dialect {
 
     private static final String NAME = "openai";
     private static final List<String> PREFIXES = List.of("/v1/");
+    private static final Set<String> SESSION_USAGE =
+            Set.of("response.done", "conversation.item.input_audio_transcription.completed");
 
     private final List<Endpoint> endpoints = Endpoints.all();
 
@@ -39,6 +46,22 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public Endpoint chatEndpoint() {
         return endpoints.getFirst();
+    }
+
+    /** {@inheritDoc} What was said to it may be written down by another model, which is charged for by itself. */
+    @Override
+    public Set<String> sessionUsageEvents() {
+        return SESSION_USAGE;
+    }
+
+    @Override
+    public @Nullable Usage sessionUsage(Obj event) {
+        String type = event.text("type");
+        if (type == null || !SESSION_USAGE.contains(type)) {
+            return null;
+        }
+        Obj response = event.object("response");
+        return Usages.read(response == null ? event : response);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.plugins.route.survive;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.RetryAfter;
@@ -92,7 +93,7 @@ final class Attempt {
         over = true;
         cancelDeadline();
         long now = rig.timers().nanoTime();
-        if (outrun) {
+        if (outrun && !isSession()) {
             candidate.state().tookAtLeast(fork.streamed(), now - begunAt, now);
             rig.waste().outrun(fork, candidate, Duration.ofNanos(now - begunAt));
         }
@@ -112,7 +113,12 @@ final class Attempt {
 
     private Duration patience() {
         var deadlines = rig.config().deadlines();
-        return fork.streamed() ? deadlines.firstByte() : deadlines.attempt();
+        return fork.streamed() || isSession() ? deadlines.firstByte() : deadlines.attempt();
+    }
+
+    /** A socket, which takes as long to open as it takes, and then lasts as long as both sides like: no latency tells anything. */
+    private boolean isSession() {
+        return fork.operation() == Operation.REALTIME;
     }
 
     private void tooLate(Duration patience) {
@@ -133,7 +139,11 @@ final class Attempt {
         TargetState state = candidate.state();
         long now = rig.timers().nanoTime();
         if (verdict.isAnswer()) {
-            state.succeeded(fork.streamed(), now - begunAt, probe, now);
+            if (isSession()) {
+                state.opened(probe, now);
+            } else {
+                state.succeeded(fork.streamed(), now - begunAt, probe, now);
+            }
             if (probe) {
                 rig.replicas().tell(News.BACK, state);
             }
@@ -143,7 +153,7 @@ final class Attempt {
         if (verdict.isOverload()) {
             state.overloaded(begunAt, now);
         }
-        if (cause == Cause.TIMEOUT) {
+        if (cause == Cause.TIMEOUT && !isSession()) {
             state.tookAtLeast(fork.streamed(), now - begunAt, now);
         }
         if (cause == null || !cause.isFaultOfTarget()) {
@@ -193,7 +203,7 @@ final class Attempt {
             if (candidate.state().failed("the stream broke off", false, now)) {
                 ejected();
             }
-        } else if (outcome.end() == Outcome.End.COMPLETED && usage != null && usage.output() > 0) {
+        } else if (outcome.end() == Outcome.End.COMPLETED && !isSession() && usage != null && usage.output() > 0) {
             Duration rest = outcome.total().minus(outcome.firstByte());
             candidate.state().streamed((double) rest.toNanos() / usage.output(), now);
         }

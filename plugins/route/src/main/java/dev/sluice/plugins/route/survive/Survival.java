@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Next;
+import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.plugin.Timers;
@@ -131,7 +132,7 @@ public final class Survival {
 
     private void begin(Candidate first) {
         start(first, false);
-        if (call.isRepeatable()) {
+        if (call.isRepeatable() && call.operation() != Operation.REALTIME) { // Of two sockets one would be left.
             planHedge();
         }
     }

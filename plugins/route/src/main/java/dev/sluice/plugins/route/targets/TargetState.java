@@ -178,6 +178,11 @@ public final class TargetState {
     public void succeeded(boolean streamed, long took, boolean probe, long now) {
         (streamed ? firstToken : whole).observe((double) took, now);
         (streamed ? firstTokens : wholes).record(took);
+        opened(probe, now);
+    }
+
+    /** A session was opened. */
+    public void opened(boolean probe, long now) {
         throttle.succeeded();
         breaker.succeeded(probe, now);
         answeredAt = now;

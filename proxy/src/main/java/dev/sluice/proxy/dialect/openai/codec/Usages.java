@@ -67,8 +67,8 @@ public final class Usages {
     }
 
     private static Usage detailed(Obj usage, long input, long output) {
-        Obj in = first(usage, "prompt_tokens_details", "input_tokens_details");
-        Obj out = first(usage, "completion_tokens_details", "output_tokens_details");
+        Obj in = first(usage, "prompt_tokens_details", "input_tokens_details", "input_token_details");
+        Obj out = first(usage, "completion_tokens_details", "output_tokens_details", "output_token_details");
         long cached = Numbers.count(in, "cached_tokens");
         long reasoning = zero(Numbers.count(out, "reasoning_tokens"));
         return new Usage(
@@ -89,9 +89,15 @@ public final class Usages {
         return reasoning > 0 && total == input + output + reasoning ? output + reasoning : output;
     }
 
-    private static @Nullable Obj first(Obj usage, String name, String otherwise) {
-        Obj first = usage.object(name);
-        return first == null ? usage.object(otherwise) : first;
+    /** The last of the names is that of realtime sessions. */
+    private static @Nullable Obj first(Obj usage, String... names) {
+        for (String name : names) {
+            Obj details = usage.object(name);
+            if (details != null) {
+                return details;
+            }
+        }
+        return null;
     }
 
     private static long zero(long count) {
