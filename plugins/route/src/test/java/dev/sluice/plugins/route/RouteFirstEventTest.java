@@ -101,6 +101,36 @@ class RouteFirstEventTest {
     }
 
     @Test
+    void aStreamOfWhichOnlyTheHeaderCameIsPassedOnBeforeTheCallersConnectionIsTakenForDead() {
+        Promise<Frames> later = Promise.promise();
+        Routed routed = routed(Script.replies(call -> reply(call, slow(later))));
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+        time.advance(Duration.ofSeconds(29));
+        assertThat(reply.isComplete()).isFalse();
+
+        time.advance(Duration.ofSeconds(1));
+
+        Streamed passed = (Streamed) reply.result();
+        StringBuilder said = new StringBuilder();
+        Sources.forEach(passed.frames(), frames -> said.append(frames.raw()));
+        later.complete(frames(TEXT));
+        assertThat(said).hasToString(TEXT);
+    }
+
+    @Test
+    void anErrorThatComesLongAfterTheHeaderIsSeen() {
+        Promise<Frames> later = Promise.promise();
+        Routed routed = routed(Script.replies(call -> reply(call, slow(later))), Script.says("second"));
+        Future<Reply> reply = routed.ask(FakeCalls.chat().streamed("hi"));
+        time.advance(Duration.ofSeconds(25));
+
+        later.complete(frames(ERROR));
+        time.advance(Duration.ofMillis(500));
+
+        assertThatReply(reply.result()).hasText("second");
+    }
+
+    @Test
     void aStreamThatOnlySendsCommentsIsLeftForAnotherAtTheDeadline() {
         Configs configs = Configs.usual().deadlines(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
         Script comments = Script.replies(call -> {
@@ -119,8 +149,14 @@ class RouteFirstEventTest {
 
     /** One item, and then one that is waited for. */
     private static Source<Frames> slow(Frames first, Promise<Frames> later) {
-        Iterator<Future<Frames>> all =
-                List.of(Future.succeededFuture(first), later.future()).iterator();
+        return slow(List.of(Future.succeededFuture(first), later.future()).iterator(), later);
+    }
+
+    private static Source<Frames> slow(Promise<Frames> later) {
+        return slow(List.of(later.future()).iterator(), later);
+    }
+
+    private static Source<Frames> slow(Iterator<Future<Frames>> all, Promise<Frames> later) {
         return new Source<>() {
             @Override
             public Future<Frames> next() {

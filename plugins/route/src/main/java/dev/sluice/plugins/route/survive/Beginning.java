@@ -25,39 +25,47 @@ final class Beginning {
 
     private static final int MOST_FRAMES = 256;
 
+    /** A header alone says less than comments do, so it is waited twice as long for what may yet be an error. */
+    private static final int SILENCE = 2;
+
     private final Streamed streamed;
     private final Source<Frames> source;
+    private final Duration patience;
+    private final Timers timers;
     private final Promise<Streamed> begun = Promise.promise();
     private final List<Event> events = new ArrayList<>();
     private final Buffer bytes = Buffer.buffer();
     private Timers.@Nullable Timer timer;
     private Future<Frames> pending = Future.failedFuture("nothing was asked for yet");
     private int pulled;
+    private boolean commented;
 
-    private Beginning(Streamed streamed) {
+    private Beginning(Streamed streamed, Duration patience, Timers timers) {
         this.streamed = streamed;
         this.source = streamed.frames();
+        this.patience = patience;
+        this.timers = timers;
     }
 
     /**
      * Waits.
      *
      * @param streamed a stream that nobody has read from
-     * @param patience how long to wait once there are comments, since the caller hears nothing meanwhile; zero if somebody else ends
-     *     the wait
+     * @param patience how long to wait once there are comments, since the caller hears nothing meanwhile, and half as long as is waited
+     *     where nothing comes at all; zero if somebody else ends the wait
      * @return the stream, all of it, whose first frames hold all that came until then; a failure if it broke before
      */
     static Future<Streamed> of(Streamed streamed, Duration patience, Timers timers) {
-        Beginning beginning = new Beginning(streamed);
-        beginning.pull(patience, timers);
+        Beginning beginning = new Beginning(streamed, patience, timers);
+        beginning.pull();
         return beginning.begun.future();
     }
 
-    private void pull(Duration patience, Timers timers) {
+    private void pull() {
         Future<Frames> coming = source.next();
         pending = coming;
-        if (pulled > 0 && timer == null && patience.isPositive()) {
-            timer = timers.after(patience, () -> finish(all(), new Asked(pending, source)));
+        if (patience.isPositive() && !coming.isComplete()) {
+            waitOn(pulled > 0);
         }
         coming.onComplete(done -> {
             if (begun.future().isComplete()) {
@@ -71,9 +79,20 @@ final class Beginning {
             } else if (isEnough(done.result())) {
                 finish(pulled == 1 ? done.result() : all(), source);
             } else {
-                pull(patience, timers);
+                pull();
             }
         });
+    }
+
+    /** The first comment begins the wait anew; others do not. */
+    private void waitOn(boolean comments) {
+        if (timer == null || (comments && !commented)) {
+            stop();
+            commented = comments;
+            timer = timers.after(
+                    comments ? patience : patience.multipliedBy(SILENCE),
+                    () -> finish(all(), new Asked(pending, source)));
+        }
     }
 
     /** Keeps what came, and looks whether it says something. */
@@ -94,7 +113,7 @@ final class Beginning {
 
     private void finish(Frames first, Source<Frames> rest) {
         stop();
-        begun.tryComplete(first.isEmpty() ? streamed : streamed.watched(Sources.prepend(first, rest)));
+        begun.tryComplete(streamed.watched(Sources.prepend(first, rest)));
     }
 
     private void stop() {

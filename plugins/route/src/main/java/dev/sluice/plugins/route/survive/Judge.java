@@ -28,7 +28,10 @@ final class Judge {
     /** What the host says of a call that cannot be said in the target's dialect. */
     private static final Set<String> UNSAID = Set.of("not_translatable", "dialect_mismatch");
 
-    /** How long a stream may say only that it will say something; after that the caller has to hear that it lives. */
+    /**
+     * How long a stream may say only that it will say something; after that the caller has to hear that it lives, since what stands
+     * between takes connections for dead that were silent for a minute.
+     */
     private static final Duration COMMENTS = Duration.ofSeconds(15);
 
     private final AnswerCheck check;
