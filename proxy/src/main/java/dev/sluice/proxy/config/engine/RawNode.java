@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RawNode(Loading loading, Yaml node, KeyPath at, Set<String> taken) implements ConfigNode {
 
+    private static final String TYPE = "type";
+
     @Override
     public String position() {
         return loading.source().position(node.span());
@@ -70,6 +72,9 @@ record RawNode(Loading loading, Yaml node, KeyPath at, Set<String> taken) implem
     private Optional<RawNode> below(KeyPath.Step step) {
         return switch (step) {
             case KeyPath.Step.Key(String name)
+            when node instanceof Yaml.Mapping mapping && isOfType(mapping, name) ->
+                Optional.of(new RawNode(loading, mapping.without(Set.of(TYPE)), at, Set.of()));
+            case KeyPath.Step.Key(String name)
             when node instanceof Yaml.Mapping mapping ->
                 Optional.ofNullable(mapping.entries().get(name))
                         .map(entry -> new RawNode(loading, entry.value(), at.child(name), Set.of()));
@@ -78,6 +83,14 @@ record RawNode(Loading loading, Yaml node, KeyPath at, Set<String> taken) implem
                 Optional.of(new RawNode(loading, list.items().get(index), at.item(index), Set.of()));
             default -> Optional.empty();
         };
+    }
+
+    /** {@code {type: file, path: x}} says the same as {@code {file: {path: x}}}. */
+    private static boolean isOfType(Yaml.Mapping mapping, String name) {
+        Yaml.Entry type = mapping.entries().get(TYPE);
+        return type != null
+                && type.value() instanceof Yaml.Scalar said
+                && said.text().equals(name);
     }
 
     @Override

@@ -201,6 +201,8 @@ class ErrorsTest {
             rules[1].use        | shop.yaml:6:7
             rules[9]            | shop.yaml:5:5
             "a key".deep        | shop.yaml:7:22
+            flat.rules.rules[0].when | shop.yaml:8:43
+            flat.rules.rules[0].use  | shop.yaml:8:35
             other[0]            | shop.yaml:3:5
             nonsense..          | shop.yaml:3:5
             """)
@@ -213,6 +215,7 @@ class ErrorsTest {
                     - when: 1
                     - when: 2
                     "a key": { deep: 3 }
+                    flat: { type: rules, rules: [ { when: 3 } ] }
                 """).bind(Shop.class).accounts().get("a");
 
         assertThat(config.at(keys).problem("wrong", null).getMessage()).startsWith(place + ": wrong");
