@@ -22,9 +22,9 @@ final class Replicas implements AutoCloseable {
 
     static final int COUNT = 3;
 
-    private final RedisServer redis;
+    private RedisServer redis;
     private final int redisPort;
-    private final String redisPid;
+    private String redisPid;
     private final Path folder;
     private final String config;
     private final List<ServedProcess> processes = new ArrayList<>();
@@ -44,12 +44,7 @@ final class Replicas implements AutoCloseable {
      */
     static Replicas start(Path folder, String config) throws IOException {
         int port = freePort();
-        RedisServer redis = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .setting("dir " + folder)
-                .build();
+        RedisServer redis = server(port, folder);
         redis.start();
         Replicas replicas = new Replicas(redis, port, folder, config);
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -63,6 +58,15 @@ final class Replicas implements AutoCloseable {
         return replicas;
     }
 
+    private static RedisServer server(int port, Path folder) throws IOException {
+        return RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .setting("dir " + folder)
+                .build();
+    }
+
     ServedProcess get(int number) {
         return processes.get(number % COUNT);
     }
@@ -71,6 +75,25 @@ final class Replicas implements AutoCloseable {
     void replace(int number) {
         processes.get(number).close();
         processes.set(number, serve(number));
+    }
+
+    /** The Redis is gone, with all that it knew. */
+    void killRedis() throws IOException {
+        signal("KILL");
+        redis.stop();
+    }
+
+    void startRedis() throws IOException {
+        redis = server(redisPort, folder);
+        redis.start();
+        redisPid = pid(redisPort);
+    }
+
+    void flushRedis() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
+            socket.getOutputStream().write("FLUSHALL\r\nSCRIPT FLUSH\r\nQUIT\r\n".getBytes(UTF_8));
+            socket.getInputStream().readAllBytes();
+        }
     }
 
     /** From now on the Redis answers nobody, and closes no connection either. */

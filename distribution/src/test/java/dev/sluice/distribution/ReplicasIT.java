@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -61,6 +62,10 @@ class ReplicasIT {
               cut: { dialect: openai, base-url: "http://127.0.0.1:CUT", api-key: k }
             models:
               hundred: { targets: [ { provider: sandbox, model: echo } ] }
+              anew: { targets: [ { provider: sandbox, model: echo } ] }
+              killed-local: { targets: [ { provider: sandbox, model: echo } ] }
+              killed-skip: { targets: [ { provider: sandbox, model: echo } ] }
+              killed-fail: { targets: [ { provider: sandbox, model: echo } ] }
               whole: { targets: [ { provider: whole, model: x } ] }
               cut: { targets: [ { provider: cut, model: x } ] }
               permits: { targets: [ { provider: cut, model: x } ] }
@@ -70,6 +75,10 @@ class ReplicasIT {
               away-fail: { targets: [ { provider: sandbox, model: echo } ] }
             chains:
               hundred: [ limit: { while-away: fail, limits: [ { measure: requests, max: 100, per: 1h } ] } ]
+              killed-local: [ limit: { while-away: local, limits: [ { measure: requests, max: 600, per: 7h } ] } ]
+              killed-skip: [ limit: { while-away: skip, limits: [ { measure: requests, max: 600, per: 8h } ] } ]
+              killed-fail: [ limit: { while-away: fail, limits: [ { measure: requests, max: 1000000, per: 9h } ] } ]
+              anew: [ limit: { while-away: fail, limits: [ { measure: requests, max: 100, per: 6h } ] } ]
               tokens:
                 - limit:
                     while-away: fail
@@ -83,6 +92,10 @@ class ReplicasIT {
               away-fail: [ limit: { while-away: fail, limits: [ { measure: requests, max: 600, per: 5h } ] } ]
             routes:
               - { name: hundred, match: { model: [hundred] }, chain: hundred }
+              - { name: killed-local, match: { model: [killed-local] }, chain: killed-local }
+              - { name: killed-skip, match: { model: [killed-skip] }, chain: killed-skip }
+              - { name: killed-fail, match: { model: [killed-fail] }, chain: killed-fail }
+              - { name: anew, match: { model: [anew] }, chain: anew }
               - { name: whole, match: { model: [whole] }, chain: tokens }
               - { name: cut, match: { model: [cut] }, chain: tokens }
               - { name: permits, match: { model: [permits] }, chain: permits }
@@ -131,15 +144,19 @@ class ReplicasIT {
 
     @Test
     void admitExactlyTheLimitOfAThousandCallsAtOnce() {
-        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 1000)
-                .mapToObj(i -> client.sendAsync(chat(i, "hundred", false), BodyHandlers.ofString()))
-                .toList();
-
-        List<Integer> statuses =
-                all.stream().map(one -> one.join().statusCode()).toList();
+        List<Integer> statuses = thousand("hundred");
 
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(100);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(900);
+    }
+
+    private static List<Integer> thousand(String model) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> client.sendAsync(chat(i, model, false), BodyHandlers.ofString()))
+                .toList()
+                .stream()
+                .map(one -> one.join().statusCode())
+                .toList();
     }
 
     /** A crowd takes all permits that there are: so a second one finds that the first has given all of them back. */
@@ -196,6 +213,41 @@ class ReplicasIT {
 
         await().untilAsserted(() -> assertReady(2, 200, "ready"));
         await().untilAsserted(() -> assertThat(requestsLeft()).isEqualTo(left));
+    }
+
+    /** What was counted is gone then, which nobody can help; what counts is that every call is answered, and that counting goes on. */
+    @Test
+    void answerEveryCallWhileTheRedisIsKilledAndFlushedAndCountRightAfterwards() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<List<Integer>>> callers = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> callUntil(over, i), threads))
+                    .toList();
+
+            replicas.killRedis();
+            await().untilAsserted(() ->
+                    assertThat(call(0, "killed-fail").statusCode()).isEqualTo(503));
+            replicas.startRedis();
+            await().untilAsserted(() -> assertReady(2, 200, "ready"));
+            replicas.flushRedis();
+            over.set(true);
+
+            assertThat(callers).allSatisfy(one -> assertThat(one.join()).isNotEmpty());
+            assertThat(callers)
+                    .allSatisfy(one -> assertThat(one.join())
+                            .allMatch(status -> List.of(200, 429, 503).contains(status)));
+        }
+        assertThat(thousand("anew")).filteredOn(status -> status == 200).hasSize(100);
+    }
+
+    /** Each call has its answer in time, or this fails. */
+    private static List<Integer> callUntil(AtomicBoolean over, int number) {
+        String policy = List.of("killed-local", "killed-skip", "killed-fail").get(number % 3);
+        List<Integer> statuses = new ArrayList<>();
+        while (!over.get()) {
+            statuses.add(atAllReplicas(policy).get(number % Replicas.COUNT).statusCode());
+        }
+        return statuses;
     }
 
     @Test
