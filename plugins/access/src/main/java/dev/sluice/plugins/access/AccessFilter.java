@@ -78,7 +78,7 @@ final class AccessFilter implements Filter {
         }
         Future<Grant> grant = grant(credential.text());
         return grant == null
-                ? Future.succeededFuture(certified(call, AccessFilter::unknown))
+                ? Future.succeededFuture(certified(call, () -> unknown(credential)))
                 : grant.map(found -> new Known(found, credential.removedFrom(call)));
     }
 
@@ -129,8 +129,8 @@ final class AccessFilter implements Filter {
         return Future.failedFuture(refusal);
     }
 
-    private static CallError unknown() {
-        return KeyRing.refusal("invalid_api_key", "This API key is not known here.");
+    private static CallError unknown(Credential credential) {
+        return KeyRing.refusal("invalid_api_key", "The API key that came as " + credential + " is not known here.");
     }
 
     private static CallError missing() {
