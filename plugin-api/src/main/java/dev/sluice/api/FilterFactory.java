@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
@@ -54,6 +55,17 @@ public interface FilterFactory<C> extends ExtensionPoint {
      *     filter's place, too
      */
     default void check(C config, CheckContext context) {}
+
+    /**
+     * Names the models to which the filter may send calls that ask for others, so that filters above it can be held against them, too.
+     *
+     * @param config the bound config
+     * @param models what is known of models and providers
+     * @return aliases or {@code provider/model}, whether or not there are such; none unless overridden
+     */
+    default Set<String> leadsTo(C config, Models models) {
+        return Set.of();
+    }
 
     /**
      * Says what the filter would do with a call, without doing it: nothing is sent, counted or kept, and no filter is made for

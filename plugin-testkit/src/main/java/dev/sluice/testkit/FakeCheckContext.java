@@ -17,6 +17,7 @@ public final class FakeCheckContext implements CheckContext {
     private final Set<String> rerankers = new TreeSet<>();
     private final Set<String> retrievers = new TreeSet<>();
     private final Set<String> classifiers = new TreeSet<>();
+    private final Set<String> ledTo = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** Without models and collections. */
@@ -38,6 +39,17 @@ public final class FakeCheckContext implements CheckContext {
      */
     public FakeCheckContext with(String name, Record collection) {
         collections.put(name, collection);
+        return this;
+    }
+
+    /**
+     * Adds models to which another filter leads.
+     *
+     * @param names aliases or {@code provider/model}
+     * @return this
+     */
+    public FakeCheckContext withLeadsTo(String... names) {
+        ledTo.addAll(List.of(names));
         return this;
     }
 
@@ -82,6 +94,11 @@ public final class FakeCheckContext implements CheckContext {
     @Override
     public Models models() {
         return models;
+    }
+
+    @Override
+    public Set<String> ledTo() {
+        return ledTo;
     }
 
     @Override

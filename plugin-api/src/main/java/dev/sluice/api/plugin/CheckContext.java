@@ -2,6 +2,7 @@ package dev.sluice.api.plugin;
 
 import dev.sluice.api.model.Models;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rest of the config, as a filter's own config is held against it before anything is made of either; and where it tells what is
@@ -15,6 +16,15 @@ public interface CheckContext {
      * @return aliases, facts, and the providers' names; bare names lead nowhere yet
      */
     Models models();
+
+    /**
+     * The models to which filters of the same chain may send calls that ask for others.
+     *
+     * @return what their {@link dev.sluice.api.FilterFactory#leadsTo} names
+     */
+    default Set<String> ledTo() {
+        return Set.of();
+    }
 
     /**
      * The collections of documents that the config names.

@@ -8,7 +8,10 @@ import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.config.engine.Problems;
 import dev.sluice.proxy.config.engine.Suggestion;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ final class FilterCheck implements CheckContext {
 
     private final NamedNode item;
     private final Beside beside;
+    private final Set<String> ledTo;
     private final Problems problems;
 
     /**
@@ -38,20 +42,44 @@ final class FilterCheck implements CheckContext {
             Set<String> retrievers,
             Map<Class<?>, Map<String, Record>> collections) {}
 
-    private FilterCheck(NamedNode item, Beside beside, Problems problems) {
+    private FilterCheck(NamedNode item, Beside beside, Set<String> ledTo, Problems problems) {
         this.item = item;
         this.beside = beside;
+        this.ledTo = ledTo;
         this.problems = problems;
     }
 
-    /** Adds to {@code problems} what is wrong. */
-    static void of(NamedNode item, PlannedFilter filter, Beside beside, Problems problems) {
-        FilterCheck context = new FilterCheck(item, beside, problems);
+    /**
+     * Adds to {@code problems} what is wrong.
+     *
+     * @param chains those of the file
+     */
+    static void of(
+            NamedNode item,
+            PlannedFilter filter,
+            Collection<List<PlannedFilter>> chains,
+            Beside beside,
+            Problems problems) {
+        Set<String> ledTo = new LinkedHashSet<>();
+        chains.stream()
+                .filter(chain -> chain.contains(filter))
+                .flatMap(List::stream)
+                .forEach(one -> ledTo.addAll(leadsTo(one.factory().instance(), one.config(), beside.models())));
+        FilterCheck context = new FilterCheck(item, beside, ledTo, problems);
         context.attempt("", () -> check(filter.factory().instance(), filter.config(), context));
     }
 
     private static <C> void check(FilterFactory<C> factory, Object config, CheckContext context) {
         factory.check(factory.configType().cast(config), context);
+    }
+
+    private static <C> Set<String> leadsTo(FilterFactory<C> factory, Object config, Models models) {
+        return factory.leadsTo(factory.configType().cast(config), models);
+    }
+
+    @Override
+    public Set<String> ledTo() {
+        return ledTo;
     }
 
     @Override

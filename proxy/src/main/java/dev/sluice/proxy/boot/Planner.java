@@ -119,7 +119,7 @@ public final class Planner {
                 rerankers.keySet(),
                 retrievers.keySet(),
                 collections.orElse(Map.of()));
-        filters.forEach((item, filter) -> FilterCheck.of(item, filter, beside, problems));
+        filters.forEach((item, filter) -> FilterCheck.of(item, filter, chains.values(), beside, problems));
         problems.throwIfAny();
         List<RouteSettings> all = routes.isEmpty() ? List.of(DefaultRoute.of(chainNames)) : routes;
         Plan plan = new Plan(

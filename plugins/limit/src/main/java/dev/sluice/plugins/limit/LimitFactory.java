@@ -14,6 +14,7 @@ import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Makes {@link LimitFilter}s. */
@@ -59,9 +60,11 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
             return;
         }
         String only = rule.only().get("model");
-        List<String> unpriced = context.models().aliases().stream()
+        Stream<Target> asked = context.models().aliases().stream()
                 .filter(alias -> only == null || only.equals(alias.name()))
-                .flatMap(alias -> alias.targets().stream())
+                .flatMap(alias -> alias.targets().stream());
+        Stream<Target> ledTo = context.ledTo().stream().flatMap(name -> named(name, context.models()));
+        List<String> unpriced = Stream.concat(asked, ledTo)
                 .filter(target -> context.models().facts(target).prices() == null)
                 .map(Target::toString)
                 .distinct()
@@ -73,6 +76,16 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
                             + String.join(", ", unpriced) + ": add it under 'models', as in '" + unpriced.getFirst()
                             + ": { facts: { price: { input: 0.25, output: 2 } } }', with zeros for what costs nothing; or write 'unpriced: warn', and such calls are not counted");
         }
+    }
+
+    /** The targets behind a name that another filter leads to; whether there are any it checks itself. */
+    private static Stream<Target> named(String name, Models models) {
+        int slash = name.indexOf('/');
+        return models.alias(name)
+                .map(alias -> alias.targets().stream())
+                .orElseGet(() -> slash < 1
+                        ? Stream.empty()
+                        : Stream.of(new Target(name.substring(0, slash), name.substring(slash + 1))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
+import dev.sluice.api.model.TargetRule;
 import dev.sluice.api.state.Admission;
 import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Limit.Charge;
@@ -31,6 +32,9 @@ final class LimitFilter implements Filter {
     /** Permits come back whenever a call ends, which nobody can foresee. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static final TargetRule PRICED =
+            (target, facts) -> facts.prices() == null ? "its price is not known, and money is limited here" : null;
+
     private final List<Rule> rules;
     private final Quotas quotas;
     private final Tab.Parts parts;
@@ -50,7 +54,8 @@ final class LimitFilter implements Filter {
         }
         boolean tokens = concerned.stream().anyMatch(Rule::needsTokens);
         Usage estimate = tokens ? parts.estimates().of(call) : Usage.NONE;
-        if (parts.unpriced() == Unpriced.REFUSE && isUnpriced(call, concerned, estimate)) {
+        boolean wantsPrice = wantsPrice(concerned, estimate);
+        if (wantsPrice && isUnpriced(call)) {
             return Future.failedFuture(unpriced(call));
         }
         List<Charge> charges = concerned.stream()
@@ -60,19 +65,30 @@ final class LimitFilter implements Filter {
                 .recover(failure -> Future.failedFuture(told(failure)))
                 .compose(admission -> switch (admission) {
                     case Admission.Refused refused -> Future.failedFuture(refusal(call, concerned, charges, refused));
-                    case Admission.Granted granted -> admitted(call, next, concerned, estimate, granted);
+                    case Admission.Granted granted ->
+                        admitted(wantsPrice ? priced(call) : call, next, concerned, estimate, granted);
                 });
     }
 
-    /** Whether money is limited, and nobody knows what the call will cost. Calls that name no model are told of instead, as files are. */
-    private boolean isUnpriced(Call call, List<Rule> concerned, Usage estimate) {
-        boolean money = concerned.stream().anyMatch(rule -> rule.measure() == Measure.MONEY);
-        Target target = Tab.target(call);
-        return money
+    /** Whether only models will do whose price is known: money is limited, and the call uses some. */
+    private boolean wantsPrice(List<Rule> concerned, Usage estimate) {
+        return parts.unpriced() == Unpriced.REFUSE
                 && estimate.total() > 0
-                && !target.provider().isEmpty()
+                && concerned.stream().anyMatch(rule -> rule.measure() == Measure.MONEY);
+    }
+
+    /** Whether nobody knows what the call will cost. Calls that name no model are told of instead, as files are. */
+    private boolean isUnpriced(Call call) {
+        Target target = Tab.target(call);
+        return !target.provider().isEmpty()
                 && !target.model().isEmpty()
                 && parts.models().facts(target).prices() == null;
+    }
+
+    /** Whoever chooses another target than the first chooses one whose price is known. */
+    private static Call priced(Call call) {
+        TargetRule others = call.get(TargetRule.KEY);
+        return call.with(TargetRule.KEY, others == null ? PRICED : others.and(PRICED));
     }
 
     private static CallError unpriced(Call call) {

@@ -62,7 +62,8 @@ final class Circles {
                 : used(strategy).stream().filter(strategies::containsKey).toList();
     }
 
-    private static List<String> used(StrategySettings strategy) {
+    /** The models that a strategy names. */
+    static List<String> used(StrategySettings strategy) {
         return switch (strategy) {
             case StrategySettings.Rules rules ->
                 rules.rules().stream().flatMap(rule -> rule.use().stream()).toList();

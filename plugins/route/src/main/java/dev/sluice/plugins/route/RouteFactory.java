@@ -4,12 +4,15 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.Forecast;
+import dev.sluice.api.model.Alias;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.route.choose.Ask;
 import dev.sluice.plugins.route.choose.Fallbacks;
 import dev.sluice.plugins.route.choose.Fitness;
 import dev.sluice.plugins.route.choose.Named;
+import dev.sluice.plugins.route.choose.Strategies;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
 import dev.sluice.plugins.route.survive.HedgeBudget;
@@ -23,6 +26,8 @@ import dev.sluice.plugins.route.targets.SharedReplicas;
 import dev.sluice.plugins.route.targets.TargetPools;
 import dev.sluice.plugins.route.targets.TargetStates;
 import io.vertx.core.Future;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.pf4j.Extension;
@@ -46,6 +51,18 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
     @Override
     public void check(RouteConfig config, CheckContext context) {
         ConfigCheck.of(config, context);
+    }
+
+    /** {@inheritDoc} A shadow is not among them: it is no answer to anybody's call. */
+    @Override
+    public Set<String> leadsTo(RouteConfig config, Models models) {
+        Set<String> names = new LinkedHashSet<>(Circles.used(config.strategy()));
+        config.strategies().values().forEach(strategy -> names.addAll(Circles.used(strategy)));
+        config.fallback().values().forEach(names::addAll);
+        for (Alias alias : models.aliases()) {
+            Strategies.find(config, alias).ifPresent(strategy -> names.addAll(Circles.used(strategy)));
+        }
+        return names;
     }
 
     @Override

@@ -61,6 +61,20 @@ class RouteFactoryTest {
     }
 
     @Test
+    void namesTheModelsThatItLeadsTo() {
+        Rules own = new Rules(List.of(new Rule("true", List.of("p/own"))));
+        FakeModels models = new FakeModels().with(new Alias("support", "rules", new Settings(own), MEMBERS));
+        Configs configs = Configs.usual()
+                .by(new Rules(List.of(new Rule("true", List.of("p/a", "p/b")))))
+                .named("by-topic", new Semantic(List.of(new Group(List.of("hello"), List.of("p/c"))), 0.3))
+                .fallingBack(Cause.ERROR, "p/d")
+                .shadowed("p/nobodys");
+
+        assertThat(new RouteFactory().leadsTo(configs.config(), models))
+                .containsExactlyInAnyOrder("p/a", "p/b", "p/c", "p/d", "p/own");
+    }
+
+    @Test
     void refusesModelsThatLeadRoundInACircle() {
         FakeModels models = new FakeModels()
                 .with(new Alias("easy", "to-hard", MEMBERS))

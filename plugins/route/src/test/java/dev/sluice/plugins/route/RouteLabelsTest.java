@@ -11,6 +11,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.TargetRule;
 import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.Script;
@@ -110,15 +111,22 @@ class RouteLabelsTest {
     }
 
     @Test
-    void aSessionIsOpenedOnce() {
-        Target other = new Target("p", "other");
-        models.with(other, in("eu"));
-        Routed routed = routed(Configs.usual(), Script.status(500));
+    void whatAFilterAboveWantsHoldsOnEveryWayOutButForShadows() {
+        TargetRule european = (target, facts) -> target.equals(EUROPEAN) ? null : "it is not the one that is wanted";
+        Routed routed = new Routed(
+                time,
+                Configs.usual().attempts(2).fallingBack(Cause.ERROR, "american").shadowed("american"),
+                models,
+                ScriptedUpstream.of(time, Script.status(500)));
+        Call call = Routed.whole("both", AMERICAN, EUROPEAN).with(TargetRule.KEY, european);
 
-        Future<Reply> reply = routed.ask(session("p/eu", EUROPEAN, other));
+        Future<Reply> reply = routed.ask(call);
+        Future<Reply> refused = routed.ask(call.withTarget(AMERICAN));
 
         assertThat(reply.result().status()).isEqualTo(500);
-        assertThat(routed.targets()).containsExactly("p/eu");
+        assertThat(routed.targets().getFirst()).as("the shadow").isEqualTo("p/us");
+        assertThat(routed.targetsAfter(1)).isNotEmpty().containsOnly("p/eu");
+        assertThat(refused.cause()).hasMessageContaining("p/us does not, since it is not the one that is wanted");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.model.ModelFacts;
+import dev.sluice.api.model.TargetRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,9 @@ public final class Fitness {
     }
 
     /**
-     * Looks only at labels, which hold also where nothing else is checked.
+     * Looks only at labels and at what filters above want, which hold also where nothing else is checked.
      *
-     * @return those that the caller's labels allow, in order, at least one
+     * @return those that these allow, in order, at least one
      * @throws CallError if they allow none
      */
     List<Candidate> allowed(Ask ask, List<Candidate> candidates) {
@@ -53,15 +54,15 @@ public final class Fitness {
         return allowed;
     }
 
-    /** Whether the caller's labels allow a target. */
+    /** Whether the caller's labels, and filters above, allow a target. */
     boolean isAllowed(Call call, Candidate candidate) {
-        return labels(call, candidate.facts().labels()) == null;
+        return denied(call, candidate) == null;
     }
 
     /** What a target lacks for a call; null if nothing. */
     @Nullable String lacks(Ask ask, Candidate candidate) {
         ModelFacts facts = candidate.facts();
-        String barred = bars(ask, facts);
+        String barred = bars(ask, candidate);
         if (barred != null) {
             return barred;
         }
@@ -83,18 +84,19 @@ public final class Fitness {
 
     /** Whether its window is too small for a call that it could take otherwise, as far as labels and dialects go. */
     boolean isTooSmall(Ask ask, Candidate candidate) {
-        return bars(ask, candidate.facts()) == null && window(ask, candidate.facts()) != null;
+        return bars(ask, candidate) == null && window(ask, candidate.facts()) != null;
     }
 
     /** What no window could mend. */
-    private @Nullable String bars(Ask ask, ModelFacts facts) {
-        String label = labels(ask.call(), facts.labels());
-        if (label != null) {
-            return label;
+    private @Nullable String bars(Ask ask, Candidate candidate) {
+        String denied = denied(ask.call(), candidate);
+        if (denied != null) {
+            return denied;
         }
-        return speaks(ask.call(), facts.dialect())
+        String dialect = candidate.facts().dialect();
+        return speaks(ask.call(), dialect)
                 ? null
-                : "it speaks the dialect " + facts.dialect() + ", into which "
+                : "it speaks the dialect " + dialect + ", into which "
                         + ask.call().endpoint().name() + " cannot be translated";
     }
 
@@ -116,6 +118,13 @@ public final class Fitness {
             return "its context window has " + window + " tokens";
         }
         return null;
+    }
+
+    /** What holds on every way out: the caller's labels, and what filters above want. */
+    private @Nullable String denied(Call call, Candidate candidate) {
+        String label = labels(call, candidate.facts().labels());
+        TargetRule rule = label == null ? call.get(TargetRule.KEY) : null;
+        return rule == null ? label : rule.lacks(candidate.target(), candidate.facts());
     }
 
     private @Nullable String labels(Call call, Map<String, String> have) {

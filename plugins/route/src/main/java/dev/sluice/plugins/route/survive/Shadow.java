@@ -6,6 +6,7 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.model.TargetRule;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Sources;
@@ -51,14 +52,16 @@ public final class Shadow {
         if (!call.isRepeatable() || random.nextInt(100) >= settings.percent()) {
             return false;
         }
-        List<Candidate> candidates = fallbacks.those(call, List.of(settings.model()));
+        Call free = call.with(
+                TargetRule.KEY, TargetRule.ANY); // What filters above want is about what the caller gets, and pays.
+        List<Candidate> candidates = fallbacks.those(free, List.of(settings.model()));
         if (candidates.isEmpty() || underWay.get() >= settings.maxInFlight()) {
             skipped.increment();
             return false;
         }
         Candidate other = candidates.getFirst();
         call.journal().decide(new Decision("route", "shadow", "a copy to " + other.target()));
-        Call copy = call.detach().withTarget(other.target());
+        Call copy = free.detach().withTarget(other.target());
         underWay.incrementAndGet();
         copy.scope().onEnd(underWay::decrementAndGet);
         next.proceed(copy).compose(reply -> drain(reply, copy, other)).onComplete(done -> {
