@@ -163,8 +163,10 @@ final class Binder {
             case Yaml.Mapping mapping -> {
                 String found = "expected a name with its config, found a map with "
                         + mapping.entries().size() + " keys";
-                findings.add(
-                        node.span(), path, found, "indent the config below its name, or begin each name with '- '");
+                String hint = mapping.entries().get("type") instanceof Yaml.Entry(Span key, Yaml.Scalar type)
+                        ? "write '" + type.text() + ": { ... }' instead of 'type: " + type.text() + "'"
+                        : "indent the config below its name, or begin each name with '- '";
+                findings.add(node.span(), path, found, hint);
                 yield Optional.empty();
             }
             default -> mismatch("a name, or a name with its config,", node, path);

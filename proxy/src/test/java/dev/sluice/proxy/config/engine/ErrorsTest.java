@@ -83,6 +83,9 @@ class ErrorsTest {
                         "teas: [\"${1X}\"]",
                         "1:8: expected ${NAME}, ${NAME:-default} or ${file:path}, found a '${' that is none of them; write '$${' for a plain '${'"),
                 arguments(
+                        "chains: { a: [{ type: limit, rpm: 5 }] }",
+                        "1:15: expected a name with its config, found a map with 2 keys; write 'limit: { ... }' instead of 'type: limit'"),
+                arguments(
                         "chains: { a: [{ limit: , rpm: 5 }] }",
                         "1:15: expected a name with its config, found a map with 2 keys; indent the config below its name, or begin each name with '- '"),
                 arguments(
