@@ -148,7 +148,7 @@ public record LimitConfig(
     @Doc("What is done under a limit of money with models whose price is not known.")
     public enum Unpriced {
         @Doc(
-                "Targets of aliases without a price stop the start, and calls to other such models are refused with a 400.")
+                "Targets without a price, of aliases and of what filters of the chain lead to, stop the start; calls to other such models are refused with a 400.")
         REFUSE,
         @Doc("Calls to them go on, uncounted by limits of money; their replies carry a warning.")
         WARN

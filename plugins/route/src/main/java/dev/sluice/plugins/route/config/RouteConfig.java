@@ -188,7 +188,7 @@ public record RouteConfig(
     /** How long to wait for what. */
     @Doc("How long to wait for what; 0 leaves it to the provider's timeouts.")
     public record DeadlineSettings(
-            @Default("0s") @Doc("Until a stream begins, for each attempt.")
+            @Default("0s") @Doc("Until a stream begins, or a realtime session is open, for each attempt.")
             Duration firstByte,
 
             @Default("0s") @Doc("For a whole reply, for each attempt.")
