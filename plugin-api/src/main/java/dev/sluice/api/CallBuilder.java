@@ -25,7 +25,7 @@ public final class CallBuilder {
     private @Nullable Target target;
     private Caller caller = Caller.ANONYMOUS;
     private Scope scope;
-    private Journal journal;
+    private @Nullable Journal journal;
     private long startedAt;
     private Map<Key<?>, Object> attributes = Map.of();
 
@@ -35,7 +35,6 @@ public final class CallBuilder {
         this.method = endpoint.method();
         this.uri = endpoint.path();
         this.scope = Scope.root();
-        this.journal = new Journal();
     }
 
     CallBuilder(Call.CallParts parts) {
@@ -195,7 +194,7 @@ public final class CallBuilder {
     }
 
     /**
-     * Sets where events are noted.
+     * Sets where events are noted; if not set, in a journal that begins when the call is made.
      *
      * @param journal its journal
      * @return this
@@ -252,7 +251,7 @@ public final class CallBuilder {
                 target,
                 caller,
                 scope,
-                journal,
+                journal == null ? new Journal() : journal,
                 startedAt,
                 attributes));
     }

@@ -19,7 +19,16 @@ public final class Journal {
     /** How many entries of each kind are kept. */
     public static final int MAX_ENTRIES = 64;
 
-    private final List<Decision> decisions = new ArrayList<>(4);
+    /**
+     * A decision and when it was made.
+     *
+     * @param at since the call came
+     * @param decision what was decided
+     */
+    public record Entry(Duration at, Decision decision) {}
+
+    private final Stopwatch sinceCame;
+    private final List<Entry> timeline = new ArrayList<>(4);
     private final List<String> warnings = new ArrayList<>(0);
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
     private final List<Attempt> attempts = new ArrayList<>(0);
@@ -28,8 +37,19 @@ public final class Journal {
     private @Nullable Caller caller;
     private @Nullable Masking masking;
 
-    /** Makes an empty journal. */
-    public Journal() {}
+    /** Makes an empty journal of a call that comes now. */
+    public Journal() {
+        this(Stopwatch.start(System::nanoTime));
+    }
+
+    /**
+     * Makes an empty journal.
+     *
+     * @param sinceCame runs since the call came; by it decisions are timed
+     */
+    public Journal(Stopwatch sinceCame) {
+        this.sinceCame = sinceCame;
+    }
 
     /**
      * Makes the journal of a call that was branched off and outlives its origin: who is calling and what must be masked hold
@@ -38,19 +58,31 @@ public final class Journal {
      * @return a journal of its own
      */
     synchronized Journal detached() {
-        Journal journal = new Journal();
+        Journal journal = new Journal(sinceCame);
         journal.caller = caller;
         journal.masking = masking;
         return journal;
     }
 
     /**
-     * Notes what a filter did.
+     * Notes what a filter does now.
      *
      * @param decision kept in order
      */
     public synchronized void decide(Decision decision) {
-        keep(decisions, decision);
+        keep(timeline, new Entry(sinceCame.elapsed(), decision));
+    }
+
+    /**
+     * Notes what was decided for another call, which was sent in the place of this one.
+     *
+     * @param other where it is noted: the journal of a copy, timed by the same clock
+     */
+    public void decideAsIn(Journal other) {
+        List<Entry> entries = other.timeline();
+        synchronized (this) {
+            entries.forEach(entry -> keep(timeline, entry));
+        }
     }
 
     /**
@@ -211,7 +243,25 @@ public final class Journal {
      * @return as they are now, in order
      */
     public synchronized List<Decision> decisions() {
-        return List.copyOf(decisions);
+        return timeline.stream().map(Entry::decision).toList();
+    }
+
+    /**
+     * The decisions so far, and when each was made.
+     *
+     * @return as they are now, in the order in which they were noted
+     */
+    public synchronized List<Entry> timeline() {
+        return List.copyOf(timeline);
+    }
+
+    /**
+     * How long the call has been going on.
+     *
+     * @return since it came
+     */
+    public Duration elapsed() {
+        return sinceCame.elapsed();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,28 @@ class ValuesTest {
         assertThat(journal.filterTimes()).hasSize(Journal.MAX_ENTRIES).containsEntry("filter 0", Duration.ofNanos(3));
         assertThat(journal.warnings()).containsExactly("warning");
         assertThat(journal.dropped()).isOne();
+    }
+
+    @Test
+    void aJournalSaysWhenWhatWasDecided() {
+        AtomicLong clock = new AtomicLong(100);
+        Journal journal = new Journal(new Stopwatch(clock::get, 40));
+        Journal sentInItsPlace = journal.detached();
+        Decision first = new Decision("cache", "miss", "");
+        Decision second = new Decision("guard", "block", "words");
+
+        journal.decide(first);
+        clock.set(140);
+        sentInItsPlace.decide(second);
+        clock.set(240);
+        journal.decideAsIn(sentInItsPlace);
+
+        assertThat(journal.timeline())
+                .containsExactly(
+                        new Journal.Entry(Duration.ofNanos(60), first),
+                        new Journal.Entry(Duration.ofNanos(100), second));
+        assertThat(journal.decisions()).containsExactly(first, second);
+        assertThat(journal.elapsed()).isEqualTo(Duration.ofNanos(200));
     }
 
     @Test

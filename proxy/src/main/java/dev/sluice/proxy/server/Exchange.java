@@ -5,9 +5,11 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallBuilder;
 import dev.sluice.api.ClientCertificate;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Journal;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
+import dev.sluice.api.Stopwatch;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.generation.Route;
@@ -161,6 +163,7 @@ final class Exchange {
                 .target(destination.target(model))
                 .scope(scope)
                 .startedAt(startedAt)
+                .journal(new Journal(new Stopwatch(plane.timers()::nanoTime, startedAt)))
                 .build();
         call = made;
         Future<Reply> reply = route.chain().proceed(made);

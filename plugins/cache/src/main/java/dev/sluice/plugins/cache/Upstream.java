@@ -185,7 +185,7 @@ final class Upstream {
         if (target != null) {
             leader.sentTo(target);
         }
-        sent.decisions().forEach(leader::decide);
+        leader.decideAsIn(sent);
         sent.warnings().forEach(leader::warn);
         leader.tookOver(sent);
     }

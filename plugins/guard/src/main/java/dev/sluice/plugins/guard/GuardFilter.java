@@ -47,15 +47,17 @@ final class GuardFilter implements Filter {
                             + call.endpoint().name()
                             + ". Use another route, or have the operator set 'unreadable: pass' for guard."));
         }
-        return input.check(call, facts, report)
+        Future<Reply> reply = input.check(call, facts, report)
                 .compose(passed -> next.proceed(withCanary(passed)))
-                .compose(reply -> guarded(reply, facts, report));
+                .compose(came -> guarded(came, facts, report));
+        return header
+                ? reply.map(report::onto).recover(failure -> Future.failedFuture(report.ontoFailure(failure)))
+                : reply;
     }
 
     private Future<Reply> guarded(Reply reply, CallFacts facts, Report report) {
         try {
-            Future<Reply> guarded = output.guard(reply, facts, report);
-            return header ? guarded.map(report::onto) : guarded;
+            return output.guard(reply, facts, report);
         } catch (RuntimeException e) {
             reply.cancel();
             return Future.failedFuture(e);

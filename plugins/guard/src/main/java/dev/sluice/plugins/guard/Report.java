@@ -2,7 +2,6 @@ package dev.sluice.plugins.guard;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.Decision;
-import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     static final String HEADER = "x-sluice-guard";
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z*][\\w.:/*-]*");
 
     private final Journal journal;
     private final Meters meters;
@@ -78,12 +80,19 @@ final class Report {
                         + "' refuses. Change the request, or ask the operator.");
     }
 
+    /** The reply with a header that tells the client what was decided. */
     Reply onto(Reply reply) {
-        if (lines.isEmpty()) {
-            return reply;
-        }
-        Headers headers = reply.headers().with(HEADER, String.join(", ", lines));
-        return reply.withHeaders(headers);
+        return lines.isEmpty() ? reply : reply.withHeaders(reply.headers().with(HEADER, header()));
+    }
+
+    /** The same for what comes in the place of a reply. */
+    Throwable ontoFailure(Throwable failure) {
+        return failure instanceof CallError error && !lines.isEmpty() ? error.withHeader(HEADER, header()) : failure;
+    }
+
+    /** A list of structured fields (RFC 9651): the rule, and what it decided as parameters. */
+    private String header() {
+        return String.join(", ", lines);
     }
 
     private void tell(String rule, String action, Finding finding, String place) {
@@ -97,8 +106,17 @@ final class Report {
         if (told.size() < Journal.MAX_ENTRIES && told.add(reason)) {
             journal.decide(new Decision(GuardFilter.NAME, action, reason));
             meters.counter("decisions", "rule", rule, "action", action).increment();
-            lines.add(rule + ";score=" + score + ";action=" + action);
+            lines.add(item(rule) + ";score=" + score + ";action=" + action + ";in=\"" + place + "\";at="
+                    + finding.start() + "-" + finding.end() + ";us="
+                    + journal.elapsed().toNanos() / 1_000);
         }
+    }
+
+    /** A rule may be called anything: what is no token is a string, and a header field is ASCII. */
+    private static String item(String name) {
+        return TOKEN.matcher(name).matches()
+                ? name
+                : '"' + name.replaceAll("[^ -~]", "?").replaceAll("([\"\\\\])", "\\\\$1") + '"';
     }
 
     private static String word(Enum<?> action, boolean shadow) {

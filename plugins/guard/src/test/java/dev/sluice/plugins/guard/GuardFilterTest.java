@@ -2,7 +2,6 @@ package dev.sluice.plugins.guard;
 
 import static dev.sluice.plugins.guard.Guards.in;
 import static dev.sluice.plugins.guard.Guards.out;
-import static dev.sluice.plugins.guard.Guards.shadowed;
 import static dev.sluice.plugins.guard.Guards.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -100,28 +99,6 @@ class GuardFilterTest {
         assertThat(seen.error()).isEmpty();
         assertThat(seen.text()).isEqualTo("a secret");
         assertThat(seen.upstream.cancelled()).hasSize(1);
-    }
-
-    @Test
-    void onlyRecordsInShadow() {
-        Seen seen = Guards.of(shadowed(out(words("secret"), Mode.HOLD, OutputAction.BLOCK)))
-                .send(CHAT.streamed("hi"), Script.says(List.of("a sec", "ret plan")));
-
-        assertThat(seen.text()).isEqualTo("a secret plan");
-        assertThat(seen.decisions()).containsExactly("shadow-block words 1.00 in content 0.0 at 2-8");
-    }
-
-    @Test
-    void tellsWhereButNeverWhat() {
-        Guards guards =
-                Guards.of(in(new Check.Words(List.of(), Map.of("rivals", List.of("acme")), 1), InputAction.NOTE));
-
-        Seen seen = guards.send(CHAT.whole("ask acme now"), Script.says("ok"));
-
-        assertThat(seen.decisions()).containsExactly("note words 1.00 rivals in user text 0 at 4-8");
-        assertThat(seen.reading.headers().get("x-sluice-guard")).isEqualTo("words;score=1.00;action=note");
-        assertThat(guards.context.meters().count("decisions", "rule", "words", "action", "note"))
-                .isEqualTo(1);
     }
 
     @Test

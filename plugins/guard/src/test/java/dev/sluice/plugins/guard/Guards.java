@@ -14,6 +14,7 @@ import dev.sluice.testkit.Reading;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,13 @@ final class Guards {
         return new GuardFactory().create(config, context).result();
     }
 
-    /** What a client sees of a call. */
+    /** What a client sees of a call in the end. */
     Seen send(Call call, Script script) {
+        return send(call, script, Duration.ofMinutes(2));
+    }
+
+    /** What a client sees of a call in some time. */
+    Seen send(Call call, Script script, Duration within) {
         ScriptedUpstream upstream = ScriptedUpstream.of(time, script);
         Seen seen = new Seen(call, upstream);
         filter().apply(call, upstream)
@@ -76,7 +82,7 @@ final class Guards {
                 })
                 .onFailure(failure -> seen.failure = failure);
         time.run();
-        time.advance(java.time.Duration.ofMinutes(2));
+        time.advance(within);
         return seen;
     }
 
@@ -90,6 +96,10 @@ final class Guards {
         Seen(Call call, ScriptedUpstream upstream) {
             this.call = call;
             this.upstream = upstream;
+        }
+
+        Throwable failure() {
+            return failure;
         }
 
         String text() {

@@ -59,7 +59,7 @@ final class Draft {
     Entry entry() {
         Journal journal = call.journal();
         Entry.Noted noted = new Entry.Noted(
-                List.copyOf(journal.decisions()),
+                journal.timeline(),
                 List.copyOf(journal.warnings()),
                 new LinkedHashMap<>(journal.filterTimes()),
                 journal.caller() == null ? call.caller() : journal.caller(),

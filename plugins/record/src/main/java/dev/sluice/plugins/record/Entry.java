@@ -2,8 +2,8 @@ package dev.sluice.plugins.record;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
-import dev.sluice.api.Decision;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Journal;
 import dev.sluice.api.Masking;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Target;
@@ -45,7 +45,7 @@ record Entry(
      * @param target where the call was sent last, or would have been; null if that was open
      */
     record Noted(
-            List<Decision> decisions,
+            List<Journal.Entry> decisions,
             List<String> warnings,
             Map<String, Duration> filterTimes,
             Caller caller,

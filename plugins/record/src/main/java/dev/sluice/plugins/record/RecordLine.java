@@ -2,8 +2,8 @@ package dev.sluice.plugins.record;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
-import dev.sluice.api.Decision;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Journal;
 import dev.sluice.api.Masking;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
@@ -226,10 +226,11 @@ final class RecordLine {
         out.close('}');
     }
 
-    private static void decision(Decision decision, JsonOut out) {
-        out.open('{').name("filter").text(decision.filter());
-        out.name("action").text(decision.action());
-        out.name("reason").text(decision.reason());
+    private static void decision(Journal.Entry entry, JsonOut out) {
+        out.open('{').name("at_us").number(micros(entry.at()));
+        out.name("filter").text(entry.decision().filter());
+        out.name("action").text(entry.decision().action());
+        out.name("reason").text(entry.decision().reason());
         out.close('}');
     }
 

@@ -8,6 +8,8 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Journal;
+import dev.sluice.api.Stopwatch;
 import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.record.RecordConfig.Content;
 import dev.sluice.testkit.FakeCalls;
@@ -92,7 +94,9 @@ class RecordFilterTest {
     @Test
     void recordsWhatOtherFiltersDidAndFoundOut() {
         Recorder recorder = new Recorder(folder, Configs.DEFAULT);
-        Call call = FakeCalls.chat().whole("hello");
+        Call call = FakeCalls.chat().whole("hello").toBuilder()
+                .journal(new Journal(new Stopwatch(() -> 1_234_567, 0)))
+                .build();
         recorder.send(call, Script.says("bye"));
         call.withCaller(new Caller("acme", "key-7", Map.of()));
         call.journal().took("guard", Duration.ofNanos(12_345));
@@ -106,6 +110,7 @@ class RecordFilterTest {
         assertThat(text(record, "/tenant")).isEqualTo("acme");
         assertThat(record.at("/filters_us/guard")).hasToString("12");
         assertThat(text(record, "/decisions/0/reason")).isEqualTo("nothing found");
+        assertThat(record.at("/decisions/0/at_us")).hasToString("1234");
         assertThat(text(record, "/warnings/0")).isEqualTo("slow");
     }
 
