@@ -70,7 +70,9 @@ public record GuardConfig(
 
             @Doc("What is looked for.") Check check,
 
-            @Doc("How much of the text leaves before it was looked at.") @Default("hold")
+            @Doc(
+                    "How much of the text leaves before it was looked at. What hold keeps back waits for what comes next, at most as long as the provider's idle and total timers.")
+            @Default("hold")
             Mode mode,
 
             @Doc(

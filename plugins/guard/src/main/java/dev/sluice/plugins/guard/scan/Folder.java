@@ -7,14 +7,20 @@ import java.util.Arrays;
  * and one space for everything between them. Invisible characters (zero-width, bidirectional, tags) are gone.
  *
  * <p>A folded text begins and ends with a space, so that a phrase with a space on either side is found as whole words only.
+ *
+ * <p>Where more than {@value #GAP} characters in a row leave nothing behind, invisible ones say, there is one space more: a phrase does
+ * not go across, so that what waits for its rest is bounded.
  */
 public final class Folder {
+
+    private static final int GAP = 1024;
 
     private char[] folded = new char[64];
     private int[] origins = new int[64];
     private int count;
     private long at;
     private boolean spaced;
+    private int silent; // Characters in a row that have left nothing behind.
 
     /**
      * Folds the next piece. Cuts never fall inside a surrogate pair.
@@ -28,16 +34,16 @@ public final class Folder {
         boolean space = spaced;
         for (int i = 0; i < raw.length(); i++) {
             char c = Folding.of(raw.charAt(i));
-            if (c > Folding.SEVERAL) {
-                if (c != ' ' || !space) {
-                    folded[size] = c;
-                    origins[size++] = i;
-                    space = c == ' ';
-                }
-            } else if (c == Folding.SEVERAL) {
+            if (c > Folding.SEVERAL && (c != ' ' || !space)) {
+                folded[size] = c;
+                origins[size++] = i;
+                space = c == ' ';
+                silent = 0;
+            } else {
                 count = size;
                 spaced = space;
-                i = several(raw, i);
+                i = c == Folding.SEVERAL ? several(raw, i) : i;
+                rest(size, i);
                 size = count;
                 space = spaced;
             }
@@ -100,6 +106,17 @@ public final class Folder {
             put(expanded.charAt(k), i);
         }
         return i + Character.charCount(point) - 1;
+    }
+
+    /** After a character that may have left nothing behind. */
+    private void rest(int before, int origin) {
+        silent = count > before ? 0 : silent + 1;
+        if (silent > GAP) {
+            folded[count] = ' ';
+            origins[count++] = origin;
+            spaced = true;
+            silent = 0;
+        }
     }
 
     private void put(char c, int origin) {

@@ -4,10 +4,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds that a text is in another language than it should be; decides by its first {@value #ENOUGH} folded characters. */
+/**
+ * Finds that a text is in another language than it should be; decides by its first {@value #ENOUGH} folded characters, among the first
+ * {@value #FAR} as they came.
+ */
 public final class LanguageScanner implements Scanner {
 
     private static final int ENOUGH = 240;
+    private static final int FAR = 4096;
 
     private final Set<String> allowed;
     private final StringBuilder beginning = new StringBuilder();
@@ -25,8 +29,12 @@ public final class LanguageScanner implements Scanner {
     @Override
     public void next(Piece piece, Consumer<Finding> found) {
         if (!decided) {
-            beginning.append(piece.folded(), 0, Math.min(piece.count(), ENOUGH - beginning.length()));
-            if (beginning.length() >= ENOUGH) {
+            int count = 0;
+            while (count < piece.count() && count < ENOUGH - beginning.length() && piece.origin(count) < FAR) {
+                count++;
+            }
+            beginning.append(piece.folded(), 0, count);
+            if (beginning.length() >= ENOUGH || piece.end() >= FAR) {
                 decide(found);
             }
         }
