@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard.injection;
 
+import dev.sluice.api.plugin.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,17 +8,29 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Text hidden in a text: runs of base64 and of hex, Unicode's tag characters, words spelt letter by letter. Decoded once; what
- * does not decode to words is none.
+ * Text hidden in a text: runs of base64 and of hex, Unicode's tag characters, words spelt letter by letter, escapes of URLs and of
+ * programs, rot13, letters in reverse, digits in the place of letters. Decoded once; what does not decode to words is none.
  */
 public final class Hidden {
 
     private static final int SHORTEST = 20;
     private static final int MOST = 16;
     private static final int TAGS = 0xE0000;
-    private static final boolean[] CODE = code();
+    private static final char TAG_HIGH = Character.highSurrogate(TAGS);
+    private static final int LETTER = 1;
+    private static final int DIGIT = 2;
+    private static final byte[] CODE = code();
 
-    private Hidden() {}
+    private final String text;
+    private final List<String> found = new ArrayList<>(0);
+    private final StringBuilder tags = new StringBuilder(0);
+    private final StringBuilder spelt = new StringBuilder(0);
+    private final StringBuilder bytes = new StringBuilder(0); // Written apart, two hex digits each.
+    private final Disguise disguise = new Disguise();
+
+    private Hidden(String text) {
+        this.text = text;
+    }
 
     /**
      * What is hidden in a text.
@@ -26,79 +39,127 @@ public final class Hidden {
      * @return decoded texts; nearly always none
      */
     public static List<String> in(String text) {
-        List<String> found = new ArrayList<>(0);
-        StringBuilder tags = new StringBuilder(0);
-        StringBuilder spelt = new StringBuilder(0);
+        Hidden hidden = new Hidden(text);
+        hidden.read();
+        hidden.end();
+        return hidden.found;
+    }
+
+    private void read() {
         int run = 0;
+        int kinds = 0;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
-            if (isCode(c)) {
+            int kind = c < CODE.length ? CODE[c] : 0;
+            if (kind != 0) {
+                kinds |= kind;
                 continue;
             }
-            word(text, run, i, spelt, found);
+            if (i > run) {
+                word(run, i, kinds);
+            } else {
+                space();
+            }
+            kinds = 0;
             run = i + 1;
             if (c == TAG_HIGH && i + 1 < text.length()) {
-                tag(text.codePointAt(i), tags);
+                tag(text.codePointAt(i));
                 run = ++i + 1;
+            } else if (c != ' ') {
+                disguise.mark(text, i);
             }
         }
-        close(spelt, found);
-        add(tags.toString(), found);
-        return found;
     }
 
-    private static final char TAG_HIGH = Character.highSurrogate(TAGS);
-
-    private static boolean isCode(char c) {
-        return c < CODE.length && CODE[c];
+    private void end() {
+        closeSpelt();
+        closeBytes();
+        add(tags.toString());
+        for (String undone : disguise.undo(text)) {
+            if (found.size() < MOST) {
+                found.add(undone);
+            }
+        }
     }
 
-    private static boolean[] code() {
-        boolean[] code = new boolean[128];
+    private static byte[] code() {
+        byte[] code = new byte[128];
         for (char c = 0; c < code.length; c++) {
-            code[c] = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "+/=-_".indexOf(c) >= 0;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            code[c] = (byte) (letter ? LETTER : digit ? DIGIT : "+/=-_".indexOf(c) >= 0 ? 4 : 0);
         }
         return code;
     }
 
-    private static void tag(int point, StringBuilder tags) {
+    private void tag(int point) {
         if (point > TAGS && point < TAGS + 128) {
             tags.append((char) (point - TAGS));
         }
     }
 
-    /** A run of code characters: a letter of a word that is spelt, a coded text, or a word like any other. */
-    private static void word(String text, int start, int end, StringBuilder spelt, List<String> found) {
+    /** A run of code characters: a letter of a word that is spelt, a byte, a coded text, or a word like any other. */
+    private void word(int start, int end, int kinds) {
         int length = end - start;
-        if (length == 1 && Character.isLetter(text.charAt(start))) {
+        if (length == 1 && kinds == LETTER) {
             spelt.append(text.charAt(start));
         } else if (length > 1) {
-            close(spelt, found);
+            closeSpelt();
+        }
+        boolean prefixed = length == 4 && text.startsWith("0x", start);
+        if ((length == 2 || prefixed) && isHex(end - 2, end)) {
+            bytes.append(text, end - 2, end);
+        } else if (!bytes.isEmpty()) {
+            closeBytes();
         }
         if (length >= SHORTEST) {
-            decode(text.substring(start, end), found);
+            decode(text.substring(start, end));
+        }
+        if (length >= 3) {
+            disguise.word(text, start, end, kinds == (LETTER | DIGIT));
         }
     }
 
-    /** Where the words of a spelt text end cannot be told; the n-grams do not mind. */
-    private static void close(StringBuilder spelt, List<String> found) {
+    /** What is between two spaces: in a text that is spelt, the end of a word. */
+    private void space() {
+        if (!spelt.isEmpty() && spelt.charAt(spelt.length() - 1) != ' ') {
+            spelt.append(' ');
+        }
+    }
+
+    private boolean isHex(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the words of a spelt text end may not be told; the n-grams do not mind. */
+    private void closeSpelt() {
         if (spelt.length() >= 8) {
-            add(spelt.toString(), found);
+            add(spelt.toString());
         }
         spelt.setLength(0);
     }
 
-    private static void decode(String run, List<String> found) {
+    private void closeBytes() {
+        if (bytes.length() >= SHORTEST) {
+            decode(bytes.toString());
+        }
+        bytes.setLength(0);
+    }
+
+    private void decode(String run) {
+        Checkpoint.pass();
         if (run.length() % 2 == 0 && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-            add(new String(HexFormat.of().parseHex(run), StandardCharsets.UTF_8), found);
+            add(new String(HexFormat.of().parseHex(run), StandardCharsets.UTF_8));
             return;
         }
         String standard = run.replace('-', '+').replace('_', '/').replace("=", "");
         if (standard.length() % 4 != 1 && hasMixedCase(run)) {
-            add(new String(Base64.getDecoder().decode(standard), StandardCharsets.UTF_8), found);
+            add(new String(Base64.getDecoder().decode(standard), StandardCharsets.UTF_8));
         }
     }
 
@@ -108,7 +169,7 @@ public final class Hidden {
                 && run.chars().filter(Character::isLowerCase).count() >= 2;
     }
 
-    private static void add(String decoded, List<String> found) {
+    private void add(String decoded) {
         long words = decoded.codePoints()
                 .filter(point -> Character.isLetter(point) || point == ' ')
                 .count();
