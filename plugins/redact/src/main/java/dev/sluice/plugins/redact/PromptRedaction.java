@@ -2,6 +2,7 @@ package dev.sluice.plugins.redact;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Masking;
+import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.text.TextTransformers;
@@ -10,13 +11,14 @@ import dev.sluice.plugins.redact.recognise.Named;
 import dev.sluice.plugins.redact.recognise.Recogniser;
 import dev.sluice.plugins.redact.replace.Redactor;
 import dev.sluice.plugins.redact.replace.Replacer;
-import dev.sluice.plugins.redact.replace.Screen;
+import dev.sluice.plugins.redact.token.Conversation;
 import dev.sluice.plugins.redact.token.Pseudonyms;
 import dev.sluice.plugins.redact.token.TokenSight;
 import dev.sluice.plugins.redact.token.Vault;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call's redaction: its tokens, what was found in it, and what becomes of it and of its reply. */
@@ -25,6 +27,7 @@ final class PromptRedaction {
     private final Call call;
     private final Prompt prompt;
     private final Tools tools;
+    private final Supplier<Conversation> whose;
     private final Pseudonyms pseudonyms;
     private final Replacer replacer;
     private final boolean header;
@@ -37,7 +40,8 @@ final class PromptRedaction {
         this.prompt = prompt;
         this.tools = tools;
         this.header = call.headers().contains(conversations.header());
-        this.pseudonyms = new Pseudonyms(tools.keys(), () -> conversations.of(call, prompt));
+        this.whose = () -> conversations.of(call, prompt);
+        this.pseudonyms = new Pseudonyms(tools.keys(), whose);
         this.replacer = new Replacer(
                 tools.keys(), call.caller().tenant(), pseudonyms, tools.plan().entities());
     }
@@ -98,9 +102,12 @@ final class PromptRedaction {
         return Vault.restoring(pseudonyms);
     }
 
-    TextTransformers screening() {
+    /** Tokens of what the model itself brings up are others than the prompt's: they stay in the reply. */
+    TextTransformers screening(Meters meters) {
         Plan plan = tools.plan();
-        return channel -> new Screen(new Redactor(plan.replies()::scan, plan.replyActions(), replacer)::text);
+        Pseudonyms own = new Pseudonyms(tools.keys(), whose);
+        Replacer replacing = new Replacer(tools.keys(), call.caller().tenant(), own, plan.entities());
+        return new ReplyScreening(call, plan, replacing, meters);
     }
 
     private List<Finding> scan(String text) {

@@ -85,6 +85,8 @@ final class RedactFilter implements Filter {
         try {
             return redaction.call();
         } catch (Redactor.BlockedException e) {
+            redaction.original().journal().decide(new Decision(NAME, "refused", e.entity()));
+            context.meters().counter("refused", "entity", e.entity()).increment();
             throw CallError.of(
                     CallError.Category.INVALID_REQUEST,
                     "personal_data_refused",
@@ -136,7 +138,7 @@ final class RedactFilter implements Filter {
     }
 
     private Reply changed(PromptRedaction redaction, Reply reply) {
-        Reply screened = tools.plan().screensReplies() ? reply.mapText(redaction.screening()) : reply;
+        Reply screened = tools.plan().screensReplies() ? reply.mapText(redaction.screening(context.meters())) : reply;
         return config.restore() && !redaction.pseudonyms().isEmpty()
                 ? screened.mapText(redaction.restoring())
                 : screened;

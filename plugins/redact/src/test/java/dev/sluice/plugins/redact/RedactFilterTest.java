@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
+import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Masking;
@@ -161,12 +162,13 @@ class RedactFilterTest {
     }
 
     @Test
-    void masksWhatTheModelBringsUp() {
-        RedactConfig config = Configs.of(List.of(), List.of(Configs.rule("email", Action.MASK)), List.of());
+    void tellsWhatItRefused() {
+        Call call = FakeCalls.chat().whole("mail bob@example.com");
 
-        Future<Reply> reply = send(config, FakeCalls.chat().streamed("Ask carl@example.com. Or not."));
+        send(Configs.of(Configs.rule("email", Action.BLOCK)), call);
 
-        assertThatReply(reply.result()).hasText("Ask ****@*******.***. Or not.");
+        assertThat(call.journal().decisions()).containsExactly(new Decision("redact", "refused", "email"));
+        assertThat(context.meters().count("refused", "entity", "email")).isEqualTo(1);
     }
 
     @Test
