@@ -60,9 +60,8 @@ public final class Checks {
         Map<String, Predicate<String>> all = new HashMap<>();
         Network.CHECKS.forEach(all::put);
         Coins.CHECKS.forEach(all::put);
-        all.put("random", Things.CHECKS.get("random"));
-        all.put("phone-like", Phones::isLike);
-        all.put("coordinates", Things.CHECKS.get("coordinates"));
+        all.putAll(Things.CHECKS);
+        all.put("phone-like", Phones::isUnplanned);
         Map<String, Predicate<String>> compacted = new HashMap<>();
         compacted.put("luhn", Digits::luhn);
         compacted.put("verhoeff", Digits::verhoeff);

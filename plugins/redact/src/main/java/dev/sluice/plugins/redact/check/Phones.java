@@ -70,7 +70,30 @@ public final class Phones implements Predicate<String> {
         int extension = extension(written);
         String number = extension < 0 ? written : written.substring(0, extension);
         long digits = number.chars().filter(Character::isDigit).count();
-        return digits >= FEWEST && digits <= MOST && !isDate(number) && !isAddress(number) && isBalanced(written);
+        return digits >= FEWEST
+                && digits <= MOST
+                && !isDate(number)
+                && !isAddress(number)
+                && !isDecimal(number)
+                && !isYearAndNumber(number)
+                && isBalanced(written);
+    }
+
+    /**
+     * The same for numbers of no plan, which a word nearby calls telephone numbers: nor is it the number of a house and a postcode,
+     * which stand beside them in signatures.
+     *
+     * @param written without what stands around it
+     * @return true if it could be a number somewhere
+     */
+    static boolean isUnplanned(String written) {
+        boolean begins = "+(0".indexOf(written.charAt(0)) >= 0;
+        int first = 0;
+        while (first < written.length() && Character.isDigit(written.charAt(first))) {
+            first++;
+        }
+        boolean range = first < 3 && written.startsWith("-", first) && !written.startsWith("1-");
+        return isLike(written) && (begins || (!range && written.indexOf('/') < 0));
     }
 
     private static int extension(String text) {
@@ -98,6 +121,23 @@ public final class Phones implements Predicate<String> {
     private static boolean isAddress(String text) {
         String[] parts = text.split("\\.", -1);
         return parts.length == 4 && parts[0].length() <= 3 && parts[3].length() <= 3;
+    }
+
+    /** {@code 0.123456789}: numbers whose groups are parted by one full stop begin with longer groups. */
+    private static boolean isDecimal(String text) {
+        int stop = text.indexOf('.');
+        return stop > 0
+                && stop <= 2
+                && text.chars().allMatch(c -> c == '.' || Character.isDigit(c))
+                && text.indexOf('.', stop + 1) < 0;
+    }
+
+    /** {@code 2024-000123}: tickets and invoices. */
+    private static boolean isYearAndNumber(String text) {
+        return text.length() > 4
+                && text.charAt(4) == '-'
+                && isYear(text.substring(0, 4))
+                && text.substring(5).chars().allMatch(Character::isDigit);
     }
 
     private static boolean isBalanced(String text) {
@@ -131,7 +171,10 @@ public final class Phones implements Predicate<String> {
                     code.equals("IT"));
         }
 
-        /** A landline's number is written with its area code in brackets, or with the prefix where that is a zero. */
+        /**
+         * A landline's number is written with its area code in brackets, or with the prefix where that is a zero. Ten digits
+         * that begin with a one are seconds since 1970, which look like mobile numbers of Germany without their zero.
+         */
         boolean takes(String digits, boolean bare, boolean bracket, PhoneNumberUtil plans) {
             boolean prefixed = prefix != null && !prefix.isEmpty() && digits.startsWith(prefix);
             String national = prefixed && prefix != null && !keepsZero ? digits.substring(prefix.length()) : digits;
@@ -139,7 +182,11 @@ public final class Phones implements Predicate<String> {
                     new PhoneNumber().setCountryCode(countryCode).setNationalNumber(Long.parseLong(national));
             number.setItalianLeadingZero(keepsZero && digits.startsWith("0"));
             boolean tooShort = bare && digits.length() < SHORTEST_BARE;
-            if (tooShort || (national.startsWith("0") && !keepsZero) || !plans.isValidNumberForRegion(number, code)) {
+            boolean isMoment = bare && digits.length() == SHORTEST_BARE && digits.startsWith("1");
+            if (tooShort
+                    || isMoment
+                    || (national.startsWith("0") && !keepsZero)
+                    || !plans.isValidNumberForRegion(number, code)) {
                 return false;
             }
             return switch (plans.getNumberType(number)) {

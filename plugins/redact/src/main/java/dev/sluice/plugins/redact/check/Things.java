@@ -9,8 +9,21 @@ final class Things {
     private static final int[] VIN_WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
     private static final String VIN_VALUES = "0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ";
 
+    private static final double RANDOM = 3.0;
+
     static final Map<String, Predicate<String>> CHECKS = Map.of(
-            "vin", Things::vin, "coordinates", Things::coordinates, "random", text -> bitsPerCharacter(text) >= 3.0);
+            "vin",
+            Things::vin,
+            "coordinates",
+            Things::coordinates,
+            "random",
+            text -> bitsPerCharacter(text) >= RANDOM,
+            "mixed",
+            Things::isMixed,
+            "opaque",
+            text -> isMixed(text) && bitsPerCharacter(text) >= RANDOM,
+            "password",
+            text -> !Placeholders.isOne(text));
 
     private Things() {}
 
@@ -28,6 +41,13 @@ final class Things {
         return parts.length == 2
                 && Math.abs(Double.parseDouble(parts[0])) <= 90
                 && Math.abs(Double.parseDouble(parts[1])) <= 180;
+    }
+
+    /** Letters and digits: names of things in programs, and words, are seldom so. */
+    private static boolean isMixed(String text) {
+        return text.chars().anyMatch(Character::isLetter)
+                && text.chars().anyMatch(Character::isDigit)
+                && !Placeholders.isOne(text);
     }
 
     /** Shannon's entropy of the characters by themselves: words have about 2.5 bits in so short a text, keys over 3.5. */
