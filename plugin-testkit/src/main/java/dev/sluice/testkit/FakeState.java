@@ -4,6 +4,7 @@ import dev.sluice.api.state.Admission;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Leases;
 import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.Logs;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Standing;
 import dev.sluice.api.state.State;
@@ -32,6 +33,7 @@ public final class FakeState implements State {
     private final Supplier<Instant> clock;
     private final Map<List<String>, Entry> entries = new HashMap<>();
     private final Map<String, FakeQuotas> quotas = new HashMap<>();
+    private final FakeLogs logs;
     private final Map<String, List<Topic.Listener>> listeners = new HashMap<>();
     private boolean away;
     private Promise<Void> readsAnswered = answered();
@@ -45,6 +47,7 @@ public final class FakeState implements State {
      */
     public FakeState(Supplier<Instant> clock) {
         this.clock = clock;
+        this.logs = new FakeLogs(clock);
     }
 
     /** Lets the store be out of reach: every use does what its fallback says; what is local is then all there is. */
@@ -101,6 +104,27 @@ public final class FakeState implements State {
         return (tenant, name, count, ttl) -> permits.reserve(
                         List.of(new Limit(tenant, name, count, new Window.Held(), true).charge(1)), ttl)
                 .map(FakeState::lease);
+    }
+
+    @Override
+    public Logs logs(Use use) {
+        return new Logs() {
+            @Override
+            public Future<Void> append(String tenant, String log, Buffer entry, Kept kept) {
+                Supplier<Future<Boolean>> there = () -> {
+                    logs.append(List.of(use.name(), tenant, log), entry, kept);
+                    return Future.succeededFuture(true);
+                };
+                return reach(use, there, false).mapEmpty();
+            }
+
+            @Override
+            public Future<Page> read(String tenant, String log, String after, int most) {
+                List<String> key = List.of(use.name(), tenant, log);
+                return reach(
+                        use, () -> Future.succeededFuture(logs.read(key, after, most)), new Page(List.of(), after));
+            }
+        };
     }
 
     @Override

@@ -28,6 +28,14 @@ public interface State {
     Leases leases(Use use);
 
     /**
+     * Entries in the order in which they were appended.
+     *
+     * @param use what for
+     * @return the same logs for every replica that names the same use
+     */
+    Logs logs(Use use);
+
+    /**
      * Messages to every replica.
      *
      * @param name the topic's: begins with the name of the filter that it belongs to

@@ -1,5 +1,5 @@
 /**
- * What all replicas of a Sluice share, by what it is for: cached bytes, quotas, leases, topics.
+ * What all replicas of a Sluice share, by what it is for: cached bytes, quotas, leases, logs, topics.
  *
  * <p>Where it is kept is the operator's choice: in the memory of one process, or in Redis. Both keep one contract.
  *

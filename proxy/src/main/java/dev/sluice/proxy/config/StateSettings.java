@@ -22,7 +22,8 @@ public record StateSettings(
     /** What a process keeps by itself. */
     @Doc("What a process keeps by itself.")
     public record MemorySettings(
-            @Default("256MiB") @Doc("What all caches hold together.")
+            @Default("256MiB")
+            @Doc("What all caches hold together, and the logs that replicas read, which take at most a quarter of it.")
             DataSize cache,
 
             @Default("100000") @Min(100) @Doc("How many things each use counts.")

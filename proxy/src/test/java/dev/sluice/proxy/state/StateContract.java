@@ -9,7 +9,6 @@ import dev.sluice.api.state.Leases;
 import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Standing;
-import dev.sluice.api.state.State;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import dev.sluice.api.state.Window;
@@ -25,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of shared state keeps. Each test has a use of its own, since a store may be shared. */
-public interface StateContract {
+public interface StateContract extends LogsContract {
 
     Duration WINDOW = Duration.ofMillis(400);
     Duration LEASE = Duration.ofMillis(400);
@@ -33,15 +32,6 @@ public interface StateContract {
     Window ROLLING = new Window.Rolling(WINDOW);
     Window HOUR = new Window.Rolling(Duration.ofHours(1));
     Window HELD = new Window.Held();
-
-    /** The store. */
-    State state();
-
-    /** Lets time pass for the store. */
-    void pass(Duration time);
-
-    /** A use that no other test has. */
-    Use use();
 
     @Test
     default void givesBackWhatWasPut() {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.plugin.context;
 
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Leases;
+import dev.sluice.api.state.Logs;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.State;
 import dev.sluice.api.state.Topic;
@@ -39,6 +40,12 @@ final class PluginState implements State {
     public Leases leases(Use use) {
         lease.check();
         return host.leases(use);
+    }
+
+    @Override
+    public Logs logs(Use use) {
+        lease.check();
+        return host.logs(use);
     }
 
     @Override

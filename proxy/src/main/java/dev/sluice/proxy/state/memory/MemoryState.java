@@ -3,6 +3,7 @@ package dev.sluice.proxy.state.memory;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Leases;
+import dev.sluice.api.state.Logs;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.State;
 import dev.sluice.api.state.Topic;
@@ -23,17 +24,21 @@ public final class MemoryState implements State {
     private final Timers timers;
     private final Bounds bounds;
     private final MemoryCache cache;
+    private final MemoryLogs logs;
     private final MemoryTopics topics;
     private final Map<String, MemoryQuotas> quotas = new ConcurrentHashMap<>();
     private final Map<String, MemoryQuotas> permits = new ConcurrentHashMap<>();
 
+    /** The part of the bytes that logs may take; the rest is for caches. */
+    private static final int LOGS_PART = 4;
+
     /**
      * How much there may be.
      *
-     * @param cacheBytes what all caches hold together
+     * @param bytes what all caches and logs hold together, a quarter of it logs
      * @param accounts how many things one use counts
      */
-    public record Bounds(long cacheBytes, int accounts) {}
+    public record Bounds(long bytes, int accounts) {}
 
     /**
      * Makes an empty one.
@@ -45,7 +50,9 @@ public final class MemoryState implements State {
     public MemoryState(Vertx vertx, Timers timers, Bounds bounds) {
         this.timers = timers;
         this.bounds = bounds;
-        this.cache = new MemoryCache(bounds.cacheBytes(), timers::nanoTime);
+        long logBytes = bounds.bytes() / LOGS_PART;
+        this.cache = new MemoryCache(bounds.bytes() - logBytes, timers::nanoTime);
+        this.logs = new MemoryLogs(logBytes, timers::nanoTime);
         this.topics = new MemoryTopics(vertx);
     }
 
@@ -72,6 +79,11 @@ public final class MemoryState implements State {
      */
     public Quotas permits(Use use) {
         return permits.computeIfAbsent(use.name(), this::make);
+    }
+
+    @Override
+    public Logs logs(Use use) {
+        return logs.of(use.name());
     }
 
     @Override

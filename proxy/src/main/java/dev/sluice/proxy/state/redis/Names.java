@@ -46,6 +46,11 @@ record Names(String prefix, boolean cluster) {
         return prefix + ":m:" + use + (cluster ? tag(tenant) : ':' + part(tenant)) + ':' + escaped(tag);
     }
 
+    /** Logs of one tenant are spread over all slots. */
+    String log(String use, String tenant, String name) {
+        return prefix + ":l:" + use + ':' + part(tenant) + ':' + short_(escaped(name));
+    }
+
     String topic(String name) {
         return prefix + ":t:" + name;
     }

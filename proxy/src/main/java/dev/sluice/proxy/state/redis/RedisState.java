@@ -3,6 +3,7 @@ package dev.sluice.proxy.state.redis;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Leases;
+import dev.sluice.api.state.Logs;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.State;
 import dev.sluice.api.state.Topic;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RedisState implements State {
 
     private static final Script MARKS = Script.load("marks.lua");
+    private static final RedisLogs.Scripts LOGS = RedisLogs.Scripts.load();
 
     private final Timers timers;
     private final MemoryState own;
@@ -119,6 +121,15 @@ public final class RedisState implements State {
     @Override
     public Leases leases(Use use) {
         return leases.computeIfAbsent(use, unused -> new QuotaLeases(make(use, use.name() + "!", own.permits(use))));
+    }
+
+    @Override
+    public Logs logs(Use use) {
+        return new FallbackLogs(
+                new RedisLogs(links, names, LOGS, use.name()),
+                own.logs(use),
+                use.fallback(),
+                meters.fallbacks(use)::increment);
     }
 
     @Override

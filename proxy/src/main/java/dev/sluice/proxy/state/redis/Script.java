@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A Lua script, called by its digest; a server that does not know it (restarted, flushed, another one) gets its text.
@@ -45,6 +46,11 @@ record Script(String text, String digest) {
 
     /** Runs it on keys that are all of one slot; the answer comes when it comes. */
     Future<Response> run(Link link, Collection<String> keys, List<String> arguments) {
+        return run(link, keys, request -> arguments.forEach(request::arg));
+    }
+
+    /** The same with arguments that are written by who knows whether they are texts or bytes; may be asked for them twice. */
+    Future<Response> run(Link link, Collection<String> keys, Consumer<Request> arguments) {
         return link.send(request(Command.EVALSHA, digest, keys, arguments))
                 .recover(failure -> Link.isAnswer(failure, "NOSCRIPT")
                         ? link.send(request(Command.EVAL, text, keys, arguments))
@@ -52,10 +58,11 @@ record Script(String text, String digest) {
                 .map(answer -> Objects.requireNonNull(answer, "scripts answer"));
     }
 
-    private static Request request(Command command, String script, Collection<String> keys, List<String> arguments) {
+    private static Request request(
+            Command command, String script, Collection<String> keys, Consumer<Request> arguments) {
         Request request = Request.cmd(command).arg(script).arg(keys.size());
         keys.forEach(request::arg);
-        arguments.forEach(request::arg);
+        arguments.accept(request);
         return request;
     }
 }

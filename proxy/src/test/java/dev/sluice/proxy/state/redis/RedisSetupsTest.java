@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.Logs;
 import dev.sluice.api.state.Quotas;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
@@ -37,7 +38,8 @@ class RedisSetupsTest {
     /** As docs/operations.md has it. */
     private static final String ACL =
             "user sluice on >secret ~sluice:* resetchannels &sluice:* -@all +@connection +eval +evalsha +get +set"
-                    + " +mget +unlink +del +hget +hset +hmget +hgetall +hincrby +hdel +pexpire +pexpireat +time +publish +subscribe"
+                    + " +mget +unlink +del +hget +hset +hmget +hgetall +hincrby +hdel +pexpire +pexpireat +time +xadd +xread +xrevrange"
+                    + " +publish +subscribe"
                     + " +ping +hello +role +cluster|slots";
 
     @Test
@@ -167,6 +169,11 @@ class RedisSetupsTest {
         StateContract.get(cache.remove("acme", "other"));
         StateContract.get(cache.purge("acme", "tag"));
         assertThat(StateContract.get(cache.get("acme", "key"))).isNull();
+        Logs logs = replica.state.logs(USE);
+        StateContract.get(logs.append("acme", "log", Buffer.buffer("entry"), new Logs.Kept(10, StateContract.LONG)));
+        assertThat(StateContract.get(logs.read("acme", "log", Logs.BEGINNING, 10))
+                        .entries())
+                .containsExactly(Buffer.buffer("entry"));
         Topic topic = replica.state.topic("test");
         Heard heard = new Heard();
         topic.subscribe(heard);
