@@ -213,7 +213,7 @@ final class SemanticFilter implements Filter {
 
     private void remember(Asked one) {
         found.sharing()
-                .add(new Sharing.Shared(
+                .add(new Shared(
                         one.address().tenant(),
                         one.compartment(),
                         one.address().key(),

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Questions by their vectors, each in its compartment: only what else asks the same of the same is ever compared. So many in all; the oldest go first.
@@ -23,7 +21,7 @@ public final class VectorIndex {
     private final int most;
     private final Map<String, Compartment> compartments = new HashMap<>();
     private final Deque<Item> byAge = new ArrayDeque<>();
-    private final Set<String> ids = new HashSet<>();
+    private final Map<String, Item> items = new HashMap<>();
 
     /** An index that holds at most so many questions. */
     public VectorIndex(int most) {
@@ -54,18 +52,22 @@ public final class VectorIndex {
         }
     }
 
-    /** Adds one; has no effect if it is there. */
+    /** Adds one; in the place of the same one, if it expires later. */
     public synchronized void add(Question question, float[] vector) {
-        if (!ids.add(question.id())) {
+        Item before = items.get(question.id());
+        if (before != null && before.question.expiresAt() >= question.expiresAt()) {
             return;
         }
-        while (ids.size() > most) {
+        if (before != null) {
+            remove(before);
+        } else if (items.size() == most) {
             remove(byAge.getFirst());
         }
         Compartment compartment =
                 compartments.computeIfAbsent(question.compartment(), name -> new Compartment(vector.length));
         Item item = new Item(question, compartment.items.size());
         compartment.add(item, vector);
+        items.put(question.id(), item);
         byAge.addLast(item);
     }
 
@@ -82,7 +84,7 @@ public final class VectorIndex {
 
     /** How many there are. */
     public synchronized int size() {
-        return ids.size();
+        return items.size();
     }
 
     /** How many a search of a compartment looks at. */
@@ -126,7 +128,7 @@ public final class VectorIndex {
             }
         }
         byAge.remove(item);
-        ids.remove(item.question.id());
+        items.remove(item.question.id());
     }
 
     /** Questions that are compared with each other. */

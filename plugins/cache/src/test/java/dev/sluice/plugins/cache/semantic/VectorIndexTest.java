@@ -79,6 +79,19 @@ class VectorIndexTest {
     }
 
     @Test
+    void keepsOneThatWasAnsweredAnewForAsLongAsTheNewAnswer() {
+        VectorIndex index = new VectorIndex(10);
+        float[] vector = vector(new Random(1));
+        index.add(question("q", 1_000), vector);
+
+        index.add(question("q", 2_000), vector);
+        index.add(question("q", 500), vector);
+
+        assertThat(index.size()).isOne();
+        assertThat(index.search("c", vector, 0, 2, 1_500)).hasSize(1);
+    }
+
+    @Test
     void keepsCompartmentsApart() {
         VectorIndex index = new VectorIndex(10);
         float[] vector = vector(new Random(1));
