@@ -32,6 +32,16 @@ public interface Grounding {
         return Set.of();
     }
 
+    /**
+     * What of such a text stands in documents, without what the filter has said around them: rules on what documents say are no rules on that.
+     *
+     * @param text one of {@link #texts}
+     * @return as long as the text, each character in its place, with blanks in the place of what no document says
+     */
+    default String documents(String text) {
+        return text;
+    }
+
     /** How far documents support what is said. */
     @FunctionalInterface
     interface Support {

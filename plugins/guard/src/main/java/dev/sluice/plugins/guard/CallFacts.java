@@ -60,6 +60,12 @@ final class CallFacts {
         return grounding != null && grounding.texts().contains(text);
     }
 
+    /** What documents say in a text that was laid before the model, each character in its place, and blanks besides; any other text as it is. */
+    String saidByOthers(String text) {
+        Grounding grounding = call.get(Grounding.KEY);
+        return grounding != null && grounding.texts().contains(text) ? grounding.documents(text) : text;
+    }
+
     private String instructions() {
         if (instructions == null) {
             Prompt prompt = call.prompt();

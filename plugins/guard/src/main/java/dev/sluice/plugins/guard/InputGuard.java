@@ -37,19 +37,21 @@ record InputGuard(
                         .compose(scanned -> scanned.decide(report))
                 : new Scanned(call, facts).decide(report);
         for (Classified rule : classified) {
-            checked =
-                    checked.compose(passed -> rule.judge(words(passed), report).map(passed));
+            checked = checked.compose(
+                    passed -> rule.judge(words(passed, facts), report).map(passed));
         }
         return checked;
     }
 
-    private static String words(Call call) {
+    private static String words(Call call, CallFacts facts) {
         Prompt prompt = call.prompt();
         StringBuilder words = new StringBuilder();
         if (prompt != null) {
             prompt.messages().stream()
                     .filter(message -> Set.of(Role.USER, Role.TOOL).contains(message.role()))
-                    .forEach(message -> words.append(message.text()).append('\n'));
+                    .forEach(message -> words.append(
+                                    facts.saidByOthers(message.text()).strip())
+                            .append('\n'));
         }
         return words.toString();
     }

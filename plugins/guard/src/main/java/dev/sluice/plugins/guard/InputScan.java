@@ -51,6 +51,7 @@ final class InputScan {
         int number = texts++;
         Piece piece = null;
         String changed = text;
+        String seen = facts.saidByOthers(text);
         for (InputWatch rule : rules) {
             Scanner scanner = blocking == null && rule.roles().contains(role)
                     ? rule.scanners().make(facts, role)
@@ -60,10 +61,13 @@ final class InputScan {
             }
             Checkpoint.pass();
             // A text that was changed is another text: later rules look at what is left of it.
-            if (piece == null || !piece.raw().equals(changed)) {
-                piece = new Folder().next(changed);
+            if (piece == null || !piece.raw().equals(seen)) {
+                piece = new Folder().next(seen);
             }
-            changed = apply(rule, findings(scanner, piece), role, number, changed);
+            List<Finding> found = findings(scanner, piece);
+            String before = changed;
+            changed = apply(rule, found, role, number, before);
+            seen = changed.equals(before) ? seen : replaced(rule, found, seen);
         }
         return changed;
     }

@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Decision;
+import dev.sluice.api.Grounding;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
@@ -12,6 +13,7 @@ import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
+import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Place;
 import dev.sluice.api.prompt.Prompt;
@@ -37,11 +39,13 @@ final class FileSearch {
     private final StoresConfig config;
     private final OpenCollection collection;
     private final Finding finding;
+    private final PluginContext context;
 
-    FileSearch(StoresConfig config, OpenCollection collection, Finding finding) {
+    FileSearch(StoresConfig config, OpenCollection collection, Finding finding, PluginContext context) {
         this.config = config;
         this.collection = collection;
         this.finding = finding;
+        this.context = context;
     }
 
     Future<Reply> apply(Call call, Next next) {
@@ -125,11 +129,13 @@ final class FileSearch {
         call.journal()
                 .decide(new Decision(
                         StoresFilter.NAME, "search", kept.isEmpty() ? "nothing was found" : sources.summary()));
-        Call laid = kept.isEmpty()
+        Laid laid = new Laid(sources, null, call.scope(), context);
+        Call grounded = kept.isEmpty()
                 ? call
-                : call.withPrompt(prompt.plus(Message.of(Role.USER, sources.text(null)), Place.BEFORE_LAST_USER));
+                : call.withPrompt(prompt.plus(Message.of(Role.USER, laid.text()), Place.BEFORE_LAST_USER))
+                        .with(Grounding.KEY, laid);
         FileSearchReply edit = new FileSearchReply("fs_" + call.id(), question, kept, asked, asksForResults(asked));
-        return next.proceed(laid).map(reply -> told(reply, edit));
+        return next.proceed(grounded).map(reply -> told(reply, edit));
     }
 
     private static boolean asksForResults(Obj asked) {

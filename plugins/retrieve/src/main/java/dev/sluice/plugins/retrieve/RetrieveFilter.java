@@ -16,10 +16,8 @@ import dev.sluice.api.retrieve.Passage;
 import dev.sluice.plugins.retrieve.cite.Cited;
 import dev.sluice.plugins.retrieve.cite.Citing;
 import dev.sluice.plugins.retrieve.ground.Checking;
-import dev.sluice.plugins.retrieve.ground.Evidence;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for what is asked, lays what is found before the model, and says what it was. */
@@ -81,11 +79,11 @@ final class RetrieveFilter implements Filter {
     private Future<Reply> with(Sources sources, Call call, Prompt prompt, Next next) {
         call.journal().decide(new Decision(NAME, "inject", sources.summary()));
         Role role = config.role() == RetrieveConfig.InjectAs.SYSTEM ? Role.SYSTEM : Role.USER;
-        String laid = sources.text(config.template());
-        Prompt grounded = prompt.plus(Message.of(role, laid), Place.BEFORE_LAST_USER);
+        Laid laid = new Laid(sources, config.template(), call.scope(), context);
+        Prompt grounded = prompt.plus(Message.of(role, laid.text()), Place.BEFORE_LAST_USER);
         List<String> texts =
                 sources.passages().stream().map(Passage::searchable).toList();
-        Call asked = call.withPrompt(grounded).with(Grounding.KEY, grounding(call, texts, laid));
+        Call asked = call.withPrompt(grounded).with(Grounding.KEY, laid);
         return next.proceed(asked)
                 .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
                 .compose(reply -> checking == null
@@ -116,22 +114,5 @@ final class RetrieveFilter implements Filter {
             return reply;
         }
         return citing.cite(reply);
-    }
-
-    /** For filters below, which see the reply first; nothing is done unless one asks. */
-    private Grounding grounding(Call call, List<String> documents, String laid) {
-        long size = documents.stream().mapToLong(String::length).sum();
-        return new Grounding() {
-            @Override
-            public Future<Support> support() {
-                return context.computing(call.scope(), size, () -> Evidence.of(documents))
-                        .map(evidence -> evidence::support);
-            }
-
-            @Override
-            public Set<String> texts() {
-                return Set.of(laid);
-            }
-        };
     }
 }

@@ -4,11 +4,14 @@ import dev.sluice.api.retrieve.Passage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is laid before the model: numbered, delimited, and said to be data, since whoever can write a document could else
@@ -27,6 +30,8 @@ record Sources(String collection, List<Passage> passages) {
             <sources>
             {sources}
             </sources>""";
+
+    private static final Pattern PLACE = Pattern.compile("{sources}", Pattern.LITERAL);
 
     /** A document must not end the frame that it stands in. */
     private static final Pattern FRAME = Pattern.compile("<(?=/?source)", Pattern.CASE_INSENSITIVE);
@@ -50,12 +55,23 @@ record Sources(String collection, List<Passage> passages) {
     }
 
     /** The message for the model. */
-    String text(@org.jspecify.annotations.Nullable String template) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < passages.size(); i++) {
-            all.append(i == 0 ? "" : "\n\n").append(source(i + 1, passages.get(i)));
+    String text(@Nullable String template) {
+        return written(template, UnaryOperator.identity());
+    }
+
+    /** The same, with blanks in the place of all that no document says. */
+    String documents(@Nullable String template) {
+        return written(template, frame -> " ".repeat(frame.length()));
+    }
+
+    private String written(@Nullable String template, UnaryOperator<String> frame) {
+        List<String> sources = new ArrayList<>();
+        for (Passage passage : passages) {
+            sources.add(source(sources.size() + 1, passage, frame));
         }
-        return (template == null ? TEMPLATE : template).replace("{sources}", all);
+        String all = String.join(frame.apply("\n\n"), sources);
+        String[] around = PLACE.split(template == null ? TEMPLATE : template, -1);
+        return Arrays.stream(around).map(frame).collect(Collectors.joining(all));
     }
 
     /** The header's value: for each source its document, the chunk's number and how relevant it is. */
@@ -72,11 +88,14 @@ record Sources(String collection, List<Passage> passages) {
                 + passages.stream().map(Passage::id).distinct().collect(Collectors.joining(", "));
     }
 
-    private static String source(int number, Passage passage) {
+    private static String source(int number, Passage passage, UnaryOperator<String> frame) {
         String name = passage.title().isEmpty() ? passage.id() : passage.title();
         String place = passage.heading().isEmpty() ? name : name + " > " + passage.heading();
-        return "<source id=\"" + number + "\" from=\"" + framed(place).replace("\"", "'") + "\">\n"
-                + framed(passage.text()) + "\n</source>";
+        return frame.apply("<source id=\"" + number + "\" from=\"")
+                + framed(place).replace("\"", "'")
+                + frame.apply("\">\n")
+                + framed(passage.text())
+                + frame.apply("\n</source>");
     }
 
     private static String framed(String text) {

@@ -77,7 +77,7 @@ public final class StoresFactory implements FilterFactory<StoresConfig> {
         Registry registry = registry(context.dataFolder().resolve(config.collection() + ".stores"));
         VectorStores stores = new VectorStores(
                 registry, new StoreDocuments(collection, reranking, context), config.limits(), context);
-        return new StoresFilter(stores, new FileSearch(config, collection, stores.finding()));
+        return new StoresFilter(stores, new FileSearch(config, collection, stores.finding(), context));
     }
 
     /** Kept in memory for as long as the plugin is: what two of them knew would differ. */

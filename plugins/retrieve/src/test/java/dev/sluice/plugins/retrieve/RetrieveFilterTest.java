@@ -134,6 +134,24 @@ class RetrieveFilterTest {
     }
 
     @Test
+    void tellsFiltersBelowWhatOfTheSourcesStandsInDocuments() {
+        // given
+        Filter filter = filter(0, GroundingPolicy.OFF);
+        put("leave", "Employees have 30 days of paid leave.");
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of("No.")));
+        settled(filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream));
+        Call sent = upstream.attempts().getFirst().call();
+        String laid = sent.prompt().messages().getFirst().text();
+        // when
+        String documents = sent.get(Grounding.KEY).documents(laid);
+        // then
+        assertThat(documents).hasSameSizeAs(laid);
+        assertThat(documents.strip()).startsWith("leave").endsWith("Employees have 30 days of paid leave.");
+        assertThat(documents.indexOf("Employees")).isEqualTo(laid.indexOf("Employees"));
+        assertThat(documents).doesNotContain("instructions", "<source");
+    }
+
+    @Test
     void putsANoticeBelowAnAnswerThatTheSourcesDeny() {
         // given
         Filter filter = filter(0, GroundingPolicy.NOTICE);
