@@ -48,8 +48,8 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
                     + " characters: cut the document up, or raise max-text");
         }
         if (blocks.stream().allMatch(block -> block.text().isBlank())) {
-            throw new UnreadableException("expected a document with text in it, found none: pictures of text have to be"
-                    + " read by OCR first");
+            throw new UnreadableException("expected a document with text in it, found none: archives are not unpacked,"
+                    + " and pictures of text have to be read by OCR first");
         }
     }
 

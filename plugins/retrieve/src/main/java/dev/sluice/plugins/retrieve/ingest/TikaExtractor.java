@@ -101,8 +101,17 @@ public final class TikaExtractor implements Extractor {
             default ->
                 new UnreadableException(
                         "expected a document that can be read, found one that is broken or of an unknown format ("
-                                + cause.getMessage() + "): repair it, or export it as text",
+                                + reason(cause) + "): repair it, or export it as text",
                         cause);
         };
+    }
+
+    /** What was first amiss: Tika says of it only that its parser failed. */
+    private static String reason(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
     }
 }

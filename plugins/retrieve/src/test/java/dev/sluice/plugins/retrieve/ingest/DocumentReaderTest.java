@@ -57,7 +57,9 @@ class DocumentReaderTest {
     void refusesABrokenPdf() throws Exception {
         byte[] half = java.util.Arrays.copyOf(pdf("Thirty days of leave."), 200);
 
-        assertThatThrownBy(() -> reader.read("a.pdf", null, half)).isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> reader.read("a.pdf", null, half))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("Page tree root must be a dictionary");
     }
 
     @Test
