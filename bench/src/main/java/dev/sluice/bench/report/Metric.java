@@ -4,6 +4,7 @@ import static dev.sluice.bench.run.Phase.CLOSED;
 import static dev.sluice.bench.run.Phase.CROWD;
 import static dev.sluice.bench.run.Phase.HALF;
 import static dev.sluice.bench.run.Phase.LOW;
+import static dev.sluice.bench.run.Phase.SINGLE;
 import static dev.sluice.bench.run.Phase.STREAM;
 
 import dev.sluice.bench.run.Sample;
@@ -34,6 +35,16 @@ record Metric(String title, String phase, Against against, ToDoubleFunction<Samp
             new Metric("Calls per second, 1 KB", CLOSED + "1k", Against.NGINX, Sample::callsPerSecond),
             new Metric("Calls per second, 16 KB", CLOSED + "16k", Against.NGINX, Sample::callsPerSecond),
             new Metric("Calls per second, 1 MB", CLOSED + "1m", Against.NGINX, Sample::callsPerSecond),
+            new Metric(
+                    "Added p50, one connection (µs)",
+                    SINGLE,
+                    Against.DIRECT,
+                    each -> each.seen().latency().p50()),
+            new Metric(
+                    "Added p99, one connection (µs)",
+                    SINGLE,
+                    Against.DIRECT,
+                    each -> each.seen().latency().p99()),
             new Metric(
                     "Added p50, low load (µs)",
                     LOW,

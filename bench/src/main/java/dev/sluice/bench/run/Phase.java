@@ -15,6 +15,7 @@ public record Phase(
 
     public static final String CLOSED = "closed-";
     public static final String STREAM = "stream";
+    public static final String SINGLE = "single";
     public static final String LOW = "low";
     public static final String HALF = "half";
     public static final String CROWD = "crowd";

@@ -84,6 +84,13 @@ public record Plan(String name, List<Phase> phases, int rounds, Duration warmUp)
                         closed("16k", 16 * KIB, CONNECTIONS, settle, window),
                         closed("1m", KIB * KIB, CONNECTIONS_OF_LARGE, settle, window),
                         streams,
+                        new Phase(
+                                Phase.SINGLE,
+                                new ReplyShape.Whole(KIB),
+                                KIB,
+                                new Arrival.Closed(1, Duration.ZERO),
+                                settle,
+                                window),
                         open(Phase.LOW, new Arrival.Open(LOW_RATE), settle, window.multipliedBy(2)),
                         open(Phase.HALF, new Arrival.HalfLoad(), settle, window)),
                 rounds,

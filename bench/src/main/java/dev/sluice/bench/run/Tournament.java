@@ -47,7 +47,7 @@ public final class Tournament {
         boolean upstream = contestant.process().isEmpty(); // The load of all others warms it, too.
         Duration warmUp = upstream ? plan.warmUp().dividedBy(3) : plan.warmUp();
         List<Phase> heavy = plan.phases().stream()
-                .filter(phase -> phase.arrival() instanceof Arrival.Closed)
+                .filter(phase -> phase.arrival() instanceof Arrival.Closed closed && closed.connections() > 1)
                 .toList();
         for (Phase phase : heavy.isEmpty() ? plan.phases() : heavy) {
             meter.measure(0, contestant, phase.lasting(warmUp.dividedBy(Math.max(1, heavy.size()))), LEAST_RATE);
