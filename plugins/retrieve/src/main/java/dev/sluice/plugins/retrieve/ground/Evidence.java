@@ -11,15 +11,7 @@ import java.util.Set;
 /** The sources of one answer, prepared so that each sentence of the answer is held against them in microseconds. */
 public final class Evidence {
 
-    /** From where on two sentences speak of the same, so that what differs between them is a contradiction. */
-    private static final double SAME_MATTER = 0.5;
-
-    /** What a contradiction leaves of a sentence's support. */
-    private static final double CONTRADICTED = 0.7;
-
-    /** What a sentence loses whose numbers and names are all unknown to the sources. */
-    private static final double STRANGE = 0.5;
-
+    private final Weights weights;
     private final Set<String> terms = new HashSet<>();
     private final Set<String> numbers = new HashSet<>();
     private final Set<String> names = new HashSet<>();
@@ -27,7 +19,22 @@ public final class Evidence {
 
     private record Passage(Set<String> terms, Set<String> words, Facts facts) {}
 
-    private Evidence() {}
+    /**
+     * What speaks against a sentence, and how much.
+     *
+     * @param sameMatter the share of a sentence from which on another one speaks of the same, so that what differs between them is a contradiction
+     * @param contradicted what a contradiction leaves of a sentence's support
+     * @param strange what a sentence loses whose numbers and names are all unknown to the sources
+     */
+    record Weights(double sameMatter, double contradicted, double strange) {
+
+        /** Chosen by {@code bench/eval/grounding}, which also says what they are worth on answers that they were not chosen by. */
+        static final Weights DEFAULT = new Weights(0.5, 0.7, 0.5);
+    }
+
+    private Evidence(Weights weights) {
+        this.weights = weights;
+    }
 
     /**
      * Prepares sources.
@@ -36,7 +43,12 @@ public final class Evidence {
      * @return evidence for answers that rest on them
      */
     public static Evidence of(List<String> sources) {
-        Evidence evidence = new Evidence();
+        return of(sources, Weights.DEFAULT);
+    }
+
+    /** The same, with other weights. */
+    static Evidence of(List<String> sources, Weights weights) {
+        Evidence evidence = new Evidence(weights);
         sources.stream().flatMap(source -> Sentences.of(source).stream()).forEach(evidence::add);
         return evidence;
     }
@@ -65,7 +77,7 @@ public final class Evidence {
         double held = held(said, terms);
         Facts facts = Facts.of(sentence);
         double unknown = unknown(facts);
-        return Math.max(0, held * (1 - unknown) * (contradicted(said, sentence, facts) ? CONTRADICTED : 1));
+        return Math.max(0, held * (1 - unknown) * (contradicted(said, sentence, facts) ? weights.contradicted() : 1));
     }
 
     /** The share of what is said that stands there. */
@@ -88,12 +100,12 @@ public final class Evidence {
                         .filter(name -> !names.contains(name.toLowerCase(Locale.ROOT)))
                         .count();
         int all = facts.numbers().size() + facts.names().size();
-        return all == 0 ? 0 : STRANGE * strange / all;
+        return all == 0 ? 0 : weights.strange() * strange / all;
     }
 
     private boolean contradicted(Map<String, Double> said, String sentence, Facts facts) {
         Passage nearest = null;
-        double best = SAME_MATTER;
+        double best = weights.sameMatter();
         for (Passage passage : passages) {
             double likeness = held(said, passage.terms());
             if (likeness >= best) {
