@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What operators see of one collection and do to it, below {@code /admin/v1/collections}. Another collection's paths are answered
@@ -48,7 +49,12 @@ final class CollectionEndpoints {
     private Admin.Endpoint ours(Admin.Endpoint endpoint) {
         return request -> request.segment("collection").equals(collection.name())
                 ? endpoint.answer(request)
-                : Future.failedFuture(missing("collection", request.segment("collection")));
+                : Future.failedFuture(
+                        CallError.of(
+                                Category.NOT_FOUND,
+                                "not_found",
+                                "There is no collection '" + request.segment("collection")
+                                        + "' here: add it below collections and name it in a chain's retrieve, or correct its name."));
     }
 
     /** What is followed is written elsewhere. */
@@ -77,7 +83,7 @@ final class CollectionEndpoints {
 
     private Future<AdminReply> find(String id) {
         return context.blocking(() -> {
-            StoredDocument found = collection.shelf().index().find(id).orElseThrow(() -> missing("document", id));
+            StoredDocument found = collection.shelf().index().find(id).orElseThrow(() -> missing(id));
             Obj.Builder metadata = Json.object();
             found.metadata().forEach(metadata::put);
             return AdminReply.json(
@@ -101,7 +107,27 @@ final class CollectionEndpoints {
         String id = request.segment("id");
         return request.bytes(collection.config().maxDocument())
                 .compose(bytes -> collection.intake().put(incoming(id, request, bytes)))
-                .map(report -> AdminReply.json(report.status() == Report.Status.FAILED ? 422 : 200, report.json()));
+                .map(report -> AdminReply.json(report.status() == Report.Status.FAILED ? 422 : 200, report.json()))
+                .recover(failure -> unwritten(id, failure));
+    }
+
+    /** What is said of a change that could not be made for want of room or of patience; any other failure stays one. */
+    static Future<AdminReply> unwritten(String id, Throwable failure) {
+        return switch (failure) {
+            case RejectedExecutionException e -> reply(503, id, String.valueOf(e.getMessage()));
+            case IOException e ->
+                reply(
+                        507,
+                        id,
+                        "expected to write it to the disk, found: " + e.getMessage()
+                                + ". What was there before stays. Make room, or mend the disk, and send it again");
+            default -> Future.failedFuture(failure);
+        };
+    }
+
+    private static Future<AdminReply> reply(int status, String id, String message) {
+        return Future.succeededFuture(
+                AdminReply.json(status, Report.failed(id, message).json()));
     }
 
     private Incoming incoming(String id, AdminRequest request, Buffer bytes) {
@@ -114,7 +140,11 @@ final class CollectionEndpoints {
     }
 
     private Future<AdminReply> remove(String id) {
-        return collection.intake().remove(id).map(report -> AdminReply.json(200, report.json()));
+        return collection
+                .intake()
+                .remove(id)
+                .map(report -> AdminReply.json(200, report.json()))
+                .recover(failure -> unwritten(id, failure));
     }
 
     private Future<AdminReply> bulk(AdminRequest request) {
@@ -143,7 +173,7 @@ final class CollectionEndpoints {
                 .map(restored -> AdminReply.json(200, Json.object("restored", request.segment("snapshot"))));
     }
 
-    private static CallError missing(String what, String name) {
-        return CallError.of(Category.NOT_FOUND, "not_found", "There is no " + what + " '" + name + "' here.");
+    private static CallError missing(String id) {
+        return CallError.of(Category.NOT_FOUND, "not_found", "There is no document '" + id + "' here.");
     }
 }
