@@ -2,54 +2,73 @@ package dev.sluice.plugins.retrieve.eval;
 
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
-import dev.sluice.plugins.embed.onnx.MiniLmConfig;
-import dev.sluice.plugins.embed.onnx.MiniLmFactory;
 import dev.sluice.plugins.embed.onnx.OnnxConfig;
+import dev.sluice.plugins.embed.onnx.OnnxConfig.Pooling;
 import dev.sluice.plugins.embed.onnx.OnnxFactory;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A model outside of the proxy, whose vectors are waited for. */
-final class LocalModel {
+/**
+ * A model outside of the proxy, whose vectors are waited for.
+ *
+ * @param name as tables show it
+ * @param embedder computes on as many threads as there are processors
+ */
+record LocalModel(String name, Embedder embedder) {
 
-    private final Embedder embedder;
+    private static final int ROUNDS = 30;
 
-    private LocalModel(Embedder embedder) {
-        this.embedder = embedder;
+    /** The models that come inside jars, MiniLM also with the 256 tokens that its makers have it read. */
+    static List<LocalModel> all() throws IOException {
+        return List.of(
+                miniLm(),
+                of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 254, ""),
+                of(
+                        "bge-small-q",
+                        "bge-small-en-v1.5-q",
+                        Pooling.CLS,
+                        510,
+                        "Represent this sentence for searching relevant passages: "));
     }
 
-    static LocalModel miniLm() {
-        VirtualTime time = new VirtualTime();
-        Future<Embedder> made = new MiniLmFactory().create(new MiniLmConfig(threads()), new FakePluginContext(time));
-        time.run();
-        return new LocalModel(made.result());
+    /** As it is in the plugin's jar. */
+    static LocalModel miniLm() throws IOException {
+        return of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 510, "");
     }
 
-    /** The bge family pools by its first token and wants an instruction before a question. */
-    static LocalModel bge(Path model) {
+    private static LocalModel of(String name, String file, Pooling pooling, int window, String queryPrefix)
+            throws IOException {
+        Path folder = Files.createTempDirectory("model");
+        unpack(file + ".onnx", folder.resolve("model.onnx"));
+        unpack(file + "-tokenizer.json", folder.resolve("tokenizer.json"));
         VirtualTime time = new VirtualTime();
-        OnnxConfig config = new OnnxConfig(
-                model,
-                null,
-                OnnxConfig.Pooling.CLS,
-                510,
-                "Represent this sentence for searching relevant passages: ",
-                "",
-                threads());
+        OnnxConfig config =
+                new OnnxConfig(folder.resolve("model.onnx"), null, pooling, window, queryPrefix, "", threads());
         Future<Embedder> made = new OnnxFactory().create(config, new FakePluginContext(time));
         time.run();
         if (made.failed()) {
             throw new IllegalArgumentException(made.cause());
         }
-        return new LocalModel(made.result());
+        return new LocalModel(name + ", " + (window + 2), made.result());
     }
 
-    Embedder embedder() {
-        return embedder;
+    private static void unpack(String resource, Path to) throws IOException {
+        try (InputStream in = LocalModel.class.getResourceAsStream("/" + resource)) {
+            if (in == null) {
+                throw new FileNotFoundException("expected " + resource + " on the class path, found none");
+            }
+            Files.copy(in, to);
+            to.toFile().deleteOnExit();
+        }
     }
 
     List<float[]> vectors(Purpose purpose, List<String> texts) {
@@ -61,7 +80,21 @@ final class LocalModel {
                 .toList();
     }
 
-    private static int threads() {
+    /** The median time of a text on one thread, in milliseconds. */
+    double milliseconds(String text) {
+        double[] times = new double[ROUNDS];
+        for (int round = -ROUNDS; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            vectors(Purpose.PASSAGE, List.of(text));
+            if (round >= 0) {
+                times[round] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
+    }
+
+    static int threads() {
         return Runtime.getRuntime().availableProcessors();
     }
 }

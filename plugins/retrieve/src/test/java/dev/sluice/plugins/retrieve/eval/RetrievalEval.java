@@ -13,25 +13,30 @@ import dev.sluice.plugins.retrieve.index.Question.Asker;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How well documents are found: each half of the search alone, and both, beside a published run. Arguments: {@code --cases DIR}, with a
- * folder for each collection below {@code DIR/retrieval} or in it, and {@code --bge model.onnx} for a second model,
+ * How well documents are found: each half of the search alone, and both, for each model that comes inside a jar, beside what its vectors cost; words also beside
+ * a published run, where there is one. Arguments: {@code --cases DIR}, with a folder for each collection below {@code DIR/retrieval} or in it, and
  * {@code --html DIR} for the documents of a collection as the pages that the published run was made of.
  */
 public final class RetrievalEval {
 
     private static final int DEPTH = 1000;
     private static final Asker ANYBODY = new Asker("default", Set.of());
+
+    /** Some 400 tokens: what a collection's chunks have at most, unless it says otherwise. */
+    private static final String CHUNK = "The quick brown fox jumps over the lazy dog near the old mill. ".repeat(28);
 
     private final PrintStream out;
 
@@ -44,50 +49,74 @@ public final class RetrievalEval {
         Path cases = Path.of(Options.required(options, "cases"));
         Path root = Files.isDirectory(cases.resolve("retrieval")) ? cases.resolve("retrieval") : cases;
         RetrievalEval eval = new RetrievalEval(System.out);
+        List<LocalModel> models = LocalModel.all();
+        eval.speed(models);
         try (Stream<Path> folders = Files.list(root)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                eval.collection(folder, options);
+                eval.collection(folder, options, models);
             }
         }
         System.exit(0); // Models hold threads.
     }
 
-    private void collection(Path folder, Map<String, String> options) throws IOException {
-        String pages = options.get("html");
-        TestCollection collection = TestCollection.read(folder, pages == null ? null : Path.of(pages));
+    private void speed(List<LocalModel> models) {
         out.printf(
-                "%n%s: %d documents, %d judged questions%n",
-                folder.getFileName(),
-                collection.texts().size(),
-                collection.judged().size());
-        out.printf("%-28s %8s %8s%n", "", "nDCG@10", "MAP");
-        if (!collection.published().isEmpty()) {
-            row("Anserini's BM25, published", Measures.of(collection.published(), collection.judged()));
-        }
-        model(collection, "MiniLM-q", LocalModel.miniLm(), collection.published());
-        if (options.containsKey("bge")) {
-            model(collection, "bge-small-q", LocalModel.bge(Path.of(options.get("bge"))), Map.of());
+                "load average %.1f on %d processors%n%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), LocalModel.threads());
+        out.printf(
+                "| model, tokens that it reads | ms a chunk of %d tokens, 1 thread |%n|---|---:|%n",
+                tokens(models, CHUNK));
+        for (LocalModel model : models) {
+            out.printf(Locale.ROOT, "| %s | %.1f |%n", model.name(), model.milliseconds(CHUNK));
         }
     }
 
-    private void model(TestCollection collection, String name, LocalModel model, Map<String, List<String>> published)
-            throws IOException {
+    private static int tokens(List<LocalModel> models, String text) {
+        return models.getFirst().embedder().tokens(text);
+    }
+
+    private void collection(Path folder, Map<String, String> options, List<LocalModel> models) throws IOException {
+        String pages = options.get("html");
+        TestCollection collection = TestCollection.read(folder, pages == null ? null : Path.of(pages));
+        double tokens = collection.texts().values().stream()
+                .mapToInt(text -> tokens(models, text))
+                .average()
+                .orElse(0);
+        out.printf(
+                Locale.ROOT,
+                "%n%s: %d documents of %.0f tokens, %d judged questions%n%n",
+                folder.getFileName(),
+                collection.texts().size(),
+                tokens,
+                collection.judged().size());
+        out.printf("| | nDCG@10 | MAP | documents/s, with embedding |%n|---|---:|---:|---:|%n");
+        if (!collection.published().isEmpty()) {
+            row("Anserini's BM25, published", Measures.of(collection.published(), collection.judged()), "");
+        }
+        for (LocalModel model : models) {
+            model(collection, model, model.equals(models.getFirst()));
+        }
+    }
+
+    private void model(TestCollection collection, LocalModel model, boolean first) throws IOException {
         Path folder = Files.createTempDirectory("retrieval-eval");
         IndexSpec spec = new IndexSpec("en", 0.9f, 0.4f, model.embedder().model(), VectorStorage.FLOAT);
         try (CollectionIndex index = CollectionIndex.open(folder, spec)) {
-            fill(index, collection, model, name);
-            row("words (BM25)", run(index, collection, model, ranking(1, 0)));
-            if (!published.isEmpty()) {
-                row("words, as deep as published", shallow(index, collection, model, published));
+            String speed = String.format(Locale.ROOT, "%.0f", fill(index, collection, model));
+            if (first) {
+                row("words (BM25)", run(index, collection, model, ranking(1, 0)), "");
             }
-            row("vectors, " + name, run(index, collection, model, ranking(0, 1)));
-            row("both, RRF 60, " + name, run(index, collection, model, ranking(1, 1)));
+            if (first && !collection.published().isEmpty()) {
+                row("words, as deep as published", shallow(index, collection, model, collection.published()), "");
+            }
+            row("vectors, " + model.name(), run(index, collection, model, ranking(0, 1)), speed);
+            row("both, " + model.name(), run(index, collection, model, ranking(1, 1)), "");
             out.flush();
         }
     }
 
-    private void fill(CollectionIndex index, TestCollection collection, LocalModel model, String name)
-            throws IOException {
+    /** In documents a second. */
+    private double fill(CollectionIndex index, TestCollection collection, LocalModel model) throws IOException {
         long start = System.nanoTime();
         List<String> ids = new ArrayList<>(collection.texts().keySet());
         List<float[]> vectors = model.vectors(
@@ -97,8 +126,7 @@ public final class RetrievalEval {
             index.put(new Entry(Document.of(ids.get(i)), "", List.of(chunk), List.of(vectors.get(i))));
         }
         index.commit();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf("%s: %.0f documents/s taken in, embedding included%n", name, ids.size() / seconds);
+        return ids.size() / ((System.nanoTime() - start) / 1e9);
     }
 
     /** A published run may hold fewer hits than it could: what it left out counts for neither. */
@@ -135,7 +163,7 @@ public final class RetrievalEval {
         return new Ranking(DEPTH, standard.constant(), words, vectors, 0, 0, standard.halfLife());
     }
 
-    private void row(String name, Measures measures) {
-        out.printf("%-28s %8.4f %8.4f%n", name, measures.ndcg(), measures.map());
+    private void row(String name, Measures measures, String speed) {
+        out.printf(Locale.ROOT, "| %s | %.4f | %.4f | %s |%n", name, measures.ndcg(), measures.map(), speed);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection with questions and relevance judgements, as TREC and BEIR lay them out.
+ * A collection with questions and relevance judgements, as TREC and BEIR lay them out, or as {@link SmartFiles} has it.
  *
  * @param texts by document
  * @param questions by id
@@ -34,6 +34,10 @@ record TestCollection(
 
     /** With the documents of {@code corpus.jsonl}, or of a folder of HTML pages, if that is not null. */
     static TestCollection read(Path folder, @Nullable Path pages) throws IOException {
+        SmartFiles smart = new SmartFiles(folder);
+        if (smart.areThere()) {
+            return smart.read();
+        }
         Map<String, Map<String, Integer>> judged = new LinkedHashMap<>();
         for (String[] row : rows(folder, "qrels")) {
             judged.computeIfAbsent(row[0], none -> new LinkedHashMap<>()).put(row[2], Integer.parseInt(row[3]));
