@@ -1,9 +1,9 @@
 package dev.sluice.plugins.guard.injection;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Signs that a text as a whole is written in another way: in rot13, in reverse, with digits for letters, with escapes. What the signs are
@@ -32,22 +32,26 @@ final class Disguise {
             "ignoriere",
             "vergiss");
 
-    private static final Signs TURNED = new Signs(Disguise::rot13);
-    private static final Signs REVERSED = new Signs(Disguise::reversed);
+    private static final Signs SIGNS = new Signs();
 
     private int turned;
     private int reversed;
     private int mixed;
     private int escapes;
 
+    /** Whether a run of two or more may be one of the words that tell, by how it begins. */
+    static boolean mayBeSign(String text, int start) {
+        return SIGNS.mayBeAt(text, start);
+    }
+
     /** Looks at a run of letters, digits and what joins them. */
     void word(String text, int start, int end, boolean isMixed) {
         if (isMixed && end - start >= 4) {
             mixed++;
         }
-        if (end - start <= LONGEST_SIGN) {
-            turned += TURNED.at(text, start, end);
-            reversed += REVERSED.at(text, start, end);
+        if (end - start <= LONGEST_SIGN && mayBeSign(text, start)) {
+            turned += SIGNS.at(text, start, end, SIGNS.turned);
+            reversed += SIGNS.at(text, start, end, SIGNS.reversed);
         }
     }
 
@@ -112,41 +116,42 @@ final class Disguise {
                 || (at + 1 < text.length() && Character.isLetterOrDigit(text.charAt(at + 1)));
     }
 
-    /** Words as they look in disguise. Most words are none by their first two letters. */
+    /** Words as they look in disguise. Most words are none by their first two letters, for which there is a bit each. */
     private static final class Signs {
 
         private static final int LETTERS = 32;
 
-        private final String[][] byStart = new String[LETTERS * LETTERS][];
+        private final List<String> turned = words(Disguise::rot13);
+        private final List<String> reversed = words(Disguise::reversed);
+        private final int[] begins = new int[LETTERS]; // By the first letter: bits of the second.
 
-        Signs(UnaryOperator<String> disguised) {
-            COMMON.forEach(word -> put(disguised.apply(word)));
-            TELLING.forEach(word -> put(disguised.apply(word)));
+        Signs() {
+            turned.forEach(this::mark);
+            reversed.forEach(this::mark);
         }
 
-        private void put(String word) {
-            int place = place(word, 0);
-            String[] known = byStart[place] == null ? new String[0] : byStart[place];
-            String[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = word;
-            byStart[place] = more;
+        private static List<String> words(UnaryOperator<String> disguise) {
+            return Stream.concat(COMMON.stream(), TELLING.stream())
+                    .map(disguise)
+                    .toList();
+        }
+
+        private void mark(String word) {
+            begins[word.charAt(0) & (LETTERS - 1)] |= 1 << word.charAt(1);
+        }
+
+        boolean mayBeAt(String text, int start) {
+            return (begins[text.charAt(start) & (LETTERS - 1)] >>> text.charAt(start + 1) & 1) != 0;
         }
 
         /** How much a word counts. */
-        int at(String text, int start, int end) {
-            String[] words = byStart[place(text, start)];
-            if (words != null) {
-                for (String word : words) {
-                    if (word.length() == end - start && text.regionMatches(true, start, word, 0, word.length())) {
-                        return word.length() > 4 ? 2 : 1;
-                    }
+        int at(String text, int start, int end, List<String> words) {
+            for (String word : words) {
+                if (word.length() == end - start && text.regionMatches(true, start, word, 0, word.length())) {
+                    return word.length() > 4 ? 2 : 1;
                 }
             }
             return 0;
-        }
-
-        private static int place(String text, int at) {
-            return (text.charAt(at) & (LETTERS - 1)) * LETTERS + (text.charAt(at + 1) & (LETTERS - 1));
         }
     }
 }

@@ -27,6 +27,7 @@ public final class Hidden {
     private final StringBuilder spelt = new StringBuilder(0);
     private final StringBuilder bytes = new StringBuilder(0); // Written apart, two hex digits each.
     private final Disguise disguise = new Disguise();
+    private boolean open; // Whether letters or bytes wait for more.
 
     private Hidden(String text) {
         this.text = text;
@@ -46,6 +47,7 @@ public final class Hidden {
     }
 
     private void read() {
+        String text = this.text;
         int run = 0;
         int kinds = 0;
         for (int i = 0; i <= text.length(); i++) {
@@ -55,7 +57,14 @@ public final class Hidden {
                 kinds |= kind;
                 continue;
             }
-            if (i > run) {
+            if (i - run > 2
+                    && i - run < SHORTEST
+                    && kinds == LETTER
+                    && !open) { // Nearly every word of nearly every text.
+                if (Disguise.mayBeSign(text, run)) {
+                    disguise.word(text, run, i, false);
+                }
+            } else if (i > run) {
                 word(run, i, kinds);
             } else {
                 space();
@@ -103,7 +112,7 @@ public final class Hidden {
         int length = end - start;
         if (length == 1 && kinds == LETTER) {
             spelt.append(text.charAt(start));
-        } else if (length > 1) {
+        } else if (length > 1 && !spelt.isEmpty()) {
             closeSpelt();
         }
         boolean prefixed = length == 4 && text.startsWith("0x", start);
@@ -112,6 +121,7 @@ public final class Hidden {
         } else if (!bytes.isEmpty()) {
             closeBytes();
         }
+        open = !spelt.isEmpty() || !bytes.isEmpty();
         if (length >= SHORTEST) {
             decode(text.substring(start, end));
         }

@@ -32,22 +32,26 @@ public final class Folder {
         begin(raw.length());
         int size = count; // What changes with each character stands in local variables, not in fields.
         boolean space = spaced;
+        int silence = silent;
         for (int i = 0; i < raw.length(); i++) {
             char c = Folding.of(raw.charAt(i));
             if (c > Folding.SEVERAL && (c != ' ' || !space)) {
                 folded[size] = c;
                 origins[size++] = i;
                 space = c == ' ';
-                silent = 0;
+                silence = 0;
             } else {
                 count = size;
                 spaced = space;
+                silent = silence;
                 i = c == Folding.SEVERAL ? several(raw, i) : i;
                 rest(size, i);
                 size = count;
                 space = spaced;
+                silence = silent;
             }
         }
+        silent = silence;
         count = size;
         spaced = space;
         return done(raw);
