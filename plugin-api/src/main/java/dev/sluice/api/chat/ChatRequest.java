@@ -61,6 +61,16 @@ public record ChatRequest(
     }
 
     /**
+     * Leaves out all that changes no number of tokens that are read.
+     *
+     * @return a request with the same turns, tools, form of the answer and thinking
+     */
+    public ChatRequest toBeCounted() {
+        Output form = new Output(null, List.of(), null, output.format(), null, null);
+        return new ChatRequest(model, false, turns, tools, Sampling.NONE, form, thinking, Labels.NONE);
+    }
+
+    /**
      * The tool that an earlier call asked for, for dialects whose results name it.
      *
      * @param id the call's

@@ -3,6 +3,8 @@ package dev.sluice.api.dialect;
 import dev.sluice.api.CallError;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatError;
+import dev.sluice.api.chat.ChatRequest;
+import dev.sluice.api.chat.TokenCount;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.retrieval.EmbeddingReply;
 import dev.sluice.api.retrieval.EmbeddingRequest;
@@ -129,6 +131,15 @@ public interface ReplyLens {
      * @return null if it makes none, or nobody can say
      */
     default @Nullable WholeCodec<RerankRequest, RerankReply> reranks() {
+        return null;
+    }
+
+    /**
+     * What it means to have the tokens of a chat counted here, so that calls for that can be translated, or answered by an estimate.
+     *
+     * @return null if it counts none, or nobody can say
+     */
+    default @Nullable WholeCodec<ChatRequest, TokenCount> counts() {
         return null;
     }
 

@@ -82,7 +82,7 @@ public final class GenerationMaker {
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Models models = plan.models().resolving(catalog::candidates).withKeys(name -> keys(providers.get(name)));
-        Translations translations = new Translations(host.dialects(), policies(plan));
+        Translations translations = new Translations(host.dialects(), policies(plan), models);
         Dispatch dispatch = new Dispatch(catalog, translations, host.calls(), new Meters(models));
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
         plan.classifiers().forEach((name, kind) -> plugins.classifyWith(name, kind.factory(), kind.config()));

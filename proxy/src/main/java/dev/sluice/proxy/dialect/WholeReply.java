@@ -1,5 +1,7 @@
 package dev.sluice.proxy.dialect;
 
+import dev.sluice.api.chat.ChatRequest;
+import dev.sluice.api.chat.TokenCount;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param summaries reads what a document says of itself
  * @param embeddings null if it makes no vectors, or they cannot be translated
  * @param reranks null if it orders no documents, or the order cannot be translated
+ * @param counts null if it counts no tokens, or the counting cannot be translated
  */
 public record WholeReply(
         Function<Obj, Summary> summaries,
         @Nullable WholeCodec<EmbeddingRequest, EmbeddingReply> embeddings,
-        @Nullable WholeCodec<RerankRequest, RerankReply> reranks)
+        @Nullable WholeCodec<RerankRequest, RerankReply> reranks,
+        @Nullable WholeCodec<ChatRequest, TokenCount> counts)
         implements ReplyLens {
 
     private static final EventLens NO_TEXTS = new EventLens() {
@@ -42,18 +46,23 @@ public record WholeReply(
 
     /** Replies that nobody translates. */
     public static WholeReply of(Function<Obj, Summary> summaries) {
-        return new WholeReply(summaries, null, null);
+        return new WholeReply(summaries, null, null, null);
     }
 
     /** Vectors. */
     public static WholeReply ofVectors(
             Function<Obj, Summary> summaries, WholeCodec<EmbeddingRequest, EmbeddingReply> codec) {
-        return new WholeReply(summaries, codec, null);
+        return new WholeReply(summaries, codec, null, null);
     }
 
     /** Documents in order. */
     public static WholeReply ofRanks(Function<Obj, Summary> summaries, WholeCodec<RerankRequest, RerankReply> codec) {
-        return new WholeReply(summaries, null, codec);
+        return new WholeReply(summaries, null, codec, null);
+    }
+
+    /** Counts of tokens, which use none. */
+    public static WholeReply ofCounts(WholeCodec<ChatRequest, TokenCount> codec) {
+        return new WholeReply(body -> Summary.NONE, null, null, codec);
     }
 
     @Override

@@ -5,9 +5,12 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
+import dev.sluice.api.chat.ChatRequest;
+import dev.sluice.api.chat.TokenCount;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
+import dev.sluice.api.model.Models;
 import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
@@ -26,6 +29,7 @@ public final class Translations {
 
     private final Dialects dialects;
     private final Policies policies;
+    private final Models models;
     private final Map<String, PathTable> paths = new HashMap<>();
 
     /**
@@ -33,10 +37,12 @@ public final class Translations {
      *
      * @param dialects those that providers may speak
      * @param policies what becomes of losses
+     * @param models count tokens where a provider does not
      */
-    public Translations(Dialects dialects, Policies policies) {
+    public Translations(Dialects dialects, Policies policies, Models models) {
         this.dialects = dialects;
         this.policies = policies;
+        this.models = models;
         dialects.all().forEach(dialect -> paths.put(dialect.name(), PathTable.of(List.of(dialect))));
     }
 
@@ -71,6 +77,9 @@ public final class Translations {
         if (asked.reranks() != null) {
             return whole(provider, call, target, asked.reranks(), ReplyLens::reranks);
         }
+        if (asked.counts() != null) {
+            return counted(provider, call, target, asked.counts());
+        }
         return chat(provider, call, target);
     }
 
@@ -89,8 +98,32 @@ public final class Translations {
         return ChatTranslation.of(provider, call, target, new Sides(client, other, paths(other.dialect())), policies);
     }
 
-    /** To the first endpoint that the provider has whose replies mean the same kind of thing. Errors are as those of chats are. */
+    /** By the provider if it counts, else by us. */
+    private Translation counted(
+            Provider provider, Call call, Target target, WholeCodec<ChatRequest, TokenCount> codec) {
+        Estimate estimate = new Estimate(models, call, target, codec);
+        Translation counted = found(provider, call, target, codec, ReplyLens::counts);
+        return counted == null ? estimate : () -> counted.send().transform(estimate::unlessCounted);
+    }
+
     private <Q, R> Translation whole(
+            Provider provider,
+            Call call,
+            Target target,
+            WholeCodec<Q, R> codec,
+            Function<ReplyLens, @Nullable WholeCodec<Q, R>> kind) {
+        Translation found = found(provider, call, target, codec, kind);
+        if (found == null) {
+            throw cannot(provider, call);
+        }
+        return found;
+    }
+
+    /**
+     * To the first endpoint that the provider has whose replies mean the same kind of thing; null if it has none. Errors are as those
+     * of chats are.
+     */
+    private <Q, R> @Nullable Translation found(
             Provider provider,
             Call call,
             Target target,
@@ -109,7 +142,7 @@ public final class Translations {
                 }
             }
         }
-        throw cannot(provider, call);
+        return null;
     }
 
     private PathTable paths(Dialect dialect) {

@@ -73,7 +73,7 @@ public final class ProxyHarness implements AutoCloseable {
                 links,
                 new Dispatch(
                         catalog,
-                        new Translations(Dialects.builtIn(), policies(settings)),
+                        new Translations(Dialects.builtIn(), policies(settings), ModelBook.EMPTY),
                         meter,
                         new Meters(ModelBook.EMPTY)),
                 timers,

@@ -8,6 +8,7 @@ import dev.sluice.api.dialect.Endpoint.Streaming;
 import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.proxy.dialect.LensedPrompt;
+import dev.sluice.proxy.dialect.WholeReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Endpoints {
                         "/v1/messages/count_tokens",
                         Operation.COUNT_TOKENS,
                         Streaming.NEVER,
-                        null),
+                        WholeReply.ofCounts(new CountCodec())),
                 opaque("batches", HttpMethod.POST, "/v1/messages/batches", Operation.OTHER, ModelPlace.NONE),
                 opaque("batches-list", HttpMethod.GET, "/v1/messages/batches", Operation.OTHER, ModelPlace.NONE),
                 opaque("models", HttpMethod.GET, "/v1/models", Operation.LIST_MODELS, ModelPlace.NONE),

@@ -36,9 +36,12 @@ record ConverseCodec() implements ChatCodec {
 
     @Override
     public String path(ChatRequest request) {
-        String model =
-                URLEncoder.encode(request.model(), StandardCharsets.UTF_8).replace("+", "%20");
-        return "/model/" + model + (request.streamed() ? "/converse-stream" : "/converse");
+        return path(request.model(), request.streamed() ? "/converse-stream" : "/converse");
+    }
+
+    /** Where a method of a model is. */
+    static String path(String model, String method) {
+        return "/model/" + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20") + method;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.api.dialect.Endpoint.Streaming;
 import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.proxy.dialect.LensedPrompt;
+import dev.sluice.proxy.dialect.WholeReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ final class Endpoints {
                         Streaming.ALWAYS,
                         Invocation.PROMPT,
                         new InvokeReply()),
-                model("count-tokens", Operation.COUNT_TOKENS, Streaming.NEVER, CountPrompt.LENS, null),
+                model(
+                        "count-tokens",
+                        Operation.COUNT_TOKENS,
+                        Streaming.NEVER,
+                        CountPrompt.LENS,
+                        WholeReply.ofCounts(new CountCodec())),
                 opaque("models", "/foundation-models", ModelPlace.NONE),
                 opaque("model", "/foundation-models/{model}", ModelPlace.PATH));
     }

@@ -23,6 +23,8 @@ final class Endpoints {
     private static final ReplyLens EVENTS = new CandidateReply(StreamForm.EVENTS);
     private static final ReplyLens VECTOR = WholeReply.ofVectors(Summaries::of, new EmbedCodec(false));
     private static final ReplyLens VECTORS = WholeReply.ofVectors(Summaries::of, new EmbedCodec(true));
+    private static final ReplyLens COUNTS = WholeReply.ofCounts(new CountCodec());
+
     private final List<Endpoint> list = new ArrayList<>();
 
     private Endpoints() {}
@@ -66,7 +68,7 @@ final class Endpoints {
                 Operation.COUNT_TOKENS,
                 Streaming.NEVER,
                 new Request(NestedShape.COUNT, true),
-                null);
+                COUNTS);
         PromptLens embed = new Request(NestedShape.EMBED, true);
         post(prefix + "embed-content", model + ":embedContent", Operation.EMBEDDINGS, Streaming.NEVER, embed, VECTOR);
         post(

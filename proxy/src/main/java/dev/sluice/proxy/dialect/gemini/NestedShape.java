@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record NestedShape(String member, PromptShape shape) implements PromptShape {
     /** {@code countTokens}: contents, or a whole request as it would be sent. */
-    static final PromptShape COUNT = new NestedShape("generateContentRequest", new GenerateShape());
+    static final PromptShape COUNT = new NestedShape(CountCodec.WHOLE, new GenerateShape());
     /** {@code batchEmbedContents}: a list of what {@code embedContent} takes. */
     static final PromptShape EMBED = new NestedShape("requests", new EmbedShape());
 

@@ -21,6 +21,7 @@ import dev.sluice.proxy.dialect.RerankShape;
 import dev.sluice.proxy.dialect.WholeReply;
 import dev.sluice.proxy.dialect.openai.codec.ChatCompletionsCodec;
 import dev.sluice.proxy.dialect.openai.codec.CompletionsCodec;
+import dev.sluice.proxy.dialect.openai.codec.CountCodec;
 import dev.sluice.proxy.dialect.openai.codec.EmbeddingsCodec;
 import dev.sluice.proxy.dialect.openai.codec.RerankCodec;
 import io.vertx.core.http.HttpMethod;
@@ -43,6 +44,7 @@ final class Endpoints {
     private static final ReplyLens USAGE_REPLY = WholeReply.of(Summaries::ofChoices);
     private static final ReplyLens VECTORS = WholeReply.ofVectors(Summaries::ofChoices, new EmbeddingsCodec());
     private static final ReplyLens RANKS = WholeReply.ofRanks(Summaries::ofChoices, new RerankCodec());
+    private static final ReplyLens COUNTS = WholeReply.ofCounts(new CountCodec());
     private static final PromptLens RESPONSES_PROMPT = lens(new ResponsesShape("input"));
     private static final PromptLens ITEMS_PROMPT = lens(new ResponsesShape("items"));
 
@@ -84,7 +86,7 @@ final class Endpoints {
                 Operation.COUNT_TOKENS,
                 NEVER,
                 RESPONSES_PROMPT,
-                USAGE_REPLY);
+                COUNTS);
         json("responses-compact", "/v1/responses/compact", Operation.CHAT, NEVER, RESPONSES_PROMPT, RESPONSES_REPLY);
         stored("response", "/v1/responses/{id}", RESPONSES_REPLY);
         add(

@@ -52,6 +52,6 @@ public final class OpenAiKind implements ProviderKind {
 
     /** Those without responses. */
     private static Preset chats(String baseUrl, String keyVariable) {
-        return bearer(baseUrl, keyVariable).lacking(RESPONSES);
+        return bearer(baseUrl, keyVariable).lacking(RESPONSES, RESPONSES + "-input-tokens");
     }
 }

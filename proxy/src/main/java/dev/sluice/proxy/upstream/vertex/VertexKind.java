@@ -1,5 +1,7 @@
 package dev.sluice.proxy.upstream.vertex;
 
+import dev.sluice.api.chat.Losses;
+import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.config.ProviderSettings;
 import dev.sluice.proxy.upstream.Account;
 import dev.sluice.proxy.upstream.Presets.Auth;
@@ -54,6 +56,13 @@ public final class VertexKind implements ProviderKind {
                     "expected a credentials-file, such as a service account's JSON, or an api-key");
         }
         paths(settings, credentials);
+    }
+
+    /** Here a request to be counted stands bare, and its model in the path alone. */
+    @Override
+    public Obj adapted(String preset, Obj body, Losses losses) {
+        Obj counted = body.object("generateContentRequest");
+        return counted == null ? body : counted.without("model").without("toolConfig");
     }
 
     private static @Nullable Credentials credentials(ProviderSettings settings) {
