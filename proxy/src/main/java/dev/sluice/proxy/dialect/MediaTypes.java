@@ -16,6 +16,9 @@ public final class MediaTypes {
             "SUQz", "audio/mpeg",
             "T2dnUw", "audio/ogg",
             "ZkxhQw", "audio/flac");
+    /** Spellings that are in use, and the names that stand in IANA's registry, which alone some APIs take. */
+    private static final Map<String, String> REGISTERED =
+            Map.of("image/jpg", "image/jpeg", "audio/x-wav", "audio/wav", "audio/mp3", "audio/mpeg");
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
             Map.entry("png", "image/png"),
             Map.entry("jpg", "image/jpeg"),
@@ -31,7 +34,7 @@ public final class MediaTypes {
     private MediaTypes() {}
 
     /**
-     * The type of a medium: what it says, or what its first bytes say.
+     * The type of a medium: what it says, by its registered name, or what its first bytes say.
      *
      * @param media the medium
      * @param base64 its bytes
@@ -40,7 +43,7 @@ public final class MediaTypes {
     public static String of(ChatPart.Media media, String base64) {
         String said = media.mediaType();
         if (said != null) {
-            return said;
+            return REGISTERED.getOrDefault(said, said);
         }
         return BY_MAGIC.entrySet().stream()
                 .filter(magic -> base64.startsWith(magic.getKey()))

@@ -75,6 +75,7 @@ record BlockReader(Losses losses) {
             case "tool_result" -> result(fields, path);
             case "image" -> media(Kind.IMAGE, fields, path);
             case "document" -> document(fields, path);
+            case "search_result" -> found(fields, path);
             default -> {
                 losses.add(path, lost(type));
                 yield null;
@@ -123,6 +124,14 @@ record BlockReader(Losses losses) {
         return media;
     }
 
+    /** What the application has found, as a document of words. */
+    private ChatPart found(Fields fields, String path) {
+        fields.lose("source", "was left out");
+        fields.lose("citations", "cannot be asked for");
+        String words = joined(fields.any("content"), path + ".content");
+        return new ChatPart.Media(Kind.FILE, "text/plain", new MediaSource.Plain(words), fields.text("title"), null);
+    }
+
     private @Nullable ChatPart media(Kind kind, Fields fields, String path) {
         Obj object = fields.object("source");
         Fields source = Fields.of(object == null ? Json.object().build() : object, path + ".source", losses);
@@ -151,6 +160,10 @@ record BlockReader(Losses losses) {
         if (content instanceof Arr) {
             losses.add(path, "was put together into one text");
         }
+        return joined(content, path);
+    }
+
+    private String joined(@Nullable Json content, String path) {
         return content(content, path).stream()
                 .filter(ChatPart.Text.class::isInstance)
                 .map(part -> ((ChatPart.Text) part).text())

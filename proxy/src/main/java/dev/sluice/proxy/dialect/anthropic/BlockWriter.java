@@ -73,7 +73,7 @@ final class BlockWriter {
     }
 
     private @Nullable Obj text(ChatPart.Text text, String path) {
-        if (text.text().isEmpty() && !isAnswer) {
+        if (text.text().isBlank() && !isAnswer) {
             losses.add(path, "has no words, and was left out");
             return null;
         }

@@ -66,6 +66,8 @@ record ConverseBlockReader(Losses losses) {
             case "video" -> media(Kind.VIDEO, "video/", value);
             case "audio" -> media(Kind.AUDIO, "audio/", value);
             case "document" -> document(value);
+            case "guardContent" -> guarded(value);
+            case "searchResult" -> found(value);
             default -> null;
         };
         if (part != null) {
@@ -113,6 +115,25 @@ record ConverseBlockReader(Losses losses) {
         String name = value.text("name");
         ChatPart.Media media = media(Kind.FILE, "", value);
         return new ChatPart.Media(media.kind(), media.mediaType(), media.source(), name, null);
+    }
+
+    /** What a guardrail of the provider's is to look at is said like the rest where there is none. */
+    private @Nullable ChatPart guarded(Fields value) {
+        Obj text = value.object("text");
+        if (text != null) {
+            Fields words = Fields.of(text, value.at("text"), losses);
+            words.lose("qualifiers", "say what the provider's own guardrail is to look at, and were left out");
+            return new ChatPart.Text(words.textOrEmpty("text"));
+        }
+        Obj image = value.object("image");
+        return image == null ? null : media(Kind.IMAGE, "image/", Fields.of(image, value.at("image"), losses));
+    }
+
+    private static ChatPart found(Fields value) {
+        value.lose("source", "was left out");
+        value.lose("citations", "cannot be asked for");
+        String words = words(Json.object("content", value.any("content")));
+        return new ChatPart.Media(Kind.FILE, "text/plain", new MediaSource.Plain(words), value.text("title"), null);
     }
 
     private static ChatPart.Media media(Kind kind, String family, Fields value) {

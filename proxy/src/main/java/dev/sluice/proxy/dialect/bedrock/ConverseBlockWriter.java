@@ -15,10 +15,12 @@ final class ConverseBlockWriter {
 
     private final Losses losses;
     private final boolean isAnswer;
+    private final ConverseMedia media;
 
     private ConverseBlockWriter(Losses losses, boolean isAnswer) {
         this.losses = losses;
         this.isAnswer = isAnswer;
+        this.media = new ConverseMedia(losses);
     }
 
     /** Writes turns for the API, which refuses some of what it might itself have answered. */
@@ -46,7 +48,7 @@ final class ConverseBlockWriter {
     private @Nullable Obj block(ChatPart part, String path) {
         return switch (part) {
             case ChatPart.Text text -> text(text, path);
-            case ChatPart.Media media -> new ConverseMedia(losses).write(media, path);
+            case ChatPart.Media media -> this.media.write(media, path);
             case ChatPart.ToolCall call -> call(call, path);
             case ChatPart.ToolResult result -> result(result, path);
             case ChatPart.Reasoning reasoning -> reasoning(reasoning, path);
@@ -68,7 +70,7 @@ final class ConverseBlockWriter {
     }
 
     private @Nullable Obj text(ChatPart.Text text, String path) {
-        if (text.text().isEmpty()) {
+        if (isAnswer ? text.text().isEmpty() : text.text().isBlank()) {
             losses.add(path, "has no words, and was left out");
             return null;
         }

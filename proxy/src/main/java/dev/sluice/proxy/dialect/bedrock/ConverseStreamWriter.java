@@ -26,6 +26,7 @@ final class ConverseStreamWriter implements ChatWriter {
     private final Map<Integer, Integer> blocks = new HashMap<>(); // By part.
     private final Set<Integer> calls = new HashSet<>(); // Parts that are calls of tools.
     private int open = -1; // The block that has not stopped.
+    private boolean bare; // Whether the open block is a call without input so far.
     private boolean started;
     private @Nullable Finish finish;
     private @Nullable Usage usage;
@@ -84,8 +85,10 @@ final class ConverseStreamWriter implements ChatWriter {
                         "citation",
                         out);
             case ChatEvent.ToolStart tool -> tool(tool, out);
-            case ChatEvent.ToolArguments arguments ->
-                delta(piece, Json.object("toolUse", Json.object("input", arguments.piece())), out);
+            case ChatEvent.ToolArguments arguments -> {
+                bare = bare && arguments.piece().isEmpty();
+                delta(piece, input(arguments.piece()), out);
+            }
             case ChatEvent.PartEnd end -> {
                 Integer block = blocks.get(end.part());
                 if (block != null && block == open) {
@@ -93,6 +96,10 @@ final class ConverseStreamWriter implements ChatWriter {
                 }
             }
         }
+    }
+
+    private static Obj input(String piece) {
+        return Json.object("toolUse", Json.object("input", piece));
     }
 
     private static Obj reasoning(String field, String value) {
@@ -117,6 +124,7 @@ final class ConverseStreamWriter implements ChatWriter {
     private void tool(ChatEvent.ToolStart tool, Consumer<Event> out) {
         if (begin(tool, out)) {
             calls.add(tool.part());
+            bare = true;
             Obj use = Json.object("toolUse", Json.object("toolUseId", tool.id(), "name", tool.name()));
             out.accept(EventStream.event("contentBlockStart", Json.object("start", use, ConverseEvents.INDEX, open)));
         }
@@ -142,6 +150,11 @@ final class ConverseStreamWriter implements ChatWriter {
     }
 
     private void stop(Consumer<Event> out) {
+        if (open >= 0 && bare) {
+            out.accept(EventStream.event(
+                    ConverseEvents.DELTA, Json.object("delta", input("{}"), ConverseEvents.INDEX, open)));
+        }
+        bare = false;
         if (open >= 0) {
             out.accept(EventStream.event(ConverseEvents.STOP, Json.object(ConverseEvents.INDEX, open)));
             open = -1;

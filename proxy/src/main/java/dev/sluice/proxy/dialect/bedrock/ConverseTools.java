@@ -1,15 +1,19 @@
 package dev.sluice.proxy.dialect.bedrock;
 
 import dev.sluice.api.chat.ChatPart;
+import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Tools;
+import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the tools on offer, and which of them shall be called. */
@@ -65,16 +69,47 @@ final class ConverseTools {
     }
 
     /** The tools of a request; null if it has none. */
-    static @Nullable Obj write(Tools tools, Losses losses) {
+    static @Nullable Obj write(ChatRequest request, Losses losses) {
+        Tools tools = request.tools();
         if (tools.parallel() != null) {
             losses.add("parallel_tool_calls", "cannot be said here and was left out");
         }
-        if (tools.list().isEmpty()) {
-            if (tools.choice() != null) {
-                losses.add("tool_choice", "says nothing without tools, and was left out");
-            }
+        boolean refused = tools.choice() instanceof Tools.Choice.None;
+        List<Tools.Tool> called = called(request);
+        if (tools.list().isEmpty() && tools.choice() != null) {
+            losses.add("tool_choice", "says nothing without tools, and was left out");
+        }
+        if (refused && called.isEmpty() && !tools.list().isEmpty()) {
+            losses.add("tool_choice", "cannot be none here: the tools were left out, so that none is called");
+        }
+        if (called.isEmpty() && (refused || tools.list().isEmpty())) {
             return null;
         }
+        if (tools.list().isEmpty()) {
+            losses.add("tools", "were put on offer as they were called before, since the API wants that");
+        }
+        Tools offered =
+                tools.list().isEmpty() ? new Tools(called, null, null) : new Tools(tools.list(), tools.choice(), null);
+        return offered(offered, losses);
+    }
+
+    /** The tools that were called so far, of which nothing but their names is known. */
+    private static List<Tools.Tool> called(ChatRequest request) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Turn turn : request.turns()) {
+            for (ChatPart part : turn.parts()) {
+                if (part instanceof ChatPart.ToolCall call) {
+                    names.add(call.name());
+                }
+            }
+        }
+        return names.stream()
+                .filter(name -> !name.isEmpty())
+                .map(name -> new Tools.Tool(name, "", null, null, null))
+                .toList();
+    }
+
+    private static Obj offered(Tools tools, Losses losses) {
         List<Json> list = new ArrayList<>();
         for (Tools.Tool tool : tools.list()) {
             list.add(Json.object("toolSpec", spec(tool)));

@@ -40,7 +40,7 @@ final class ConverseWriter {
     private Obj write() {
         Obj body = turns();
         body = put(body, ConverseParameters.CONFIG, config(request.sampling(), request.output()));
-        body = put(body, "toolConfig", orNull(ConverseTools.write(request.tools(), losses)));
+        body = put(body, "toolConfig", orNull(ConverseTools.write(request, losses)));
         body = put(body, "outputConfig", output(request.output(), request.thinking()));
         body = put(body, "additionalModelRequestFields", more());
         return labels(body, request.labels());
@@ -100,7 +100,14 @@ final class ConverseWriter {
         }
 
         Obj message() {
+            if (has("document") && !has("text")) {
+                content.add(Json.object("text", ".")); // The API refuses documents beside which nothing is said.
+            }
             return Json.object("role", assistant ? "assistant" : "user", "content", content);
+        }
+
+        private boolean has(String kind) {
+            return content.stream().anyMatch(block -> block instanceof Obj object && object.has(kind));
         }
     }
 

@@ -97,9 +97,14 @@ final class EventWriter implements ChatWriter {
     private void arguments(ChatEvent.ToolArguments more, Consumer<Event> out) {
         Place place = places.get(more.part());
         if (place != null && !more.piece().isEmpty()) {
-            Obj function = Json.object("function", Json.object("arguments", more.piece()));
-            out.accept(Events.part(Events.CALL_DELTA, place.index(), Json.object(Messages.CALLS, function)));
+            place.text().append(more.piece(), 0, 1); // As a mark that there are some.
+            argue(place, more.piece(), out);
         }
+    }
+
+    private static void argue(Place place, String piece, Consumer<Event> out) {
+        Obj function = Json.object("function", Json.object("arguments", piece));
+        out.accept(Events.part(Events.CALL_DELTA, place.index(), Json.object(Messages.CALLS, function)));
     }
 
     private void cite(ChatEvent.Cited cited, Consumer<Event> out) {
@@ -112,6 +117,9 @@ final class EventWriter implements ChatWriter {
     }
 
     private static void end(@Nullable Place place, Consumer<Event> out) {
+        if (place != null && place.isCall() && place.text().isEmpty()) {
+            argue(place, MessageWriter.NOTHING, out);
+        }
         if (place != null) {
             out.accept(Events.part(place.isCall() ? Events.CALL_END : Events.CONTENT_END, place.index(), null));
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes messages; documents of words stand beside them. */
 final class MessageWriter {
+
+    /** Arguments are JSON, be there any or not. */
+    static final String NOTHING = "{}";
     private final ChatRequest request;
     private final Losses losses;
     private final List<Json> documents = new ArrayList<>();
@@ -165,7 +168,8 @@ final class MessageWriter {
         if (call.signature() != null) {
             losses.add(path + ".signature", "has no word in Cohere's API and was left out");
         }
-        Obj function = Json.object("name", call.name(), "arguments", call.arguments());
+        String arguments = call.arguments().isEmpty() ? NOTHING : call.arguments();
+        Obj function = Json.object("name", call.name(), "arguments", arguments);
         return Json.object("id", call.id(), "type", "function", "function", function);
     }
 

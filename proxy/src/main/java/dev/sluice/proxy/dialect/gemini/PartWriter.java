@@ -66,16 +66,14 @@ final class PartWriter {
         Obj.Builder function = Json.object();
         function.putIfPresent("id", call.id().isEmpty() ? null : call.id());
         function.put("name", call.name());
-        if (!call.arguments().isEmpty()) {
-            function.put("args", arguments(call.arguments(), losses, path));
-        }
+        function.put("args", arguments(call.arguments(), losses, path));
         Obj part = Json.object("functionCall", function.build());
         String signature = call.signature() == null && wantsSignature ? PartReader.NO_SIGNATURE : call.signature();
         return signature == null ? part : part.with(SIGNATURE, signature);
     }
 
     private static Obj arguments(String text, Losses losses, String path) {
-        Obj arguments = Documents.object(text);
+        Obj arguments = text.isBlank() ? Json.object().build() : Documents.object(text);
         if (arguments == null) {
             losses.add(path + ".arguments", "is no JSON object, which is all that Gemini takes, and was left out");
             return Json.object().build();

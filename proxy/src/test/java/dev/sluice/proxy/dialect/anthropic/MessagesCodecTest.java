@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.MediaSource;
 import dev.sluice.api.chat.Output;
 import dev.sluice.api.chat.Sampling;
 import dev.sluice.api.chat.Thinking;
@@ -16,9 +17,12 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.testkit.codec.CodecContract;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,5 +253,53 @@ class MessagesCodecTest implements CodecContract {
         assertThat(error).isEqualTo(new ChatError(529, "overloaded_error", "Overloaded", null, null));
         assertThat(CODEC.readError(json("{'type':'message','content':[]}"), 200))
                 .isNull();
+    }
+
+    private static Obj written(ChatPart... parts) {
+        return CODEC.writeRequest(
+                ChatRequest.of("claude-sonnet-5", List.of(new Turn(Role.USER, List.of(parts)))), new Losses());
+    }
+
+    /** The API refuses texts of white space. */
+    @Test
+    void blankTextsAreLeftOut() {
+        Obj written = written(new ChatPart.Text("\n\n"), new ChatPart.Text(" Hi"));
+
+        assertThat(written.at("/messages/0/content")).hasToString("[{\"type\":\"text\",\"text\":\" Hi\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({", /9j/4AAQ, image/jpeg", "image/jpg, /9j/4AAQ, image/jpeg", ", iVBORw0KGgoAAAA, image/png"})
+    void aPicturesTypeIsOneThatTheApiHas(String type, String base64, String expected) {
+        Obj written = written(
+                new ChatPart.Media(Part.Media.Kind.IMAGE, type, new MediaSource.Base64(base64), null, null));
+
+        assertThat(written.at("/messages/0/content/0/source/media_type")).hasToString('"' + expected + '"');
+    }
+
+    /** Of files the API takes PDF and text; a text in Base64 is one. */
+    @ParameterizedTest
+    @CsvSource({"text/plain", "text/markdown", "application/json"})
+    void aFileOfWordsIsSaidInWords(String type) {
+        String base64 = Base64.getEncoder().encodeToString("Grüße".getBytes(StandardCharsets.UTF_8));
+
+        Obj written = written(
+                new ChatPart.Media(Part.Media.Kind.FILE, type, new MediaSource.Base64(base64), "a.txt", null));
+
+        assertThat(written.at("/messages/0/content/0/source"))
+                .hasToString("{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"Grüße\"}");
+    }
+
+    @Test
+    void whatASearchFoundIsReadAsADocument() {
+        ChatRequest read = CODEC.readRequest(
+                json("{'model':'m','messages':[{'role':'user','content':[{'type':'search_result','source':'https://a',"
+                        + "'title':'T','content':[{'type':'text','text':'one'},{'type':'text','text':'two'}],"
+                        + "'citations':{'enabled':true}}]}]}"),
+                new Losses());
+
+        assertThat(read.turns().getFirst().parts())
+                .containsExactly(new ChatPart.Media(
+                        Part.Media.Kind.FILE, "text/plain", new MediaSource.Plain("one\ntwo"), "T", null));
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Usage;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Labels;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.chat.MediaSource;
 import dev.sluice.api.chat.Output;
 import dev.sluice.api.chat.Sampling;
 import dev.sluice.api.chat.Thinking;
@@ -17,6 +19,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.testkit.codec.CodecContract;
 import io.vertx.core.buffer.Buffer;
@@ -153,5 +156,136 @@ class ConverseCodecTest implements CodecContract {
                         "messages[0].content[2]",
                         "guardrailConfig",
                         "promptVariables");
+    }
+
+    private static ChatRequest asking(Tools tools, Turn... turns) {
+        return new ChatRequest(
+                "m",
+                false,
+                List.of(turns),
+                tools,
+                Sampling.NONE,
+                Output.NONE,
+                Thinking.NONE,
+                Labels.NONE);
+    }
+
+    private static Turn[] afterACall() {
+        ChatPart call = new ChatPart.ToolCall("c", "weather", "{}", null);
+        ChatPart result = new ChatPart.ToolResult("c", "weather", List.of(new ChatPart.Text("sunny")), false);
+        return new Turn[] {
+            Turn.of(Role.USER, "Hi"), new Turn(Role.ASSISTANT, List.of(call)), new Turn(Role.TOOL, List.of(result))
+        };
+    }
+
+    private static Turn shown(ChatPart... parts) {
+        return new Turn(Role.USER, List.of(parts));
+    }
+
+    private static ChatPart.Media picture(String type, String base64) {
+        return new ChatPart.Media(Part.Media.Kind.IMAGE, type, new MediaSource.Base64(base64), null, null);
+    }
+
+    private static ChatPart.Media document(String name) {
+        return new ChatPart.Media(
+                Part.Media.Kind.FILE, "application/pdf", new MediaSource.Base64("JVBERi0="), name, null);
+    }
+
+    /** The API refuses calls and results of tools in a conversation that offers none. */
+    @Test
+    void toolsThatWereCalledAreOnOfferThoughTheRequestOffersNone() {
+        Losses losses = new Losses();
+
+        Obj written = CODEC.writeRequest(asking(Tools.NONE, afterACall()), losses);
+
+        assertThat(written.at("/toolConfig/tools/0/toolSpec/name")).hasToString("\"weather\"");
+        assertThat(losses.all()).anyMatch(loss -> loss.field().equals("tools"));
+    }
+
+    @Test
+    void noToolIsOnOfferWhereNoneIsToBeCalled() {
+        Tools none = new Tools(
+                List.of(new Tools.Tool("weather", "", null, null, null)), new Tools.Choice.None(), null);
+        Losses losses = new Losses();
+
+        Obj written = CODEC.writeRequest(asking(none, Turn.of(Role.USER, "Hi")), losses);
+        Obj later = CODEC.writeRequest(asking(none, afterACall()), new Losses());
+
+        assertThat(written.has("toolConfig")).isFalse();
+        assertThat(losses.all()).anyMatch(loss -> loss.field().equals("tool_choice"));
+        assertThat(later.at("/toolConfig/tools/0/toolSpec/name")).hasToString("\"weather\"");
+    }
+
+    /** The API refuses texts of white space. */
+    @Test
+    void blankTextsAreLeftOut() {
+        Obj written = CODEC.writeRequest(
+                asking(Tools.NONE, shown(new ChatPart.Text("\n\n"), new ChatPart.Text(" Hi"))), new Losses());
+
+        assertThat(written.at("/messages/0/content")).hasToString("[{\"text\":\" Hi\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", /9j/4AAQ, jpeg",
+        ", iVBORw0KGgoAAAA, png",
+        ", UklGRiQAAABXRUJQ, webp",
+        "image/jpg, /9j/4AAQ, jpeg",
+        "image/gif, R0lGODlh, gif"
+    })
+    void aPicturesFormatIsOneThatTheApiHas(String type, String base64, String format) {
+        Obj written = CODEC.writeRequest(asking(Tools.NONE, shown(picture(type, base64))), new Losses());
+
+        assertThat(written.at("/messages/0/content/0/image/format")).hasToString('"' + format + '"');
+    }
+
+    /** The API refuses two documents of one name, and a document beside which nothing is said. */
+    @Test
+    void documentsHaveNamesOfTheirOwnAndWordsBesideThem() {
+        Obj written = CODEC.writeRequest(
+                asking(
+                        Tools.NONE,
+                        shown(document(null), document("a  b.pdf"), document(null)),
+                        Turn.of(Role.ASSISTANT, "Yes?"),
+                        shown(document("a  b.pdf"), new ChatPart.Text("So?"))),
+                new Losses());
+
+        assertThat(written.at("/messages/0/content/0/document/name")).hasToString("\"document\"");
+        assertThat(written.at("/messages/0/content/1/document/name")).hasToString("\"a b-pdf\"");
+        assertThat(written.at("/messages/0/content/2/document/name")).hasToString("\"document-2\"");
+        assertThat(written.at("/messages/0/content/3/text")).isNotNull();
+        assertThat(written.at("/messages/2/content/0/document/name")).hasToString("\"a b-pdf-2\"");
+        assertThat(written.at("/messages/2/content").toString()).endsWith("{\"text\":\"So?\"}]");
+    }
+
+    @Test
+    void whatIsToBeGuardedAndWhatWasFoundIsReadAsWords() {
+        ChatRequest read = CODEC.readRequest(
+                json("{'messages':[{'role':'user','content':[{'guardContent':{'text':{'text':'Is this all right?',"
+                        + "'qualifiers':['query']}}},{'searchResult':{'source':'s','title':'T','content':[{'text':'one'},"
+                        + "{'text':'two'}],'citations':{'enabled':true}}}]}]}"),
+                new Losses());
+
+        assertThat(read.turns().getFirst().parts())
+                .containsExactly(
+                        new ChatPart.Text("Is this all right?"),
+                        new ChatPart.Media(
+                                Part.Media.Kind.FILE,
+                                "text/plain",
+                                new MediaSource.Plain("one\ntwo"),
+                                "T",
+                                null));
+    }
+
+    @Test
+    void whatIsKeptForAnHourIsCountedApart() {
+        Usage usage = lens().summary(json("{'usage':{'inputTokens':1,'outputTokens':2,'totalTokens':33,"
+                        + "'cacheReadInputTokens':0,'cacheWriteInputTokens':30,'cacheDetails':["
+                        + "{'ttl':'5m','inputTokens':10},{'ttl':'1h','inputTokens':20}]}}"))
+                .usage();
+
+        assertThat(usage).isNotNull();
+        assertThat(usage.cacheWrite()).isEqualTo(30);
+        assertThat(usage.longCacheWrite()).isEqualTo(20);
     }
 }

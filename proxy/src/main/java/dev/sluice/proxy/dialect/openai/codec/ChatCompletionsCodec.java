@@ -26,7 +26,7 @@ public record ChatCompletionsCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return ChatRequests.write(ToolIds.in(request), losses);
+        return ChatRequests.write(Reasoner.fitted(ToolIds.in(request), losses), losses);
     }
 
     @Override

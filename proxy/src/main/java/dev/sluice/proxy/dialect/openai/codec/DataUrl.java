@@ -24,7 +24,9 @@ final class DataUrl {
     /** The media type of the data in a URL; null if it has none. */
     static @Nullable String mediaType(String url) {
         int comma = url.indexOf(BASE64);
-        return url.startsWith(SCHEME) && comma > SCHEME.length() ? url.substring(SCHEME.length(), comma) : null;
+        return url.startsWith(SCHEME) && comma > SCHEME.length()
+                ? url.substring(SCHEME.length(), comma).split(";", 2)[0]
+                : null;
     }
 
     static String of(@Nullable String mediaType, String base64) {

@@ -25,7 +25,7 @@ public record ResponsesCodec() implements ChatCodec {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return ResponseRequests.write(ToolIds.in(request), losses);
+        return ResponseRequests.write(Reasoner.fitted(ToolIds.in(request), losses), losses);
     }
 
     @Override
