@@ -42,6 +42,21 @@ public final class Inputs {
         throw refused(field, "texts alone, as the provider of this model speaks another API");
     }
 
+    /**
+     * What the caller is told of a conversation that makes no sense.
+     *
+     * @param field where
+     * @param expected what stands there in the caller's API
+     * @return an error to be thrown
+     */
+    public static CallError wrong(String field, String expected) {
+        return CallError.of(
+                        Category.INVALID_REQUEST,
+                        "invalid_value",
+                        "Expected '" + field + "' to be " + expected + ", but found something else.")
+                .withParam(field);
+    }
+
     /** What the caller is told of a field. */
     public static CallError refused(String field, String expected) {
         return CallError.of(

@@ -106,7 +106,11 @@ final class ChatReplies {
         return new ChatReader() {
             @Override
             public void read(Event event, Consumer<ChatEvent> out) {
-                reader.read(event, said -> out.accept(signatures.taken(said)));
+                if (Misunderstood.is(event)) {
+                    out.accept(new ChatEvent.Failed(ChatError.of(Misunderstood.event(target.provider()))));
+                } else {
+                    reader.read(event, said -> out.accept(signatures.taken(said)));
+                }
             }
 
             @Override

@@ -4,6 +4,9 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.json.JsonSyntaxException;
+import dev.sluice.api.stream.Event;
+import dev.sluice.proxy.dialect.EventData;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,6 +38,25 @@ final class Misunderstood {
                         + " instead of an error of its API.");
         Duration retryAfter = seconds(found.headers().get("retry-after"));
         return retryAfter == null ? error : error.withRetryAfter(retryAfter);
+    }
+
+    /** Whether an event is no document: it may have been some of the answer, so nobody can go on as if it had not come. */
+    static boolean is(Event event) {
+        try {
+            event.json();
+            return false;
+        } catch (JsonSyntaxException e) {
+            return !event.isTruncated() && !event.text().isBlank() && !EventData.isDone(event);
+        }
+    }
+
+    /** An event that is no document. */
+    static CallError event(String provider) {
+        return CallError.of(
+                Category.UPSTREAM,
+                "upstream_invalid_response",
+                "Expected each event of the stream of the provider '" + provider + "' to be JSON but found something else."
+                        + " Try again.");
     }
 
     private static String type(Reply found) {

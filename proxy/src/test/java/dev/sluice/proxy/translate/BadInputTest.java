@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -94,6 +95,37 @@ class BadInputTest {
             assertThat(reply.status()).as("%s: %s", body, reply.body()).isEqualTo(400);
             assertIsError(client, reply);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void aConversationThatIsNotThereIsRefused(Speaker client) throws IOException {
+        String provider = client.toString().startsWith("openai") ? "of-anthropic/m" : "of-openai/m";
+        String path = client.codec().path(ChatRequest.of(provider, List.of(Turn.of(Role.USER, "Hi"))));
+
+        Message reply = proxy.call(ProxyHarness.post(path, "{\"model\":\"" + provider + "\"}"));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertIsError(client, reply);
+        assertThat(reply.body()).containsAnyOf("messages", "contents");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1beta/models/of-openai%2Fm:generateContent | {'contents':[{'role':'wizard','parts':[]}]}",
+                "/v2/chat | {'model':'of-openai/m','messages':[{'role':'wizard','content':'Hi'}]}",
+                "/api/chat | {'model':'of-openai/m','messages':[{'role':'wizard','content':'Hi'}]}",
+                "/v1/messages | {'model':'of-openai/m','messages':[{'role':'wizard','content':'Hi'}]}",
+                "/v1/chat/completions | {'model':'of-anthropic/m','messages':[{'role':'wizard','content':'Hi'}]}",
+                "/model/of-openai%2Fm/converse | {'messages':[{'role':'wizard','content':[]}]}",
+            })
+    void nobodyKnowsWizards(String path, String body) throws IOException {
+        Message reply = proxy.call(ProxyHarness.post(path, body.replace('\'', '"')));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body()).contains("role");
     }
 
     @ParameterizedTest(name = "{0} before {1}")

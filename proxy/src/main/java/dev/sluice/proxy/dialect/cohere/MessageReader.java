@@ -12,9 +12,11 @@ import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads messages. */
 final class MessageReader {
     private static final Pattern DATA_URL = Pattern.compile("data:([^;,]{1,100}+)?;base64,");
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
+
     private final Losses losses;
     private final List<Turn> turns = new ArrayList<>();
 
@@ -31,7 +35,10 @@ final class MessageReader {
 
     static List<Turn> read(@Nullable Arr messages, Losses losses) {
         MessageReader reader = new MessageReader(losses);
-        for (int i = 0; messages != null && i < messages.size(); i++) {
+        if (messages == null) {
+            throw Inputs.wrong(ChatShape.MESSAGES, "a list of messages");
+        }
+        for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i) instanceof Obj message) {
                 reader.message(Fields.of(message, ChatShape.MESSAGES + "[" + i + "]", losses));
             }
@@ -40,7 +47,11 @@ final class MessageReader {
     }
 
     private void message(Fields message) {
-        Role role = Messages.role(message.text("role"));
+        String word = message.text("role");
+        if (word != null && !ROLES.contains(word)) {
+            throw Inputs.wrong(message.at("role"), "one of system, user, assistant, tool");
+        }
+        Role role = Messages.role(word);
         List<ChatPart> parts = new ArrayList<>();
         if (role == Role.TOOL) {
             List<ChatPart> content = new ArrayList<>();

@@ -10,15 +10,20 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request. */
 final class RequestReader {
+    /** The API's own, and those that it takes for these. */
+    private static final Set<String> ROLES = Set.of("", "user", "model", "function", "tool", "system");
+
     private final Fields fields;
     private final Losses losses;
     private final List<Turn> turns = new ArrayList<>();
@@ -56,9 +61,17 @@ final class RequestReader {
 
     private void contents() {
         Json contents = fields.any(GenerateShape.CONTENTS);
+        if (contents == null) {
+            throw Inputs.wrong(GenerateShape.CONTENTS, "a list of turns");
+        }
         List<Obj> all = Spelling.objects(contents).toList();
         for (int i = 0; i < all.size(); i++) {
-            content(all.get(i), Contents.role(all.get(i)), GenerateShape.CONTENTS + "[" + i + "]");
+            String path = GenerateShape.CONTENTS + "[" + i + "]";
+            String word = all.get(i).text("role");
+            if (word != null && !ROLES.contains(word)) {
+                throw Inputs.wrong(path + ".role", "user or model");
+            }
+            content(all.get(i), Contents.role(all.get(i)), path);
         }
     }
 

@@ -18,13 +18,16 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request. */
 final class RequestReader {
+    private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
     private static final String SERVER = "is a setting of Ollama's server and was left out";
     private final Fields fields;
     private final Losses losses;
@@ -81,7 +84,10 @@ final class RequestReader {
     }
 
     private void messages(@Nullable Arr messages) {
-        for (int i = 0; messages != null && i < messages.size(); i++) {
+        if (messages == null) {
+            throw Inputs.wrong("messages", "a list of messages");
+        }
+        for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i) instanceof Obj message) {
                 message(Fields.of(message, "messages[" + i + "]", losses));
             }
@@ -89,7 +95,11 @@ final class RequestReader {
     }
 
     private void message(Fields message) {
-        Role role = Messages.role(message.text("role"));
+        String word = message.text("role");
+        if (word != null && !ROLES.contains(word)) {
+            throw Inputs.wrong(message.at("role"), "one of system, user, assistant, tool");
+        }
+        Role role = Messages.role(word);
         List<ChatPart> parts = new ArrayList<>();
         if (role == Role.TOOL) {
             result(message, parts);
