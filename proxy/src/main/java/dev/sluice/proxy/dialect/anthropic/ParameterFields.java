@@ -1,16 +1,10 @@
 package dev.sluice.proxy.dialect.anthropic;
 
-import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
-import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Parameters;
-import dev.sluice.proxy.dialect.Texts;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import dev.sluice.proxy.dialect.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the parameters of a request. The dialect has no word for a seed, nor for several answers. */
@@ -23,12 +17,12 @@ final class ParameterFields {
 
     static Parameters read(Obj body) {
         return new Parameters(
-                number(body, "max_tokens", Num::asInt),
-                number(body, "temperature", Num::asDouble),
-                number(body, "top_p", Num::asDouble),
+                Values.number(body.number("max_tokens"), Num::asInt),
+                Values.number(body.number("temperature"), Num::asDouble),
+                Values.number(body.number("top_p"), Num::asDouble),
                 null,
                 null,
-                strings(body, "stop_sequences").toList(),
+                Values.texts(body.array("stop_sequences")),
                 schema(body));
     }
 
@@ -38,10 +32,10 @@ final class ParameterFields {
     }
 
     static Obj write(Obj body, Parameters from, Parameters to) {
-        Obj edited = changed(body, "max_tokens", from.maxOutputTokens(), to.maxOutputTokens());
-        edited = changed(edited, "temperature", from.temperature(), to.temperature());
-        edited = changed(edited, "top_p", from.topP(), to.topP());
-        edited = changed(edited, "stop_sequences", list(from.stop()), list(to.stop()));
+        Obj edited = Values.changed(body, "max_tokens", from.maxOutputTokens(), to.maxOutputTokens());
+        edited = Values.changed(edited, "temperature", from.temperature(), to.temperature());
+        edited = Values.changed(edited, "top_p", from.topP(), to.topP());
+        edited = Values.changed(edited, "stop_sequences", from.stop(), to.stop());
         return from.responseSchema() == to.responseSchema() ? edited : writeSchema(edited, to.responseSchema());
     }
 
@@ -56,32 +50,5 @@ final class ParameterFields {
             return body.with(FORMAT, format);
         }
         return body.with(CONFIG, (config == null ? Json.object().build() : config).with("format", format));
-    }
-
-    private static Obj changed(Obj body, String name, @Nullable Object from, @Nullable Object to) {
-        if (Objects.equals(from, to)) {
-            return body;
-        }
-        return to == null ? body.without(name) : body.with(name, Json.from(to));
-    }
-
-    private static @Nullable List<String> list(List<String> stop) {
-        return stop.isEmpty() ? null : stop;
-    }
-
-    private static Stream<String> strings(Obj body, String name) {
-        Arr texts = body.array(name);
-        return texts == null
-                ? Stream.empty()
-                : texts.stream().filter(Str.class::isInstance).map(Texts::string);
-    }
-
-    private static <T> @Nullable T number(Obj body, String name, Function<Num, T> as) {
-        try {
-            Num number = body.number(name);
-            return number == null ? null : as.apply(number);
-        } catch (ArithmeticException e) {
-            return null; // Out of range: the provider will say so; to us it says nothing.
-        }
     }
 }

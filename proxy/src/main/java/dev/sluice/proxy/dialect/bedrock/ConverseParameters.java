@@ -1,17 +1,13 @@
 package dev.sluice.proxy.dialect.bedrock;
 
-import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Parameters;
-import dev.sluice.proxy.dialect.Texts;
+import dev.sluice.proxy.dialect.Values;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the parameters of a request; a schema is JSON as text here. */
@@ -28,12 +24,12 @@ final class ConverseParameters {
     static Parameters read(Obj body) {
         Obj config = body.object(CONFIG) == null ? NOTHING : body.object(CONFIG);
         return new Parameters(
-                number(config, "maxTokens", Num::asInt),
-                number(config, "temperature", Num::asDouble),
-                number(config, "topP", Num::asDouble),
+                Values.number(config.number("maxTokens"), Num::asInt),
+                Values.number(config.number("temperature"), Num::asDouble),
+                Values.number(config.number("topP"), Num::asDouble),
                 null,
                 null,
-                strings(config.array("stopSequences")),
+                Values.texts(config.array("stopSequences")),
                 schema(body.at(SCHEMA)));
     }
 
@@ -48,30 +44,12 @@ final class ConverseParameters {
         }
     }
 
-    static List<String> strings(@Nullable Arr texts) {
-        return texts == null
-                ? List.of()
-                : texts.stream()
-                        .filter(Str.class::isInstance)
-                        .map(Texts::string)
-                        .toList();
-    }
-
-    private static <T> @Nullable T number(Obj config, String name, Function<Num, T> as) {
-        try {
-            Num number = config.number(name);
-            return number == null ? null : as.apply(number);
-        } catch (ArithmeticException e) {
-            return null; // Out of range: the provider will say so; to us it says nothing.
-        }
-    }
-
     static Obj write(Obj body, Parameters from, Parameters to) {
         Obj config = body.object(CONFIG) == null ? NOTHING : body.object(CONFIG);
-        Obj edited = changed(config, "maxTokens", from.maxOutputTokens(), to.maxOutputTokens());
-        edited = changed(edited, "temperature", from.temperature(), to.temperature());
-        edited = changed(edited, "topP", from.topP(), to.topP());
-        edited = changed(edited, "stopSequences", list(from.stop()), list(to.stop()));
+        Obj edited = Values.changed(config, "maxTokens", from.maxOutputTokens(), to.maxOutputTokens());
+        edited = Values.changed(edited, "temperature", from.temperature(), to.temperature());
+        edited = Values.changed(edited, "topP", from.topP(), to.topP());
+        edited = Values.changed(edited, "stopSequences", from.stop(), to.stop());
         Obj configured = edited == config ? body : body.with(CONFIG, edited);
         return from.responseSchema() == to.responseSchema() ? configured : withSchema(configured, to.responseSchema());
     }
@@ -88,16 +66,5 @@ final class ConverseParameters {
     /** The form of an answer that meets a schema. */
     static Obj format(Obj definition) {
         return Json.object("type", "json_schema", "structure", Json.object("jsonSchema", definition));
-    }
-
-    private static Obj changed(Obj config, String name, @Nullable Object from, @Nullable Object to) {
-        if (Objects.equals(from, to)) {
-            return config;
-        }
-        return to == null ? config.without(name) : config.with(name, Json.from(to));
-    }
-
-    private static @Nullable List<String> list(List<String> stop) {
-        return stop.isEmpty() ? null : stop;
     }
 }

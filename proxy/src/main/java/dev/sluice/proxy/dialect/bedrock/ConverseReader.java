@@ -17,6 +17,7 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import dev.sluice.proxy.dialect.TurnRuns;
+import dev.sluice.proxy.dialect.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ConverseReader {
     private Output output(Fields config, Fields output) {
         return new Output(
                 config.integer("maxTokens"),
-                ConverseParameters.strings(config.array("stopSequences")),
+                Values.texts(config.array("stopSequences")),
                 null,
                 format(output.object("textFormat")),
                 null,

@@ -1,14 +1,12 @@
 package dev.sluice.proxy.dialect.openai;
 
-import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
-import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Parameters;
+import dev.sluice.proxy.dialect.Values;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +25,25 @@ record ParameterFields(List<String> maxTokens, SchemaField schema) {
     Parameters read(Obj body) {
         Integer bound = null;
         for (String name : maxTokens) {
-            bound = bound == null ? number(body, name, Num::asInt) : bound;
+            bound = bound == null ? Values.number(body.number(name), Num::asInt) : bound;
         }
         return new Parameters(
                 bound,
-                number(body, "temperature", Num::asDouble),
-                number(body, "top_p", Num::asDouble),
-                number(body, "n", Num::asInt),
-                number(body, "seed", Num::asLong),
-                stop(body.get("stop")),
+                Values.number(body.number("temperature"), Num::asDouble),
+                Values.number(body.number("top_p"), Num::asDouble),
+                Values.number(body.number("n"), Num::asInt),
+                Values.number(body.number("seed"), Num::asLong),
+                Values.texts(body.get("stop")),
                 schema.read(body));
     }
 
     Obj write(Obj body, Parameters from, Parameters to) {
         Obj edited = Objects.equals(from.maxOutputTokens(), to.maxOutputTokens()) ? body : bound(body, to);
-        edited = changed(edited, "temperature", from.temperature(), to.temperature());
-        edited = changed(edited, "top_p", from.topP(), to.topP());
-        edited = changed(edited, "n", from.choices(), to.choices());
-        edited = changed(edited, "seed", from.seed(), to.seed());
-        edited = changed(edited, "stop", list(from.stop()), list(to.stop()));
+        edited = Values.changed(edited, "temperature", from.temperature(), to.temperature());
+        edited = Values.changed(edited, "top_p", from.topP(), to.topP());
+        edited = Values.changed(edited, "n", from.choices(), to.choices());
+        edited = Values.changed(edited, "seed", from.seed(), to.seed());
+        edited = Values.changed(edited, "stop", from.stop(), to.stop());
         Obj wanted = to.responseSchema();
         return from.responseSchema() == wanted ? edited : schema.write(edited, wanted);
     }
@@ -59,36 +57,7 @@ record ParameterFields(List<String> maxTokens, SchemaField schema) {
         return edited == body ? put(body, maxTokens.get(0), to.maxOutputTokens()) : edited;
     }
 
-    private static Obj changed(Obj body, String name, @Nullable Object from, @Nullable Object to) {
-        return Objects.equals(from, to) ? body : put(body, name, to);
-    }
-
     private static Obj put(Obj body, String name, @Nullable Object value) {
         return value == null ? body.without(name) : body.with(name, Json.from(value));
-    }
-
-    private static @Nullable List<String> list(List<String> stop) {
-        return stop.isEmpty() ? null : stop;
-    }
-
-    private static <T> @Nullable T number(Obj body, String name, Function<Num, T> as) {
-        try {
-            Num number = body.number(name);
-            return number == null ? null : as.apply(number);
-        } catch (ArithmeticException e) {
-            return null; // Out of range: the provider will say so; to us it says nothing.
-        }
-    }
-
-    private static List<String> stop(@Nullable Json value) {
-        return switch (value) {
-            case Str one -> List.of(one.value());
-            case Arr several ->
-                several.stream()
-                        .filter(Str.class::isInstance)
-                        .map(text -> ((Str) text).value())
-                        .toList();
-            case null, default -> List.of();
-        };
     }
 }
