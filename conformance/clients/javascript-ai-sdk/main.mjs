@@ -11,6 +11,13 @@ const provider = await import(`./providers/${process.argv[2]}.mjs`);
 // One red pixel.
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+// What each provider is asked that it may think and show it; each reads its own.
+const THINKING = {
+  anthropic: { thinking: { type: 'enabled', budgetTokens: 1024 } },
+  google: { thinkingConfig: { includeThoughts: true, thinkingBudget: 1024 } },
+  openai: { reasoningEffort: 'low', reasoningSummary: 'auto', forceReasoning: true },
+};
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -45,7 +52,8 @@ async function object(asked, streamed) {
 async function words(asked, streamed) {
   const reply = streamed ? await awaited(streamText, asked) : await generateText(asked);
   const calls = (await reply.toolCalls).map(({ toolName, input }) => ({ name: toolName, arguments: input }));
-  return calls.length ? { calls } : { text: await reply.text };
+  const thought = asked.providerOptions && { thought: await reply.reasoningText };
+  return calls.length ? { calls } : { text: await reply.text, ...thought };
 }
 
 // A stream tells its error to a callback, and throws something else.
@@ -54,7 +62,7 @@ async function awaited(start, asked) {
   const reply = start({ ...asked, onError: ({ error }) => (failure = error) });
   try {
     for await (const part of reply.fullStream) void part; // Nothing comes of an object that nobody reads.
-    const found = { text: await reply.text, toolCalls: await reply.toolCalls, object: await reply.object };
+    const found = { text: await reply.text, toolCalls: await reply.toolCalls, reasoningText: await reply.reasoningText, object: await reply.object };
     if (failure) throw failure;
     return found;
   } catch (error) {
@@ -75,6 +83,9 @@ function said(task) {
       return { system: 'Be brief.', messages: [ask('Hi'), { role: 'assistant', content: 'Hello.' }, ask('Again?')], temperature: 0.5, maxOutputTokens: 64 };
     case 'image':
       return { messages: [ask([{ type: 'text', text: 'What is this?' }, { type: 'file', data: PNG, mediaType: 'image/png' }])] };
+    case 'thinking':
+    case 'responses-thinking':
+      return { messages: [ask('Say hello')], maxOutputTokens: 2048, providerOptions: THINKING };
     case 'tool':
       return { tools, messages: [ask('Weather in Paris?')] };
     case 'tools-parallel':

@@ -12,17 +12,34 @@ for (const task of job.tasks) {
 
 async function outcomeOf(task) {
   try {
-    return { result: await meaning(job, task, task.mode === 'streamed') };
+    return { result: await (task.run === 'counting' ? counting(job, task) : meaning(job, task, task.mode === 'streamed')) };
   } catch (error) {
     if (error instanceof Anthropic.APIError) return { exception: { class: error.constructor.name, status: error.status ?? null, message: error.message } };
     return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
   }
 }
 
+const client = ({ base_url: baseURL, api_key: apiKey }, { key, with: given }) =>
+  new Anthropic({
+    baseURL,
+    apiKey,
+    maxRetries: given.max_retries ?? 0,
+    timeout: (given.timeout ?? 20) * 1000,
+    defaultHeaders: { 'x-conformance-task': key },
+  });
+
+// Each provider counts in its own way, but none counts nothing, and more of the same is more.
+async function counting(job, task) {
+  const sdk = client(job, task);
+  const { messages, ...rest } = task.with.request;
+  const few = await sdk.messages.countTokens({ ...rest, messages });
+  const more = await sdk.messages.countTokens({ ...rest, messages: [...messages, ...messages, ...messages] });
+  return { counted: few.input_tokens > 0, more: more.input_tokens > few.input_tokens };
+}
+
 // What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell.
-async function meaning({ base_url: baseURL, api_key: apiKey }, task, streamed) {
-  const defaultHeaders = { 'x-conformance-task': task.key };
-  const sdk = new Anthropic({ baseURL, apiKey, maxRetries: 0, timeout: 20_000, defaultHeaders });
+async function meaning(job, task, streamed) {
+  const sdk = client(job, task);
   const asked = task.with.request;
   const message = streamed ? await sdk.messages.stream(asked).finalMessage() : await sdk.messages.create(asked);
   const calls = message.content.filter(({ type }) => type === 'tool_use').map((call) => ({ name: call.name, arguments: call.input }));

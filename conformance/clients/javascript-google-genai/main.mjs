@@ -19,7 +19,7 @@ for (const task of job.tasks) {
 
 async function outcomeOf(task) {
   try {
-    return { result: await meaning(job, task, task.mode === 'streamed') };
+    return { result: await (task.run === 'counting' ? counting(job, task) : meaning(job, task, task.mode === 'streamed')) };
   } catch (error) {
     if (error instanceof ApiError) return { exception: { class: error.constructor.name, status: error.status, message: error.message } };
     return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
@@ -36,10 +36,23 @@ function camel(value) {
   return Object.fromEntries(entries);
 }
 
+function client({ base_url: baseUrl, api_key: apiKey }, { key, with: given }) {
+  const headers = { 'x-conformance-task': key };
+  return new GoogleGenAI({ apiKey, httpOptions: { baseUrl, headers, timeout: (given.timeout ?? 20) * 1000 } });
+}
+
+// Each provider counts in its own way, but none counts nothing, and more of the same is more.
+async function counting(job, task) {
+  const { models } = client(job, task);
+  const { contents, ...rest } = camel(task.with.request);
+  const few = await models.countTokens({ ...rest, contents });
+  const more = await models.countTokens({ ...rest, contents: [...contents, ...contents, ...contents] });
+  return { counted: few.totalTokens > 0, more: more.totalTokens > few.totalTokens };
+}
+
 // What is said and called. Words beside calls are a plan that only some models tell.
-async function meaning({ base_url: baseUrl, api_key: apiKey }, task, streamed) {
-  const headers = { 'x-conformance-task': task.key };
-  const sdk = new GoogleGenAI({ apiKey, httpOptions: { baseUrl, headers, timeout: 20_000 } });
+async function meaning(job, task, streamed) {
+  const sdk = client(job, task);
   const asked = camel(task.with.request);
   const parts = [];
   const replies = streamed ? await sdk.models.generateContentStream(asked) : [await sdk.models.generateContent(asked)];

@@ -64,6 +64,26 @@ export const scenarios = {
     return calls.length ? { calls } : { text: content };
   },
 
+  'meaning-async': async (client) => (await Promise.all([scenarios.meaning(client), scenarios.meaning(client)]))[0],
+
+  // The same of a response. Thinking counts where it was asked for: some models show it to everybody.
+  'meaning-responses': async ({ sdk, request, streamed }) => {
+    const { stream, ...asked } = request;
+    const response = streamed ? await sdk.responses.stream(asked).finalResponse() : await sdk.responses.create(asked);
+    const of = (type) => response.output.filter((item) => item.type === type);
+    const calls = of('function_call').map(({ name, arguments: given }) => ({ name, arguments: JSON.parse(given) }));
+    const thought = of('reasoning').flatMap(({ summary }) => summary.map(({ text }) => text)).join('');
+    const text = of('message').flatMap(({ content }) => content.map((part) => part.text)).join('');
+    return calls.length ? { calls } : { text, ...(asked.reasoning && { thought }) };
+  },
+
+  // Each provider counts in its own way, but none counts nothing, and more of the same is more.
+  counting: async ({ sdk, request }) => {
+    const few = await sdk.responses.inputTokens.count(request);
+    const more = await sdk.responses.inputTokens.count({ ...request, input: request.input.repeat(3) });
+    return { counted: few.input_tokens > 0, more: more.input_tokens > few.input_tokens };
+  },
+
   vectors: async ({ sdk, request }) => (await sdk.embeddings.create(request)).data.map(({ embedding }) => embedding),
 
   // The first words, after which nobody reads on.

@@ -155,6 +155,27 @@ def meaning(client: Client, streamed: bool) -> object:
     return {"calls": calls} if calls else {"text": text} | ({"thought": thought} if thought else {})
 
 
+@scenario("meaning-async", "whole", "streamed")
+def meaning_async(client: Client, streamed: bool) -> object:
+    async def message() -> anthropic.types.Message:
+        async with client.asynchronous() as sdk:
+            if not streamed:
+                return await sdk.messages.create(**client.request)
+            async with sdk.messages.stream(**client.request) as running:
+                return await running.get_final_message()
+
+    return {"text": "".join(block.text for block in asyncio.run(message()).content if block.type == "text")}
+
+
+@scenario("counting", "whole")
+def counting(client: Client) -> object:
+    """Each provider counts in its own way, but none counts nothing, and more of the same is more."""
+    request = client.request
+    more = request | {"messages": request["messages"] * 3}
+    counts = [client.sdk.messages.count_tokens(**asked).input_tokens for asked in (request, more)]
+    return {"counted": counts[0] > 0, "more": counts[1] > counts[0]}
+
+
 @scenario("leaving", "streamed")
 def leaving(client: Client) -> object:
     """The first words, after which nobody reads on."""

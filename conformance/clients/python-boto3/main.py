@@ -68,6 +68,17 @@ def leaving(task: Task) -> object:
     return text
 
 
+def counting(task: Task) -> dict:
+    """Each provider counts in its own way, but none counts nothing, and more of the same is more."""
+    request = asked(task)
+    model, turns = request.pop("modelId"), request["messages"][0]["content"]
+    counts = []
+    for times in (1, 3):
+        chat = request | {"messages": [{"role": "user", "content": turns * times}]}
+        counts.append(runtime(task).count_tokens(modelId=model, input={"converse": chat})["inputTokens"])
+    return {"counted": counts[0] > 0, "more": counts[1] > counts[0]}
+
+
 def meaning(task: Task) -> dict:
     sdk = runtime(task)
     if task.streamed:
@@ -93,7 +104,7 @@ def in_pieces(events) -> dict:
 
 drive(
     boto3.__version__,
-    {"converse": converse, "invoke": invoke, "meaning": meaning, "leaving": leaving},
+    {"converse": converse, "invoke": invoke, "meaning": meaning, "leaving": leaving, "counting": counting},
     (BotoCoreError, ClientError),
     lambda error: error.response["ResponseMetadata"]["HTTPStatusCode"] if isinstance(error, ClientError) else None,
 )

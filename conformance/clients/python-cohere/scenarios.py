@@ -107,6 +107,18 @@ def _meant_in_pieces(client: Client) -> dict:
     return _meant(text, thought, calls)
 
 
+@scenario("meaning-async", "whole", "streamed")
+def meaning_async(client: Client, streamed: bool) -> object:
+    async def text() -> str:
+        sdk = cohere.AsyncClientV2(**client.options)
+        if not streamed:
+            return "".join(item.text for item in (await sdk.chat(**client.request)).message.content)
+        events = [event async for event in sdk.chat_stream(**client.request)]
+        return "".join(event.delta.message.content.text for event in events if event.type == "content-delta")
+
+    return {"text": asyncio.run(text())}
+
+
 @scenario("vectors", "whole")
 def vectors(client: Client) -> object:
     return client.sdk.embed(**client.request).embeddings.float_

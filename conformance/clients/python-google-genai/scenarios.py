@@ -108,6 +108,26 @@ def meaning(client: Client, streamed: bool) -> object:
     return {"calls": calls} if calls else {"text": text} | ({"thought": thought} if thought else {})
 
 
+@scenario("meaning-async", "whole", "streamed")
+def meaning_async(client: Client, streamed: bool) -> object:
+    models = client.sdk.aio.models
+
+    async def text() -> str:
+        if not streamed:
+            return (await models.generate_content(**client.request)).text
+        return "".join([chunk.text or "" async for chunk in await models.generate_content_stream(**client.request)])
+
+    return {"text": asyncio.run(text())}
+
+
+@scenario("counting", "whole")
+def counting(client: Client) -> object:
+    """Each provider counts in its own way, but none counts nothing, and more of the same is more."""
+    more = client.request | {"contents": client.request["contents"] * 3}
+    counts = [client.sdk.models.count_tokens(**asked).total_tokens for asked in (client.request, more)]
+    return {"counted": counts[0] > 0, "more": counts[1] > counts[0]}
+
+
 @scenario("vectors", "whole")
 def vectors(client: Client) -> object:
     return [embedding.values for embedding in client.sdk.models.embed_content(**client.request).embeddings]

@@ -1,5 +1,6 @@
 """Drives LlamaIndex's model for servers that speak OpenAI's API."""
 
+import base64
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from importlib.metadata import version
 
 import openai
 from driver import Task, drive, meant
-from llama_index.core.llms import ChatMessage
+from llama_index.core.llms import ChatMessage, ImageBlock, TextBlock
 from llama_index.llms.openai_like import OpenAILike
 
 
@@ -33,8 +34,17 @@ def meaning(task: Task) -> dict:
 
 
 def message(given: dict) -> ChatMessage:
+    if isinstance(given["content"], list):
+        return ChatMessage(role=given["role"], blocks=[block(part) for part in given["content"]])
     more = {key: value for key, value in given.items() if key not in ("role", "content")}
     return ChatMessage(role=given["role"], content=given["content"], additional_kwargs=more)
+
+
+def block(part: dict) -> TextBlock | ImageBlock:
+    if part["type"] == "text":
+        return TextBlock(text=part["text"])
+    head, _, data = part["image_url"]["url"].partition(";base64,")
+    return ImageBlock(image=base64.b64decode(data), image_mimetype=head.removeprefix("data:"))
 
 
 drive(version("llama-index-llms-openai-like"), {"meaning": meaning}, openai.APIError, lambda error: getattr(error, "status_code", None))

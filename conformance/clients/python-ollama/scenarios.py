@@ -95,6 +95,16 @@ def meaning(client: Client, streamed: bool) -> object:
     return {"calls": called} if called else {"text": text} | ({"thought": thought} if thought else {})
 
 
+@scenario("meaning-async", "whole", "streamed")
+def meaning_async(client: Client, streamed: bool) -> object:
+    async def text() -> str:
+        reply = await ollama.AsyncClient(**client.options).chat(**client.request, stream=streamed)
+        lines = [line async for line in reply] if streamed else [reply]
+        return "".join(line.message.content or "" for line in lines)
+
+    return {"text": asyncio.run(text())}
+
+
 @scenario("vectors", "whole")
 def vectors(client: Client) -> object:
     return [list(vector) for vector in client.sdk.embed(**client.request).embeddings]

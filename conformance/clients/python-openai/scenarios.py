@@ -273,6 +273,41 @@ def meaning(client: Client, streamed: bool) -> object:
     return {"calls": calls} if calls else {"text": message.content}
 
 
+@scenario("meaning-async", "whole", "streamed")
+def meaning_async(client: Client, streamed: bool) -> object:
+    async def completion() -> Any:
+        async with client.asynchronous() as sdk:
+            if not streamed:
+                return await sdk.chat.completions.create(**client.request)
+            async with sdk.chat.completions.stream(**client.request) as events:
+                return await events.get_final_completion()
+
+    return {"text": asyncio.run(completion()).choices[0].message.content}
+
+
+@scenario("meaning-responses", "whole", "streamed")
+def meaning_responses(client: Client, streamed: bool) -> object:
+    """The same of a response. Thinking counts where it was asked for: some models show it to everybody."""
+    if streamed:
+        with client.sdk.responses.stream(**client.request) as events:
+            response = events.get_final_response()
+    else:
+        response = client.sdk.responses.create(**client.request)
+    calls = [{"name": item.name, "arguments": json.loads(item.arguments)} for item in response.output if item.type == "function_call"]
+    thought = "".join(part.text for item in response.output if item.type == "reasoning" for part in item.summary)
+    thinks = "reasoning" in client.request
+    return {"calls": calls} if calls else {"text": response.output_text} | ({"thought": thought} if thinks else {})
+
+
+@scenario("counting", "whole")
+def counting(client: Client) -> object:
+    """Each provider counts in its own way, but none counts nothing, and more of the same is more."""
+    request = client.request
+    more = request | {"input": request["input"] * 3}
+    counts = [client.sdk.responses.input_tokens.count(**asked).input_tokens for asked in (request, more)]
+    return {"counted": counts[0] > 0, "more": counts[1] > counts[0]}
+
+
 @scenario("vectors", "whole")
 def vectors(client: Client) -> object:
     return [item.embedding for item in client.sdk.embeddings.create(**client.request).data]

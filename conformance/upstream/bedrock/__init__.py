@@ -32,6 +32,11 @@ async def converse_stream(exchange: Exchange, model: str) -> None:
     await exchange.finish()
 
 
+@routes.on("POST", "/model/{model}/count-tokens")
+async def count(exchange: Exchange, model: str) -> None:
+    await exchange.respond(200, awkward_json({"inputTokens": len(json.dumps(exchange.request.json()["input"]["converse"])) // 4}))
+
+
 @routes.on("POST", "/model/{model}/invoke")
 async def invoke(exchange: Exchange, model: str) -> None:
     """A model of Anthropic's, whose bodies are its own."""

@@ -7,7 +7,7 @@ from upstream.openai import script, wire
 from upstream.routes import Routes
 
 routes = Routes()
-_REASON = "First I looked at the question."
+_REASON = script.THOUGHT
 
 
 @routes.on("POST", "/v1/responses")
@@ -18,6 +18,12 @@ async def create(exchange: Exchange) -> None:
         await _stream(exchange, response)
     else:
         await wire.reply(exchange, response)
+
+
+@routes.on("POST", "/v1/responses/input_tokens")
+async def count(exchange: Exchange) -> None:
+    tokens = len(exchange.request.body) // 4
+    await wire.reply(exchange, {"object": "response.input_tokens", "input_tokens": tokens})
 
 
 @routes.on("GET", "/v1/responses/{name}")

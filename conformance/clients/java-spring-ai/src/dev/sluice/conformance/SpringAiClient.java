@@ -7,6 +7,7 @@ import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -15,10 +16,13 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.util.MimeTypeUtils;
 
 /** Drives Spring AI's model for OpenAI's API. */
 public final class SpringAiClient {
@@ -112,12 +116,22 @@ public final class SpringAiClient {
             String content = message.path("content").asText();
             switch (message.get("role").asText()) {
                 case "system" -> messages.add(new SystemMessage(content));
-                case "user" -> messages.add(new UserMessage(content));
+                case "user" -> messages.add(user(message.get("content")));
                 case "tool" -> result(messages, message.get("tool_call_id").asText(), content);
                 default -> messages.add(answer(message, content));
             }
         }
         return messages;
+    }
+
+    private static UserMessage user(JsonNode content) {
+        if (content.isTextual()) {
+            return new UserMessage(content.asText());
+        }
+        String url = content.at("/1/image_url/url").asText();
+        byte[] picture = Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1));
+        Media media = new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(picture));
+        return UserMessage.builder().text(content.at("/0/text").asText()).media(media).build();
     }
 
     /** Results that follow each other are one message here. */

@@ -44,6 +44,18 @@ final class ChatScenarios {
         return calls.isEmpty() ? Map.of("text", message.content().orElse("")) : Map.of("calls", calls);
     }
 
+    /** The same, by the SDK's asynchronous client. */
+    static Object meaningAsync(Task task) {
+        var completions = task.sdk().async().chat().completions();
+        var params = Scenarios.chatParams(task);
+        if (!task.streamed()) {
+            return Map.of("text", completions.create(params).join().choices().getFirst().message().content().orElse(""));
+        }
+        var accumulator = ChatCompletionAccumulator.create();
+        completions.createStreaming(params).subscribe(accumulator::accumulate).onCompleteFuture().join();
+        return Map.of("text", accumulator.chatCompletion().choices().getFirst().message().content().orElse(""));
+    }
+
     /** The first words, after which nobody reads on. */
     static Object leaving(Task task) {
         try (var chunks = task.sdk().chat().completions().createStreaming(Scenarios.chatParams(task))) {
@@ -64,7 +76,7 @@ final class ChatScenarios {
         return accumulator.chatCompletion();
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return Task.JSON.readTree(text);
         } catch (JsonProcessingException wrong) {

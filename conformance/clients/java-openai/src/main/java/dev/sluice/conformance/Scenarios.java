@@ -35,6 +35,9 @@ final class Scenarios {
     private static final Map<String, Scenario> ALL = Map.ofEntries(
             Map.entry("chat", task -> chat(task, chatParams(task))),
             Map.entry("meaning", ChatScenarios::meaning),
+            Map.entry("meaning-async", ChatScenarios::meaningAsync),
+            Map.entry("meaning-responses", ResponseScenarios::meaning),
+            Map.entry("counting", ResponseScenarios::counting),
             Map.entry("leaving", ChatScenarios::leaving),
             Map.entry("vectors", Scenarios::vectors),
             Map.entry("chat-parse", ChatScenarios::parse),

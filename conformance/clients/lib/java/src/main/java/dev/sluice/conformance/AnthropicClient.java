@@ -6,12 +6,13 @@ import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Map;
 
 /** Drives anthropic-java. */
 public final class AnthropicClient {
@@ -21,18 +22,35 @@ public final class AnthropicClient {
     public static void main(String[] arguments) throws IOException {
         Driver.drive(
                 AnthropicOkHttpClient.class,
-                AnthropicClient::meaning,
+                Map.of("meaning", AnthropicClient::meaning, "counting", AnthropicClient::counting),
                 thrown -> thrown instanceof AnthropicServiceException failure ? failure.statusCode() : null);
     }
 
-    private static ObjectNode meaning(Driver.Task task) throws Exception {
+    private static com.anthropic.client.AnthropicClient sdk(Driver.Task task) {
         var builder = AnthropicOkHttpClient.builder()
                 .baseUrl(task.baseUrl())
                 .apiKey(task.apiKey())
-                .maxRetries(0)
-                .timeout(Duration.ofSeconds(20));
+                .maxRetries(task.maxRetries())
+                .timeout(task.timeout());
         task.headers().forEach(builder::putHeader);
-        var sdk = builder.build();
+        return builder.build();
+    }
+
+    private static ObjectNode counting(Driver.Task task) throws Exception {
+        ObjectNode more = task.request().deepCopy();
+        ArrayNode messages = more.withArray("messages");
+        messages.addAll((ArrayNode) task.request().get("messages")).addAll((ArrayNode) task.request().get("messages"));
+        return Driver.counted(count(task, task.request()), count(task, more));
+    }
+
+    private static long count(Driver.Task task, JsonNode request) throws Exception {
+        var body = ObjectMappers.jsonMapper().treeToValue(request, MessageCountTokensParams.Body.class);
+        var asked = MessageCountTokensParams.builder().body(body).build();
+        return sdk(task).messages().countTokens(asked).inputTokens();
+    }
+
+    private static ObjectNode meaning(Driver.Task task) throws Exception {
+        var sdk = sdk(task);
         var body = ObjectMappers.jsonMapper().treeToValue(task.request(), MessageCreateParams.Body.class);
         var asked = MessageCreateParams.builder().body(body).build();
         return read(task.streamed() ? together(sdk, asked) : sdk.messages().create(asked));

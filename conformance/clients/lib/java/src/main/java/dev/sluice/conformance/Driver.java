@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /** What the Java clients share: one job as JSON from stdin, one outcome line per task, and the shape of what was meant. */
@@ -16,7 +17,19 @@ final class Driver {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     /** One task. Every request has to carry its key, for the upstream's journal. */
-    record Task(String baseUrl, String apiKey, String key, boolean streamed, JsonNode request) {
+    record Task(String baseUrl, String apiKey, String key, boolean streamed, JsonNode given) {
+
+        JsonNode request() {
+            return given.get("request");
+        }
+
+        Duration timeout() {
+            return Duration.ofMillis(Math.round(given.path("timeout").asDouble(20) * 1000));
+        }
+
+        int maxRetries() {
+            return given.path("max_retries").asInt(0);
+        }
 
         Map<String, String> headers() {
             return Map.of("x-conformance-task", key);
@@ -36,15 +49,20 @@ final class Driver {
     private Driver() {}
 
     static void drive(Class<?> sdk, Meaning meaning, Status status) throws IOException {
+        drive(sdk, Map.of("meaning", meaning), status);
+    }
+
+    static void drive(Class<?> sdk, Map<String, Meaning> runs, Status status) throws IOException {
         JsonNode job = JSON.readTree(System.in);
         for (JsonNode given : job.get("tasks")) {
-            if (given.get("run").asText().equals("meaning")) {
+            Meaning meaning = runs.get(given.get("run").asText());
+            if (meaning != null) {
                 Task task = new Task(
                         job.get("base_url").asText(),
                         job.get("api_key").asText(),
                         given.get("key").asText(),
                         given.get("mode").asText().equals("streamed"),
-                        given.at("/with/request"));
+                        given.get("with"));
                 ObjectNode line = JSON.createObjectNode();
                 line.put("task", task.key());
                 line.put("version", version(sdk));
@@ -95,6 +113,11 @@ final class Driver {
     static ObjectNode meant(String text, String thought, ArrayNode calls) {
         ObjectNode meant = meant(text, calls);
         return thought.isEmpty() || meant.has("calls") ? meant : meant.put("thought", thought);
+    }
+
+    /** Each provider counts in its own way, but none counts nothing, and more of the same is more. */
+    static ObjectNode counted(long few, long more) {
+        return JSON.createObjectNode().put("counted", few > 0).put("more", more > few);
     }
 
     static ObjectNode call(String name, JsonNode arguments) {

@@ -28,21 +28,45 @@ public final class GoogleClient {
     public static void main(String[] arguments) throws IOException {
         Driver.drive(
                 Client.class,
-                GoogleClient::meaning,
+                Map.of("meaning", GoogleClient::meaning, "counting", GoogleClient::counting),
                 thrown -> thrown instanceof ApiException failure ? failure.code() : null);
     }
 
-    private static ObjectNode meaning(Driver.Task task) {
+    private static Client sdk(Driver.Task task) {
         HttpOptions options = HttpOptions.builder()
                 .baseUrl(task.baseUrl())
                 .headers(task.headers())
-                .timeout(20_000)
+                .timeout((int) task.timeout().toMillis())
                 .retryOptions(HttpRetryOptions.builder().attempts(1).build())
                 .build();
-        try (Client sdk = Client.builder().apiKey(task.apiKey()).httpOptions(options).build()) {
+        return Client.builder().apiKey(task.apiKey()).httpOptions(options).build();
+    }
+
+    private static List<Content> contents(Driver.Task task) {
+        List<Content> contents = new ArrayList<>();
+        task.request().get("contents").forEach(content -> contents.add(Content.fromJson(camel(content).toString())));
+        return contents;
+    }
+
+    private static ObjectNode counting(Driver.Task task) {
+        try (Client sdk = sdk(task)) {
             String model = task.request().get("model").asText();
-            List<Content> contents = new ArrayList<>();
-            task.request().get("contents").forEach(content -> contents.add(Content.fromJson(camel(content).toString())));
+            List<Content> contents = contents(task);
+            List<Content> more = new ArrayList<>(contents);
+            more.addAll(contents);
+            more.addAll(contents);
+            return Driver.counted(count(sdk, model, contents), count(sdk, model, more));
+        }
+    }
+
+    private static int count(Client sdk, String model, List<Content> contents) {
+        return sdk.models.countTokens(model, contents, null).totalTokens().orElse(0);
+    }
+
+    private static ObjectNode meaning(Driver.Task task) {
+        try (Client sdk = sdk(task)) {
+            String model = task.request().get("model").asText();
+            List<Content> contents = contents(task);
             GenerateContentConfig config = GenerateContentConfig.fromJson(config(task.request()).toString());
             List<GenerateContentResponse> replies = new ArrayList<>();
             if (task.streamed()) {
