@@ -178,11 +178,17 @@ public final class Journal {
             Whole answer = attempt.answer();
             if (told != null) {
                 all.add(told);
-            } else if (answer != null && (given == null || answer.metering() != given.metering())) {
+            } else if (answer != null && (given == null || !isOf(answer, given))) {
                 answer.onEnd(outcome -> used(answer, outcome, all));
             }
         }
         return all;
+    }
+
+    /** Filters make other replies of an answer; what meters it stays the same. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isOf(Whole answer, Reply given) {
+        return answer.metering() == given.metering();
     }
 
     private synchronized List<Attempt> attemptsSince(int first) {
