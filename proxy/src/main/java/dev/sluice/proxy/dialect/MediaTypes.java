@@ -19,6 +19,7 @@ public final class MediaTypes {
     /** Spellings that are in use, and the names that stand in IANA's registry, which alone some APIs take. */
     private static final Map<String, String> REGISTERED =
             Map.of("image/jpg", "image/jpeg", "audio/x-wav", "audio/wav", "audio/mp3", "audio/mpeg");
+
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
             Map.entry("png", "image/png"),
             Map.entry("jpg", "image/jpeg"),

@@ -52,7 +52,8 @@ final class Estimate implements Translation {
     /** The provider's own count, or what it has against the request, unless that is only that it does not count. */
     Future<Reply> unlessCounted(AsyncResult<Reply> done) {
         if (done.succeeded()) {
-            boolean counts = !(done.result() instanceof Whole whole) || !isNoSuch(whole.status(), whole.body().toString());
+            boolean counts = !(done.result() instanceof Whole whole)
+                    || !isNoSuch(whole.status(), whole.body().toString());
             return counts ? Future.succeededFuture(done.result()) : send();
         }
         boolean counts = !(done.cause() instanceof CallError error) || !isNoSuch(error.status(), error.message());

@@ -55,8 +55,8 @@ final class Misunderstood {
         return CallError.of(
                 Category.UPSTREAM,
                 "upstream_invalid_response",
-                "Expected each event of the stream of the provider '" + provider + "' to be JSON but found something else."
-                        + " Try again.");
+                "Expected each event of the stream of the provider '" + provider
+                        + "' to be JSON but found something else." + " Try again.");
     }
 
     private static String type(Reply found) {

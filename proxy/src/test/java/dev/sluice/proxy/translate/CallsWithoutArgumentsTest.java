@@ -61,8 +61,7 @@ class CallsWithoutArgumentsTest {
                 "m",
                 null,
                 null,
-                List.of(new ChatReply.Choice(
-                        List.of(new ChatPart.ToolCall("c", "now", "", null)), CALLED, List.of())),
+                List.of(new ChatReply.Choice(List.of(new ChatPart.ToolCall("c", "now", "", null)), CALLED, List.of())),
                 null);
 
         Obj written = codec(name).writeReply(reply, ASKED, new Losses());
@@ -71,8 +70,9 @@ class CallsWithoutArgumentsTest {
         assertThat(read.choices().getFirst().parts())
                 .filteredOn(ChatPart.ToolCall.class::isInstance)
                 .singleElement()
-                .isInstanceOfSatisfying(ChatPart.ToolCall.class, call -> assertThat(call.arguments())
-                        .isEqualTo("{}"));
+                .isInstanceOfSatisfying(
+                        ChatPart.ToolCall.class,
+                        call -> assertThat(call.arguments()).isEqualTo("{}"));
     }
 
     /** In streams of Anthropic's a call begins with an empty input, to which nothing has to be added. */

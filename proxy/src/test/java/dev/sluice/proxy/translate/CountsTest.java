@@ -86,9 +86,11 @@ class CountsTest {
 
     private static String config(int port, String more) {
         StringBuilder yaml = new StringBuilder("version: 1\nserver: {listen: '127.0.0.1:0'}\nproviders:\n");
-        Stream.of(COUNTING, OTHERS).flatMap(List::stream).forEach(dialect -> yaml.append(
-                "  of-%1$s: {dialect: %1$s, base-url: 'http://127.0.0.1:%2$d', api-key: k, region: us-east-1%3$s}%n"
-                        .formatted(dialect, port, more)));
+        Stream.of(COUNTING, OTHERS)
+                .flatMap(List::stream)
+                .forEach(dialect -> yaml.append(
+                        "  of-%1$s: {dialect: %1$s, base-url: 'http://127.0.0.1:%2$d', api-key: k, region: us-east-1%3$s}%n"
+                                .formatted(dialect, port, more)));
         return yaml.toString();
     }
 

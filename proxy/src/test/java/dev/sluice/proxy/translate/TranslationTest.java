@@ -119,10 +119,9 @@ class TranslationTest {
     /** It may have been some of the answer. */
     @Test
     void anEventThatCannotBeReadBreaksTheStream() throws IOException {
-        String events = chunk("{\"content\":\"Hel\"}", "null") + "data: {not json\n\n"
-                + chunk("{}", "\"stop\"") + "data: [DONE]\n\n";
-        String reply =
-                FakeProvider.events() + Integer.toHexString(events.length()) + "\r\n" + events + "\r\n0\r\n\r\n";
+        String events = chunk("{\"content\":\"Hel\"}", "null") + "data: {not json\n\n" + chunk("{}", "\"stop\"")
+                + "data: [DONE]\n\n";
+        String reply = FakeProvider.events() + Integer.toHexString(events.length()) + "\r\n" + events + "\r\n0\r\n\r\n";
         try (FakeProvider provider = FakeProvider.answering(reply);
                 ProxyHarness proxy = before(provider, "")) {
             Message answered = ask(proxy, STREAM);

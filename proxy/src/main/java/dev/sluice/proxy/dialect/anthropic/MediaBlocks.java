@@ -51,8 +51,8 @@ record MediaBlocks(Losses losses) {
                 return lost(path, "of files in the request only PDF can be said here, and plain text");
             }
             losses.add(path, "was sent as plain text, as of files in Base64 only PDF can be said here");
-            return document(new ChatPart.Media(
-                    media.kind(), "text/plain", new MediaSource.Plain(words), media.name(), null));
+            return document(
+                    new ChatPart.Media(media.kind(), "text/plain", new MediaSource.Plain(words), media.name(), null));
         }
         return document(media);
     }
@@ -82,13 +82,7 @@ record MediaBlocks(Losses losses) {
     private static Obj source(ChatPart.Media media) {
         return switch (media.source()) {
             case MediaSource.Base64 base64 ->
-                Json.object(
-                        "type",
-                        "base64",
-                        "media_type",
-                        MediaTypes.of(media, base64.data()),
-                        "data",
-                        base64.data());
+                Json.object("type", "base64", "media_type", MediaTypes.of(media, base64.data()), "data", base64.data());
             case MediaSource.Url url -> Json.object("type", "url", "url", url.url());
             case MediaSource.FileId file -> Json.object("type", "file", "file_id", file.id());
             case MediaSource.Plain plain ->

@@ -47,7 +47,8 @@ final class ConverseMedia {
     private static String format(ChatPart.Media media) {
         return Formats.format(
                 switch (media.source()) {
-                    case MediaSource.Url url when media.mediaType() == null -> MediaTypes.ofUrl(url.url(), media.kind());
+                    case MediaSource.Url url
+                    when media.mediaType() == null -> MediaTypes.ofUrl(url.url(), media.kind());
                     case MediaSource.Plain plain when media.mediaType() == null -> "text/plain";
                     case MediaSource.Base64 base64 -> MediaTypes.of(media, base64.data());
                     default -> MediaTypes.of(media, "");

@@ -19,6 +19,7 @@ final class MessageWriter {
 
     /** Arguments are JSON, be there any or not. */
     static final String NOTHING = "{}";
+
     private final ChatRequest request;
     private final Losses losses;
     private final List<Json> documents = new ArrayList<>();

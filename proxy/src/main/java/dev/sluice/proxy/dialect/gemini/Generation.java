@@ -32,7 +32,8 @@ final class Generation {
         String name = Spelling.in(body, CONFIG);
         Obj known = body.object(name);
         Obj config = known == null ? Json.object().build() : known;
-        Obj edited = Values.changed(config, Spelling.in(config, "maxOutputTokens"), from.maxOutputTokens(), to.maxOutputTokens());
+        Obj edited = Values.changed(
+                config, Spelling.in(config, "maxOutputTokens"), from.maxOutputTokens(), to.maxOutputTokens());
         edited = Values.changed(edited, Spelling.in(edited, "temperature"), from.temperature(), to.temperature());
         edited = Values.changed(edited, Spelling.in(edited, "topP"), from.topP(), to.topP());
         edited = Values.changed(edited, Spelling.in(edited, "candidateCount"), from.choices(), to.choices());

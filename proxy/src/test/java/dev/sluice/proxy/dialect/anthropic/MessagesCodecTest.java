@@ -271,8 +271,8 @@ class MessagesCodecTest implements CodecContract {
     @ParameterizedTest
     @CsvSource({", /9j/4AAQ, image/jpeg", "image/jpg, /9j/4AAQ, image/jpeg", ", iVBORw0KGgoAAAA, image/png"})
     void aPicturesTypeIsOneThatTheApiHas(String type, String base64, String expected) {
-        Obj written = written(
-                new ChatPart.Media(Part.Media.Kind.IMAGE, type, new MediaSource.Base64(base64), null, null));
+        Obj written =
+                written(new ChatPart.Media(Part.Media.Kind.IMAGE, type, new MediaSource.Base64(base64), null, null));
 
         assertThat(written.at("/messages/0/content/0/source/media_type")).hasToString('"' + expected + '"');
     }
@@ -283,8 +283,8 @@ class MessagesCodecTest implements CodecContract {
     void aFileOfWordsIsSaidInWords(String type) {
         String base64 = Base64.getEncoder().encodeToString("Grüße".getBytes(StandardCharsets.UTF_8));
 
-        Obj written = written(
-                new ChatPart.Media(Part.Media.Kind.FILE, type, new MediaSource.Base64(base64), "a.txt", null));
+        Obj written =
+                written(new ChatPart.Media(Part.Media.Kind.FILE, type, new MediaSource.Base64(base64), "a.txt", null));
 
         assertThat(written.at("/messages/0/content/0/source"))
                 .hasToString("{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"Grüße\"}");

@@ -160,14 +160,7 @@ class ConverseCodecTest implements CodecContract {
 
     private static ChatRequest asking(Tools tools, Turn... turns) {
         return new ChatRequest(
-                "m",
-                false,
-                List.of(turns),
-                tools,
-                Sampling.NONE,
-                Output.NONE,
-                Thinking.NONE,
-                Labels.NONE);
+                "m", false, List.of(turns), tools, Sampling.NONE, Output.NONE, Thinking.NONE, Labels.NONE);
     }
 
     private static Turn[] afterACall() {
@@ -204,8 +197,7 @@ class ConverseCodecTest implements CodecContract {
 
     @Test
     void noToolIsOnOfferWhereNoneIsToBeCalled() {
-        Tools none = new Tools(
-                List.of(new Tools.Tool("weather", "", null, null, null)), new Tools.Choice.None(), null);
+        Tools none = new Tools(List.of(new Tools.Tool("weather", "", null, null, null)), new Tools.Choice.None(), null);
         Losses losses = new Losses();
 
         Obj written = CODEC.writeRequest(asking(none, Turn.of(Role.USER, "Hi")), losses);
@@ -270,11 +262,7 @@ class ConverseCodecTest implements CodecContract {
                 .containsExactly(
                         new ChatPart.Text("Is this all right?"),
                         new ChatPart.Media(
-                                Part.Media.Kind.FILE,
-                                "text/plain",
-                                new MediaSource.Plain("one\ntwo"),
-                                "T",
-                                null));
+                                Part.Media.Kind.FILE, "text/plain", new MediaSource.Plain("one\ntwo"), "T", null));
     }
 
     @Test

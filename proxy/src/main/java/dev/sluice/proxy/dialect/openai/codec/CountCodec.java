@@ -22,7 +22,8 @@ public record CountCodec() implements WholeCodec<ChatRequest, TokenCount> {
 
     @Override
     public Obj writeRequest(ChatRequest request, Losses losses) {
-        return RESPONSES.writeRequest(request.toBeCounted(), losses)
+        return RESPONSES
+                .writeRequest(request.toBeCounted(), losses)
                 .without("store")
                 .without("include");
     }

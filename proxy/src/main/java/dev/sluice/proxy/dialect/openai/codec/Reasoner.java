@@ -19,6 +19,7 @@ final class Reasoner {
     private static final Pattern NAMES = Pattern.compile("(?:.*/)?(?:o[134](?:-.*)?|gpt-5(?!.*-chat).*)");
     /** These two draw as they are told while they do not think, which they do only if asked. */
     private static final Pattern SOMETIMES = Pattern.compile("(?:.*/)?gpt-5\\.[12](?:-\\d.*)?");
+
     private static final String REFUSED = "was left out, as this model takes none";
 
     private Reasoner() {}
@@ -43,7 +44,8 @@ final class Reasoner {
         boolean isThinking = thinking.budget() != null
                 || Boolean.TRUE.equals(thinking.enabled())
                 || (thinking.effort() != null && !thinking.effort().equals("none"));
-        return NAMES.matcher(model).matches() && (isThinking || !SOMETIMES.matcher(model).matches());
+        return NAMES.matcher(model).matches()
+                && (isThinking || !SOMETIMES.matcher(model).matches());
     }
 
     private static Sampling sampling(Sampling sampling, Losses losses) {
