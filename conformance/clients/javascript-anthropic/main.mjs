@@ -19,14 +19,10 @@ async function outcomeOf(task) {
   }
 }
 
-const client = ({ base_url: baseURL, api_key: apiKey }, { key, with: given }) =>
-  new Anthropic({
-    baseURL,
-    apiKey,
-    maxRetries: given.max_retries ?? 0,
-    timeout: (given.timeout ?? 20) * 1000,
-    defaultHeaders: { 'x-conformance-task': key },
-  });
+function client({ base_url: baseURL, api_key: apiKey }, { key, with: given }) {
+  const defaultHeaders = { 'x-conformance-task': key };
+  return new Anthropic({ baseURL, apiKey, maxRetries: given.max_retries ?? 0, timeout: (given.timeout ?? 20) * 1000, defaultHeaders });
+}
 
 // Each provider counts in its own way, but none counts nothing, and more of the same is more.
 async function counting(job, task) {
