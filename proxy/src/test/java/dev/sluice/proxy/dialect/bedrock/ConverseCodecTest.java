@@ -24,6 +24,8 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.testkit.codec.CodecContract;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,11 +177,11 @@ class ConverseCodecTest implements CodecContract {
         return new Turn(Role.USER, List.of(parts));
     }
 
-    private static ChatPart.Media picture(String type, String base64) {
+    private static ChatPart.Media picture(@Nullable String type, String base64) {
         return new ChatPart.Media(Part.Media.Kind.IMAGE, type, new MediaSource.Base64(base64), null, null);
     }
 
-    private static ChatPart.Media document(String name) {
+    private static ChatPart.Media document(@Nullable String name) {
         return new ChatPart.Media(
                 Part.Media.Kind.FILE, "application/pdf", new MediaSource.Base64("JVBERi0="), name, null);
     }
@@ -247,7 +249,7 @@ class ConverseCodecTest implements CodecContract {
         assertThat(written.at("/messages/0/content/2/document/name")).hasToString("\"document-2\"");
         assertThat(written.at("/messages/0/content/3/text")).isNotNull();
         assertThat(written.at("/messages/2/content/0/document/name")).hasToString("\"a b-pdf-2\"");
-        assertThat(written.at("/messages/2/content").toString()).endsWith("{\"text\":\"So?\"}]");
+        assertThat(String.valueOf(written.at("/messages/2/content"))).endsWith("{\"text\":\"So?\"}]");
     }
 
     @Test
@@ -267,12 +269,11 @@ class ConverseCodecTest implements CodecContract {
 
     @Test
     void whatIsKeptForAnHourIsCountedApart() {
-        Usage usage = lens().summary(json("{'usage':{'inputTokens':1,'outputTokens':2,'totalTokens':33,"
+        Usage usage = Objects.requireNonNull(lens().summary(json("{'usage':{'inputTokens':1,'outputTokens':2,'totalTokens':33,"
                         + "'cacheReadInputTokens':0,'cacheWriteInputTokens':30,'cacheDetails':["
                         + "{'ttl':'5m','inputTokens':10},{'ttl':'1h','inputTokens':20}]}}"))
-                .usage();
+                .usage());
 
-        assertThat(usage).isNotNull();
         assertThat(usage.cacheWrite()).isEqualTo(30);
         assertThat(usage.longCacheWrite()).isEqualTo(20);
     }
