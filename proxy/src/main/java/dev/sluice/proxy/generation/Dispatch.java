@@ -107,7 +107,7 @@ public final class Dispatch implements Next {
 
     /** Whoever gets it, or nobody: it was paid for. What streams used is told by whoever reads them. */
     private static Reply noted(Call call, Reply reply) {
-        if (reply instanceof Whole whole && whole.metering() != Metering.NONE) {
+        if (reply instanceof Whole whole && !whole.metering().equals(Metering.NONE)) {
             call.journal().answered(whole);
         }
         return reply;

@@ -65,7 +65,7 @@ final class Relay {
 
     private void closed(WebSocketBase from, WebSocketBase to) {
         Short code = from.closeStatusCode();
-        if (from == provider && !client.isClosed() && isBroken(code)) {
+        if (from.equals(provider) && !client.isClosed() && isBroken(code)) {
             broken = new ClosedChannelException();
         }
         close(to, code, from.closeReason());

@@ -48,7 +48,9 @@ public final class Meters {
     public Reply meter(Call call, Target target, Reply reply) {
         ReplyLens lens = reply.endpoint().replyLens();
         if (lens == null || !reply.isSuccess()) {
-            return reply.metering() == Metering.NONE ? reply : reply.withMetering(priced(reply.metering(), target));
+            return reply.metering().equals(Metering.NONE)
+                    ? reply
+                    : reply.withMetering(priced(reply.metering(), target));
         }
         return switch (reply) {
             case Whole whole -> whole.withMetering(new Count(call, target, this, () -> said(whole, lens, target)));

@@ -49,7 +49,7 @@ class CallsWithoutArgumentsTest {
     }
 
     private static ChatCodec codec(String name) {
-        String[] words = name.split(" ");
+        String[] words = name.split(" ", -1);
         return Objects.requireNonNull(codec(words[0], words[1]));
     }
 

@@ -34,7 +34,7 @@ final class MemoryLogs {
     private record Entry(long number, Buffer value) {
 
         long weight() {
-            return OVERHEAD + value.length();
+            return OVERHEAD + (long) value.length();
         }
     }
 

@@ -269,10 +269,11 @@ class ConverseCodecTest implements CodecContract {
 
     @Test
     void whatIsKeptForAnHourIsCountedApart() {
-        Usage usage = Objects.requireNonNull(lens().summary(json("{'usage':{'inputTokens':1,'outputTokens':2,'totalTokens':33,"
-                        + "'cacheReadInputTokens':0,'cacheWriteInputTokens':30,'cacheDetails':["
-                        + "{'ttl':'5m','inputTokens':10},{'ttl':'1h','inputTokens':20}]}}"))
-                .usage());
+        Usage usage = Objects.requireNonNull(
+                lens().summary(json("{'usage':{'inputTokens':1,'outputTokens':2,'totalTokens':33,"
+                                + "'cacheReadInputTokens':0,'cacheWriteInputTokens':30,'cacheDetails':["
+                                + "{'ttl':'5m','inputTokens':10},{'ttl':'1h','inputTokens':20}]}}"))
+                        .usage());
 
         assertThat(usage.cacheWrite()).isEqualTo(30);
         assertThat(usage.longCacheWrite()).isEqualTo(20);
