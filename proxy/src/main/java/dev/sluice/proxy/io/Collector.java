@@ -1,14 +1,24 @@
 package dev.sluice.proxy.io;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the chunks of a body together, up to a limit; a body of one chunk is that chunk. */
+/**
+ * Puts the chunks of a body together, up to a limit; a body of one chunk is that chunk. Large chunks wait as they are and are
+ * copied once, when the length of all is known; small ones are put together at once, so that what a chunk takes besides
+ * its bytes stays a small part of them.
+ */
 public final class Collector {
 
+    /** From this size on a chunk waits as it is, in bytes. */
+    private static final int LARGE = 4 * 1024;
+
     private final long limit;
-    private @Nullable Buffer bytes;
-    private boolean shared;
+    private final List<Buffer> parts = new ArrayList<>(4);
+    private long length;
+    private @Nullable Buffer small;
 
     /**
      * Starts empty.
@@ -26,15 +36,15 @@ public final class Collector {
      * @return whether there was room; nothing is added if not
      */
     public boolean add(Buffer chunk) {
-        long length = (long) bytes().length() + chunk.length();
-        if (length > limit) {
+        if (length + chunk.length() > limit) {
             return false;
         }
-        if (bytes == null) {
-            bytes = chunk;
-            shared = true;
+        length += chunk.length();
+        if (parts.isEmpty() || chunk.length() >= LARGE) {
+            parts.add(chunk);
+            small = null;
         } else {
-            own().appendBuffer(chunk);
+            small().appendBuffer(chunk);
         }
         return true;
     }
@@ -45,16 +55,23 @@ public final class Collector {
      * @return not to be changed
      */
     public Buffer bytes() {
-        return bytes == null ? Buffer.buffer(0) : bytes;
+        if (parts.size() > 1) {
+            Buffer all = Buffer.buffer((int) length);
+            parts.forEach(all::appendBuffer);
+            parts.clear();
+            parts.add(all);
+            small = null;
+        }
+        return parts.isEmpty() ? Buffer.buffer(0) : parts.getFirst();
     }
 
-    private Buffer own() {
-        Buffer current = bytes();
-        if (shared) {
-            current = Buffer.buffer(Math.max(1024, current.length() * 2)).appendBuffer(current);
-            shared = false;
-            bytes = current;
+    private Buffer small() {
+        Buffer open = small;
+        if (open == null) {
+            open = Buffer.buffer(LARGE);
+            small = open;
+            parts.add(open);
         }
-        return current;
+        return open;
     }
 }

@@ -225,6 +225,7 @@ public final class HttpProviders {
                 .setTcpNoDelay(true)
                 .setMaxHeaderSize(64 * 1024)
                 .setMaxInitialLineLength(16 * 1024)
+                .setMaxChunkSize(64 * 1024)
                 .setDecompressionSupported(false);
         if (settings.http2()) {
             options.setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(origin.ssl());
