@@ -127,6 +127,13 @@ final class Strings {
 
     private static int indexOfBackslash(byte[] bytes, int from, int end) {
         int at = from;
+        for (; at + 8 <= end; at += 8) {
+            long backslash = ((long) LONG.get(bytes, at) ^ '\\' * EACH);
+            long flags = (backslash - EACH) & ~backslash & HIGH;
+            if (flags != 0) {
+                return at + (Long.numberOfTrailingZeros(flags) >>> 3);
+            }
+        }
         while (at < end && bytes[at] != '\\') {
             at++;
         }

@@ -17,6 +17,9 @@ final class JsonOut {
     /** The longest spelling of one character, in bytes. */
     private static final int ESCAPE = 6;
 
+    /** Up to this many characters are looked at one by one. */
+    private static final int SHORT = 32;
+
     private byte[] bytes = new byte[ROOM];
     private int length;
 
@@ -84,20 +87,43 @@ final class JsonOut {
     /** A string of any characters. */
     JsonOut text(String value) {
         separate();
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        if (mayHaveLost(utf8, value) && hasLoneSurrogate(value)) {
-            raw(Json.of(value).toBuffer()); // UTF-8 has no bytes for it, an escape sequence has.
-            return this;
+        if (value.length() > SHORT || !isSpelledShort(value)) {
+            spell(value, value.getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    /** Spells a few characters without a detour, if each is a byte that means itself. */
+    private boolean isSpelledShort(String value) {
+        room(SHORT + 2);
+        int at = length;
+        bytes[at++] = '"';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+            bytes[at++] = (byte) c;
+        }
+        bytes[at++] = '"';
+        length = at;
+        return true;
+    }
+
+    private void spell(String value, byte[] utf8) {
+        if (PlainBytes.haveQuestionMark(utf8) && !new String(utf8, StandardCharsets.UTF_8).equals(value)) {
+            raw(Json.of(value).toBuffer()); // UTF-8 has a question mark for a lone surrogate, JSON an escape sequence.
+            return;
         }
         room(utf8.length + 2);
         bytes[length++] = '"';
-        int special = special(utf8, 0);
+        int special = PlainBytes.end(utf8, 0);
         if (special == utf8.length) {
             copy(utf8, 0, special);
         } else {
             escaped(utf8, special);
         }
-        return close('"');
+        close('"');
     }
 
     /** A value as it was spelled, on one line: a line break in valid JSON is white space, so a blank says the same. */
@@ -121,7 +147,7 @@ final class JsonOut {
             copy(utf8, from, special);
             escape(utf8[special]);
             from = special + 1;
-            special = special(utf8, from);
+            special = PlainBytes.end(utf8, from);
         }
         room(utf8.length - from);
         copy(utf8, from, special);
@@ -142,43 +168,6 @@ final class JsonOut {
                 bytes[length++] = (byte) Character.forDigit(special & 0xF, 16);
             }
         }
-    }
-
-    /** Where the next byte is that JSON wants escaped. */
-    private static int special(byte[] utf8, int from) {
-        int at = from;
-        while (at < utf8.length && isPlain(utf8[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isPlain(byte b) {
-        return (b >= ' ' && b != '"' && b != '\\') || b < 0;
-    }
-
-    /** A character without bytes of its own has become a question mark. */
-    private static boolean mayHaveLost(byte[] utf8, String text) {
-        if (utf8.length > text.length()) {
-            return true;
-        }
-        int at = 0;
-        while (at < utf8.length && utf8[at] != '?') {
-            at++;
-        }
-        return at < utf8.length;
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A comma, unless something was just opened or named. */

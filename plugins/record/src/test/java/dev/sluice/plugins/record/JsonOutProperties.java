@@ -3,11 +3,15 @@ package dev.sluice.plugins.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Str;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 
 /** What is written can be read again, whatever it is. */
 class JsonOutProperties {
@@ -21,6 +25,21 @@ class JsonOutProperties {
         out.close(']').close('}');
 
         assertThat(read(out).toString()).isEqualTo(Json.object(name, texts).toString());
+    }
+
+    @Property
+    void longTextsAreReadAsTheyWereWhereverTheyHaveWhatMustBeEscaped(
+            @ForAll @StringLength(max = 80) @CharRange(from = ' ', to = '~') String before,
+            @ForAll @Chars({'"', '\\', '\n', '\u0001', '?', '\u00e9', '\ud83d'}) char odd,
+            @ForAll @StringLength(max = 80) @CharRange(from = ' ', to = '~') String after) {
+        JsonOut out = new JsonOut();
+        String text = before + odd + after;
+
+        out.open('[').text(text).close(']');
+
+        assertThat(read(out).at("/0"))
+                .isInstanceOfSatisfying(
+                        Str.class, read -> assertThat(read.value()).isEqualTo(text));
     }
 
     @Property
