@@ -147,7 +147,7 @@ class ConverseCodecTest implements CodecContract {
         Losses losses = new Losses();
 
         CODEC.readRequest(json("""
-                {'messages':[{'role':'user','content':[{'guardContent':{'text':{'text':'x'}}},{},{'searchResult':{}},7]}],
+                {'messages':[{'role':'user','content':[{'future':{'text':'x'}},{},7]}],
                   'guardrailConfig':{'guardrailIdentifier':'g'},'promptVariables':{}}"""), losses);
 
         assertThat(losses.all())
