@@ -17,7 +17,8 @@ import jdk.jfr.consumer.RecordingFile;
 public final class HotFrames {
 
     private static final int SHOWN = 40;
-    private static final Set<String> SAMPLES = Set.of("jdk.CPUTimeSample", "jdk.ExecutionSample", "jdk.NativeMethodSample");
+    private static final Set<String> SAMPLES =
+            Set.of("jdk.CPUTimeSample", "jdk.ExecutionSample", "jdk.NativeMethodSample");
 
     /** Threads that wait are sampled, too; a wait costs nothing. */
     private static final Set<String> WAITS = Set.of("epollWait", "epollWait0", "park", "accept", "wait0", "poll");

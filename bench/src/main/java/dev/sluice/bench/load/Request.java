@@ -22,8 +22,7 @@ public record Request(ByteBuf bytes, ReplyShape shape, boolean exact, String end
      *
      * @param end what a stream has to end with
      */
-    public record Addressing(
-            String path, Map<String, String> headers, String modelPrefix, boolean exact, String end) {
+    public record Addressing(String path, Map<String, String> headers, String modelPrefix, boolean exact, String end) {
         public static final Addressing PLAIN = new Addressing("/v1/chat/completions", Map.of(), "", true);
 
         /** With a stream that ends as the upstream's does. */

@@ -37,8 +37,7 @@ final class Mix {
     Seen run(Duration duration) throws InterruptedException {
         List<Load> loads = new ArrayList<>();
         for (Part part : parts()) {
-            Request request =
-                    Request.of(contestant.addressing(), contestant.port(), part.shape(), part.requestBytes());
+            Request request = Request.of(contestant.addressing(), contestant.port(), part.shape(), part.requestBytes());
             loads.add(new Load(loop, contestant.port(), request, part.pace()));
         }
         loads.forEach(Load::start);

@@ -1,12 +1,12 @@
 package dev.sluice.bench.soak;
 
-import dev.sluice.bench.upstream.Upstreams;
 import dev.sluice.bench.process.Pinned;
 import dev.sluice.bench.process.Ports;
 import dev.sluice.bench.run.Contestant;
 import dev.sluice.bench.run.Meter;
 import dev.sluice.bench.run.Probe;
 import dev.sluice.bench.run.Starter;
+import dev.sluice.bench.upstream.Upstreams;
 import dev.sluice.bench.wire.Loop;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,8 +69,7 @@ public final class Soak implements Callable<Integer> {
         try (Loop loop = Loop.start("load");
                 Pinned upstream = Upstreams.start(upstreamCore, upstreamPort, work)) {
             Contestant sluice = new Starter(home, work, proxyCore, upstreamPort, environment).start(proxy);
-            Optional<String> fault =
-                    new Probe(new Meter(loop, upstream), Duration.ofMinutes(10)).await(sluice);
+            Optional<String> fault = new Probe(new Meter(loop, upstream), Duration.ofMinutes(10)).await(sluice);
             if (fault.isPresent()) {
                 System.err.println(fault.get());
                 return 1;
@@ -116,8 +115,11 @@ public final class Soak implements Callable<Integer> {
         row("Calls under way", before.calls(), after.calls());
         row("Attempts under way", before.attempts(), after.attempts());
         System.out.printf(
-                Locale.ROOT, "%n%,d whole calls or streams ended, %,d events came; faults: %s%n",
-                seen.calls(), seen.events(), seen.faults());
+                Locale.ROOT,
+                "%n%,d whole calls or streams ended, %,d events came; faults: %s%n",
+                seen.calls(),
+                seen.events(),
+                seen.faults());
     }
 
     private static void row(String what, long before, long after) {
