@@ -27,7 +27,7 @@ public final class Canonical {
         switch (value) {
             case Obj object -> writeObject(object, out);
             case Arr array -> writeArray(array, out);
-            case Str text -> out.appendBytes(Strings.encode(text.value()));
+            case Str text -> out.appendBytes(Quoted.of(text.value()));
             case Num number -> out.appendBytes(number(number.text()).getBytes(StandardCharsets.US_ASCII));
             case Bool truth -> truth.writeTo(out);
             case Null nothing -> nothing.writeTo(out);
@@ -39,9 +39,7 @@ public final class Canonical {
         object.forEach(member -> sorted.put(member.name(), member.value()));
         String before = "{";
         for (Map.Entry<String, Json> member : sorted.entrySet()) {
-            out.appendString(before)
-                    .appendBytes(Strings.encode(member.getKey()))
-                    .appendByte((byte) ':');
+            out.appendString(before).appendBytes(Quoted.of(member.getKey())).appendByte((byte) ':');
             write(member.getValue(), out);
             before = ",";
         }

@@ -46,13 +46,13 @@ public final class Str implements Json {
         if (cell != null) {
             cell.writeTo(out);
         } else {
-            out.appendBytes(Strings.encode(value()));
+            out.appendBytes(Quoted.of(value()));
         }
     }
 
     /** The string as JSON, in quotes. */
     @Override
     public String toString() {
-        return cell != null ? cell.slice().toString() : new String(Strings.encode(value()), StandardCharsets.UTF_8);
+        return cell != null ? cell.slice().toString() : new String(Quoted.of(value()), StandardCharsets.UTF_8);
     }
 }

@@ -1,17 +1,11 @@
 package dev.sluice.api.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the end of JSON strings, and turns them into Java's and back. */
+/** Finds the end of JSON strings, and turns them into Java's. */
 final class Strings {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-    private static final String SHORT_ESCAPES = "\"\\/bfnrt";
-    private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+    static final String SHORT_ESCAPES = "\"\\/bfnrt";
+    static final String ESCAPED = "\"\\/\b\f\n\r\t";
 
     private Strings() {}
 
@@ -37,26 +31,16 @@ final class Strings {
     private static int skipPlain(byte[] bytes, int from, int end) {
         int at = from;
         for (; at + 8 <= end; at += 8) {
-            long flags = flags(bytes, at);
+            long word = Swar.word(bytes, at);
+            long flags = Swar.specials(word) | (word & Swar.HIGH);
             if (flags != 0) {
-                return at + (Long.numberOfTrailingZeros(flags) >>> 3);
+                return at + Swar.before(flags);
             }
         }
         while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
             at++;
         }
         return at;
-    }
-
-    /**
-     * Eight bytes at a time, the high bit of each that is not plain. A borrow in the subtractions can raise a flag only
-     * above one that is raised rightly, so the lowest one is true, and it is what counts.
-     */
-    private static long flags(byte[] bytes, int at) {
-        long word = (long) LONG.get(bytes, at);
-        long quoteOrControl = (word ^ 0x02 * EACH) - 0x21 * EACH;
-        long backslash = (word ^ '\\' * EACH) - EACH;
-        return (quoteOrControl | backslash | word) & HIGH;
     }
 
     /** The length of a run of characters beyond ASCII. */
@@ -128,10 +112,9 @@ final class Strings {
     private static int indexOfBackslash(byte[] bytes, int from, int end) {
         int at = from;
         for (; at + 8 <= end; at += 8) {
-            long backslash = ((long) LONG.get(bytes, at) ^ '\\' * EACH);
-            long flags = (backslash - EACH) & ~backslash & HIGH;
+            long flags = Swar.zeros(Swar.word(bytes, at) ^ '\\' * Swar.EACH);
             if (flags != 0) {
-                return at + (Long.numberOfTrailingZeros(flags) >>> 3);
+                return at + Swar.before(flags);
             }
         }
         while (at < end && bytes[at] != '\\') {
@@ -161,39 +144,5 @@ final class Strings {
     private static boolean mayBegin(Slice quoted, String name) {
         byte first = quoted.array()[quoted.start() + 1];
         return first == '\\' || first < 0 || name.isEmpty() || first == name.charAt(0);
-    }
-
-    /** A string in quotes, escaping only what must be: quotes, backslashes, control characters, and lone surrogates. */
-    static byte[] encode(String value) {
-        StringBuilder out = new StringBuilder(value.length() + 16).append('"');
-        int plain = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (isPlain(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < value.length()
-                    && Character.isLowSurrogate(value.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            escape(c, out.append(value, plain, i));
-            plain = i + 1;
-        }
-        return out.append(value, plain, value.length()).append('"').toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
-    }
-
-    private static void escape(char c, StringBuilder out) {
-        int kind = ESCAPED.indexOf(c);
-        if (kind >= 0) {
-            out.append('\\').append(SHORT_ESCAPES.charAt(kind));
-        } else {
-            out.append("\\u%04x".formatted((int) c));
-        }
     }
 }

@@ -18,6 +18,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 
 /** The laws of the tree and the scanner, with Jackson as the judge of what is JSON. */
@@ -84,6 +87,27 @@ class JsonPropertyTest {
     @Property(tries = 2000)
     void acceptsWhatJacksonAccepts(@ForAll("mutants") byte[] text) {
         assertThat(bySluice(text)).isEqualTo(byJackson(text));
+    }
+
+    @Property(tries = 2000)
+    void whatIsSpelledIsReadAsItWasWhereverItHasWhatMustBeEscaped(
+            @ForAll @StringLength(max = 40) @CharRange(from = ' ', to = '~') String before,
+            @ForAll
+                    @Chars({
+                        '"', '\\', '/', '\n', '\b', '\u0001', '\u001f', '\u007f', '?', '\u00e9', '\u4e2d', '\ud83d',
+                        '\ude00'
+                    })
+                    @StringLength(max = 4)
+                    String odd,
+            @ForAll @StringLength(max = 40) @CharRange(from = ' ', to = '~') String after) {
+        String text = before + odd + after;
+
+        byte[] spelled = Json.of(text).toBuffer().getBytes();
+
+        assertThat(Json.parse(spelled))
+                .isInstanceOfSatisfying(
+                        Str.class, read -> assertThat(read.value()).isEqualTo(text));
+        assertThat(byJackson(spelled)).containsExactly(text);
     }
 
     @Property(tries = 1000)

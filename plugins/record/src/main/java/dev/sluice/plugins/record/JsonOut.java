@@ -14,9 +14,6 @@ final class JsonOut {
 
     private static final int ROOM = 16 * 1024;
 
-    /** The longest spelling of one character, in bytes. */
-    private static final int ESCAPE = 6;
-
     /** Up to this many characters are looked at one by one. */
     private static final int SHORT = 32;
 
@@ -88,7 +85,7 @@ final class JsonOut {
     JsonOut text(String value) {
         separate();
         if (value.length() > SHORT || !isSpelledShort(value)) {
-            spell(value, value.getBytes(StandardCharsets.UTF_8));
+            raw(Json.of(value).toBuffer());
         }
         return this;
     }
@@ -110,22 +107,6 @@ final class JsonOut {
         return true;
     }
 
-    private void spell(String value, byte[] utf8) {
-        if (PlainBytes.haveQuestionMark(utf8) && !new String(utf8, StandardCharsets.UTF_8).equals(value)) {
-            raw(Json.of(value).toBuffer()); // UTF-8 has a question mark for a lone surrogate, JSON an escape sequence.
-            return;
-        }
-        room(utf8.length + 2);
-        bytes[length++] = '"';
-        int special = PlainBytes.end(utf8, 0);
-        if (special == utf8.length) {
-            copy(utf8, 0, special);
-        } else {
-            escaped(utf8, special);
-        }
-        close('"');
-    }
-
     /** A value as it was spelled, on one line: a line break in valid JSON is white space, so a blank says the same. */
     JsonOut json(Json value) {
         separate();
@@ -137,37 +118,6 @@ final class JsonOut {
             }
         }
         return this;
-    }
-
-    private void escaped(byte[] utf8, int firstSpecial) {
-        int from = 0;
-        int special = firstSpecial;
-        while (special < utf8.length) {
-            room(utf8.length - from + ESCAPE);
-            copy(utf8, from, special);
-            escape(utf8[special]);
-            from = special + 1;
-            special = PlainBytes.end(utf8, from);
-        }
-        room(utf8.length - from);
-        copy(utf8, from, special);
-    }
-
-    private void escape(byte special) {
-        bytes[length++] = '\\';
-        switch (special) {
-            case '"', '\\' -> bytes[length++] = special;
-            case '\n' -> bytes[length++] = 'n';
-            case '\r' -> bytes[length++] = 'r';
-            case '\t' -> bytes[length++] = 't';
-            default -> {
-                bytes[length++] = 'u';
-                bytes[length++] = '0';
-                bytes[length++] = '0';
-                bytes[length++] = (byte) ('0' + (special >> 4));
-                bytes[length++] = (byte) Character.forDigit(special & 0xF, 16);
-            }
-        }
     }
 
     /** A comma, unless something was just opened or named. */

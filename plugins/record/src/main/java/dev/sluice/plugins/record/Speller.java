@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Speller {
 
-    /** Up to this much is spelled at once, in bytes: some ten microseconds of work. */
-    static final int QUICK = 64 * 1024;
+    /** Up to this much is spelled at once, in bytes: some microseconds of work. */
+    static final int QUICK = 24 * 1024;
 
     private final RecordLine line;
     private final boolean masks;
