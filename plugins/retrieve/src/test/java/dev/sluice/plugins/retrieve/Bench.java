@@ -14,11 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.Json;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A filter over a real index named handbook, on the test's loop and in its time; the index writes on a thread of its own. */
@@ -91,17 +89,7 @@ final class Bench implements AutoCloseable {
     }
 
     <T> T settled(Future<T> future) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    time.run();
-                    return future.isComplete();
-                });
-        if (future.failed()) {
-            throw new AssertionError(future.cause());
-        }
-        return future.result();
+        return Settled.of(future, time);
     }
 
     @Override

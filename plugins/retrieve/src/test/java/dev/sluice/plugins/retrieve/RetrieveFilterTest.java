@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,18 +304,7 @@ class RetrieveFilterTest {
                 .reduce("", String::concat);
     }
 
-    /** The index writes on a thread of its own, in real time; everything else is on the test's loop. */
     private <T> T settled(Future<T> future) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    time.run();
-                    return future.isComplete();
-                });
-        if (future.failed()) {
-            throw new AssertionError(future.cause());
-        }
-        return future.result();
+        return Settled.of(future, time);
     }
 }

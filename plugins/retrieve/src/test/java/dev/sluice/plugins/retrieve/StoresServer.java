@@ -18,7 +18,6 @@ import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -155,16 +154,6 @@ final class StoresServer {
     }
 
     <T> T settled(Future<T> future) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    time.run();
-                    return future.isComplete();
-                });
-        if (future.failed()) {
-            throw new AssertionError(future.cause());
-        }
-        return future.result();
+        return Settled.of(future, time);
     }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
-import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
-import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.TargetRule;
@@ -16,10 +14,8 @@ import dev.sluice.plugins.route.config.Cause;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
-import dev.sluice.testkit.TestDialect;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,21 +143,7 @@ class RouteLabelsTest {
     }
 
     private static Call session(String model, Target... candidates) {
-        Endpoint endpoint = new Endpoint(
-                "realtime",
-                HttpMethod.GET,
-                "/realtime",
-                Operation.REALTIME,
-                Endpoint.Payload.OPAQUE,
-                Endpoint.ModelPlace.NONE,
-                Endpoint.Streaming.NEVER,
-                null,
-                null);
-        return Call.builder(new TestDialect(), endpoint)
-                .candidates(List.of(candidates))
-                .model(model)
-                .caller(CALLER)
-                .build();
+        return Routed.session(model, candidates).withCaller(CALLER);
     }
 
     private static ModelFacts in(String region) {

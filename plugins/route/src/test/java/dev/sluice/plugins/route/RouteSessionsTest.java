@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Headers;
-import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Stopwatch;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
-import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
@@ -18,11 +16,9 @@ import dev.sluice.api.stream.Sources;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
-import dev.sluice.testkit.TestDialect;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -138,19 +134,6 @@ class RouteSessionsTest {
     }
 
     private static Call session(Target... candidates) {
-        Endpoint endpoint = new Endpoint(
-                "realtime",
-                HttpMethod.GET,
-                "/realtime",
-                Operation.REALTIME,
-                Endpoint.Payload.OPAQUE,
-                Endpoint.ModelPlace.NONE,
-                Endpoint.Streaming.NEVER,
-                null,
-                null);
-        return Call.builder(new TestDialect(), endpoint)
-                .candidates(List.of(candidates))
-                .model("m")
-                .build();
+        return Routed.session("m", candidates);
     }
 }

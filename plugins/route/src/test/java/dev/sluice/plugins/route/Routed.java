@@ -6,12 +6,15 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.TestDialect;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,6 +70,24 @@ final class Routed {
     /** Where the calls went that were made since. */
     List<String> targetsAfter(int attempts) {
         return targets().subList(attempts, upstream.attempts().size());
+    }
+
+    /** Asks for a realtime session. */
+    static Call session(String model, Target... candidates) {
+        Endpoint endpoint = new Endpoint(
+                "realtime",
+                HttpMethod.GET,
+                "/realtime",
+                Operation.REALTIME,
+                Endpoint.Payload.OPAQUE,
+                Endpoint.ModelPlace.NONE,
+                Endpoint.Streaming.NEVER,
+                null,
+                null);
+        return Call.builder(new TestDialect(), endpoint)
+                .candidates(List.of(candidates))
+                .model(model)
+                .build();
     }
 
     static Call whole(String model, Target... candidates) {
