@@ -129,7 +129,7 @@ final class FileSearch {
         call.journal()
                 .decide(new Decision(
                         StoresFilter.NAME, "search", kept.isEmpty() ? "nothing was found" : sources.summary()));
-        Laid laid = new Laid(sources, null, call.scope(), context);
+        Laid laid = Laid.of(sources, null, call.scope(), context);
         Call grounded = kept.isEmpty()
                 ? call
                 : call.withPrompt(prompt.plus(Message.of(Role.USER, laid.text()), Place.BEFORE_LAST_USER))

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the documents
  * @param template what stands around them; null for the usual words
+ * @param text the message for the model: both together
  * @param scope the call's
  * @param context where sentences are held against documents
  */
-record Laid(Sources sources, @Nullable String template, Scope scope, PluginContext context) implements Grounding {
+record Laid(Sources sources, @Nullable String template, String text, Scope scope, PluginContext context)
+        implements Grounding {
 
-    /** The message for the model. */
-    String text() {
-        return sources.text(template);
+    static Laid of(Sources sources, @Nullable String template, Scope scope, PluginContext context) {
+        return new Laid(sources, template, sources.text(template), scope, context);
     }
 
     @Override
@@ -35,7 +36,7 @@ record Laid(Sources sources, @Nullable String template, Scope scope, PluginConte
 
     @Override
     public Set<String> texts() {
-        return Set.of(text());
+        return Set.of(text);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class RetrieveFilter implements Filter {
     private Future<Reply> with(Sources sources, Call call, Prompt prompt, Next next) {
         call.journal().decide(new Decision(NAME, "inject", sources.summary()));
         Role role = config.role() == RetrieveConfig.InjectAs.SYSTEM ? Role.SYSTEM : Role.USER;
-        Laid laid = new Laid(sources, config.template(), call.scope(), context);
+        Laid laid = Laid.of(sources, config.template(), call.scope(), context);
         Prompt grounded = prompt.plus(Message.of(role, laid.text()), Place.BEFORE_LAST_USER);
         List<String> texts =
                 sources.passages().stream().map(Passage::searchable).toList();

@@ -28,7 +28,7 @@ public final class Evidence {
      */
     record Weights(double sameMatter, double contradicted, double strange) {
 
-        /** Chosen by {@code bench/eval/grounding}, which also says what they are worth on answers that they were not chosen by. */
+        /** Chosen with all of BEGIN in view; {@code bench/eval/grounding} says what weights are worth that were chosen without its test part. */
         static final Weights DEFAULT = new Weights(0.5, 0.7, 0.5);
     }
 
