@@ -1,6 +1,6 @@
 package dev.sluice.proxy.telemetry.log;
 
-/** Spells lines of the access log. Called by one thread. */
+/** Spells lines of the access log. For one thread. */
 interface AccessFormat {
 
     /**

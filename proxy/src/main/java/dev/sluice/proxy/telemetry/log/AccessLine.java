@@ -11,8 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one line of the access log says. Taken from a call when it is over, so that a queue of lines keeps no call, and no
- * body, alive.
+ * What one line of the access log says.
  *
  * @param at when the call was over, in milliseconds since 1970
  * @param result what became of it

@@ -5,6 +5,7 @@ import dev.sluice.api.Reply;
 import dev.sluice.api.Target;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallMeter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each call. Event loops put what a line says into a bounded queue without locks or wake-ups; one thread looks
- * there every few milliseconds, spells the lines and writes them in batches.
+ * One line for each call. Event loops spell it at once, while what it says is still in their processor's caches, and put it into a bounded
+ * queue without locks or wake-ups; one thread looks there every few milliseconds and writes what waits. So it never has the processor for
+ * long where it shares one with an event loop, and no call is kept alive.
  *
  * <p>When whoever reads the output is too slow, new lines are dropped and counted: the beginning of trouble is worth more
  * than its middle, and a drop costs the event loop nothing.
@@ -38,19 +41,19 @@ public final class AccessLog implements CallMeter, AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final OutputStream out;
-    private final AccessFormat format;
+    private final ThreadLocal<Pen> pens;
     private final InstantSource clock;
     private final int capacity;
-    private final Queue<AccessLine> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
     private final Thread writer;
     private volatile boolean closed;
     private boolean broken;
 
-    private AccessLog(OutputStream out, AccessFormat format, InstantSource clock, int capacity) {
+    private AccessLog(OutputStream out, Supplier<AccessFormat> formats, InstantSource clock, int capacity) {
         this.out = out;
-        this.format = format;
+        this.pens = ThreadLocal.withInitial(() -> new Pen(formats.get(), new StringBuilder()));
         this.clock = clock;
         this.capacity = capacity;
         this.writer = Thread.ofPlatform().name("sluice-access-log").daemon().unstarted(this::write);
@@ -64,11 +67,11 @@ public final class AccessLog implements CallMeter, AutoCloseable {
      * @return a log that runs until it is closed
      */
     public static AccessLog start(OutputStream out, LogStyle style) {
-        return start(out, style.accessFormat(ZoneId.systemDefault()), InstantSource.system(), CAPACITY);
+        return start(out, () -> style.accessFormat(ZoneId.systemDefault()), InstantSource.system(), CAPACITY);
     }
 
-    static AccessLog start(OutputStream out, AccessFormat format, InstantSource clock, int capacity) {
-        AccessLog log = new AccessLog(out, format, clock, capacity);
+    static AccessLog start(OutputStream out, Supplier<AccessFormat> formats, InstantSource clock, int capacity) {
+        AccessLog log = new AccessLog(out, formats, clock, capacity);
         log.writer.start();
         return log;
     }
@@ -92,7 +95,7 @@ public final class AccessLog implements CallMeter, AutoCloseable {
             dropped.increment();
             return;
         }
-        queue.add(AccessLine.of(end, clock.millis()));
+        queue.add(pens.get().line(AccessLine.of(end, clock.millis())));
     }
 
     @Override
@@ -116,37 +119,37 @@ public final class AccessLog implements CallMeter, AutoCloseable {
     }
 
     private void write() {
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream batch = new ByteArrayOutputStream();
         while (!closed || !queue.isEmpty()) {
-            int lines = spell(text);
+            int lines = gather(batch);
             if (lines == 0) {
                 LockSupport.parkNanos(this, PAUSE.toNanos());
             } else {
-                flush(text, lines);
+                flush(batch, lines);
             }
         }
     }
 
-    private int spell(StringBuilder text) {
+    private int gather(ByteArrayOutputStream batch) {
         int lines = 0;
-        for (AccessLine line = queue.poll(); line != null; line = lines < BATCH ? queue.poll() : null) {
-            format.append(text, line);
+        for (byte[] line = queue.poll(); line != null; line = lines < BATCH ? queue.poll() : null) {
+            batch.writeBytes(line);
             lines++;
         }
         queued.addAndGet(-lines);
         return lines;
     }
 
-    private void flush(StringBuilder text, int lines) {
+    private void flush(ByteArrayOutputStream batch, int lines) {
         try {
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            batch.writeTo(out);
             out.flush();
             broken = false;
         } catch (IOException e) {
             dropped.add(lines);
             warnOnce(e);
         } finally {
-            text.setLength(0);
+            batch.reset();
         }
     }
 
@@ -154,6 +157,16 @@ public final class AccessLog implements CallMeter, AutoCloseable {
         if (!broken) {
             broken = true;
             LOG.warn("The access log cannot be written, its lines are lost until it can.", failure);
+        }
+    }
+
+    /** What one thread spells with. */
+    private record Pen(AccessFormat format, StringBuilder text) {
+
+        byte[] line(AccessLine line) {
+            text.setLength(0);
+            format.append(text, line);
+            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -169,8 +170,8 @@ class AccessLogTest {
         return text();
     }
 
-    private static AccessFormat format(LogStyle style) {
-        return style.accessFormat(ZoneOffset.UTC);
+    private static Supplier<AccessFormat> format(LogStyle style) {
+        return () -> style.accessFormat(ZoneOffset.UTC);
     }
 
     private String text() {
