@@ -84,9 +84,8 @@ final class Answer {
     /** Switches protocols, and relays until either side closes; whoever watches the reply hears of it, too. */
     Future<Void> relay(Call call, Reply reply, Session session, WebSocket provider) {
         sentTo(call, reply);
-        status = Session.SWITCHED;
+        head(call, reply);
         complete = true;
-        headAt = timers.nanoTime();
         Reply watched = reply.onEnd(ended -> outcome = ended);
         Future<Void> read = watched instanceof Streamed streamed
                 ? Sources.forEach(streamed.frames(), frames -> {})

@@ -132,15 +132,32 @@ public final class HttpProvider implements Provider {
     }
 
     private Future<Reply> open(Call call, Session session) {
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        way.headers().request(call, fields);
+        Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
+        return prepared(request).compose(prepared -> open(prepared, session));
+    }
+
+    private Future<Reply> open(Outgoing request, Session session) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost(way.origin().host())
                 .setPort(way.origin().port())
                 .setSsl(way.origin().ssl())
-                .setURI(way.origin().uri(ModelName.uri(call)));
-        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        way.headers().request(call, fields);
-        return new SessionAttempt(call, session, timers)
-                .open(clients.sockets(), options, fields, policy.timeouts().firstByte(), policy.failures());
+                .setURI(way.origin().uri(request.uri()));
+        return new SessionAttempt(request.call(), session, timers)
+                .open(
+                        clients.sockets(),
+                        options,
+                        request.fields(),
+                        policy.timeouts().firstByte(),
+                        policy.failures());
+    }
+
+    /** By the provider's account, unless the caller brings credentials that take its place. */
+    private Future<Outgoing> prepared(Outgoing request) {
+        return way.account().authenticates() && way.headers().callers().has(request.call())
+                ? Future.succeededFuture(request)
+                : way.account().prepare(request);
     }
 
     private Future<Reply> attempt(Call call) {
@@ -154,10 +171,7 @@ public final class HttpProvider implements Provider {
         }
         way.headers().request(call, fields);
         Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
-        if (way.account().authenticates() && way.headers().callers().has(call)) {
-            return attempt(request, MAX_DEAD);
-        }
-        return way.account().prepare(request).compose(prepared -> attempt(prepared, MAX_DEAD));
+        return prepared(request).compose(prepared -> attempt(prepared, MAX_DEAD));
     }
 
     private Future<Reply> attempt(Outgoing request, int replacements) {

@@ -86,12 +86,30 @@ class RealtimeTest {
             assertThat(session.uri()).isEqualTo("/v1/realtime?model=gpt-5-mini");
             assertThat(session.headers().get("authorization")).isEqualTo("Bearer own-key");
             assertThat(client.subProtocol()).isEqualTo("realtime");
+            assertThat(client.headers().get("x-sluice-target")).isEqualTo("openai/gpt-5-mini");
+            assertThat(client.headers().get("x-sluice-call-id")).isNotEmpty();
             session.close((short) 4001, "session expired");
             assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(client.closeStatusCode()).isEqualTo((short) 4001);
             assertThat(client.closeReason()).isEqualTo("session expired");
             proxy.awaitQuiet();
             assertThat(proxy.meter().ended().getFirst().status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void azureFindsTheDeploymentInTheQuery() throws Exception {
+        String config =
+                "version: 1\nserver: {listen: '127.0.0.1:0'}\nproviders:\n  azure: {preset: azure-openai, base-url: 'http://127.0.0.1:"
+                        + echo() + "', api-key: own-key, query: {api-version: 2025-04-01-preview}}\n";
+        try (ProxyHarness proxy = ProxyHarness.of(config)) {
+
+            connect(proxy, "azure/my-voice").await(10, TimeUnit.SECONDS);
+
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+            assertThat(session.uri()).isEqualTo("/openai/realtime?deployment=my-voice&api-version=2025-04-01-preview");
+            assertThat(session.headers().get("api-key")).isEqualTo("own-key");
+            session.close((short) 1000);
         }
     }
 

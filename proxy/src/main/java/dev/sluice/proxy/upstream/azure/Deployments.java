@@ -7,10 +7,14 @@ import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the deployment into the path: {@code /v1/chat/completions} becomes {@code /openai/deployments/NAME/chat/completions}. */
+/**
+ * Writes the deployment into the path: {@code /v1/chat/completions} becomes {@code /openai/deployments/NAME/chat/completions}; of a realtime
+ * session, into the query.
+ */
 final class Deployments implements Account {
 
     private static final String VERSION = "/v1/";
+    private static final String REALTIME = "realtime?";
 
     @Override
     public Future<Outgoing> prepare(Outgoing request) {
@@ -20,6 +24,10 @@ final class Deployments implements Account {
             return Future.succeededFuture(request);
         }
         String rest = uri.substring(VERSION.length());
+        if (rest.startsWith(REALTIME)) {
+            return Future.succeededFuture(
+                    request.withUri("/openai/" + rest.replaceFirst("([?&])model=", "$1deployment=")));
+        }
         String model = target == null || !isOfModel(rest) ? "" : target.model();
         String under = model.isEmpty() ? "" : "deployments/" + encoded(model) + "/";
         return Future.succeededFuture(request.withUri("/openai/" + under + rest));

@@ -26,6 +26,8 @@ class DeploymentsTest {
         "/v1/chat/completions, '', /openai/chat/completions",
         "/v1/chat/completions, , /openai/chat/completions",
         "/v1/responses, gpt-5, /openai/responses",
+        "/v1/realtime?model=my%20voice, my voice, /openai/realtime?deployment=my%20voice",
+        "/v1/realtime?intent=transcription&model=voice, voice, /openai/realtime?intent=transcription&deployment=voice",
         "/v1/files/file-1, gpt-5, /openai/files/file-1",
         "/openai/deployments/mine/chat/completions, gpt-5, /openai/deployments/mine/chat/completions",
     })
