@@ -116,7 +116,7 @@ public class RouteBenchmark {
                         new StrategySettings.Rules(List.of(
                                 new Rule("prompt.tokens > 4000 || caller.tenant == 'gold'", List.of("provider1/model")),
                                 new Rule("prompt.tokens > 100 && !prompt.tools", List.of(ELSEWHERE))));
-                    case "complexity" -> new StrategySettings.Complexity(0.5);
+                    case "complexity" -> new StrategySettings.Complexity(0.5, null);
                     default -> new StrategySettings.Priority();
                 };
         return Objects.requireNonNull(new Strategies(new Special(leads), new SplittableRandom(2))
@@ -152,8 +152,8 @@ public class RouteBenchmark {
         }
 
         @Override
-        public Strategy complexity(StrategySettings.Complexity settings) {
-            return Strategy.atOnce(new Complexity(settings, LinearModel.shipped()));
+        public Future<Strategy> complexity(StrategySettings.Complexity settings) {
+            return Future.succeededFuture(Strategy.atOnce(new Complexity(settings, LinearModel.shipped())));
         }
 
         @Override

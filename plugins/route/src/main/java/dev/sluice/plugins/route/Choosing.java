@@ -17,6 +17,7 @@ import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.rules.Rules;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,10 @@ final class Choosing {
         }
 
         @Override
-        public Strategy complexity(StrategySettings.Complexity settings) {
-            return Strategy.atOnce(new Complexity(settings, LinearModel.shipped()));
+        public Future<Strategy> complexity(StrategySettings.Complexity settings) {
+            Path weights = settings.weights();
+            return context.blocking(() -> weights == null ? LinearModel.shipped() : LinearModel.of(weights))
+                    .map(model -> Strategy.atOnce(new Complexity(settings, model)));
         }
 
         @Override

@@ -4,15 +4,18 @@ import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.plugins.route.choose.Strategies;
+import dev.sluice.plugins.route.complexity.LinearModel;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.StrategySettings;
 import dev.sluice.plugins.route.rules.Expression;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is wrong with a config beyond its own types: names that lead nowhere, strategies that nobody knows, bad expressions,
@@ -110,9 +113,21 @@ final class ConfigCheck {
                             semantic.groups().get(i).use());
                 }
             }
+            case StrategySettings.Complexity complexity ->
+                weights(place.at(".complexity.weights"), complexity.weights());
             default -> {
                 // Chooses among the candidates and names none.
             }
+        }
+    }
+
+    private void weights(Place place, @Nullable Path file) {
+        try {
+            if (file != null) {
+                LinearModel.of(file);
+            }
+        } catch (IllegalArgumentException e) {
+            place.tell(context, String.valueOf(e.getMessage()));
         }
     }
 

@@ -23,6 +23,7 @@ import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,15 @@ class RouteFactoryTest {
                         problem -> problem.contains(
                                 "models.support.strategy: the model 'support' asks for the strategy 'fastets'; expected one of [cascade, "))
                 .anyMatch(problem -> problem.contains("did you mean 'fastest'?"));
+    }
+
+    @Test
+    void saysWhichWeightsCannotBeRead() {
+        Configs configs = Configs.usual().by(new StrategySettings.Complexity(0.5, Path.of("nowhere.tsv")));
+
+        assertThat(problems(configs, new FakeModels()))
+                .anyMatch(problem -> problem.startsWith("strategy.complexity.weights: expected weights as bench/eval")
+                        && problem.contains("nowhere.tsv"));
     }
 
     @Test

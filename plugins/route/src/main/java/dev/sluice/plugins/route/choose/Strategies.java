@@ -29,7 +29,7 @@ public final class Strategies {
                             1,
                             0.6,
                             0.6),
-            "complexity", new StrategySettings.Complexity(0.5));
+            "complexity", new StrategySettings.Complexity(0.5, null));
 
     /** What models may write with settings of their own. */
     private static final Map<String, Class<? extends Record>> KINDS = Map.of(
@@ -53,7 +53,7 @@ public final class Strategies {
         Strategy rules(StrategySettings.Rules settings);
 
         /** One that looks how hard the prompt is. */
-        Strategy complexity(StrategySettings.Complexity settings);
+        Future<Strategy> complexity(StrategySettings.Complexity settings);
 
         /** One that looks what the prompt means. */
         Future<Strategy> semantic(StrategySettings.Semantic settings);
@@ -113,9 +113,11 @@ public final class Strategies {
      * @return ready to be asked
      */
     public Future<Strategy> of(StrategySettings settings) {
-        return settings instanceof StrategySettings.Semantic semantic
-                ? special.semantic(semantic)
-                : Future.succeededFuture(atOnce(settings));
+        return switch (settings) {
+            case StrategySettings.Semantic semantic -> special.semantic(semantic);
+            case StrategySettings.Complexity complexity -> special.complexity(complexity);
+            default -> Future.succeededFuture(atOnce(settings));
+        };
     }
 
     private Strategy atOnce(StrategySettings settings) {
@@ -130,8 +132,8 @@ public final class Strategies {
             case StrategySettings.CheapestFit cheapest -> Strategy.atOnce(new Cheapest());
             case StrategySettings.Cascade cascade -> Strategy.atOnce(new Cascade(cascade));
             case StrategySettings.Rules rules -> special.rules(rules);
-            case StrategySettings.Complexity complexity -> special.complexity(complexity);
-            case StrategySettings.Semantic semantic -> throw new IllegalArgumentException("is not made at once");
+            case StrategySettings.Complexity ignored -> throw new IllegalArgumentException("is not made at once");
+            case StrategySettings.Semantic ignored -> throw new IllegalArgumentException("is not made at once");
         };
     }
 }

@@ -27,7 +27,8 @@ public final class Complexity implements Strategy.Ordering {
 
     @Override
     public Choice order(Ask ask, List<Candidate> candidates) {
-        double score = model.score(Features.of(ask.lastWords(), ask));
+        Features.Setting setting = new Features.Setting(ask.hasTools(), ask.hasSchema(), ask.turns());
+        double score = model.score(Features.of(ask.lastWords(), setting));
         boolean hard = score > threshold;
         String reason =
                 String.format(Locale.ROOT, "complexity %.3f, %s %.3f", score, hard ? "above" : "not above", threshold);

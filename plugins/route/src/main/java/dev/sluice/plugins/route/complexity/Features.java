@@ -1,8 +1,6 @@
 package dev.sluice.plugins.route.complexity;
 
-import dev.sluice.plugins.route.choose.Ask;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a prompt looks like, in numbers: how long, how much mathematics and code, tools, schema, turns; and its words and pairs of
@@ -39,6 +37,19 @@ public final class Features {
     private static final long PRIME = 0x100000001B3L;
     private static final long BASIS = 0xCBF29CE484222325L;
 
+    /**
+     * What a text comes with.
+     *
+     * @param tools whether tools are on offer
+     * @param schema whether the answer has to meet a schema
+     * @param turns messages of the conversation so far, this one counted
+     */
+    public record Setting(boolean tools, boolean schema, int turns) {
+
+        /** A question by itself. */
+        public static final Setting ALONE = new Setting(false, false, 1);
+    }
+
     private final double[] numbers = new double[NAMES.size()];
     private final float[] buckets = new float[BUCKETS];
     private int words;
@@ -52,17 +63,15 @@ public final class Features {
      * Looks at a text.
      *
      * @param text of the prompt; the last message of the user, say
-     * @param ask what else is known of the call; null for a text alone
+     * @param setting what it comes with
      * @return its features
      */
-    public static Features of(String text, @Nullable Ask ask) {
+    public static Features of(String text, Setting setting) {
         Features features = new Features();
         features.read(text, Math.min(text.length(), MOST_CHARACTERS));
-        if (ask != null) {
-            features.numbers[13] = ask.hasTools() ? 1 : 0;
-            features.numbers[14] = ask.hasSchema() ? 1 : 0;
-            features.numbers[15] = Math.log1p(ask.turns());
-        }
+        features.numbers[13] = setting.tools() ? 1 : 0;
+        features.numbers[14] = setting.schema() ? 1 : 0;
+        features.numbers[15] = Math.log1p(setting.turns());
         return features;
     }
 

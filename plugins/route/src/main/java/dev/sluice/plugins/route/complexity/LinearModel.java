@@ -7,7 +7,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 
 /**
  * A weighted sum of features: the higher, the more a strong model is expected to gain over a weak one.
@@ -21,6 +24,7 @@ public final class LinearModel {
     private static final String BIAS = "bias";
     private static final String QUANTILE = "quantile";
     private static final String BUCKET = "bucket";
+    private static final long MOST_BYTES = 1 << 20;
 
     private final double[] numbers;
     private final float[] buckets;
@@ -52,26 +56,65 @@ public final class LinearModel {
         }
     }
 
+    /**
+     * Reads one that somebody trained.
+     *
+     * @param file its weights, as {@code bench/eval/routing --write} writes them
+     * @return the model
+     * @throws IllegalArgumentException if it cannot be read or has something else in it; the message says where
+     */
+    public static LinearModel of(Path file) {
+        try (Reader source = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "expected weights of at most " + MOST_BYTES + " bytes, found " + size);
+            }
+            return read(source);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "expected weights as bench/eval/routing --write makes them; " + file + " cannot be read: " + e, e);
+        }
+    }
+
     static LinearModel read(Reader source) throws IOException {
         double[] numbers = new double[Features.NAMES.size()];
         float[] buckets = new float[Features.BUCKETS];
         double[] quantiles = new double[101];
-        double bias = 0;
+        double[] bias = new double[1];
         BufferedReader lines = new BufferedReader(source);
+        int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
             String[] fields = line.split("\t", -1);
-            double weight = Double.parseDouble(fields[1]);
-            if (fields[0].equals(BIAS)) {
-                bias = weight;
-            } else if (fields[0].startsWith(QUANTILE)) {
-                quantiles[Integer.parseInt(fields[0].substring(QUANTILE.length()))] = weight;
-            } else if (fields[0].startsWith(BUCKET)) {
-                buckets[Integer.parseInt(fields[0].substring(BUCKET.length()))] = (float) weight;
-            } else {
-                numbers[Features.NAMES.indexOf(fields[0])] = weight;
+            try {
+                place(fields[0], numbers, buckets, quantiles, bias).accept(Double.parseDouble(fields[1]));
+            } catch (IndexOutOfBoundsException | NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "expected a name, a tab and a weight as bench/eval/routing --write makes them, found '"
+                                + line.substring(0, Math.min(line.length(), 40)) + "' in line " + number,
+                        e);
             }
         }
-        return new LinearModel(numbers, buckets, bias, quantiles);
+        return new LinearModel(numbers, buckets, bias[0], quantiles);
+    }
+
+    /** Where a weight belongs; an index out of bounds if nowhere. */
+    private static DoubleConsumer place(
+            String name, double[] numbers, float[] buckets, double[] quantiles, double[] bias) {
+        if (name.equals(BIAS)) {
+            return weight -> bias[0] = weight;
+        }
+        if (name.startsWith(QUANTILE)) {
+            int at = Objects.checkIndex(Integer.parseInt(name.substring(QUANTILE.length())), quantiles.length);
+            return weight -> quantiles[at] = weight;
+        }
+        if (name.startsWith(BUCKET)) {
+            int at = Objects.checkIndex(Integer.parseInt(name.substring(BUCKET.length())), buckets.length);
+            return weight -> buckets[at] = (float) weight;
+        }
+        int at = Objects.checkIndex(Features.NAMES.indexOf(name), numbers.length);
+        return weight -> numbers[at] = weight;
     }
 
     /** Its file. */

@@ -4,6 +4,7 @@ import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Doc;
 import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,11 @@ public sealed interface StrategySettings {
     @Doc("The last target for prompts that a small model is expected to get wrong, the first for all others.")
     record Complexity(
             @Default("0.5") @Min(0) @Max(1) @Doc("The share of calls, roughly, that may go to the last target.")
-            double strongShare)
+            double strongShare,
+
+            @Doc(
+                    "Weights that were trained on cases of your own, by bench/eval/routing --write FILE; the plugin's, unless set.")
+            @Nullable Path weights)
             implements StrategySettings {}
 
     /** By what the prompt means. */

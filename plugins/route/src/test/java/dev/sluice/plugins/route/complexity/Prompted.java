@@ -1,6 +1,7 @@
 package dev.sluice.plugins.route.complexity;
 
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -15,10 +16,15 @@ import java.util.Objects;
  *
  * @param id of the case
  * @param prompt the text
+ * @param setting what it came with: {@code tools}, {@code schema}, {@code turns} of its line
  * @param weak whether the weak model did
  * @param strong whether the strong model did
  */
-record Prompted(String id, String prompt, boolean weak, boolean strong) {
+record Prompted(String id, String prompt, Features.Setting setting, boolean weak, boolean strong) {
+
+    Features features() {
+        return Features.of(prompt, setting);
+    }
 
     /** What the strong model gains: 1, 0 or -1. */
     int gain() {
@@ -28,13 +34,21 @@ record Prompted(String id, String prompt, boolean weak, boolean strong) {
     static List<Prompted> read(Path file) throws IOException {
         List<Prompted> cases = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            Obj one = (Obj) Json.parse(Buffer.buffer(line));
-            cases.add(new Prompted(
-                    Objects.requireNonNull(one.text("id")),
-                    Objects.requireNonNull(one.text("prompt")),
-                    Boolean.TRUE.equals(one.bool("weak_correct")),
-                    Boolean.TRUE.equals(one.bool("strong_correct"))));
+            cases.add(of((Obj) Json.parse(Buffer.buffer(line))));
         }
         return cases;
+    }
+
+    static Prompted of(Obj one) {
+        Num turns = one.number("turns");
+        return new Prompted(
+                Objects.requireNonNull(one.text("id")),
+                Objects.requireNonNull(one.text("prompt")),
+                new Features.Setting(
+                        Boolean.TRUE.equals(one.bool("tools")),
+                        Boolean.TRUE.equals(one.bool("schema")),
+                        turns == null ? 1 : turns.asInt()),
+                Boolean.TRUE.equals(one.bool("weak_correct")),
+                Boolean.TRUE.equals(one.bool("strong_correct")));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.StreamSupport;
 
 /**
  * Trains the {@code complexity} strategy's model and says what it is worth.
  *
- * <p>{@code --cases DIR} holds {@code gsm8k.jsonl} and {@code mmlu.jsonl}, or a folder {@code routing} with them. By cross-validation, each prompt
- * is scored by a model that was trained on the other folds. {@code --shipped} scores with the model in the plugin instead, which is honest only
- * for cases that it was not trained on. {@code --write} trains on all cases and writes the weights.
+ * <p>{@code --cases DIR} holds sets of cases, such as {@code gsm8k.jsonl} and {@code mmlu.jsonl}, or a folder {@code routing} with them. By
+ * cross-validation, each prompt is scored by a model that was trained on the other folds. {@code --shipped} scores with the model in the plugin
+ * instead, which is honest only for cases that it was not trained on. {@code --write} trains on all cases and writes the weights: the plugin's, or
+ * to the file that is named.
  */
 public final class RoutingEval {
 
@@ -30,16 +33,25 @@ public final class RoutingEval {
     private static final double NUMBER_PENALTY = 0.01;
     private static final double BUCKET_PENALTY = 0.3;
 
-    private final List<Prompted> maths;
-    private final List<Prompted> knowledge;
+    private final Map<String, List<Prompted>> sets = new LinkedHashMap<>();
     private final List<Prompted> all = new ArrayList<>();
 
     private RoutingEval(Path cases) throws IOException {
         Path folder = Files.isDirectory(cases.resolve("routing")) ? cases.resolve("routing") : cases;
-        maths = Prompted.read(folder.resolve("gsm8k.jsonl"));
-        knowledge = Prompted.read(folder.resolve("mmlu.jsonl"));
-        all.addAll(maths);
-        all.addAll(knowledge);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jsonl")) {
+            for (Path file :
+                    StreamSupport.stream(files.spliterator(), false).sorted().toList()) {
+                List<Prompted> read = Prompted.read(file);
+                sets.put(file.getFileName().toString().replace(".jsonl", ""), read);
+                all.addAll(read);
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("Expected sets of cases, NAME.jsonl, in " + folder + ", found none");
+        }
+        if (sets.size() > 1) {
+            sets.put("all", all);
+        }
     }
 
     /** See the class. */
@@ -50,20 +62,24 @@ public final class RoutingEval {
         eval.report(given.contains("--shipped"), report);
         if (given.contains("--write")) {
             LinearModel model = new Trainer(NUMBER_PENALTY, BUCKET_PENALTY).train(eval.all);
-            Files.writeString(Path.of(System.getProperty("route.weights")), model.write());
+            Files.writeString(weights(given), model.write());
         }
         try (Writer out = new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)) {
             out.write(report.toString());
         }
     }
 
+    private static Path weights(List<String> given) {
+        int named = given.indexOf("--write") + 1;
+        boolean own = named < given.size() && !given.get(named).startsWith("--");
+        return Path.of(own ? given.get(named) : System.getProperty("route.weights"));
+    }
+
     private void report(boolean shipped, StringBuilder out) {
         ToDoubleFunction<Prompted> model = shipped ? shipped() : crossValidated();
         out.append(
                 "| prompts | router | APGR | CPT 50 % | CPT 80 % | recovered at 50 % |\n|---|---|---|---|---|---|\n");
-        table("GSM8K", maths, model, out);
-        table("MMLU", knowledge, model, out);
-        table("both", all, model, out);
+        sets.forEach((name, cases) -> table(name, cases, model, out));
         curve(model, out);
     }
 
@@ -74,10 +90,6 @@ public final class RoutingEval {
             out.append(' ').append(percent).append(" % |");
         }
         out.append("\n|").append("---|".repeat(13)).append('\n');
-        Map<String, List<Prompted>> sets = new LinkedHashMap<>();
-        sets.put("GSM8K", maths);
-        sets.put("MMLU", knowledge);
-        sets.put("both", all);
         sets.forEach((name, cases) -> {
             points(name + " | random", cases, new Curve(even(cases.size())), out);
             points(
@@ -144,7 +156,7 @@ public final class RoutingEval {
 
     private static ToDoubleFunction<Prompted> shipped() {
         LinearModel model = LinearModel.shipped();
-        return one -> model.score(Features.of(one.prompt(), null));
+        return one -> model.score(one.features());
     }
 
     private ToDoubleFunction<Prompted> crossValidated() {
@@ -154,9 +166,7 @@ public final class RoutingEval {
             List<Prompted> others =
                     all.stream().filter(one -> fold(one) != held).toList();
             LinearModel model = new Trainer(NUMBER_PENALTY, BUCKET_PENALTY).train(others);
-            all.stream()
-                    .filter(one -> fold(one) == held)
-                    .forEach(one -> scores.put(one, model.score(Features.of(one.prompt(), null))));
+            all.stream().filter(one -> fold(one) == held).forEach(one -> scores.put(one, model.score(one.features())));
         }
         return scores::get;
     }

@@ -24,8 +24,7 @@ final class Trainer {
     }
 
     LinearModel train(List<Prompted> cases) {
-        Features[] features =
-                cases.stream().map(one -> Features.of(one.prompt(), null)).toArray(Features[]::new);
+        Features[] features = cases.stream().map(Prompted::features).toArray(Features[]::new);
         Scale scale = Scale.of(features);
         Fit fit = new Fit(scale);
         int[] order = new int[features.length];

@@ -28,7 +28,7 @@ final class Contestants {
         all.put("least-busy", SimulatedRoute.by(new StrategySettings.LeastBusy(), false));
         all.put("rules", SimulatedRoute.by(rules(), false));
         all.put("semantic", SimulatedRoute.by(semantic(), false));
-        all.put("complexity", SimulatedRoute.by(new StrategySettings.Complexity(0.5), false));
+        all.put("complexity", SimulatedRoute.by(new StrategySettings.Complexity(0.5, null), false));
         all.put("cascade", SimulatedRoute.by(cascade(), false));
         all.put("cheapest-fit", SimulatedRoute.by(new StrategySettings.CheapestFit(), false));
         all.put("fastest", SimulatedRoute.by(new StrategySettings.Fastest(), false));
