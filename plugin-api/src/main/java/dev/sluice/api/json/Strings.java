@@ -30,6 +30,9 @@ final class Strings {
     /** Skips bytes that need no look: ASCII but control characters, quotes and backslashes. */
     private static int skipPlain(byte[] bytes, int from, int end) {
         int at = from;
+        while (at + 32 <= end && Swar.isPlain(bytes, at)) {
+            at += 32;
+        }
         for (; at + 8 <= end; at += 8) {
             long word = Swar.word(bytes, at);
             long flags = Swar.specials(word) | (word & Swar.HIGH);

@@ -30,6 +30,20 @@ final class Swar {
         return (quoteOrControl | backslash) & ~word & HIGH;
     }
 
+    /** Whether 32 bytes from here on are ASCII but control characters, quotes and backslashes. */
+    static boolean isPlain(byte[] bytes, int at) {
+        long flags = mayBeSpecial(word(bytes, at))
+                | mayBeSpecial(word(bytes, at + 8))
+                | mayBeSpecial(word(bytes, at + 16))
+                | mayBeSpecial(word(bytes, at + 24));
+        return (flags & HIGH) == 0;
+    }
+
+    /** As {@link #specials}, and beyond ASCII too; bits that are not high mean nothing. */
+    private static long mayBeSpecial(long word) {
+        return ((word ^ 0x02 * EACH) - 0x21 * EACH) | ((word ^ '\\' * EACH) - EACH) | word;
+    }
+
     /** Flags the bytes that are zero. A borrow can raise a flag only above one that is raised rightly, so the lowest one is true. */
     static long zeros(long word) {
         return (word - EACH) & ~word & HIGH;

@@ -112,4 +112,26 @@ class JsonSyntaxTest {
         assertThatThrownBy(() -> Json.parse(Slice.of("[[[]]]".getBytes(StandardCharsets.UTF_8)), tight.withDepth(1)))
                 .hasMessageContaining("at most 1 levels");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\\"", "\u00E9", "\u6771", "\uD83D\uDE00", "\u007F"})
+    void whatHasToBeLookedAtIsTakenWhereverItStands(String special) {
+        for (int before = 0; before <= 70; before++) {
+            String text = "[\"" + "~".repeat(before) + special + " after\",1]";
+
+            Json json = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(((Arr) json).size()).as(text).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\u0001", "\u001F", "\\x"})
+    void whatAStringCannotHoldIsRefusedWhereverItStands(String special) {
+        for (int before = 0; before <= 70; before++) {
+            String text = "[\"" + "~".repeat(before) + special + " after\"]";
+
+            assertThat(error(text.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("Expected");
+        }
+    }
 }

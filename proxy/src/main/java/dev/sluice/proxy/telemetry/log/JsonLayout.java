@@ -22,7 +22,7 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
                 .field("message", event.getFormattedMessage());
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
-            pairs.forEach(pair -> json.field(pair.key, String.valueOf(pair.value)));
+            pairs.forEach(pair -> json.strange(pair.key, String.valueOf(pair.value)));
         }
         if (event.getThrowableProxy() != null) {
             json.field("exception", ThrowableProxyUtil.asString(event.getThrowableProxy()));

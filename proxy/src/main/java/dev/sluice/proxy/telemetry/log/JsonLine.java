@@ -53,11 +53,22 @@ final class JsonLine {
         out.append("}\n");
     }
 
-    private StringBuilder name(String name) {
+    /** A field that somebody else has named. */
+    JsonLine strange(String name, String value) {
         out.append(separator).append('"');
         quoted(name);
         separator = ',';
-        return out.append("\":");
+        out.append("\":\"");
+        quoted(value);
+        out.append('"');
+        return this;
+    }
+
+    /** One of ours, which has nothing to quote. */
+    private StringBuilder name(String name) {
+        out.append(separator).append('"').append(name).append("\":");
+        separator = ',';
+        return out;
     }
 
     private void quoted(String text) {
