@@ -92,16 +92,16 @@ final class Strings {
         if (escape == end) {
             return new String(bytes, at, end - at, StandardCharsets.UTF_8);
         }
-        StringBuilder out = new StringBuilder(end - at);
+        Unescaped out = new Unescaped(end - at);
         while (escape < end) {
-            out.append(new String(bytes, at, escape - at, StandardCharsets.UTF_8));
+            out.append(bytes, at, escape);
             boolean unicode = bytes[escape + 1] == 'u';
             out.append(unicode ? hex(bytes, escape + 2) : ESCAPED.charAt(SHORT_ESCAPES.indexOf(bytes[escape + 1])));
             at = escape + (unicode ? 6 : 2);
             escape = indexOfBackslash(bytes, at, end);
         }
-        return out.append(new String(bytes, at, end - at, StandardCharsets.UTF_8))
-                .toString();
+        out.append(bytes, at, end);
+        return out.toString();
     }
 
     private static char hex(byte[] bytes, int at) {

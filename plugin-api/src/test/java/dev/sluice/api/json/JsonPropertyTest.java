@@ -240,7 +240,19 @@ class JsonPropertyTest {
     private static Arbitrary<String> strings() {
         Arbitrary<String> pieces = Arbitraries.oneOf(
                 Arbitraries.of(
-                        "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "é", "漢字", "\uD83D\uDE00", "\u007f"),
+                        "\\n",
+                        "\\\"",
+                        "\\\\",
+                        "\\/",
+                        "\\u00e9",
+                        "\\ud83d\\ude00",
+                        "\\ud83d",
+                        "\\ude00",
+                        "\\u0000",
+                        "é",
+                        "漢字",
+                        "\uD83D\uDE00",
+                        "\u007f"),
                 Arbitraries.strings()
                         .ascii()
                         .excludeChars('"', '\\')
