@@ -64,8 +64,10 @@ final class Choosing {
         @Override
         public Future<Strategy> complexity(StrategySettings.Complexity settings) {
             Path weights = settings.weights();
-            return context.blocking(() -> weights == null ? LinearModel.shipped() : LinearModel.of(weights))
-                    .map(model -> Strategy.atOnce(new Complexity(settings, model)));
+            Future<LinearModel> read = weights == null
+                    ? Future.succeededFuture(LinearModel.shipped())
+                    : context.blocking(() -> LinearModel.of(weights));
+            return read.map(model -> Strategy.atOnce(new Complexity(settings, model)));
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.sluice.plugins.route.choose.Strategies;
 import dev.sluice.plugins.route.config.RouteConfig;
 import dev.sluice.plugins.route.config.RouteConfig.HedgeSettings;
 import dev.sluice.plugins.route.survive.HedgeBudget;
+import dev.sluice.plugins.route.survive.RetryBudget;
 import dev.sluice.plugins.route.survive.Rig;
 import dev.sluice.plugins.route.survive.Shadow;
 import dev.sluice.plugins.route.survive.Tally;
@@ -37,6 +38,7 @@ import org.pf4j.Extension;
 public final class RouteFactory implements FilterFactory<RouteConfig> {
 
     private final TargetPools pools = new TargetPools();
+    private final String process = UUID.randomUUID().toString();
 
     @Override
     public String name() {
@@ -90,7 +92,7 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
         Named named = new Named(context.models(), states);
         return Choosing.of(config, context, named, random).map(chooser -> {
             Fallbacks fallbacks = new Fallbacks(named, new Fitness(config.matchLabels()), config.fallback());
-            Rig rig = rig(config, context, fallbacks, states, random);
+            Rig rig = rig(config, context, fallbacks, member, random);
             new TargetsView(pools, context.models(), context.timers()).show(context, member);
             watch(config, context, states);
             Shadow shadow = config.shadow() == null ? null : new Shadow(config.shadow(), fallbacks, random, context);
@@ -98,17 +100,18 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
         });
     }
 
-    private static Rig rig(
+    private Rig rig(
             RouteConfig config,
             PluginContext context,
             Fallbacks fallbacks,
-            TargetStates states,
+            TargetPools.Member member,
             RandomGenerator random) {
+        TargetStates states = member.states();
         HedgeSettings hedge = config.hedge();
         Replicas replicas = config.health().share()
                 ? new SharedReplicas(
                         context.state().topic(SharedReplicas.TOPIC),
-                        UUID.randomUUID().toString(),
+                        process + '/' + member.pool(), // Filters of one pool need not be told what they know.
                         states,
                         context.timers())
                 : Replicas.NONE;
@@ -117,6 +120,7 @@ public final class RouteFactory implements FilterFactory<RouteConfig> {
                 fallbacks,
                 context.timers(),
                 random,
+                new RetryBudget(),
                 new HedgeBudget(hedge == null ? 0 : hedge.budget()),
                 new Tally(context.meters()),
                 new Waste(context.meters()),

@@ -99,11 +99,34 @@ class RouteReplicasTest {
         assertThat(ask(one, Script.says("ok"))).containsExactly("first");
     }
 
+    @Test
+    void refusedCredentialsAreNoOneElsesBusiness() {
+        ask(one, Script.replies(call -> call.reply(401, Buffer.buffer("{}"))));
+
+        assertThat(ask(other, Script.says("ok"))).containsExactly("first");
+    }
+
+    @Test
+    void aNewConfigEndsARestForCredentialsWhereTwoChainsHearEachOther() {
+        RouteFactory factory = new RouteFactory();
+        Filter first = replica(factory);
+        replica(factory);
+        ask(first, Script.replies(call -> call.reply(401, Buffer.buffer("{}"))));
+        assertThat(ask(first, Script.says("ok"))).containsExactly("second");
+
+        Filter reloaded = replica(factory);
+
+        assertThat(ask(reloaded, Script.says("ok"))).containsExactly("first");
+    }
+
     private Filter replica() {
+        return replica(new RouteFactory());
+    }
+
+    private Filter replica(RouteFactory factory) {
         FakePluginContext context =
                 new FakePluginContext(time).withModels(MODELS).withState(shared);
-        return new RouteFactory()
-                .filter(Configs.usual().attempts(2).config(), context, new SplittableRandom(1))
+        return factory.filter(Configs.usual().attempts(2).config(), context, new SplittableRandom(1))
                 .result();
     }
 

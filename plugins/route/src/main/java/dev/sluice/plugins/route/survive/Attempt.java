@@ -32,23 +32,33 @@ final class Attempt {
     private final Rig rig;
     private final long begunAt;
     private final boolean probe;
-    private final boolean hedge;
+    private final Kind kind;
+    private final int retry;
     private Timers.@Nullable Timer deadline;
     private @Nullable CallError late;
     private boolean over;
+
+    /** Why it is made. */
+    enum Kind {
+        FIRST,
+        RETRY,
+        /** Another is under way beside it. */
+        HEDGE
+    }
 
     /**
      * Begins to count the attempt, for which its target has room; {@link #send} makes it.
      *
      * @param call the call that it is made for
      * @param tokens what it weighs, guessed
-     * @param hedge whether another is under way beside it
+     * @param kind why it is made
      */
-    Attempt(Call call, Candidate candidate, Rig rig, long tokens, boolean hedge) {
+    Attempt(Call call, Candidate candidate, Rig rig, long tokens, Kind kind) {
         this.candidate = candidate;
         this.fork = call.fork().withTarget(candidate.target());
         this.rig = rig;
-        this.hedge = hedge;
+        this.kind = kind;
+        this.retry = kind == Kind.RETRY ? candidate.state().retryBegins() : 0;
         this.begunAt = rig.timers().nanoTime();
         this.probe = candidate.state().begin(tokens, begunAt);
         fork.scope().onEnd(() -> candidate.state().end(tokens, rig.timers().nanoTime() - begunAt));
@@ -59,7 +69,7 @@ final class Attempt {
     }
 
     boolean isHedge() {
-        return hedge;
+        return kind == Kind.HEDGE;
     }
 
     /** Sends it; {@code then} hears what came of it, unless it is given up before. */
@@ -76,7 +86,7 @@ final class Attempt {
                 verdict.drop();
                 return;
             }
-            over = true;
+            settle();
             Verdict learned = learn(verdict);
             if (!learned.holdsOpen()) {
                 end(null);
@@ -90,7 +100,7 @@ final class Attempt {
         if (over) {
             return;
         }
-        over = true;
+        settle();
         cancelDeadline();
         long now = rig.timers().nanoTime();
         if (outrun && !isSession()) {
@@ -99,6 +109,13 @@ final class Attempt {
         }
         candidate.state().abandoned(probe);
         end(CallError.cancelled("Another attempt was faster, or nobody waits for the answer any more."));
+    }
+
+    private void settle() {
+        over = true;
+        if (kind == Kind.RETRY) {
+            candidate.state().retryOver(retry);
+        }
     }
 
     /** The caller does not get what it brought. */
@@ -175,9 +192,9 @@ final class Attempt {
         if (verdict.cause() == Cause.RATE_LIMIT) {
             candidate.state().limited();
             rest(asked == null ? SHORT_PAUSE : asked, "rate limit", now);
-        } else if (verdict.cause() == Cause.CREDENTIALS
-                && candidate.state().park(UNTIL_KEYS_CHANGE, TargetStates.CREDENTIALS_REFUSED, now)) {
-            rig.replicas().tell(News.EJECTED, candidate.state());
+        } else if (verdict.cause() == Cause.CREDENTIALS) {
+            // Nobody else is told: others may have other credentials, an older config's or a newer one's.
+            candidate.state().park(UNTIL_KEYS_CHANGE, TargetStates.CREDENTIALS_REFUSED, now);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param fallbacks finds the targets of fallback lists
  * @param timers time
  * @param random spreads retries; used by several threads
+ * @param retries how many retries may wait for a target
  * @param hedging how many hedges there may be
  * @param tally counts what happens
  * @param waste counts what was paid for in vain
@@ -25,6 +26,7 @@ public record Rig(
         Fallbacks fallbacks,
         Timers timers,
         RandomGenerator random,
+        RetryBudget retries,
         HedgeBudget hedging,
         Tally tally,
         Waste waste,

@@ -87,6 +87,7 @@ public final class Survival {
     public Future<Reply> run() {
         call.scope().onEnd(this::abandon);
         rig.hedging().call();
+        rig.retries().call(begunAt);
         if (total.isPositive()) {
             deadline = rig.timers().after(total, () -> expire(total));
         }
@@ -131,7 +132,7 @@ public final class Survival {
     }
 
     private void begin(Candidate first) {
-        start(first, false);
+        start(first, Attempt.Kind.FIRST);
         if (call.isRepeatable() && call.operation() != Operation.REALTIME) { // Of two sockets one would be left.
             planHedge();
         }
@@ -142,10 +143,10 @@ public final class Survival {
         return total.isPositive() ? total.minusNanos(rig.timers().nanoTime() - begunAt) : Duration.ZERO;
     }
 
-    private void start(Candidate candidate, boolean hedge) {
-        attempts += hedge ? 0 : 1;
+    private void start(Candidate candidate, Attempt.Kind kind) {
+        attempts += kind == Attempt.Kind.HEDGE ? 0 : 1;
         asked.add(candidate.target());
-        Attempt attempt = new Attempt(Deadline.told(call, candidate, left()), candidate, rig, tokens, hedge);
+        Attempt attempt = new Attempt(Deadline.told(call, candidate, left()), candidate, rig, tokens, kind);
         running.add(attempt);
         attempt.send(next, judge, this::heard);
     }
@@ -194,7 +195,7 @@ public final class Survival {
         if (other != null) {
             rig.tally().secondAttempt(cause);
             decide("fallback", failed, other);
-            start(other, false);
+            start(other, Attempt.Kind.RETRY);
         } else {
             pause(failed);
         }
@@ -216,8 +217,9 @@ public final class Survival {
     }
 
     private @Nullable Candidate nextThatMay(Cause cause) {
+        int room = rig.retries().room(rig.timers().nanoTime());
         for (Candidate other = ahead.poll(); other != null; other = ahead.poll()) {
-            if (!other.state().allowsRetry()) {
+            if (!other.state().allowsRetry(room)) {
                 rig.tally().throttled();
             } else if (cause != Cause.CONTEXT_WINDOW || isLarger(other)) {
                 if (other.state().tryEnter()) {
@@ -238,7 +240,8 @@ public final class Survival {
 
     /** All were asked: those that may do better later are asked again, after a pause of random length. */
     private void pause(Verdict failed) {
-        again.removeIf(candidate -> !candidate.state().allowsRetry());
+        int room = rig.retries().room(rig.timers().nanoTime());
+        again.removeIf(candidate -> !candidate.state().allowsRetry(room));
         Duration wait = Backoff.pause(rig.config().retry(), rounds++, failed.retryAfter(), rig.random());
         boolean inTime = wait != null && (!total.isPositive() || wait.compareTo(left()) < 0);
         if (again.isEmpty()
@@ -287,7 +290,7 @@ public final class Survival {
         Candidate second = ahead.remove();
         rig.tally().hedged();
         call.journal().decide(new Decision(FILTER, "hedge", "slow so far; also " + second.target()));
-        start(second, true);
+        start(second, Attempt.Kind.HEDGE);
     }
 
     private void finishWithLast() {

@@ -85,9 +85,19 @@ public final class TargetState {
         return breaker.isOpen();
     }
 
-    /** Whether it may be asked again after a failure, here or elsewhere. */
-    public boolean allowsRetry() {
-        return throttle.allows();
+    /** Whether it may be asked after a failure, here or elsewhere, where so many retries may wait for its next answer. */
+    public boolean allowsRetry(int room) {
+        return throttle.allows(room);
+    }
+
+    /** Such an attempt begins; {@link #retryOver} is told what this returns. */
+    public int retryBegins() {
+        return throttle.begin();
+    }
+
+    /** It was answered, has failed, or was given up. */
+    public void retryOver(int begunIn) {
+        throttle.end(begunIn);
     }
 
     /** Attempts under way. */

@@ -18,11 +18,14 @@ final class Contestants {
     private static final Filter FIRST_TARGET_ONLY =
             (call, next) -> next.proceed(call.withTarget(call.candidates().getFirst()));
 
+    /** No routing at all. */
+    static final String NONE = "none: first target only";
+
     private Contestants() {}
 
     static Map<String, Simulation.Maker> all() {
         Map<String, Simulation.Maker> all = new LinkedHashMap<>();
-        all.put("none: first target only", (context, luck) -> FIRST_TARGET_ONLY);
+        all.put(NONE, (context, luck) -> FIRST_TARGET_ONLY);
         all.put("priority", SimulatedRoute.by(new StrategySettings.Priority(), false));
         all.put("weighted", SimulatedRoute.by(new StrategySettings.Weighted(Sticky.NONE, null), false));
         all.put("least-busy", SimulatedRoute.by(new StrategySettings.LeastBusy(), false));

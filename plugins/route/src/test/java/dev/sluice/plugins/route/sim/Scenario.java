@@ -23,10 +23,11 @@ record Scenario(String name, List<Weather> weather) {
     static final Scenario CROWDED =
             of("all take 12 calls at a time", Weather.CROWDED, Weather.CROWDED, Weather.CROWDED);
     static final Scenario BLACK_OUT = of("all dead", Weather.DEAD, Weather.DEAD, Weather.DEAD);
+    static final Scenario ALL_HANG = of("all hang", Weather.HANGS, Weather.HANGS, Weather.HANGS);
     static final Scenario USED_UP = of("all refuse with 429", Weather.USED_UP, Weather.USED_UP, Weather.USED_UP);
 
     static final List<Scenario> ALL =
-            List.of(HEALTHY, ONE_DEAD, ONE_SLOW, ONE_HANGS, BROWN_OUT, LIMITED, CROWDED, BLACK_OUT, USED_UP);
+            List.of(HEALTHY, ONE_DEAD, ONE_SLOW, ONE_HANGS, BROWN_OUT, LIMITED, CROWDED, BLACK_OUT, ALL_HANG, USED_UP);
 
     private static Scenario of(String name, Weather... weather) {
         return new Scenario(name, List.of(weather));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.plugins.route.SimulatedRoute;
 import dev.sluice.plugins.route.config.StrategySettings;
-import dev.sluice.plugins.route.config.StrategySettings.Sticky;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +43,14 @@ class SimulationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("strategies")
+    void anOutageThatShowsLateIsNotMadeWorse(String name, Simulation.Maker strategy) {
+        Result result = Simulation.run(Scenario.ALL_HANG, strategy);
+
+        assertThat(result.amplification()).isLessThanOrEqualTo(1.1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strategies")
     void usedUpRatesAreNotAskedForOverAndOver(String name, Simulation.Maker strategy) {
         Result result = Simulation.run(Scenario.USED_UP, strategy);
 
@@ -61,11 +68,8 @@ class SimulationTest {
     }
 
     static Stream<Arguments> strategies() {
-        return Stream.of(
-                Arguments.of("priority", SimulatedRoute.by(new StrategySettings.Priority(), false)),
-                Arguments.of("weighted", SimulatedRoute.by(new StrategySettings.Weighted(Sticky.NONE, null), false)),
-                Arguments.of("cheapest-fit", SimulatedRoute.by(new StrategySettings.CheapestFit(), false)),
-                Arguments.of("fastest + hedge", Contestants.fastestHedged()),
-                Arguments.of("with limits", SimulatedRoute.limited(new StrategySettings.Fastest())));
+        return Contestants.all().entrySet().stream()
+                .filter(contestant -> !contestant.getKey().equals(Contestants.NONE))
+                .map(contestant -> Arguments.of(contestant.getKey(), contestant.getValue()));
     }
 }
