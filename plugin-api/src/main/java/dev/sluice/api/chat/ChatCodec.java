@@ -33,6 +33,16 @@ public interface ChatCodec {
     Obj writeRequest(ChatRequest request, Losses losses);
 
     /**
+     * Whether the endpoint takes a request at all, for dialects that have chats at several.
+     *
+     * @param request to a model
+     * @return false if it is known to be refused here; it then goes to another endpoint of the dialect, where the provider has one
+     */
+    default boolean takes(ChatRequest request) {
+        return true;
+    }
+
+    /**
      * Where a request is sent.
      *
      * @param request whose model and streaming may stand in the path

@@ -9,6 +9,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Objects;
 
 /** One chat, said in the provider's dialect. */
@@ -24,14 +25,20 @@ final class ChatTranslation implements Translation {
         this.replies = replies;
     }
 
-    static ChatTranslation of(Provider provider, Call call, Target target, Sides sides, Policies policies) {
+    /** The first of the ways that takes the request is gone; where none does, the provider shall say so. */
+    static ChatTranslation of(Provider provider, Call call, Target target, List<Sides> ways, Policies policies) {
+        Sides usual = ways.getFirst();
         Obj body = Objects.requireNonNull(call.json());
         Losses losses = new Losses();
         ChatRequest asked = Signatures.of(
-                        sides.provider().dialect(), sides.client().dialect())
-                .given(sides.client().codec().readRequest(body, losses), losses);
+                        usual.provider().dialect(), usual.client().dialect())
+                .given(usual.client().codec().readRequest(body, losses), losses);
         String model = target.model().isEmpty() ? asked.model() : target.model();
         ChatRequest request = asked.to(model, call.streamed());
+        Sides sides = ways.stream()
+                .filter(way -> way.provider().codec().takes(request))
+                .findFirst()
+                .orElse(usual);
         Obj written = provider.adapted(sides.provider().codec().writeRequest(request, losses), losses);
         policies.settle(call, target, losses);
         String uri = sides.provider().codec().path(request);

@@ -88,14 +88,17 @@ public final class Translations {
         if (client == null) {
             throw cannot(provider, call);
         }
-        Side other = spoken(provider)
+        List<Sides> ways = spoken(provider)
                 .flatMap(dialect -> chats(dialect)
                         .filter(provider::has)
                         .map(endpoint -> Side.of(dialect, endpoint))
-                        .filter(Objects::nonNull))
-                .findFirst()
-                .orElseThrow(() -> cannot(provider, call));
-        return ChatTranslation.of(provider, call, target, new Sides(client, other, paths(other.dialect())), policies);
+                        .filter(Objects::nonNull)
+                        .map(other -> new Sides(client, other, paths(dialect))))
+                .toList();
+        if (ways.isEmpty()) {
+            throw cannot(provider, call);
+        }
+        return ChatTranslation.of(provider, call, target, ways, policies);
     }
 
     /** By the provider if it counts, else by us. */

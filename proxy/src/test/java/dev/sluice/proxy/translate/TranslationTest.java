@@ -30,6 +30,12 @@ class TranslationTest {
             + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},"
             + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}";
 
+    private static final String RESPONSE =
+            "{\"id\":\"r1\",\"object\":\"response\",\"created_at\":1,\"model\":\"m\",\"status\":\"completed\","
+                    + "\"output\":[{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"status\":\"completed\","
+                    + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\",\"annotations\":[]}]}],"
+                    + "\"usage\":{\"input_tokens\":3,\"output_tokens\":1,\"total_tokens\":4}}";
+
     private static ProxyHarness before(FakeProvider provider, String upstream, Filter... filters) {
         return ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", "lacks: [responses]" + upstream), filters);
     }
@@ -59,6 +65,39 @@ class TranslationTest {
             assertThat(sent.field("authorization")).isEqualTo("Bearer own-key");
             assertThat(document(reply.body()).at("/output/0/content/0/text")).hasToString("\"Hello\"");
             assertThat(document(reply.body()).at("/usage/total_tokens")).hasToString("4");
+        }
+    }
+
+    /** A client of Anthropic's API, to a provider that has both of OpenAI's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "gpt-5.6-terra | 'tools':[TOOL] | /v1/responses",
+                "gpt-5.6-terra | 'tools':[TOOL],'thinking':{'type':'disabled'} | /v1/chat/completions",
+                "gpt-5.6-terra | 'system':'Be brief.' | /v1/chat/completions",
+                "gpt-5.4 | 'tools':[TOOL] | /v1/chat/completions",
+                "gpt-5.4-2026-03-05 | 'tools':[TOOL],'output_config':{'effort':'low'} | /v1/responses",
+                "gpt-5-mini | 'tools':[TOOL],'output_config':{'effort':'low'} | /v1/chat/completions",
+                "gpt-5.2-pro | 'system':'Be brief.' | /v1/responses",
+                "gpt-5.1-codex-max | 'system':'Be brief.' | /v1/responses",
+                "gpt-4o | 'tools':[TOOL] | /v1/chat/completions",
+                "gpt-35-turbo | 'tools':[TOOL] | /v1/chat/completions",
+            })
+    void aRequestGoesWhereItsModelTakesIt(String model, String more, String path) throws IOException {
+        String answer = path.endsWith("responses") ? RESPONSE : ANSWER;
+        String tool = "{'name':'f','input_schema':{'type':'object'}}";
+        String body = "{'model':'openai/%s','max_tokens':64,'messages':[{'role':'user','content':'Hi'}],%s}"
+                .formatted(model, more.replace("TOOL", tool))
+                .replace('\'', '"');
+        try (FakeProvider provider = FakeProvider.answering(json(answer));
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""))) {
+            Message reply = proxy.call(ProxyHarness.post("/v1/messages", body));
+
+            assertThat(provider.requests()).as(reply.body()).isNotEmpty();
+            assertThat(provider.requests().getFirst().line()).isEqualTo("POST " + path + " HTTP/1.1");
+            assertThat(document(reply.body()).at("/content/0/text")).hasToString("\"Hello\"");
         }
     }
 

@@ -30,6 +30,11 @@ public record ChatCompletionsCodec() implements ChatCodec {
     }
 
     @Override
+    public boolean takes(ChatRequest request) {
+        return !Reasoner.isForResponses(request);
+    }
+
+    @Override
     public String path(ChatRequest request) {
         return "/v1/chat/completions";
     }

@@ -20,6 +20,15 @@ final class Reasoner {
     /** These two draw as they are told while they do not think, which they do only if asked. */
     private static final Pattern SOMETIMES = Pattern.compile("(?:.*/)?gpt-5\\.[12](?:-\\d.*)?");
 
+    /** These take no functions beside thinking in chat completions. */
+    private static final Pattern NEWER = Pattern.compile("(?:.*/)?gpt-(?:5\\.(?:[4-9]|\\d\\d)|[6-9])(?!.*-chat).*");
+    /** Of those, these think only if they are asked to. */
+    private static final Pattern ASKED = Pattern.compile("(?:.*/)?gpt-5\\.4(?!\\d).*");
+
+    /** These are not to be had by chat completions at all. */
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?:.*/)?(?:o[134]|gpt-[5-9]).*-(?:pro|codex|deep-research)(?:-.*)?");
+
     private static final String REFUSED = "was left out, as this model takes none";
 
     private Reasoner() {}
@@ -40,12 +49,36 @@ final class Reasoner {
                 request.labels());
     }
 
+    /**
+     * Whether chat completions refuse a request that responses take: of some models any, from GPT-5.4 on functions beside thinking.
+     * Later models than that think unless they are told not to.
+     */
+    static boolean isForResponses(ChatRequest request) {
+        String model = request.model();
+        if (ELSEWHERE.matcher(model).matches()) {
+            return true;
+        }
+        if (request.tools().list().isEmpty() || !NEWER.matcher(model).matches()) {
+            return false;
+        }
+        Thinking thinking = request.thinking();
+        return ASKED.matcher(model).matches() ? isThinking(thinking) : !isRefused(thinking);
+    }
+
     private static boolean isOne(String model, Thinking thinking) {
-        boolean isThinking = thinking.budget() != null
+        return NAMES.matcher(model).matches()
+                && (isThinking(thinking) || !SOMETIMES.matcher(model).matches());
+    }
+
+    private static boolean isThinking(Thinking thinking) {
+        return thinking.budget() != null
                 || Boolean.TRUE.equals(thinking.enabled())
                 || (thinking.effort() != null && !thinking.effort().equals("none"));
-        return NAMES.matcher(model).matches()
-                && (isThinking || !SOMETIMES.matcher(model).matches());
+    }
+
+    private static boolean isRefused(Thinking thinking) {
+        return "none".equals(thinking.effort())
+                || (Boolean.FALSE.equals(thinking.enabled()) && thinking.effort() == null);
     }
 
     private static Sampling sampling(Sampling sampling, Losses losses) {
