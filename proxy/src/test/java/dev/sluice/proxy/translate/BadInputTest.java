@@ -128,6 +128,33 @@ class BadInputTest {
         assertThat(reply.body()).contains("role");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1beta/models/of-openai%2Fm:generateContent | inlineData | {'contents':[{'role':'user','parts':[{'inlineData':{'mimeType':'image/png'}}]}]}",
+                "/v1beta/models/of-openai%2Fm:generateContent | fileData | {'contents':[{'role':'user','parts':[{'fileData':{'mimeType':'image/png'}}]}]}",
+                "/v2/chat | image_url | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{}}]}]}",
+                "/api/chat | images[0] | {'model':'of-openai/m','messages':[{'role':'user','content':'Hi','images':['']}]}",
+                "/api/chat | images[1] | {'model':'of-openai/m','messages':[{'role':'user','content':'Hi','images':['aaaa',{}]}]}",
+                "/v1/messages | source | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image'}]}]}",
+                "/v1/messages | source | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image','source':{'type':'url'}}]}]}",
+                "/v1/messages | source | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'document','source':{'type':'base64','data':''}}]}]}",
+                "/v1/chat/completions | image_url | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'image_url'}]}]}",
+                "/v1/chat/completions | image_url | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,'}}]}]}",
+                "/v1/chat/completions | input_audio | {'model':'of-gemini/m','messages':[{'role':'user','content':[{'type':'input_audio','input_audio':{'format':'mp3'}}]}]}",
+                "/v1/chat/completions | file | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'file','file':{}}]}]}",
+                "/v1/responses | image_url | {'model':'of-anthropic/m','input':[{'role':'user','content':[{'type':'input_image'}]}]}",
+                "/model/of-openai%2Fm/converse | source | {'messages':[{'role':'user','content':[{'image':{'format':'png'}}]}]}",
+                "/model/of-openai%2Fm/converse | source | {'messages':[{'role':'user','content':[{'document':{'format':'pdf','name':'x','source':{}}}]}]}",
+            })
+    void aPictureWithoutAnySourceIsRefused(String path, String field, String body) throws IOException {
+        Message reply = proxy.call(ProxyHarness.post(path, body.replace('\'', '"')));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body()).contains(field).contains("by its data or its address");
+    }
+
     @ParameterizedTest(name = "{0} before {1}")
     @MethodSource("pairs")
     void aRequestThatMakesNoSenseIsReadOrRefused(Speaker client, Speaker other) throws IOException {

@@ -10,6 +10,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.MediaSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -134,12 +135,16 @@ record BlockReader(Losses losses) {
 
     private @Nullable ChatPart media(Kind kind, Fields fields, String path) {
         Obj object = fields.object("source");
-        Fields source = Fields.of(object == null ? Json.object().build() : object, path + ".source", losses);
+        if (object == null || object.text("type") == null) {
+            throw MediaSources.missing(path + ".source");
+        }
+        Fields source = Fields.of(object, path + ".source", losses);
         MediaSource where = source(source, path);
         if (where == null) {
             losses.add(path + ".source", "is of a kind that cannot be carried over, and was left out");
             return null;
         }
+        MediaSources.given(where, path + ".source");
         String said = source.text("media_type");
         boolean isPdf = said == null && kind == Kind.FILE && where instanceof MediaSource.Url; // There are no others.
         return new ChatPart.Media(kind, isPdf ? "application/pdf" : said, where, fields.text("title"), null);

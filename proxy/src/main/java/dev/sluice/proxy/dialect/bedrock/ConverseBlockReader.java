@@ -11,6 +11,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,13 +139,17 @@ record ConverseBlockReader(Losses losses) {
 
     private static ChatPart.Media media(Kind kind, String family, Fields value) {
         String format = value.text("format");
-        Obj source = value.object("source");
         return new ChatPart.Media(
-                kind,
-                format == null ? null : Formats.mediaType(family, format),
-                source(source == null ? Json.object().build() : source),
-                null,
-                null);
+                kind, format == null ? null : Formats.mediaType(family, format), source(kind, value), null, null);
+    }
+
+    private static MediaSource source(Kind kind, Fields value) {
+        Obj source = value.object("source");
+        MediaSource found = source == null || source.isEmpty() ? new MediaSource.Base64("") : source(source);
+        if (found instanceof MediaSource.Plain && kind != Kind.FILE) {
+            throw MediaSources.missing(value.at("source")); // None but documents are words.
+        }
+        return MediaSources.given(found, value.at("source"));
     }
 
     private static MediaSource source(Obj source) {

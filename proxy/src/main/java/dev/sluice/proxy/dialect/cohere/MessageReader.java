@@ -13,6 +13,7 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Inputs;
+import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,21 +104,26 @@ final class MessageReader {
         switch (part.textOrEmpty("type")) {
             case "text" -> out.add(new ChatPart.Text(part.textOrEmpty("text")));
             case "thinking" -> out.add(new ChatPart.Reasoning(part.textOrEmpty("thinking"), null));
-            case "image_url" -> out.add(image(part.object("image_url")));
+            case "image_url" -> out.add(image(part));
             case "document" -> out.add(new ChatPart.Text(Documents.words(part.any("document"))));
             default -> {}
         }
         part.rest();
     }
 
-    private static ChatPart image(@Nullable Obj image) {
+    private static ChatPart image(Fields part) {
+        Obj image = part.object("image_url");
         String url = image == null ? "" : Texts.orEmpty(image.text("url"));
         String detail = image == null ? null : image.text("detail");
         Matcher data = DATA_URL.matcher(url);
-        return data.lookingAt()
-                ? new ChatPart.Media(
-                        Kind.IMAGE, data.group(1), new MediaSource.Base64(url.substring(data.end())), null, detail)
-                : new ChatPart.Media(Kind.IMAGE, null, new MediaSource.Url(url), null, detail);
+        boolean isData = data.lookingAt();
+        MediaSource source = isData ? new MediaSource.Base64(url.substring(data.end())) : new MediaSource.Url(url);
+        return new ChatPart.Media(
+                Kind.IMAGE,
+                isData ? data.group(1) : null,
+                MediaSources.given(source, part.at("image_url")),
+                null,
+                detail);
     }
 
     /** Reads a call; the API writes {@code null} where a tool takes nothing. */

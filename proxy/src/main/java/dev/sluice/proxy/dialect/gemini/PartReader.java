@@ -8,6 +8,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,9 @@ final class PartReader {
         } else if (result != null) {
             out.accept(result(result, fields.at("functionResponse")));
         } else if (inline != null) {
-            out.accept(inline(Spelling.normal(inline), detail));
+            out.accept(inline(Spelling.normal(inline), fields.at("inlineData"), detail));
         } else if (file != null) {
-            out.accept(file(Spelling.normal(file), detail));
+            out.accept(file(Spelling.normal(file), fields.at("fileData"), detail));
         }
         String reason = "is of a tool that Gemini runs itself and was left out";
         fields.lose("executableCode", reason).lose("codeExecutionResult", reason);
@@ -139,15 +140,16 @@ final class PartReader {
         return data.replace('-', '+').replace('_', '/') + "=".repeat((4 - data.length() % 4) % 4);
     }
 
-    private static ChatPart inline(Obj data, @Nullable String detail) {
+    private static ChatPart inline(Obj data, String path, @Nullable String detail) {
         String type = data.text("mimeType");
-        MediaSource source = new MediaSource.Base64(standard(Texts.orEmpty(data.text("data"))));
+        MediaSource source =
+                MediaSources.given(new MediaSource.Base64(standard(Texts.orEmpty(data.text("data")))), path);
         return new ChatPart.Media(PartLens.kind(type), type, source, data.text("displayName"), detail);
     }
 
-    private static ChatPart file(Obj file, @Nullable String detail) {
+    private static ChatPart file(Obj file, String path, @Nullable String detail) {
         String type = file.text("mimeType");
-        MediaSource source = new MediaSource.Url(Texts.orEmpty(file.text("fileUri")));
+        MediaSource source = MediaSources.given(new MediaSource.Url(Texts.orEmpty(file.text("fileUri"))), path);
         return new ChatPart.Media(PartLens.kind(type), type, source, file.text("displayName"), detail);
     }
 

@@ -19,6 +19,7 @@ import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Inputs;
+import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,12 +150,10 @@ final class RequestReader {
 
     private static void images(Fields of, List<ChatPart> parts) {
         Arr images = of.array("images");
-        if (images != null) {
-            images.stream()
-                    .filter(Str.class::isInstance)
-                    .map(image -> new MediaSource.Base64(((Str) image).value()))
-                    .map(data -> new ChatPart.Media(Kind.IMAGE, null, data, null, null))
-                    .forEach(parts::add);
+        for (int i = 0; images != null && i < images.size(); i++) {
+            String data = images.get(i) instanceof Str text ? text.value() : "";
+            MediaSource source = MediaSources.given(new MediaSource.Base64(data), of.at("images[" + i + "]"));
+            parts.add(new ChatPart.Media(Kind.IMAGE, null, source, null, null));
         }
     }
 

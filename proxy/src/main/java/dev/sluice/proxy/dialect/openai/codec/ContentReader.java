@@ -9,6 +9,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,15 @@ final class ContentReader {
         Obj place = fields.object(name);
         String url = place == null ? fields.textOrEmpty(name) : Texts.orEmpty(place.text("url"));
         String detail = place == null ? null : place.text("detail");
-        parts.add(new ChatPart.Media(kind, DataUrl.mediaType(url), DataUrl.source(url), null, detail));
+        MediaSource source = MediaSources.given(DataUrl.source(url), fields.at(name));
+        parts.add(new ChatPart.Media(kind, DataUrl.mediaType(url), source, null, detail));
     }
 
     private void image(Fields fields) {
         String url = fields.textOrEmpty("image_url");
         String id = fields.text(FILE_ID);
-        MediaSource source = id == null ? DataUrl.source(url) : new MediaSource.FileId(id);
+        MediaSource source = MediaSources.given(
+                id == null ? DataUrl.source(url) : new MediaSource.FileId(id), fields.at("image_url"));
         parts.add(new ChatPart.Media(Kind.IMAGE, DataUrl.mediaType(url), source, null, fields.text("detail")));
     }
 
@@ -96,8 +99,8 @@ final class ContentReader {
         Obj audio = fields.object("input_audio");
         String format = audio == null ? "" : Texts.orEmpty(audio.text("format"));
         String data = audio == null ? "" : Texts.orEmpty(audio.text("data"));
-        parts.add(new ChatPart.Media(
-                Kind.AUDIO, AudioFormat.mediaType(format), new MediaSource.Base64(data), null, null));
+        MediaSource source = MediaSources.given(new MediaSource.Base64(data), fields.at("input_audio"));
+        parts.add(new ChatPart.Media(Kind.AUDIO, AudioFormat.mediaType(format), source, null, null));
     }
 
     private void file(Fields fields) {
@@ -107,7 +110,8 @@ final class ContentReader {
         String name = fields.text("filename");
         MediaSource source =
                 id != null ? new MediaSource.FileId(id) : url != null ? new MediaSource.Url(url) : bytes(data);
-        parts.add(new ChatPart.Media(Kind.FILE, type(data, url), source, name, null));
+        parts.add(new ChatPart.Media(
+                Kind.FILE, type(data, url), MediaSources.given(source, fields.at("file_data")), name, null));
     }
 
     private static MediaSource bytes(String data) {
