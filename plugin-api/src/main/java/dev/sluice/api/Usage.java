@@ -11,8 +11,8 @@ package dev.sluice.api;
  * @param reasoning those of {@code output} that were reasoning
  * @param audioInput those of {@code input} that were audio
  * @param audioOutput those of {@code output} that were audio
- * @param imageInput those of {@code input} that were pictures
- * @param imageOutput those of {@code output} that were pictures
+ * @param imageInput those of {@code input} that were pictures, moving ones included
+ * @param imageOutput those of {@code output} that were pictures, moving ones included
  * @param estimated whether the figures were counted here because the provider sent none
  */
 public record Usage(

@@ -160,6 +160,18 @@ class GoldenBillsTest {
         assertThat(facts("gemini", "gemini-2.5-flash-image").cost(usage)).isEqualByComparingTo("0.038815");
     }
 
+    /** Moving pictures are counted with the still ones, which cost what words cost: 1050 tokens at 0.30, 10 at 2.50. */
+    @Test
+    void geminiDoesNotLoseMovingPictures() {
+        Usage usage = usage(new GeminiDialect(), "generate-content", """
+                {"usageMetadata": {"promptTokenCount": 1050, "candidatesTokenCount": 10, "totalTokenCount": 1060,
+                  "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 8}, {"modality": "VIDEO", "tokenCount": 1000},
+                    {"modality": "IMAGE", "tokenCount": 42}]}}""");
+
+        assertThat(usage.imageInput()).isEqualTo(1042);
+        assertThat(facts("gemini", "gemini-2.5-flash").cost(usage)).isEqualByComparingTo("0.00034");
+    }
+
     /** What Cohere's own preamble takes is read by the model, but not billed. */
     @Test
     void cohereChargesWhatItBills() {

@@ -7,6 +7,7 @@ import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Usages {
     static final String USAGE = "usageMetadata";
-    private static final String AUDIO = "AUDIO";
-    private static final String IMAGE = "IMAGE";
+    private static final Set<String> AUDIO = Set.of("AUDIO");
+    /** Moving ones cost what still ones cost, and few other APIs tell of any. */
+    private static final Set<String> PICTURES = Set.of("IMAGE", "VIDEO");
+
     private static final String PROMPT_DETAILS = "promptTokensDetails";
     private static final String ANSWER_DETAILS = "candidatesTokensDetails";
 
@@ -43,12 +46,12 @@ final class Usages {
                         of(AUDIO, usage, PROMPT_DETAILS),
                         of(AUDIO, usage, details),
                         false)
-                .withImages(of(IMAGE, usage, PROMPT_DETAILS), of(IMAGE, usage, details));
+                .withImages(of(PICTURES, usage, PROMPT_DETAILS), of(PICTURES, usage, details));
     }
 
-    private static long of(String modality, Obj usage, String details) {
+    private static long of(Set<String> modalities, Obj usage, String details) {
         return Texts.objects(usage.get(details))
-                .filter(detail -> modality.equals(detail.text("modality")))
+                .filter(detail -> modalities.contains(Texts.orEmpty(detail.text("modality"))))
                 .mapToLong(detail -> zero(Numbers.count(detail, "tokenCount")))
                 .sum();
     }
@@ -71,8 +74,8 @@ final class Usages {
         }
         List<Json> details = new ArrayList<>();
         add(details, "TEXT", all - audio - image);
-        add(details, AUDIO, audio);
-        add(details, IMAGE, image);
+        add(details, "AUDIO", audio);
+        add(details, "IMAGE", image);
         return Json.from(details);
     }
 
