@@ -155,8 +155,19 @@ final class ConverseWriter {
     private Obj output(Output output, Thinking thinking) {
         return Json.object()
                 .putIfPresent("textFormat", format(output.format()))
-                .putIfPresent("effort", thinks ? ThinkingFields.effort(thinking, request.model(), losses) : null)
+                .putIfPresent("effort", thinks ? effort(thinking) : null)
                 .build();
+    }
+
+    /** The API has more than high for those alone that think. */
+    private @Nullable String effort(Thinking thinking) {
+        String effort = ThinkingFields.effort(thinking, request.model(), losses);
+        boolean isTooMuch = "xhigh".equals(effort) || "max".equals(effort);
+        if (!isTooMuch || !Boolean.FALSE.equals(thinking.enabled())) {
+            return effort;
+        }
+        losses.add("reasoning_effort", "became high, the most that there is without thinking");
+        return "high";
     }
 
     private @Nullable Obj format(Output.@Nullable Format format) {

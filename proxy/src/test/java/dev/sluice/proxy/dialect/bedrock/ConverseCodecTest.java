@@ -85,6 +85,27 @@ class ConverseCodecTest implements CodecContract {
         assertThat(written.at("/inferenceConfig/temperature") == null).isEqualTo(more != null);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, max, high", "false, xhigh, high", "false, low, low", "true, max, max"})
+    void thereIsNoMoreThanHighEffortWithoutThinking(boolean thinks, String asked, String effort) {
+        ChatRequest request = new ChatRequest(
+                "anthropic.claude-opus-4-8-v1:0",
+                false,
+                List.of(Turn.of(Role.USER, "Hi")),
+                Tools.NONE,
+                Sampling.NONE,
+                Output.NONE,
+                new Thinking(thinks, asked, null, null),
+                Labels.NONE);
+
+        Losses losses = new Losses();
+        Obj written = CODEC.writeRequest(request, losses);
+
+        assertThat(written.at("/outputConfig/effort")).hasToString('"' + effort + '"');
+        assertThat(losses.all().stream().anyMatch(loss -> loss.field().equals("reasoning_effort")))
+                .isEqualTo(!asked.equals(effort));
+    }
+
     @Test
     void turnsAlternate() {
         ChatPart call = new ChatPart.ToolCall("c", "f", "{}", null);
