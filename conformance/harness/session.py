@@ -63,7 +63,7 @@ class Session:
             for task in tasks(scenarios, self.sources, self.quick)
             if self.only in task.key
             and (self.sluice or not (task.scenario.only or task.across))
-            and task.case not in task.scenario.unsayable
+            and not {task.case, "*"} & task.scenario.unsayable.keys()
             and not matrix.reason_not_to(client, task.scenario, task.mode)
         ]
 

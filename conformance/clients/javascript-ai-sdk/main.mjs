@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { APICallError, generateObject, generateText, jsonSchema, streamObject, streamText, tool } from 'ai';
+import { APICallError, embedMany, generateObject, generateText, jsonSchema, streamObject, streamText, tool } from 'ai';
 
 const require = createRequire(import.meta.url);
 const { version: VERSION } = require('ai/package.json');
@@ -18,6 +18,8 @@ const THINKING = {
   openai: { reasoningEffort: 'low', reasoningSummary: 'auto', forceReasoning: true },
 };
 
+const RUNS = { meaning, 'meaning-responses': meaning, 'meaning-async': several, leaving, vectors };
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -26,19 +28,46 @@ for (const task of job.tasks) {
 
 async function outcomeOf(task) {
   try {
-    return { result: await meaning(job, task, task.mode === 'streamed') };
+    return { result: await RUNS[task.run](job, task, task.mode === 'streamed') };
   } catch (error) {
     if (APICallError.isInstance(error)) return { exception: { class: error.constructor.name, status: error.statusCode ?? null, message: error.message } };
     return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
   }
 }
 
+// How it is asked, whatever is asked.
+function patience({ key, with: given }) {
+  const headers = { 'x-conformance-task': key };
+  return { headers, maxRetries: given.max_retries ?? 0, abortSignal: AbortSignal.timeout((given.timeout ?? 20) * 1000) };
+}
+
+async function vectors(job, task) {
+  const model = provider.embedding(job, task.with.request.model);
+  return (await embedMany({ model, values: task.with.request.input ?? task.with.request.contents, ...patience(task) })).embeddings;
+}
+
+// The first words, after which nobody reads on. This SDK keeps a copy of what it streams, so leaving is said with a signal.
+async function leaving(job, task) {
+  const { headers, maxRetries } = patience(task);
+  const abort = new AbortController();
+  const model = provider.model(job, task.with.request.model);
+  const { textStream } = streamText({ model, headers, maxRetries, abortSignal: abort.signal, ...said(task), onError: () => {} });
+  for await (const text of textStream) {
+    abort.abort();
+    return text;
+  }
+  return null;
+}
+
+// All that this SDK does is asynchronous; two at a time is what there is to it.
+async function several(job, task, streamed) {
+  return (await Promise.all([meaning(job, task, streamed), meaning(job, task, streamed)]))[0];
+}
+
 // What is said and called. Words beside calls are a plan that only some models tell.
 async function meaning(job, task, streamed) {
-  const request = task.with.request;
-  const headers = { 'x-conformance-task': task.key };
-  const model = provider.model(job, request.model);
-  const asked = { model, headers, maxRetries: 0, abortSignal: AbortSignal.timeout(20_000), ...said(task) };
+  const model = provider.model(job, task.with.request.model);
+  const asked = { model, ...patience(task), ...said(task) };
   return task.key.startsWith('across-schema') ? object(asked, streamed) : words(asked, streamed);
 }
 
@@ -100,6 +129,6 @@ function said(task) {
         ],
       };
     default:
-      return { messages: [ask('Hi')] };
+      return { messages: [ask(`Say hello to ${task.key}`)] }; // by which the upstream knows it, where the header is lost
   }
 }

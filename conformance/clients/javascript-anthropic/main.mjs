@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import Anthropic from '@anthropic-ai/sdk';
 import { VERSION } from '@anthropic-ai/sdk/version';
 
+const RUNS = { meaning, 'meaning-async': several, counting, leaving, 'models-list': models };
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -12,7 +14,7 @@ for (const task of job.tasks) {
 
 async function outcomeOf(task) {
   try {
-    return { result: await (task.run === 'counting' ? counting(job, task) : meaning(job, task, task.mode === 'streamed')) };
+    return { result: await RUNS[task.run](job, task, task.mode === 'streamed') };
   } catch (error) {
     if (error instanceof Anthropic.APIError) return { exception: { class: error.constructor.name, status: error.status ?? null, message: error.message } };
     return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
@@ -31,6 +33,25 @@ async function counting(job, task) {
   const few = await sdk.messages.countTokens({ ...rest, messages });
   const more = await sdk.messages.countTokens({ ...rest, messages: [...messages, ...messages, ...messages] });
   return { counted: few.input_tokens > 0, more: more.input_tokens > few.input_tokens };
+}
+
+async function models(job, task) {
+  const found = [];
+  for await (const model of client(job, task).models.list()) found.push(model);
+  return found;
+}
+
+// The first words, after which nobody reads on.
+async function leaving(job, task) {
+  for await (const event of await client(job, task).messages.create({ ...task.with.request, stream: true })) {
+    if (event.type === 'content_block_delta') return event.delta.text;
+  }
+  return null;
+}
+
+// All that this SDK does is asynchronous; two at a time is what there is to it.
+async function several(job, task, streamed) {
+  return (await Promise.all([meaning(job, task, streamed), meaning(job, task, streamed)]))[0];
 }
 
 // What is said and called, put together by the SDK. Words beside calls are a plan that only some models tell.

@@ -11,6 +11,8 @@ const { version: VERSION } = JSON.parse(readFileSync(join(entry.slice(0, entry.l
 // The catalogue spells as Python does; this SDK in camel case. Names inside of arguments and schemas stay as they are.
 const KEPT = new Set(['args', 'response', 'parameters_json_schema', 'response_json_schema']);
 
+const RUNS = { meaning, 'meaning-async': several, counting, leaving, vectors, 'models-list': models };
+
 const job = JSON.parse(readFileSync(0, 'utf8'));
 for (const task of job.tasks) {
   const outcome = await outcomeOf(task);
@@ -19,7 +21,7 @@ for (const task of job.tasks) {
 
 async function outcomeOf(task) {
   try {
-    return { result: await (task.run === 'counting' ? counting(job, task) : meaning(job, task, task.mode === 'streamed')) };
+    return { result: await RUNS[task.run](job, task, task.mode === 'streamed') };
   } catch (error) {
     if (error instanceof ApiError) return { exception: { class: error.constructor.name, status: error.status, message: error.message } };
     return { exception: { class: error.constructor.name, message: error.message, foreign: true } };
@@ -38,7 +40,8 @@ function camel(value) {
 
 function client({ base_url: baseUrl, api_key: apiKey }, { key, with: given }) {
   const headers = { 'x-conformance-task': key };
-  return new GoogleGenAI({ apiKey, httpOptions: { baseUrl, headers, timeout: (given.timeout ?? 20) * 1000 } });
+  const retryOptions = given.max_retries && { retryOptions: { attempts: 1 + given.max_retries } };
+  return new GoogleGenAI({ apiKey, httpOptions: { baseUrl, headers, timeout: (given.timeout ?? 20) * 1000, ...retryOptions } });
 }
 
 // Each provider counts in its own way, but none counts nothing, and more of the same is more.
@@ -48,6 +51,28 @@ async function counting(job, task) {
   const few = await models.countTokens({ ...rest, contents });
   const more = await models.countTokens({ ...rest, contents: [...contents, ...contents, ...contents] });
   return { counted: few.totalTokens > 0, more: more.totalTokens > few.totalTokens };
+}
+
+async function models(job, task) {
+  const found = [];
+  for await (const model of await client(job, task).models.list()) found.push(model);
+  return found;
+}
+
+async function vectors(job, task) {
+  return (await client(job, task).models.embedContent(camel(task.with.request))).embeddings.map(({ values }) => values);
+}
+
+// The first words, after which nobody reads on.
+async function leaving(job, task) {
+  const { request } = task.with;
+  for await (const { text } of await client(job, task).models.generateContentStream(camel(request))) if (text) return text;
+  return null;
+}
+
+// All that this SDK does is asynchronous; two at a time is what there is to it.
+async function several(job, task, streamed) {
+  return (await Promise.all([meaning(job, task, streamed), meaning(job, task, streamed)]))[0];
 }
 
 // What is said and called. Words beside calls are a plan that only some models tell.

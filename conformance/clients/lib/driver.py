@@ -24,6 +24,15 @@ class Task:
     def headers(self) -> dict[str, str]:
         return {"x-conformance-task": self.key}
 
+    @property
+    def max_retries(self) -> int:
+        return self.given.get("max_retries", 0)
+
+    @property
+    def timeout(self) -> float:
+        """In seconds."""
+        return self.given.get("timeout", 20)
+
 
 def drive(version: str, scenarios: dict[str, Callable[[Task], object]], errors: type | tuple, status: Callable[..., int | None]) -> None:
     """Runs the scenarios that are here; `errors` are the framework's own, of which `status` finds the HTTP status."""

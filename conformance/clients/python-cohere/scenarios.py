@@ -75,6 +75,11 @@ def embeddings(client: Client) -> object:
     return dump(client.sdk.embed(**client.request))
 
 
+@scenario("models-list", "whole")
+def models_list(client: Client) -> object:
+    return dump(client.sdk.models.list(**client.request))
+
+
 @scenario("rerank", "whole")
 def rerank(client: Client) -> object:
     return dump(client.sdk.rerank(**client.request))

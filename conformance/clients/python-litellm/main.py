@@ -5,6 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lib"))
 
+import asyncio
 import os
 from importlib.metadata import version
 
@@ -17,14 +18,45 @@ from driver import Task, drive, meant  # noqa: E402
 litellm.suppress_debug_info = True
 
 
-def meaning(task: Task) -> dict:
-    request = task.request | {"model": "openai/" + task.request["model"]}
+def asked(task: Task) -> dict:
     connection = {"api_base": f"{task.base_url}/v1", "api_key": task.api_key, "extra_headers": task.headers}
-    reply = litellm.completion(**request, **connection, num_retries=0, max_retries=0, timeout=20, stream=task.streamed)
-    if task.streamed:
-        reply = litellm.stream_chunk_builder(list(reply))
+    patience = {"num_retries": 0, "max_retries": task.max_retries, "timeout": task.timeout}
+    return task.request | {"model": "openai/" + task.request["model"]} | connection | patience
+
+
+def meaning(task: Task) -> dict:
+    reply = litellm.completion(**asked(task), stream=task.streamed)
+    return read(litellm.stream_chunk_builder(list(reply)) if task.streamed else reply)
+
+
+def meaning_async(task: Task) -> dict:
+    async def answer():
+        reply = await litellm.acompletion(**asked(task), stream=task.streamed)
+        return litellm.stream_chunk_builder([chunk async for chunk in reply]) if task.streamed else reply
+
+    return read(asyncio.run(answer()))
+
+
+def leaving(task: Task) -> str:
+    """The first words, after which nobody reads on."""
+    chunks = litellm.completion(**asked(task), stream=True)
+    text = next(text for chunk in chunks if (text := chunk.choices[0].delta.content))
+    chunks.completion_stream.close()
+    return text
+
+
+def read(reply) -> dict:
     message = reply.choices[0].message
     return meant(message.content, [(call.function.name, call.function.arguments) for call in message.tool_calls or []])
 
 
-drive(version("litellm"), {"meaning": meaning}, openai.APIError, lambda error: getattr(error, "status_code", None))
+def vectors(task: Task) -> list:
+    return [item["embedding"] for item in litellm.embedding(**asked(task)).data]
+
+
+drive(
+    version("litellm"),
+    {"meaning": meaning, "meaning-async": meaning_async, "leaving": leaving, "vectors": vectors},
+    openai.APIError,
+    lambda error: getattr(error, "status_code", None),
+)

@@ -1,5 +1,6 @@
 """Drives LlamaIndex's model for servers that speak OpenAI's API."""
 
+import asyncio
 import base64
 import sys
 from pathlib import Path
@@ -11,10 +12,12 @@ from importlib.metadata import version
 import openai
 from driver import Task, drive, meant
 from llama_index.core.llms import ChatMessage, ImageBlock, TextBlock
+from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 from llama_index.llms.openai_like import OpenAILike
 
 
-def meaning(task: Task) -> dict:
+def chat(task: Task) -> tuple:
+    """The model, what it is asked, and how."""
     request = dict(task.request)
     messages, model = request.pop("messages"), request.pop("model")
     sdk = OpenAILike(
@@ -23,12 +26,51 @@ def meaning(task: Task) -> dict:
         api_key=task.api_key,
         is_chat_model=True,
         is_function_calling_model=True,
-        max_retries=0,
-        timeout=20,
+        max_retries=task.max_retries,
+        timeout=task.timeout,
         default_headers=task.headers,
     )
-    asked = [message(given) for given in messages]
-    answer = list(sdk.stream_chat(asked, **request))[-1] if task.streamed else sdk.chat(asked, **request)
+    return sdk, [message(given) for given in messages], request
+
+
+def meaning(task: Task) -> dict:
+    sdk, asked, request = chat(task)
+    return read(list(sdk.stream_chat(asked, **request))[-1] if task.streamed else sdk.chat(asked, **request))
+
+
+def meaning_async(task: Task) -> dict:
+    sdk, asked, request = chat(task)
+
+    async def answer():
+        if not task.streamed:
+            return await sdk.achat(asked, **request)
+        return [chunk async for chunk in await sdk.astream_chat(asked, **request)][-1]
+
+    return read(asyncio.run(answer()))
+
+
+def leaving(task: Task) -> str:
+    """The first words, after which nobody reads on."""
+    sdk, asked, request = chat(task)
+    chunks = sdk.stream_chat(asked, **request)
+    text = next(chunk.delta for chunk in chunks if chunk.delta)
+    chunks.close()
+    return text
+
+
+def vectors(task: Task) -> list:
+    sdk = OpenAILikeEmbedding(
+        model_name=task.request["model"],
+        api_base=f"{task.base_url}/v1",
+        api_key=task.api_key,
+        max_retries=task.max_retries,
+        timeout=task.timeout,
+        default_headers=task.headers,
+    )
+    return sdk.get_text_embedding_batch(task.request["input"])
+
+
+def read(answer) -> dict:
     calls = answer.message.additional_kwargs.get("tool_calls") or []
     return meant(answer.message.content, [(call.function.name, call.function.arguments) for call in calls])
 
@@ -47,4 +89,9 @@ def block(part: dict) -> TextBlock | ImageBlock:
     return ImageBlock(image=base64.b64decode(data), image_mimetype=head.removeprefix("data:"))
 
 
-drive(version("llama-index-llms-openai-like"), {"meaning": meaning}, openai.APIError, lambda error: getattr(error, "status_code", None))
+drive(
+    version("llama-index-llms-openai-like"),
+    {"meaning": meaning, "meaning-async": meaning_async, "leaving": leaving, "vectors": vectors},
+    openai.APIError,
+    lambda error: getattr(error, "status_code", None),
+)

@@ -1,5 +1,6 @@
 """Drives Mistral's own SDK, which speaks chat completions with a few words of its own."""
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -10,12 +11,54 @@ from importlib.metadata import version
 from driver import Task, drive, meant
 from mistralai.client import Mistral
 from mistralai.client.errors import MistralError
+from mistralai.client.utils import BackoffStrategy, RetryConfig
+
+
+def client(task: Task) -> Mistral:
+    return Mistral(
+        api_key=task.api_key, server_url=task.base_url, retry_config=retries(task), timeout_ms=int(task.timeout * 1000)
+    )
+
+
+def retries(task: Task) -> RetryConfig | None:
+    """This SDK counts the time that it may take over them, and not how many they are."""
+    backoff = BackoffStrategy(initial_interval=100, max_interval=200, exponent=1.5, max_elapsed_time=10_000)
+    return RetryConfig("backoff", backoff, retry_connection_errors=False) if task.max_retries else None
+
+
+def asked(task: Task) -> dict:
+    return task.request | {"http_headers": task.headers}
 
 
 def meaning(task: Task) -> dict:
-    sdk = Mistral(api_key=task.api_key, server_url=task.base_url, retry_config=None, timeout_ms=20_000)
-    asked = task.request | {"http_headers": task.headers}
-    return in_pieces(sdk.chat.stream(**asked)) if task.streamed else whole(sdk.chat.complete(**asked))
+    sdk = client(task)
+    return in_pieces(sdk.chat.stream(**asked(task))) if task.streamed else whole(sdk.chat.complete(**asked(task)))
+
+
+def meaning_async(task: Task) -> dict:
+    async def answer() -> dict:
+        sdk = client(task)
+        if not task.streamed:
+            return whole(await sdk.chat.complete_async(**asked(task)))
+        return in_pieces([event async for event in await sdk.chat.stream_async(**asked(task))])
+
+    return asyncio.run(answer())
+
+
+def leaving(task: Task) -> str:
+    """The first words, after which nobody reads on."""
+    with client(task).chat.stream(**asked(task)) as events:
+        return next(text for event in events if (text := event.data.choices[0].delta.content))
+
+
+def vectors(task: Task) -> list:
+    request = asked(task)
+    request["inputs"] = request.pop("input")
+    return [item.embedding for item in client(task).embeddings.create(**request).data]
+
+
+def models_list(task: Task) -> list:
+    return [model.model_dump(mode="json") for model in client(task).models.list(http_headers=task.headers).data]
 
 
 def whole(reply) -> dict:
@@ -34,4 +77,15 @@ def in_pieces(events) -> dict:
     return meant(text, list(calls.values()))
 
 
-drive(version("mistralai"), {"meaning": meaning}, MistralError, lambda error: error.status_code)
+drive(
+    version("mistralai"),
+    {
+        "meaning": meaning,
+        "meaning-async": meaning_async,
+        "leaving": leaving,
+        "vectors": vectors,
+        "models-list": models_list,
+    },
+    MistralError,
+    lambda error: error.status_code,
+)

@@ -16,9 +16,11 @@ STATUSES = {
     401: "UNAUTHENTICATED",
     403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
+    409: "ABORTED",
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
     503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
 }
 
 
@@ -92,7 +94,7 @@ async def _fails(exchange: Exchange, model: str) -> bool:
     if not status and model not in (*MODELS, "endless") and not model.startswith("fault-"):
         status = 404
     if status:
-        error = {"code": status, "message": f"The upstream says {status}.", "status": STATUSES[status]}
+        error = {"code": status, "message": f"The upstream says {status}.", "status": STATUSES.get(status, "UNKNOWN")}
         if status == 429:
             retry = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "0.150s"}
             error["details"] = [retry]

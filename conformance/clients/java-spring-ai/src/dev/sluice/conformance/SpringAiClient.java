@@ -3,12 +3,13 @@ package dev.sluice.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -19,6 +20,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.core.io.ByteArrayResource;
@@ -36,7 +39,13 @@ public final class SpringAiClient {
     private SpringAiClient() {}
 
     public static void main(String[] arguments) throws IOException {
-        Driver.drive(OpenAiChatModel.class, SpringAiClient::meaning, SpringAiClient::status);
+        Driver.drive(
+                OpenAiChatModel.class,
+                Map.of(
+                        "meaning", SpringAiClient::meaning,
+                        "leaving", SpringAiClient::leaving,
+                        "vectors", SpringAiClient::vectors),
+                SpringAiClient::status);
     }
 
     private static Integer status(Throwable thrown) {
@@ -55,6 +64,33 @@ public final class SpringAiClient {
         List<ChatResponse> replies =
                 task.streamed() ? model.stream(prompt).collectList().block() : List.of(model.call(prompt));
         return read(replies);
+    }
+
+    /** The first words, after which nobody reads on. */
+    private static JsonNode leaving(Driver.Task task) {
+        OpenAiChatOptions options = options(task);
+        OpenAiChatModel model = OpenAiChatModel.builder().options(options).build();
+        return model.stream(new Prompt(messages(task.request().get("messages")), options))
+                .mapNotNull(reply -> reply.getResult() == null ? null : reply.getResult().getOutput().getText())
+                .filter(text -> !text.isEmpty())
+                .map(text -> (JsonNode) TextNode.valueOf(text))
+                .blockFirst();
+    }
+
+    private static JsonNode vectors(Driver.Task task) {
+        OpenAiEmbeddingOptions options = OpenAiEmbeddingOptions.builder()
+                .encodingFormat(OpenAiEmbeddingOptions.EncodingFormat.FLOAT)
+                .baseUrl(task.baseUrl() + "/v1")
+                .apiKey(task.apiKey())
+                .model(task.request().get("model").asText())
+                .timeout(task.timeout())
+                .maxRetries(task.maxRetries())
+                .customHeaders(task.headers())
+                .build();
+        List<String> texts = new ArrayList<>();
+        task.request().get("input").forEach(text -> texts.add(text.asText()));
+        return Driver.JSON.valueToTree(
+                OpenAiEmbeddingModel.builder().options(options).build().embed(texts));
     }
 
     private static ObjectNode read(List<ChatResponse> replies) throws IOException {
@@ -78,8 +114,8 @@ public final class SpringAiClient {
                 .baseUrl(task.baseUrl() + "/v1")
                 .apiKey(task.apiKey())
                 .model(given.get("model").asText())
-                .timeout(Duration.ofSeconds(20))
-                .maxRetries(0)
+                .timeout(task.timeout())
+                .maxRetries(task.maxRetries())
                 .customHeaders(task.headers());
         if (given.has("tools")) {
             options.toolCallbacks(List.of(new Weather()));

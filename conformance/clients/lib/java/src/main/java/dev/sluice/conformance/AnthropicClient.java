@@ -11,6 +11,7 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,7 +23,12 @@ public final class AnthropicClient {
     public static void main(String[] arguments) throws IOException {
         Driver.drive(
                 AnthropicOkHttpClient.class,
-                Map.of("meaning", AnthropicClient::meaning, "counting", AnthropicClient::counting),
+                Map.of(
+                        "meaning", AnthropicClient::meaning,
+                        "meaning-async", AnthropicClient::meaningAsync,
+                        "leaving", AnthropicClient::leaving,
+                        "models-list", AnthropicClient::models,
+                        "counting", AnthropicClient::counting),
                 thrown -> thrown instanceof AnthropicServiceException failure ? failure.statusCode() : null);
     }
 
@@ -49,11 +55,45 @@ public final class AnthropicClient {
         return sdk(task).messages().countTokens(asked).inputTokens();
     }
 
+    private static MessageCreateParams asked(Driver.Task task) throws Exception {
+        var body = ObjectMappers.jsonMapper().treeToValue(task.request(), MessageCreateParams.Body.class);
+        return MessageCreateParams.builder().body(body).build();
+    }
+
     private static ObjectNode meaning(Driver.Task task) throws Exception {
         var sdk = sdk(task);
-        var body = ObjectMappers.jsonMapper().treeToValue(task.request(), MessageCreateParams.Body.class);
-        var asked = MessageCreateParams.builder().body(body).build();
-        return read(task.streamed() ? together(sdk, asked) : sdk.messages().create(asked));
+        return read(task.streamed() ? together(sdk, asked(task)) : sdk.messages().create(asked(task)));
+    }
+
+    private static ObjectNode meaningAsync(Driver.Task task) throws Exception {
+        var messages = sdk(task).async().messages();
+        if (!task.streamed()) {
+            return read(messages.create(asked(task)).get());
+        }
+        MessageAccumulator accumulator = MessageAccumulator.create();
+        messages.createStreaming(asked(task))
+                .subscribe(accumulator::accumulate)
+                .onCompleteFuture()
+                .get();
+        return read(accumulator.message());
+    }
+
+    /** The first words, after which nobody reads on. */
+    private static JsonNode leaving(Driver.Task task) throws Exception {
+        try (var events = sdk(task).messages().createStreaming(asked(task))) {
+            return events.stream()
+                    .flatMap(event -> event.contentBlockDelta().stream())
+                    .flatMap(delta -> delta.delta().text().stream())
+                    .map(delta -> TextNode.valueOf(delta.text()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static JsonNode models(Driver.Task task) {
+        ArrayNode names = Driver.JSON.createArrayNode();
+        sdk(task).models().list().autoPager().forEach(model -> names.add(model.id()));
+        return names;
     }
 
     private static Message together(com.anthropic.client.AnthropicClient sdk, MessageCreateParams asked) {

@@ -38,7 +38,7 @@ final class Driver {
 
     /** Asks through an SDK. */
     interface Meaning {
-        ObjectNode of(Task task) throws Exception;
+        JsonNode of(Task task) throws Exception;
     }
 
     /** Finds the HTTP status in an SDK's own exception; null if it is another. */

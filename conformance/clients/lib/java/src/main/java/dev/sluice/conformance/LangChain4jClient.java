@@ -2,7 +2,9 @@ package dev.sluice.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -12,6 +14,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -20,25 +23,34 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiModelCatalog;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Drives LangChain4j's models for OpenAI's API. */
 public final class LangChain4jClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
     private LangChain4jClient() {}
 
     public static void main(String[] arguments) throws IOException {
-        Driver.drive(OpenAiChatModel.class, LangChain4jClient::meaning, LangChain4jClient::status);
+        Driver.drive(
+                OpenAiChatModel.class,
+                Map.of(
+                        "meaning", LangChain4jClient::meaning,
+                        "leaving", LangChain4jClient::leaving,
+                        "vectors", LangChain4jClient::vectors,
+                        "models-list", LangChain4jClient::models),
+                LangChain4jClient::status);
     }
 
     private static Integer status(Throwable thrown) {
@@ -64,37 +76,95 @@ public final class LangChain4jClient {
                 .baseUrl(task.baseUrl() + "/v1")
                 .apiKey(task.apiKey())
                 .modelName(model(task))
-                .maxRetries(0)
-                .timeout(TIMEOUT)
+                .maxRetries(task.maxRetries())
+                .timeout(task.timeout())
                 .customHeaders(task.headers())
                 .strictJsonSchema(true)
                 .build()
                 .chat(request(task));
     }
 
-    private static ChatResponse streamed(Driver.Task task) throws Exception {
-        CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
-        OpenAiStreamingChatModel.builder()
+    private static JsonNode vectors(Driver.Task task) {
+        List<TextSegment> texts = new ArrayList<>();
+        task.request().get("input").forEach(text -> texts.add(TextSegment.from(text.asText())));
+        var reply = OpenAiEmbeddingModel.builder()
                 .baseUrl(task.baseUrl() + "/v1")
                 .apiKey(task.apiKey())
                 .modelName(model(task))
-                .timeout(TIMEOUT)
+                .maxRetries(0)
+                .timeout(task.timeout())
+                .customHeaders(task.headers())
+                .build()
+                .embedAll(texts);
+        ArrayNode vectors = Driver.JSON.createArrayNode();
+        reply.content().forEach(vector -> vectors.add(Driver.JSON.<JsonNode>valueToTree(vector.vector())));
+        return vectors;
+    }
+
+    private static JsonNode models(Driver.Task task) {
+        ArrayNode names = Driver.JSON.createArrayNode();
+        OpenAiModelCatalog.builder()
+                .baseUrl(task.baseUrl() + "/v1")
+                .apiKey(task.apiKey())
+                .build()
+                .listModels()
+                .forEach(model -> names.add(model.name()));
+        return names;
+    }
+
+    private static ChatResponse streamed(Driver.Task task) throws Exception {
+        CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
+        streaming(task).chat(request(task), new StreamingChatResponseHandler() {
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                whole.complete(response);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                whole.completeExceptionally(error);
+            }
+        });
+        return awaited(whole);
+    }
+
+    /** The first words, after which nobody reads on. */
+    private static JsonNode leaving(Driver.Task task) throws Exception {
+        CompletableFuture<JsonNode> first = new CompletableFuture<>();
+        streaming(task).chat(request(task), new StreamingChatResponseHandler() {
+            @Override
+            public void onPartialResponse(PartialResponse words, PartialResponseContext context) {
+                context.streamingHandle().cancel();
+                first.complete(TextNode.valueOf(words.text()));
+            }
+
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                first.complete(NullNode.getInstance());
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                first.completeExceptionally(error);
+            }
+        });
+        return awaited(first);
+    }
+
+    private static OpenAiStreamingChatModel streaming(Driver.Task task) {
+        return OpenAiStreamingChatModel.builder()
+                .baseUrl(task.baseUrl() + "/v1")
+                .apiKey(task.apiKey())
+                .modelName(model(task))
+                .timeout(task.timeout())
                 .customHeaders(task.headers())
                 .strictJsonSchema(true)
-                .build()
-                .chat(request(task), new StreamingChatResponseHandler() {
-                    @Override
-                    public void onCompleteResponse(ChatResponse response) {
-                        whole.complete(response);
-                    }
+                .build();
+    }
 
-                    @Override
-                    public void onError(Throwable error) {
-                        whole.completeExceptionally(error);
-                    }
-                });
+    private static <T> T awaited(CompletableFuture<T> answer) throws Exception {
         try {
-            return whole.get();
+            return answer.get();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof LangChain4jException own ? own : failed;
         }
