@@ -20,7 +20,7 @@ litellm.suppress_debug_info = True
 
 def asked(task: Task) -> dict:
     connection = {"api_base": f"{task.base_url}/v1", "api_key": task.api_key, "extra_headers": task.headers}
-    patience = {"num_retries": 0, "max_retries": task.max_retries, "timeout": task.timeout}
+    patience = {"num_retries": task.max_retries, "max_retries": task.max_retries, "timeout": task.timeout}
     return task.request | {"model": "openai/" + task.request["model"]} | connection | patience
 
 

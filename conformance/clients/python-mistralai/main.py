@@ -51,16 +51,6 @@ def leaving(task: Task) -> str:
         return next(text for event in events if (text := event.data.choices[0].delta.content))
 
 
-def vectors(task: Task) -> list:
-    request = asked(task)
-    request["inputs"] = request.pop("input")
-    return [item.embedding for item in client(task).embeddings.create(**request).data]
-
-
-def models_list(task: Task) -> list:
-    return [model.model_dump(mode="json") for model in client(task).models.list(http_headers=task.headers).data]
-
-
 def whole(reply) -> dict:
     message = reply.choices[0].message
     return meant(message.content, [(call.function.name, call.function.arguments) for call in message.tool_calls or []])
@@ -79,13 +69,7 @@ def in_pieces(events) -> dict:
 
 drive(
     version("mistralai"),
-    {
-        "meaning": meaning,
-        "meaning-async": meaning_async,
-        "leaving": leaving,
-        "vectors": vectors,
-        "models-list": models_list,
-    },
+    {"meaning": meaning, "meaning-async": meaning_async, "leaving": leaving},
     MistralError,
     lambda error: error.status_code,
 )

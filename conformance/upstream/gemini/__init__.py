@@ -58,6 +58,13 @@ async def count(exchange: Exchange, model: str) -> None:
         await wire.reply(exchange, {"totalTokens": total, "promptTokensDetails": details})
 
 
+@routes.on("POST", "/v1beta/models/{model}:embedContent")
+@routes.on("POST", "/v1/models/{model}:embedContent")
+async def embed_one(exchange: Exchange, model: str) -> None:
+    if not await _fails(exchange, model):
+        await wire.reply(exchange, {"embedding": {"values": _vector(exchange.request.json()["content"])}})
+
+
 @routes.on("POST", "/v1beta/models/{model}:batchEmbedContents")
 @routes.on("POST", "/v1/models/{model}:batchEmbedContents")
 async def embed(exchange: Exchange, model: str) -> None:
