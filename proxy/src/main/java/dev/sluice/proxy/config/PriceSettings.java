@@ -36,10 +36,10 @@ public record PriceSettings(
         @Nullable @Doc("A token of sound in the answer; as output, unless given.")
         BigDecimal audioOutput,
 
-        @Nullable @Doc("A token of a picture, moving or still, in the prompt; as input, unless given.")
+        @Nullable @Doc("A token of a picture in the prompt; as input, unless given.")
         BigDecimal imageInput,
 
-        @Nullable @Doc("A token of a picture, moving or still, in the answer; as output, unless given.")
+        @Nullable @Doc("A token of a picture in the answer; as output, unless given.")
         BigDecimal imageOutput,
 
         @Doc("Other prices for long prompts, which hold for the whole call.")
