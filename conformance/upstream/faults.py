@@ -81,7 +81,7 @@ VOICES: list[Voice] = []  # of all dialect folders that have one; any other path
 
 
 def _voice(exchange: Exchange) -> Voice:
-    return next((voice for voice in VOICES if exchange.request.path.startswith(voice.path)), _OPENAI)
+    return next((voice for voice in VOICES if exchange.request.path.startswith(voice.path)), OPENAI)
 
 
 async def error(exchange: Exchange, status: int) -> None:
@@ -165,7 +165,7 @@ def _chunk(text: str) -> bytes:
     return b"data: " + json.dumps(event).encode() + b"\n\n"
 
 
-_OPENAI = Voice(
+OPENAI = Voice(
     path="/",
     error=_error,
     chunk=_chunk,

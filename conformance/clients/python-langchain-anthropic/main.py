@@ -35,6 +35,9 @@ def meaning(task: Task) -> dict:
     return read(model.invoke(asked) if not task.streamed else together(list(model.stream(asked))))
 
 
+LOOP = asyncio.Runner()  # LangChain keeps its connections for the next task
+
+
 def meaning_async(task: Task) -> dict:
     model, asked = chat(task)
 
@@ -43,7 +46,7 @@ def meaning_async(task: Task) -> dict:
             return await model.ainvoke(asked)
         return together([chunk async for chunk in model.astream(asked)])
 
-    return read(asyncio.run(answer()))
+    return read(LOOP.run(answer()))
 
 
 def leaving(task: Task) -> str:

@@ -3,6 +3,7 @@
 from upstream.openai import audio, batches, chat, completions, embeddings, files, images, models, moderations, responses, vector_stores
 from upstream.routes import Routes
 
+voices = [responses.VOICE]
 routes = Routes()
 for resource in (audio, batches, chat, completions, embeddings, files, images, models, moderations, responses, vector_stores):
     routes.include(resource.routes)

@@ -1,7 +1,9 @@
 """Responses: whole, streamed with every event of its life, stored, retrieved, cancelled, deleted."""
 
+import dataclasses
 from collections.abc import Iterator
 
+from upstream import faults
 from upstream.http import Exchange
 from upstream.openai import script, wire
 from upstream.routes import Routes
@@ -133,3 +135,29 @@ def _output(request: dict) -> list[dict]:
     part = {"type": "output_text", "text": script.text(request), "annotations": [], "logprobs": []}
     message = {"id": "msg_0", "type": "message", "role": "assistant", "status": "completed", "content": [part]}
     return [reasoning, *(calls or [message])]
+
+
+_FAULT = {"output_index": 0, "item_id": "msg_fault", "content_index": 0}
+
+
+def _chunk(text: str) -> bytes:
+    return _said("response.output_text.delta", _FAULT | {"delta": text, "logprobs": []})
+
+
+def _said(kind: str, fields: dict) -> bytes:
+    return wire.event({"type": kind, "sequence_number": 0} | fields, kind)
+
+
+def _begun() -> bytes:
+    response = {"id": "resp_fault", "object": "response", "created_at": wire.CREATED, "model": "fault", "status": "in_progress", "output": []}
+    item = {"id": "msg_fault", "type": "message", "role": "assistant", "status": "in_progress", "content": []}
+    part = {"type": "output_text", "text": "", "annotations": [], "logprobs": []}
+    return (
+        _said("response.created", {"response": response})
+        + _said("response.output_item.added", {"output_index": 0, "item": item})
+        + _said("response.content_part.added", _FAULT | {"part": part})
+    )
+
+
+# Whatever else goes wrong is said as in chat completions.
+VOICE = dataclasses.replace(faults.OPENAI, path="/v1/responses", chunk=_chunk, begin=_begun())
