@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve.ground;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,17 @@ final class Terms {
                 .filter(word -> !word.isEmpty())
                 .forEach(word -> terms.putIfAbsent(stem(word), EMPTY.contains(word) ? EMPTY_WEIGHT : 1));
         return terms;
+    }
+
+    /** Those that say something by themselves. */
+    static Set<String> telling(String text) {
+        Set<String> telling = new LinkedHashSet<>();
+        of(text).forEach((term, weight) -> {
+            if (weight == 1) {
+                telling.add(term);
+            }
+        });
+        return telling;
     }
 
     /** Whether a text is more than politeness. */

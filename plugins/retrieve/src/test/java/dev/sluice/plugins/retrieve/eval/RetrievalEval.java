@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * How well documents are found: each half of the search alone, and both, for each model that comes inside a jar, beside what its vectors cost; words also beside
  * a published run, where there is one. Arguments: {@code --cases DIR}, with a folder for each collection below {@code DIR/retrieval} or in it, and
- * {@code --html DIR} for the documents of a collection as the pages that the published run was made of.
+ * {@code --html DIR} for the documents of a collection as the pages that the published run was made of, {@code --keep DIR} to keep vectors there for the next run.
  */
 public final class RetrievalEval {
 
@@ -39,16 +39,19 @@ public final class RetrievalEval {
     private static final String CHUNK = "The quick brown fox jumps over the lazy dog near the old mill. ".repeat(28);
 
     private final PrintStream out;
+    private final KeptVectors kept;
 
-    private RetrievalEval(PrintStream out) {
+    private RetrievalEval(PrintStream out, KeptVectors kept) {
         this.out = out;
+        this.kept = kept;
     }
 
     public static void main(String... arguments) throws IOException {
         Map<String, String> options = Options.of(arguments);
         Path cases = Path.of(Options.required(options, "cases"));
         Path root = Files.isDirectory(cases.resolve("retrieval")) ? cases.resolve("retrieval") : cases;
-        RetrievalEval eval = new RetrievalEval(System.out);
+        String keep = options.get("keep");
+        RetrievalEval eval = new RetrievalEval(System.out, new KeptVectors(keep == null ? null : Path.of(keep)));
         List<LocalModel> models = LocalModel.all();
         eval.speed(models);
         try (Stream<Path> folders = Files.list(root)) {
@@ -89,10 +92,9 @@ public final class RetrievalEval {
                 collection.texts().size(),
                 tokens,
                 collection.judged().size());
-        out.printf("| | nDCG@10 | MAP | documents/s, with embedding |%n|---|---:|---:|---:|%n");
-        if (!collection.published().isEmpty()) {
-            row("Anserini's BM25, published", Measures.of(collection.published(), collection.judged()), "");
-        }
+        out.println("| | nDCG@10: words | vectors | both | both above the better | MAP: words | vectors | both"
+                + " | documents/s, with embedding |");
+        out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (LocalModel model : models) {
             model(collection, model, model.equals(models.getFirst()));
         }
@@ -102,25 +104,47 @@ public final class RetrievalEval {
         Path folder = Files.createTempDirectory("retrieval-eval");
         IndexSpec spec = new IndexSpec("en", 0.9f, 0.4f, model.embedder().model(), VectorStorage.FLOAT);
         try (CollectionIndex index = CollectionIndex.open(folder, spec)) {
-            String speed = String.format(Locale.ROOT, "%.0f", fill(index, collection, model));
-            if (first) {
-                row("words (BM25)", run(index, collection, model, ranking(1, 0)), "");
-            }
+            double speed = fill(index, collection, model);
+            Measures words = run(index, collection, model, ranking(1, 0));
+            Measures vectors = run(index, collection, model, ranking(0, 1));
+            Measures both = run(index, collection, model, ranking(1, 1));
             if (first && !collection.published().isEmpty()) {
-                row("words, as deep as published", shallow(index, collection, model, collection.published()), "");
+                published(index, collection, model);
             }
-            row("vectors, " + model.name(), run(index, collection, model, ranking(0, 1)), speed);
-            row("both, " + model.name(), run(index, collection, model, ranking(1, 1)), "");
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.4f | %.4f | %.4f | %+.4f | %.4f | %.4f | %.4f | %.0f |%n",
+                    model.name(),
+                    words.ndcg(),
+                    vectors.ndcg(),
+                    both.ndcg(),
+                    both.ndcg() - Math.max(words.ndcg(), vectors.ndcg()),
+                    words.map(),
+                    vectors.map(),
+                    both.map(),
+                    speed);
             out.flush();
         }
+    }
+    /** What the published run is worth, and ours cut off where it ends. */
+    private void published(CollectionIndex index, TestCollection collection, LocalModel model) throws IOException {
+        Measures theirs = Measures.of(collection.published(), collection.judged());
+        Measures ours = shallow(index, collection, model, collection.published());
+        out.printf(
+                Locale.ROOT,
+                "| words: Anserini's published run %.4f and %.4f, ours as deep | %.4f | | | | %.4f | | | |%n",
+                theirs.ndcg(),
+                theirs.map(),
+                ours.ndcg(),
+                ours.map());
     }
 
     /** In documents a second. */
     private double fill(CollectionIndex index, TestCollection collection, LocalModel model) throws IOException {
         long start = System.nanoTime();
         List<String> ids = new ArrayList<>(collection.texts().keySet());
-        List<float[]> vectors = model.vectors(
-                Purpose.PASSAGE, new ArrayList<>(collection.texts().values()));
+        List<float[]> vectors =
+                kept.of(model, new ArrayList<>(collection.texts().values()));
         for (int i = 0; i < ids.size(); i++) {
             Chunk chunk = new Chunk("", collection.texts().get(ids.get(i)));
             index.put(new Entry(Document.of(ids.get(i)), "", List.of(chunk), List.of(vectors.get(i))));
@@ -161,9 +185,5 @@ public final class RetrievalEval {
     private static Ranking ranking(double words, double vectors) {
         Ranking standard = Ranking.DEFAULT;
         return new Ranking(DEPTH, standard.constant(), words, vectors, 0, 0, standard.halfLife());
-    }
-
-    private void row(String name, Measures measures, String speed) {
-        out.printf(Locale.ROOT, "| %s | %.4f | %.4f | %s |%n", name, measures.ndcg(), measures.map(), speed);
     }
 }

@@ -34,6 +34,26 @@ class GroundingTest {
     }
 
     @Test
+    void knowsNotOnlyForNoDenialAndADenialOfSomethingElseForNoContradiction() {
+        Evidence tour = Evidence.of(
+                List.of(
+                        "It was not only the longest tour of the band, but a great concert, although it never came to Berlin."));
+
+        assertThat(tour.support("It was the longest tour of the band.")).isEqualTo(1);
+        assertThat(tour.support("It was a great concert.")).isEqualTo(1);
+        assertThat(tour.support("It came to Berlin.")).isLessThan(0.65);
+    }
+
+    @Test
+    void doesNotSupportWhatTheAnswerSaysOfItself() {
+        assertThat(evidence.support("I am in the office in Berlin on weekends."))
+                .isLessThan(0.65);
+        assertThat(evidence.support("I see the office in Berlin opens at 9.")).isGreaterThan(0.75);
+        assertThat(Evidence.of(List.of("I am in the office on weekends.")).support("I am in the office on weekends."))
+                .isEqualTo(1);
+    }
+
+    @Test
     void takesNoOffenceAtPoliteness() {
         assertThat(evidence.support("Yes, you do!")).isEqualTo(1);
     }
