@@ -47,10 +47,10 @@ public record CollectionConfig(
         @Default("0.15") @Min(0) @Max(0.5) @Doc("Share of a chunk that stands in the next one, too.")
         double overlap,
 
-        @Default("0.9") @Min(0) @Doc("BM25: how much a word's repetition counts.")
+        @Default("1.2") @Min(0) @Doc("BM25: how much a word's repetition counts.")
         double k1,
 
-        @Default("0.4") @Min(0) @Max(1) @Doc("BM25: how much a chunk's length counts.")
+        @Default("0.75") @Min(0) @Max(1) @Doc("BM25: how much a chunk's length counts.")
         double b,
 
         @Default("64MiB") @Doc("Largest document that is read.")

@@ -72,6 +72,7 @@ final class LuceneRetriever implements Retriever {
                         .toList(),
                 ranking.apply(new Question.Ranking(
                         fusion.candidates(),
+                        Question.Ranking.DEFAULT.fuse(),
                         fusion.constant(),
                         fusion.words(),
                         fusion.vectors(),

@@ -116,6 +116,9 @@ public record RetrieveConfig(
             @Default("50") @Min(1) @Max(1000) @Doc("Chunks that each half of the search brings.")
             int candidates,
 
+            @Default("scores") @Doc("By what both lists become one. What a retriever fuses, it fuses by ranks.")
+            Question.Fuse fuse,
+
             @Default("60")
             @Min(1) @Doc("Reciprocal rank fusion's constant: the larger, the less the first places count.")
             int rrf,
@@ -123,7 +126,7 @@ public record RetrieveConfig(
             @Default("1") @Min(0) @Doc("Weight of the search by words (BM25).")
             double words,
 
-            @Default("1") @Min(0) @Doc("Weight of the search by vectors.")
+            @Default("1.5") @Min(0) @Doc("Weight of the search by vectors.")
             double vectors,
 
             @Default("0") @Min(0) @Max(1) @Doc("How much a chunk loses that says what one before it says.")
@@ -147,6 +150,7 @@ public record RetrieveConfig(
         Question.Ranking complete(Question.Ranking fused) {
             return new Question.Ranking(
                     fused.candidates(),
+                    fuse,
                     fused.constant(),
                     fused.wordWeight(),
                     fused.vectorWeight(),

@@ -7,6 +7,7 @@ import dev.sluice.api.retrieve.Passage;
 import dev.sluice.api.retrieve.Search;
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.index.Question;
 import dev.sluice.plugins.retrieve.stores.Documents;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreDocuments implements Documents {
 
     private static final String ID = "document";
+
+    private static final Search.Fusion FUSION = new Search.Fusion(
+            Question.Ranking.DEFAULT.candidates(),
+            Question.Ranking.DEFAULT.constant(),
+            Question.Ranking.DEFAULT.wordWeight(),
+            Question.Ranking.DEFAULT.vectorWeight());
 
     private final OpenCollection collection;
     private final @Nullable Reranking reranking;
@@ -61,7 +68,7 @@ final class StoreDocuments implements Documents {
                         vector,
                         Search.Asker.of(tenant, Map.of()),
                         List.of(new Search.Condition(ID, ids, null, null)),
-                        Search.Fusion.DEFAULT,
+                        FUSION,
                         limit)))
                 .compose(found -> order == null
                         ? Future.succeededFuture(found)

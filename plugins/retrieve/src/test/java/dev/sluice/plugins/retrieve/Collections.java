@@ -7,6 +7,7 @@ import dev.sluice.plugins.retrieve.RetrieveConfig.InjectAs;
 import dev.sluice.plugins.retrieve.RetrieveConfig.Query;
 import dev.sluice.plugins.retrieve.RetrieveConfig.RankingSettings;
 import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
+import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,7 @@ final class Collections {
                 List.of(),
                 InjectAs.USER,
                 null,
-                new RankingSettings(50, 60, 1, 1, 0, 0, Duration.ofDays(180)),
+                new RankingSettings(50, Fuse.SCORES, 60, 1, 1.5, 0, 0, Duration.ofDays(180)),
                 rerank,
                 RetrieveConfig.Citations.ON_REQUEST,
                 new GroundingSettings(policy, 0.65, "Not sure."));

@@ -62,6 +62,7 @@ public record Question(
      * How the two halves become one list.
      *
      * @param candidates chunks that each half brings
+     * @param fuse by what the two lists become one
      * @param constant of reciprocal rank fusion: the larger, the less the first places count (Cormack, Clarke and
      *     Büttcher 2009 found 60)
      * @param wordWeight the weight of the half that searches words
@@ -72,6 +73,7 @@ public record Question(
      */
     public record Ranking(
             int candidates,
+            Fuse fuse,
             int constant,
             double wordWeight,
             double vectorWeight,
@@ -79,7 +81,15 @@ public record Question(
             double recency,
             Duration halfLife) {
 
-        /** Both halves alike, nothing said twice or old left out. */
-        public static final Ranking DEFAULT = new Ranking(50, 60, 1, 1, 0, 0, Duration.ofDays(180));
+        /** By scores, nothing said twice or old left out. The weights were chosen on two collections: see docs/plugins/retrieve.md. */
+        public static final Ranking DEFAULT = new Ranking(50, Fuse.SCORES, 60, 1, 1.5, 0, 0, Duration.ofDays(180));
+    }
+
+    /** By what two lists become one. */
+    public enum Fuse {
+        /** The scores of either half, from the lowest to the highest of the candidates. */
+        SCORES,
+        /** Their places: reciprocal rank fusion. */
+        RANKS
     }
 }

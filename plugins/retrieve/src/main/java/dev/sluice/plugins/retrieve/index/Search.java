@@ -1,18 +1,22 @@
 package dev.sluice.plugins.retrieve.index;
 
+import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
 
 /** One search in one state of an index: by words, by vector, and what becomes of the two lists. */
@@ -36,14 +40,7 @@ final class Search {
 
     List<Hit> run(Instant now) throws IOException {
         Ranking ranking = question.ranking();
-        Fusion fusion = new Fusion(ranking.constant());
-        if (ranking.wordWeight() > 0) {
-            fusion.add(byWords(ranking.candidates()), ranking.wordWeight());
-        }
-        if (question.vector() != null && ranking.vectorWeight() > 0) {
-            fusion.add(byVector(question.vector(), ranking.candidates()), ranking.vectorWeight());
-        }
-        List<Candidate> candidates = candidates(fusion.ranked(), now);
+        List<Candidate> candidates = candidates(fused(ranking), now);
         List<Candidate> chosen = Diversity.choose(candidates, ranking.diversity(), question.limit());
         Map<String, Double> weights = words.weights(searcher);
         List<Hit> hits = new ArrayList<>(chosen.size());
@@ -53,7 +50,40 @@ final class Search {
         return hits;
     }
 
-    private List<Integer> byWords(int count) throws IOException {
+    private List<Map.Entry<Integer, Double>> fused(Ranking ranking) throws IOException {
+        float[] vector = ranking.vectorWeight() > 0 ? question.vector() : null;
+        Map<Integer, Double> byWords = ranking.wordWeight() > 0 ? byWords(ranking.candidates()) : Map.of();
+        Map<Integer, Double> byVector = vector == null ? Map.of() : byVector(vector, ranking.candidates());
+        return vector == null || ranking.wordWeight() <= 0 || ranking.fuse() == Fuse.RANKS
+                ? byRank(byWords, byVector)
+                : byScore(byWords, byVector, vector);
+    }
+
+    private List<Map.Entry<Integer, Double>> byRank(Map<Integer, Double> byWords, Map<Integer, Double> byVector) {
+        Ranking ranking = question.ranking();
+        Fusion fusion = new Fusion(ranking.constant());
+        fusion.add(List.copyOf(byWords.keySet()), ranking.wordWeight());
+        fusion.add(List.copyOf(byVector.keySet()), ranking.vectorWeight());
+        return fusion.ranked();
+    }
+
+    /** Each half scores what the other brought, too. */
+    private List<Map.Entry<Integer, Double>> byScore(
+            Map<Integer, Double> byWords, Map<Integer, Double> byVector, float[] vector) throws IOException {
+        Set<Integer> all = new LinkedHashSet<>(byVector.keySet());
+        all.addAll(byWords.keySet());
+        Map<Integer, Double> cosines = new LinkedHashMap<>();
+        for (int doc : all) {
+            cosines.put(doc, Diversity.dot(shelf.vector(doc), vector));
+        }
+        Map<Integer, Double> scores = WordScores.of(searcher, words.query(), all);
+        Blend blend = new Blend();
+        blend.add(cosines, question.ranking().vectorWeight());
+        blend.add(scores, question.ranking().wordWeight());
+        return blend.ranked();
+    }
+
+    private Map<Integer, Double> byWords(int count) throws IOException {
         Query query = new BooleanQuery.Builder()
                 .add(words.query(), Occur.MUST)
                 .add(allowed, Occur.FILTER)
@@ -61,14 +91,17 @@ final class Search {
         return found(query, count);
     }
 
-    private List<Integer> byVector(float[] vector, int count) throws IOException {
+    private Map<Integer, Double> byVector(float[] vector, int count) throws IOException {
         return found(new Nearest(vector, count, allowed), count);
     }
 
-    private List<Integer> found(Query query, int count) throws IOException {
-        return Arrays.stream(searcher.search(query, count).scoreDocs)
-                .map(found -> found.doc)
-                .toList();
+    /** Best first. */
+    private Map<Integer, Double> found(Query query, int count) throws IOException {
+        Map<Integer, Double> found = new LinkedHashMap<>();
+        for (ScoreDoc one : searcher.search(query, count).scoreDocs) {
+            found.put(one.doc, (double) one.score);
+        }
+        return found;
     }
 
     /** The fused list with what the later steps need; only as long as they can use. */

@@ -11,6 +11,7 @@ import dev.sluice.plugins.retrieve.index.IndexSpec;
 import dev.sluice.plugins.retrieve.index.IndexSpec.VectorStorage;
 import dev.sluice.plugins.retrieve.index.Question;
 import dev.sluice.plugins.retrieve.index.Question.Asker;
+import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -85,8 +86,8 @@ public final class SearchSpeed {
         try (CollectionIndex index = CollectionIndex.open(folder, spec)) {
             out.printf("opened in %.0f ms%n", seconds(opening) * 1_000);
             out.println("searches with a filter that leaves a tenth, four wanted:");
-            latencies(index, "words", new Ranking(50, 60, 1, 0, 0, 0, Duration.ofDays(1)));
-            latencies(index, "vectors", new Ranking(50, 60, 0, 1, 0, 0, Duration.ofDays(1)));
+            latencies(index, "words", new Ranking(50, Fuse.SCORES, 60, 1, 0, 0, 0, Duration.ofDays(1)));
+            latencies(index, "vectors", new Ranking(50, Fuse.SCORES, 60, 0, 1, 0, 0, Duration.ofDays(1)));
             latencies(index, "hybrid", Ranking.DEFAULT);
             recall(index);
         }
@@ -107,7 +108,7 @@ public final class SearchSpeed {
     }
 
     private void recall(CollectionIndex index) throws IOException {
-        Ranking alone = new Ranking(50, 60, 0, 1, 0, 0, Duration.ofDays(1));
+        Ranking alone = new Ranking(50, Fuse.SCORES, 60, 0, 1, 0, 0, Duration.ofDays(1));
         int found = 0;
         for (int i = 0; i < TRUTHS; i++) {
             Question question = question(alone, 10);

@@ -7,6 +7,7 @@ import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.plugins.retrieve.index.IndexSpec.VectorStorage;
 import dev.sluice.plugins.retrieve.index.Question.Asker;
+import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import dev.sluice.testkit.FakeEmbedder;
 import java.io.IOException;
@@ -129,7 +130,7 @@ class CollectionIndexTest {
         // given
         put(dated("old", "2015-01-01T00:00:00Z"), "apples in the canteen");
         put(dated("new", "2025-12-31T00:00:00Z"), "apples in the canteen");
-        Ranking recent = new Ranking(50, 60, 1, 1, 0, 0.8, Duration.ofDays(90));
+        Ranking recent = new Ranking(50, Fuse.SCORES, 60, 1, 1, 0, 0.8, Duration.ofDays(90));
         // when
         List<Hit> hits = index.search(new Question("apples", vector("apples"), anybody(), List.of(), recent, 2), NOW);
         // then
@@ -142,7 +143,7 @@ class CollectionIndexTest {
         put(document("first"), "apples in the canteen");
         put(document("twin"), "apples in the canteen");
         put(document("other"), "apples grow on old trees");
-        Ranking diverse = new Ranking(50, 60, 1, 1, 0.9, 0, Duration.ofDays(90));
+        Ranking diverse = new Ranking(50, Fuse.SCORES, 60, 1, 1, 0.9, 0, Duration.ofDays(90));
         // when
         List<Hit> hits = index.search(
                 new Question("apples canteen", vector("apples canteen"), anybody(), List.of(), diverse, 2), NOW);
@@ -201,7 +202,7 @@ class CollectionIndexTest {
                 stored.put(new Entry(document(text), "h", List.of(new Chunk("", text)), List.of(vector(text))));
             }
             stored.commit();
-            Ranking vectors = new Ranking(3, 60, 0, 1, 0, 0, Duration.ofDays(1));
+            Ranking vectors = new Ranking(3, Fuse.SCORES, 60, 0, 1, 0, 0, Duration.ofDays(1));
             // when
             List<Hit> hits =
                     stored.search(new Question("", vector("green pears"), anybody(), List.of(), vectors, 1), NOW);
