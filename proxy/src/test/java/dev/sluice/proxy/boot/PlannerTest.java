@@ -226,6 +226,14 @@ class PlannerTest {
     }
 
     @Test
+    void servesTheAdminApiBeyondLoopbackOnlyForAToken() {
+        assertThat(errors("version: 1\nadmin: { listen: 0.0.0.0:9090 }"))
+                .containsExactly(
+                        "test.yaml:2:10: admin.listen is 0.0.0.0:9090, which others can reach, and admin.token is not "
+                                + "set; set admin.token, such as ${SLUICE_ADMIN_TOKEN}, or listen on 127.0.0.1");
+    }
+
+    @Test
     void listensBeyondLoopbackOnlyWhereEveryChainKnowsItsCallers() {
         String open = "version: 1\nserver: { listen: 0.0.0.0:8080 }\nchains: { a: [ access ], b: [ tag ] }\n";
 

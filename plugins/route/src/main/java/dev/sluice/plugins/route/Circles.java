@@ -19,17 +19,20 @@ final class Circles {
     }
 
     /**
-     * The first circle.
+     * All circles that have no alias in common with another, so that each is told once.
      *
      * @param strategies of aliases that have one, by their names
-     * @return the aliases in their order, the first again at the end
+     * @return the aliases of each in their order, the first again at the end
      */
-    static Optional<List<String>> of(Map<String, StrategySettings> strategies) {
+    static List<List<String>> of(Map<String, StrategySettings> strategies) {
         Circles circles = new Circles(strategies);
-        return strategies.keySet().stream()
-                .map(alias -> circles.from(alias, new ArrayList<>()))
-                .flatMap(Optional::stream)
-                .findFirst();
+        List<List<String>> found = new ArrayList<>();
+        for (String alias : strategies.keySet()) {
+            List<String> path = new ArrayList<>();
+            circles.from(alias, path).ifPresent(found::add);
+            circles.cleared.addAll(path);
+        }
+        return found;
     }
 
     private Optional<List<String>> from(String name, List<String> path) {

@@ -85,7 +85,7 @@ final class ConfigCheck {
 
     private void circles() {
         Circles.of(ofAliases)
-                .ifPresent(circle -> context.modelProblem(
+                .forEach(circle -> context.modelProblem(
                         circle.getFirst(),
                         STRATEGY,
                         "the models " + String.join(" -> ", circle)

@@ -100,6 +100,25 @@ class RouteFactoryTest {
     }
 
     @Test
+    void tellsOfEveryCircle() {
+        FakeModels models = new FakeModels()
+                .with(new Alias("a", "to-b", MEMBERS))
+                .with(new Alias("b", "to-a", MEMBERS))
+                .with(new Alias("c", "to-d", MEMBERS))
+                .with(new Alias("d", "to-c", MEMBERS));
+        Configs configs = Configs.usual()
+                .named("to-a", new Rules(List.of(new Rule("true", List.of("a")))))
+                .named("to-b", new Rules(List.of(new Rule("true", List.of("b")))))
+                .named("to-c", new Rules(List.of(new Rule("true", List.of("c")))))
+                .named("to-d", new Rules(List.of(new Rule("true", List.of("d")))));
+
+        assertThat(problems(configs, models))
+                .hasSize(2)
+                .anyMatch(problem -> problem.contains("a -> b -> a"))
+                .anyMatch(problem -> problem.contains("c -> d -> c"));
+    }
+
+    @Test
     void refusesWhatNoCallCouldEverGet() {
         Target small = new Target("p", "m");
         Target odd = new Target("p", "odd");
@@ -234,7 +253,7 @@ class RouteFactoryTest {
                         "p/cheap (cheapest of 2 that fit: about $0.000850)",
                         "1. p/cheap, about $0.000850",
                         "2. p/dear, about $0.008500",
-                        "-  p/small: does not fit, since its context window has 10 tokens");
+                        "-  p/small: does not fit, since its context window has 10 tokens, and the call needs some 50");
         assertThat(forecast.call().target()).isEqualTo(cheap);
     }
 

@@ -77,7 +77,8 @@ public final class Fitness {
             return "it cannot be held to a JSON Schema";
         }
         if (!facts.input().isEmpty() && !facts.input().containsAll(ask.modalities())) {
-            return "it takes in only " + new TreeSet<>(facts.input());
+            return "it takes in only " + new TreeSet<>(facts.input()) + ", and the call brings "
+                    + new TreeSet<>(ask.modalities());
         }
         return null;
     }
@@ -114,10 +115,13 @@ public final class Fitness {
     /** The body's length bounds the tokens, so most calls are not read for this. */
     private static @Nullable String window(Ask ask, ModelFacts facts) {
         Long window = facts.contextWindow();
-        if (window != null && ask.roughTokens() > window / 2 && ask.promptTokens() + ask.maxOutput() > window) {
-            return "its context window has " + window + " tokens";
+        if (window == null || ask.roughTokens() <= window / 2) {
+            return null;
         }
-        return null;
+        long needed = ask.promptTokens() + ask.maxOutput();
+        return needed > window
+                ? "its context window has " + window + " tokens, and the call needs some " + needed
+                : null;
     }
 
     /** What holds on every way out: the caller's labels, and what filters above want. */

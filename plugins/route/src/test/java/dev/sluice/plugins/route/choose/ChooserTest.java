@@ -44,7 +44,7 @@ class ChooserTest {
         assertThat(fitness.those(ask(call), List.of(small, elsewhere, right))).containsExactly(right);
         assertThat(new Fitness(List.of()).noneFits(ask(call), List.of(small)))
                 .hasMessage(
-                        "No target of this model fits the call: p/small does not, since its context window has 50 tokens.");
+                        "No target of this model fits the call: p/small does not, since its context window has 50 tokens, and the call needs some 125.");
     }
 
     @Test
