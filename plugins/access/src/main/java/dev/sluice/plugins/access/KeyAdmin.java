@@ -6,24 +6,20 @@ import dev.sluice.api.admin.Admin;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.config.DataSize;
-import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
-import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
-import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.access.KeyDesk.Issued;
 import dev.sluice.plugins.access.StoredKey.Terms;
+import dev.sluice.plugins.access.asked.Asked;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +28,15 @@ final class KeyAdmin {
 
     private static final DataSize LIMIT = DataSize.parse("64KiB");
     private static final Duration OVERLAP = Duration.ofHours(24);
+    private static final Set<String> MEMBERS = Set.of("name", "tenant", "labels", "models", "routes", "expires");
+    private static final Buffer NOTHING = Buffer.buffer("{}");
 
     private final PluginContext context;
     private final KeyDesk desk;
     private final KeyWatch watch;
+
+    /** A key that is to be made. */
+    private record Wanted(Terms terms, @Nullable Instant expires) {}
 
     KeyAdmin(PluginContext context, KeyDesk desk, KeyWatch watch) {
         this.context = context;
@@ -59,11 +60,10 @@ final class KeyAdmin {
     }
 
     private Future<AdminReply> create(AdminRequest request) {
-        return request.bytes(LIMIT).map(KeyAdmin::object).compose(asked -> {
-            Terms terms = terms(asked);
-            Instant expires = expires(asked.text("expires"));
-            return work(() -> issued(desk.create(terms, expires))).compose(this::applied);
-        });
+        return request.bytes(LIMIT)
+                .map(this::wanted)
+                .compose(wanted -> work(() -> issued(desk.create(wanted.terms(), wanted.expires())))
+                        .compose(this::applied));
     }
 
     private Future<AdminReply> rotate(AdminRequest request) {
@@ -111,72 +111,28 @@ final class KeyAdmin {
                 "There is no key '" + id + "' that is accepted; GET /admin/v1/keys lists them.");
     }
 
-    private static Obj object(Buffer body) {
-        try {
-            if (Json.parse(body) instanceof Obj object) {
-                return object;
-            }
-        } catch (JsonSyntaxException e) {
-            throw invalid("Expected a JSON object: " + e.getMessage());
-        }
-        throw invalid("Expected a JSON object such as {\"name\": \"ci\", \"tenant\": \"acme\"}.");
-    }
-
-    private static Terms terms(Obj asked) {
-        String name = asked.text("name");
-        if (name == null || name.isBlank()) {
-            throw invalid("Expected a 'name' for the key, by which people will know it.");
-        }
-        String tenant = asked.text("tenant");
-        return new Terms(
-                name,
+    private Wanted wanted(Buffer body) {
+        Asked asked = Asked.read(body, Json.object("name", "ci", "tenant", "acme"), MEMBERS);
+        String tenant = asked.text("tenant", "acme");
+        Terms terms = new Terms(
+                Objects.requireNonNullElse(asked.text("name", "ci"), ""),
                 tenant == null ? "default" : tenant,
-                labels(asked.object("labels")),
-                names(asked.array("models")),
-                names(asked.array("routes")));
-    }
-
-    private static Map<String, String> labels(@Nullable Obj asked) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        if (asked != null) {
-            asked.forEach(member -> labels.put(member.name(), text(member.value())));
-        }
-        return labels;
-    }
-
-    private static List<String> names(@Nullable Arr asked) {
-        List<String> names = new ArrayList<>();
-        if (asked != null) {
-            asked.forEach(item -> names.add(text(item)));
-        }
-        return names;
-    }
-
-    private static String text(Json value) {
-        if (value instanceof Str text) {
-            return text.value();
-        }
-        throw invalid("Expected strings in 'labels', 'models' and 'routes', found " + value + ".");
-    }
-
-    private static @Nullable Instant expires(@Nullable String text) {
+                asked.texts("labels", Json.object("plan", "gold")),
+                asked.names("models", "gpt-*"),
+                asked.names("routes", "support"));
+        Wanted wanted = new Wanted(terms, asked.moment("expires"));
         try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw invalid("Expected 'expires' to be a time such as 2027-01-31T00:00:00Z, found '" + text + "'.");
+            desk.check(wanted.terms(), wanted.expires());
+            return wanted;
+        } catch (IllegalArgumentException e) {
+            throw Asked.invalid(e.getMessage() + ".");
         }
     }
 
     private static Duration overlap(Buffer body) {
-        String text = body.length() == 0 ? null : object(body).text("overlap");
-        try {
-            return text == null ? OVERLAP : Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw invalid("Expected 'overlap' to be an ISO 8601 duration such as PT24H, found '" + text + "'.");
-        }
-    }
-
-    private static CallError invalid(String message) {
-        return CallError.of(Category.INVALID_REQUEST, "invalid_request", message);
+        Buffer asked = body.length() == 0 ? NOTHING : body;
+        Duration overlap = Asked.read(asked, Json.object("overlap", "24h"), Set.of("overlap"))
+                .duration("overlap");
+        return overlap == null ? OVERLAP : overlap;
     }
 }

@@ -32,7 +32,42 @@ final class KeyDesk {
         this.clock = clock;
     }
 
+    /**
+     * Looks whether a key can be meant.
+     *
+     * @throws IllegalArgumentException if not: whoever asks for a key wants one that is known by a name, and is good for something
+     */
+    void check(Terms terms, @Nullable Instant expires) {
+        if (terms.name().isBlank()) {
+            throw new IllegalArgumentException("Expected a 'name' for the key, by which people will know it");
+        }
+        if (terms.tenant().isBlank()) {
+            throw new IllegalArgumentException("Expected a 'tenant' for the key, whose calls these are, found a blank");
+        }
+        check("models", terms.models());
+        check("routes", terms.routes());
+        if (expires != null && !expires.isAfter(clock.instant())) {
+            throw new IllegalArgumentException("Expected a key to end in the future, found " + expires);
+        }
+    }
+
+    private static void check(String what, List<String> names) {
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("Expected '" + what + "' to name what may be used, found a blank name");
+        }
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @throws IllegalArgumentException if it cannot be meant
+     */
     Issued create(Terms terms, @Nullable Instant expires) throws SQLException {
+        check(terms, expires);
+        return issue(terms, expires);
+    }
+
+    private Issued issue(Terms terms, @Nullable Instant expires) throws SQLException {
         KeyText text = KeyText.random(random);
         StoredKey key = new StoredKey(text.id(), hash.of(text.text()), terms, clock.instant(), expires, null);
         store.add(key);
@@ -54,7 +89,7 @@ final class KeyDesk {
         if (old.isEmpty()) {
             return Optional.empty();
         }
-        Issued fresh = create(old.get().terms(), old.get().expires());
+        Issued fresh = issue(old.get().terms(), old.get().expires());
         Instant end = now.plus(overlap);
         Instant expires = old.get().expires();
         if (expires == null || end.isBefore(expires)) {

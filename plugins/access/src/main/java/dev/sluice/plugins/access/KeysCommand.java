@@ -3,6 +3,7 @@ package dev.sluice.plugins.access;
 import dev.sluice.api.admin.CommandContext;
 import dev.sluice.plugins.access.KeyDesk.Issued;
 import dev.sluice.plugins.access.StoredKey.Terms;
+import dev.sluice.plugins.access.asked.Times;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -14,13 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice keys}: makes keys and takes them back, whether or not a proxy is serving. */
 @Command(
@@ -76,6 +80,7 @@ final class KeysCommand implements Callable<Integer> {
                     @Nullable List<String> routes,
             @Option(
                             names = "--expires",
+                            converter = Moment.class,
                             paramLabel = "TIME",
                             description = "When it ends, such as 2027-01-31T00:00:00Z. Never unless given.")
                     @Nullable Instant expires)
@@ -86,7 +91,14 @@ final class KeysCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(labels, Map.of()),
                 Objects.requireNonNullElse(models, List.of()),
                 Objects.requireNonNullElse(routes, List.of()));
-        return with(desk -> print(desk.create(terms, expires)));
+        return with(desk -> {
+            try {
+                return print(desk.create(terms, expires));
+            } catch (IllegalArgumentException e) {
+                spec.commandLine().getErr().println(e.getMessage() + ".");
+                return 1;
+            }
+        });
     }
 
     @Command(name = "list", description = "List all keys, without their secrets.", mixinStandardHelpOptions = true)
@@ -115,9 +127,10 @@ final class KeysCommand implements Callable<Integer> {
             @Parameters(paramLabel = "ID", description = "The old key's id, as `list` shows it.") String id,
             @Option(
                             names = "--overlap",
-                            defaultValue = "PT24H",
+                            defaultValue = "24h",
+                            converter = Span.class,
                             paramLabel = "DURATION",
-                            description = "How long the old key goes on, as an ISO 8601 duration (${DEFAULT-VALUE}).")
+                            description = "How long the old key goes on (${DEFAULT-VALUE}).")
                     Duration overlap)
             throws SQLException {
         return with(desk -> {
@@ -175,6 +188,32 @@ final class KeysCommand implements Callable<Integer> {
                 .findFirst()
                 .map(KeyHash::of)
                 .orElseGet(() -> new KeyHash(Pepper.in(context.dataFolder(AccessFilter.NAME), new SecureRandom())));
+    }
+
+    /** A moment as it is typed. */
+    private static final class Moment implements ITypeConverter<Instant> {
+
+        @Override
+        public Instant convert(String typed) {
+            return read(typed, Times::moment);
+        }
+    }
+
+    /** A duration as it is typed. */
+    private static final class Span implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String typed) {
+            return read(typed, Times::duration);
+        }
+    }
+
+    private static <T> T read(String typed, Function<String, T> reader) {
+        try {
+            return reader.apply(typed);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage() + ", found '" + typed + "'");
+        }
     }
 
     /** Something that is done with keys. */

@@ -12,9 +12,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What an operator types, beside a proxy that serves. */
@@ -75,6 +79,48 @@ class KeysCommandTest {
 
         assertThat(code).isZero();
         assertThat(out.toString()).startsWith("sk-sluice-").doesNotContain(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create --name ' '                              | Expected a 'name' for the key",
+                "create --name ci --tenant ' '                  | Expected a 'tenant' for the key",
+                "create --name ci --model ' '                   | Expected 'models' to name what may be used",
+                "create --name ci --expires 2001-01-31T00:00:00Z| Expected a key to end in the future, found 2001-01-31T00:00:00Z",
+                "create --name ci --expires tomorrow            | expected a time such as 2027-01-31T00:00:00Z",
+                "rotate ID --overlap -PT1H                      | expected a duration such as 24h or PT24H",
+                "rotate ID --overlap soon                       | expected a duration such as 24h or PT24H",
+            },
+            quoteCharacter = '`')
+    void makesNoKeyOfWhatCannotBeMeant(String typed, String problem) {
+        run("create", "--name", "old");
+        String id = out.toString().strip().substring(10, 22);
+        out.getBuffer().setLength(0);
+
+        int code =
+                run(Stream.of(typed.replace("ID", id).replace("' '", "\u00a0").split(" "))
+                        .map(word -> word.replace('\u00a0', ' '))
+                        .toArray(String[]::new));
+
+        assertThat(code).isNotZero();
+        assertThat(err.toString()).contains(problem).doesNotContain("Exception");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1h", "PT1H"})
+    void takesAnOverlapAsTheConfigAndAsIsoWriteIt(String overlap) {
+        Gate gate = new Gate(folder, Gate.config());
+        run("create", "--name", "ci");
+        String key = out.toString().strip();
+
+        int code = run("rotate", key.substring(10, 22), "--overlap", overlap);
+
+        assertThat(code).isZero();
+        gate.time.advance(Duration.ofSeconds(1));
+        assertThat(gate.admitted("x-api-key", key).caller().key()).isEqualTo(key.substring(10, 22));
     }
 
     @Test

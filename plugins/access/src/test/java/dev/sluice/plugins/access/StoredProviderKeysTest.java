@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -136,6 +137,29 @@ class StoredProviderKeysTest {
         assertThat(reply.cause())
                 .hasMessageStartingWith("Expected a")
                 .hasMessageNotContainingAny("short", "evil", "secret-of-mine");
+        assertThat(sent(gate)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'apikey':'secret-of-mine'}           | Expected one of key, found 'apikey'",
+                "{'key':'secret-of-mine','until':'x'}  | Expected one of key, found 'until'",
+                "{'key':'secret-of-mine','key':'other-of-mine'} | Expected each member once, found 'key' twice",
+                "{'key':['secret-of-mine']}            | Expected 'key' to be a string such as \"sk-...\", found a list",
+                "{'key':12345678}                      | Expected 'key' to be a string such as \"sk-...\", found a number",
+                "{'key':'secret-of-mine'               | Expected a JSON object such as {\"key\":\"sk-...\"}, found no JSON",
+            })
+    void aRequestThatItDoesNotUnderstandIsRefused(String body, String problem) {
+        Gate gate = gate("here");
+
+        Future<AdminReply> reply = ask(gate, HttpMethod.PUT, "acme", "openai", body.replace('\'', '"'));
+
+        assertThat(reply.cause())
+                .hasMessageContaining(problem)
+                .hasMessageNotContainingAny("secret-of-mine", "12345678");
         assertThat(sent(gate)).isNull();
     }
 

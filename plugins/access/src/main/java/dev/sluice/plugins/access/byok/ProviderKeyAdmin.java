@@ -8,9 +8,8 @@ import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.config.DataSize;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.json.Json;
-import dev.sluice.api.json.JsonSyntaxException;
-import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.access.asked.Asked;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -22,6 +21,7 @@ final class ProviderKeyAdmin {
     private static final DataSize LIMIT = DataSize.parse("64KiB");
     private static final String PATH = "/provider-keys";
     private static final String ONE = PATH + "/{tenant}/{provider}";
+    private static final String EXAMPLE = "sk-...";
 
     private final PluginContext context;
     private final ProviderKeyDesk desk;
@@ -52,8 +52,8 @@ final class ProviderKeyAdmin {
         String provider = request.segment("provider");
         Set<String> providers = context.models().providers();
         if (!providers.contains(provider)) {
-            return Future.failedFuture(
-                    invalid("Expected one of the providers of the config, " + providers + ", found " + provider + "."));
+            return Future.failedFuture(Asked.invalid(
+                    "Expected one of the providers of the config, " + providers + ", found " + provider + "."));
         }
         return request.bytes(LIMIT)
                 .map(ProviderKeyAdmin::key)
@@ -78,20 +78,15 @@ final class ProviderKeyAdmin {
     }
 
     private static Secret key(Buffer body) {
-        try {
-            String key = Json.parse(body) instanceof Obj asked ? asked.text("key") : null;
-            if (key != null) {
-                return ProviderKeyDesk.checked(key);
-            }
-        } catch (JsonSyntaxException e) {
-            throw invalid("Expected a JSON object with the member 'key', found none.");
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage() + ".");
+        Asked asked = Asked.read(body, Json.object("key", EXAMPLE), Set.of("key"));
+        String key = asked.text("key", EXAMPLE);
+        if (key == null) {
+            throw Asked.invalid("Expected a JSON object with the member 'key', found none.");
         }
-        throw invalid("Expected a JSON object with the member 'key', found none.");
-    }
-
-    private static CallError invalid(String message) {
-        return CallError.of(Category.INVALID_REQUEST, "invalid_request", message);
+        try {
+            return ProviderKeyDesk.checked(key);
+        } catch (IllegalArgumentException e) {
+            throw Asked.invalid(e.getMessage() + ".");
+        }
     }
 }
