@@ -2,7 +2,13 @@ package dev.sluice.plugins.access;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,36 +48,82 @@ record Credential(String text, String field) {
         return key == null ? inSubprotocol(call.headers()) : new Credential(key, "");
     }
 
-    /** The call without it: our keys are nothing for a provider. */
+    /**
+     * The call without it, wherever it stands: our keys are nothing for a provider, and some clients send theirs in several places. What
+     * stands in such a place and is another one may be for the provider, and stays.
+     */
     Call removedFrom(Call call) {
-        if (field.isEmpty()) {
-            return call.toBuilder()
-                    .request(call.method(), withoutParameter(call.uri()))
-                    .build();
+        String uri = without(call.uri());
+        Headers headers = without(call.headers());
+        return call.toBuilder().request(call.method(), uri).headers(headers).build();
+    }
+
+    private Headers without(Headers headers) {
+        Set<String> fields = new LinkedHashSet<>();
+        headers.forEach((name, value) -> {
+            if (isIn(name, value)) {
+                fields.add(name.toLowerCase(Locale.ROOT));
+            }
+        });
+        Headers rest = headers;
+        for (String field : fields) {
+            List<String> others = others(headers, field);
+            rest = rest.without(field);
+            for (String other : others) {
+                rest = rest.plus(field, other);
+            }
         }
-        Headers rest = call.headers().without(field);
-        String others = field.equals(SUBPROTOCOLS) ? otherSubprotocols(call.headers()) : "";
-        return call.withHeaders(others.isEmpty() ? rest : rest.plus(SUBPROTOCOLS, others));
+        return rest;
+    }
+
+    private boolean isIn(String field, String value) {
+        return field.equalsIgnoreCase(SUBPROTOCOLS)
+                ? subprotocols(List.of(value)).anyMatch(this::isSubprotocol)
+                : isValue(value);
+    }
+
+    /** What a field says besides. */
+    private List<String> others(Headers headers, String field) {
+        List<String> values = headers.all(field);
+        if (!field.equals(SUBPROTOCOLS)) {
+            return values.stream().filter(value -> !isValue(value)).toList();
+        }
+        String others =
+                subprotocols(values).filter(name -> !isSubprotocol(name)).collect(Collectors.joining(", "));
+        return others.isEmpty() ? List.of() : List.of(others);
+    }
+
+    /** By itself, or behind the word for a scheme. */
+    private boolean isValue(String value) {
+        String stripped = value.strip();
+        int space = stripped.indexOf(' ');
+        return isSecret(stripped)
+                || (space > 0 && isSecret(stripped.substring(space).strip()));
+    }
+
+    private boolean isSubprotocol(String name) {
+        return isSecret(name.startsWith(IN_SUBPROTOCOL) ? name.substring(IN_SUBPROTOCOL.length()) : name);
+    }
+
+    /** Whether a text is the secret, in a time that tells nothing about how much of it is right. */
+    private boolean isSecret(String other) {
+        return other.length() == text.length() && MessageDigest.isEqual(bytes(other), bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static @Nullable Credential inSubprotocol(Headers headers) {
-        return subprotocols(headers)
+        return subprotocols(headers.all(SUBPROTOCOLS))
                 .filter(name -> name.startsWith(IN_SUBPROTOCOL))
                 .findFirst()
                 .map(name -> new Credential(name.substring(IN_SUBPROTOCOL.length()), SUBPROTOCOLS))
                 .orElse(null);
     }
 
-    private static String otherSubprotocols(Headers headers) {
-        return subprotocols(headers)
-                .filter(name -> !name.startsWith(IN_SUBPROTOCOL))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Stream<String> subprotocols(Headers headers) {
-        return headers.all(SUBPROTOCOLS).stream()
-                .flatMap(value -> Stream.of(value.split(",", -1)))
-                .map(String::strip);
+    private static Stream<String> subprotocols(List<String> values) {
+        return values.stream().flatMap(value -> Stream.of(value.split(",", -1))).map(String::strip);
     }
 
     private static String bare(String field, String value) {
@@ -92,15 +144,32 @@ record Credential(String text, String field) {
         return null;
     }
 
-    private static String withoutParameter(String uri) {
+    private String without(String uri) {
         int query = uri.indexOf('?');
+        if (query < 0) {
+            return uri;
+        }
         StringBuilder rest = new StringBuilder();
         for (String pair : uri.substring(query + 1).split("&", -1)) {
-            if (!pair.startsWith(PARAMETER)) {
+            if (!isParameter(pair)) {
                 rest.append(rest.isEmpty() ? '?' : '&').append(pair);
             }
         }
         return uri.substring(0, query) + rest;
+    }
+
+    /** Whatever the parameter is called: providers have several words for it. */
+    private boolean isParameter(String pair) {
+        String value = pair.substring(pair.indexOf('=') + 1);
+        return isSecret(value) || (value.indexOf('%') >= 0 && isSecret(decoded(value)));
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value; // The provider may make sense of it.
+        }
     }
 
     /** Without the secret: what may be printed. */

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessFilterTest {
 
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz";
+    private static final FixedKey PLAIN_KEY =
+            new FixedKey("fixed", Secret.of(PLAIN), "acme", Map.of(), List.of(), List.of(), null);
+
     @TempDir
     Path folder;
 
@@ -48,43 +52,84 @@ class AccessFilterTest {
 
     @Test
     void readsTheKeyInTheQueryAndTakesItOut() {
-        Gate gate = new Gate(
-                folder,
-                Gate.config(new FixedKey(
-                        "fixed",
-                        Secret.of("abcdefghijklmnopqrstuvwxyz"),
-                        "acme",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        null)));
-        Call call = Gate.call(null, null).toBuilder()
-                .request(HttpMethod.POST, "/v1beta/x?alt=sse&key=abcdefghijklmnopqrstuvwxyz&z=1")
-                .build();
+        Gate gate = new Gate(folder, Gate.config(PLAIN_KEY));
 
-        gate.send(call);
+        gate.send(asking("/v1beta/x?alt=sse&key=" + PLAIN + "&z=1"));
 
         assertThat(gate.upstream.attempts().getLast().call().uri()).isEqualTo("/v1beta/x?alt=sse&z=1");
     }
 
     @Test
     void readsTheKeyThatABrowserSendsAsASubprotocolAndTakesItOut() {
-        Gate gate = new Gate(
-                folder,
-                Gate.config(new FixedKey(
-                        "fixed",
-                        Secret.of("abcdefghijklmnopqrstuvwxyz"),
-                        "acme",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        null)));
+        Gate gate = new Gate(folder, Gate.config(PLAIN_KEY));
 
-        Call admitted = gate.admitted(
-                "sec-websocket-protocol", "realtime, openai-insecure-api-key.abcdefghijklmnopqrstuvwxyz, v1");
+        Call admitted = gate.admitted("sec-websocket-protocol", "realtime, openai-insecure-api-key." + PLAIN + ", v1");
 
         assertThat(admitted.caller().tenant()).isEqualTo("acme");
         assertThat(admitted.headers().get("sec-websocket-protocol")).isEqualTo("realtime, v1");
+    }
+
+    /** Clients that do not know where a key belongs send it in several places. */
+    @ParameterizedTest
+    @CsvSource({
+        "authorization, 'Bearer KEY'",
+        "authorization, 'Token KEY'",
+        "x-api-key, KEY",
+        "x-goog-api-key, KEY",
+        "api-key, KEY",
+        "api-key, ' bearer  KEY '",
+        "x-auth-token, KEY",
+        "sec-websocket-protocol, openai-insecure-api-key.KEY"
+    })
+    void takesItsKeyOutOfEveryOtherPlaceOfTheHeader(String field, String value) {
+        Gate gate = new Gate(folder, Gate.config(PLAIN_KEY));
+        Headers both = Headers.of("x-sluice-key", PLAIN).plus(field, value.replace("KEY", PLAIN));
+
+        gate.send(asking("/v1/x").withHeaders(both.plus("x-trace", "7")));
+
+        Headers sent = gate.upstream.attempts().getLast().call().headers();
+        assertThat(sent.get("x-trace")).isEqualTo("7");
+        assertThat(sent.size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/x?key=KEY, /v1/x",
+        "/v1/x?a=1&key=KEY&key=theirs&b=2, /v1/x?a=1&key=theirs&b=2",
+        "/v1/x?api-key=KEY&api-version=1, /v1/x?api-version=1",
+        "/v1/x?key=%61bcdefghijklmnopqrstuvwxyz, /v1/x",
+        "/v1/x?key=%zz&a=KEYS, /v1/x?key=%zz&a=KEYS"
+    })
+    void takesItsKeyOutOfTheQueryToo(String asked, String sent) {
+        Gate gate = new Gate(folder, Gate.config(PLAIN_KEY));
+
+        gate.send(asking(asked.replace("KEY", PLAIN)).withHeaders(Headers.of("authorization", "Bearer " + PLAIN)));
+
+        Call call = gate.upstream.attempts().getLast().call();
+        assertThat(call.uri()).isEqualTo(sent.replace("KEY", PLAIN));
+        assertThat(call.headers().size()).isZero();
+    }
+
+    @Test
+    void leavesWhatIsTheProvidersInEveryOtherPlace() {
+        Gate gate = new Gate(folder, Gate.config(PLAIN_KEY));
+        Headers both = Headers.of("authorization", "Bearer " + PLAIN)
+                .plus("x-api-key", "sk-provider")
+                .plus("x-api-key", PLAIN)
+                .plus("sec-websocket-protocol", "realtime, openai-insecure-api-key.sk-provider");
+
+        gate.send(asking("/v1/x?key=sk-provider").withHeaders(both));
+
+        Call call = gate.upstream.attempts().getLast().call();
+        assertThat(call.headers().all("authorization")).isEmpty();
+        assertThat(call.headers().all("x-api-key")).containsExactly("sk-provider");
+        assertThat(call.headers().get("sec-websocket-protocol"))
+                .isEqualTo("realtime, openai-insecure-api-key.sk-provider");
+        assertThat(call.uri()).isEqualTo("/v1/x?key=sk-provider");
+    }
+
+    private static Call asking(String uri) {
+        return Gate.call(null, null).toBuilder().request(HttpMethod.POST, uri).build();
     }
 
     @ParameterizedTest
