@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands of an unpacked distribution say, with the plugins that it ships. */
 class CommandsIT {
@@ -90,6 +92,39 @@ class CommandsIT {
                 """);
 
         assertThat(sluice("check", "--config", config.toString())).contains(" is right: ");
+    }
+
+    /** Where the config is may stand before and behind what is to be done. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keys --config FILE create --name ci",
+                "keys create --config FILE --name ci",
+                "keys create --name ci -c FILE"
+            })
+    void commandsOfPluginsTakeTheConfigAnywhere(String typed, @TempDir Path folder) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("keys.yaml"),
+                "version: 1\ndata: " + folder.resolve("data")
+                        + "\nproviders: { sandbox: {} }\nchains: { default: [ access ] }\n");
+
+        Said said = run(typed.replace("FILE", config.toString()).split(" "));
+
+        assertThat(said.exit()).as(said.errors()).isZero();
+        assertThat(said.output()).startsWith("sk-sluice-");
+        assertThat(said.errors()).doesNotContain("Warning:");
+    }
+
+    @Test
+    void aKeyThatNoChainAsksForIsMadeWithAWarning(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("keys.yaml"),
+                "version: 1\ndata: " + folder.resolve("data") + "\nproviders: { sandbox: {} }\n");
+
+        Said said = run("keys", "create", "--name", "ci", "--config", config.toString());
+
+        assertThat(said.exit()).as(said.errors()).isZero();
+        assertThat(said.errors()).contains("no chain of the config has the filter 'access'");
     }
 
     @Test

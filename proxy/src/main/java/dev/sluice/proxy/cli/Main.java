@@ -71,6 +71,7 @@ public final class Main implements Runnable {
         switch (failure) {
             case ConfigException config -> err.println(config.getMessage());
             case StartException start -> err.println(start.getMessage());
+            case CommandLine.ParameterException typed -> err.println(typed.getMessage());
             case IllegalArgumentException argument -> err.println(argument.getMessage());
             default -> failure.printStackTrace(err);
         }

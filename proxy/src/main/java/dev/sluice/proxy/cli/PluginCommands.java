@@ -4,6 +4,7 @@ import dev.sluice.proxy.boot.Bootstrap;
 import dev.sluice.proxy.boot.PluginCommand;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,16 +38,23 @@ final class PluginCommands {
             }
             CommandLine line = new CommandLine(command);
             line.setCommandName("sluice " + arguments[0]);
-            line.addMixin("config", new ConfigOption());
+            takeConfig(line);
             line.setExecutionExceptionHandler(host.getExecutionExceptionHandler());
             return line.execute(Arrays.copyOfRange(arguments, 1, arguments.length));
         });
     }
 
+    /** Where the config is may be said before and behind the words of the command: it is read before any of them is. */
+    private static void takeConfig(CommandLine line) {
+        line.addMixin("config", new ConfigOption());
+        Set.copyOf(line.getSubcommands().values()).forEach(PluginCommands::takeConfig);
+    }
+
     /** Where the config is has to be known before the command is: the plugins are there. */
     private static Bootstrap.Place place(String... arguments) {
         Early early = new Early();
-        CommandLine line = new CommandLine(early).setUnmatchedArgumentsAllowed(true);
+        CommandLine line =
+                new CommandLine(early).setUnmatchedArgumentsAllowed(true).setOverwrittenOptionsAllowed(true);
         line.getCommandSpec().usageMessage().hidden(true);
         line.parseArgs(Arrays.stream(arguments)
                 .skip(1)

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -93,7 +95,7 @@ final class KeysCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(routes, List.of()));
         return with(desk -> {
             try {
-                return print(desk.create(terms, expires));
+                return made(desk.create(terms, expires));
             } catch (IllegalArgumentException e) {
                 spec.commandLine().getErr().println(e.getMessage() + ".");
                 return 1;
@@ -105,15 +107,18 @@ final class KeysCommand implements Callable<Integer> {
     int list() throws SQLException {
         return with(desk -> {
             Instant now = desk.clock().instant();
-            out().printf("%-13s %-8s %-20s %-14s %s%n", "ID", "STATE", "NAME", "TENANT", "EXPIRES");
+            print("ID", "STATE", "NAME", "TENANT", "EXPIRES", "LABELS", "MODELS", "ROUTES");
             for (StoredKey key : desk.list()) {
-                out().printf(
-                                "%-13s %-8s %-20s %-14s %s%n",
-                                key.id(),
-                                key.state(now).word(),
-                                key.terms().name(),
-                                key.terms().tenant(),
-                                key.expires() == null ? "never" : key.expires());
+                Terms terms = key.terms();
+                print(
+                        key.id(),
+                        key.state(now).word(),
+                        terms.name(),
+                        terms.tenant(),
+                        key.expires() == null ? "never" : key.expires(),
+                        terms.labels().isEmpty() ? "-" : labels(terms.labels()),
+                        allUnlessGiven(terms.models()),
+                        allUnlessGiven(terms.routes()));
             }
             return 0;
         });
@@ -149,6 +154,33 @@ final class KeysCommand implements Callable<Integer> {
             out().println("Revoked. Proxies that serve refuse it within a second.");
             return 0;
         });
+    }
+
+    private void print(Object... columns) {
+        out().printf("%-13s %-8s %-20s %-14s %-20s %-24s %-24s %s%n", columns);
+    }
+
+    private static String labels(Map<String, String> labels) {
+        return new TreeMap<>(labels)
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    private static String allUnlessGiven(List<String> names) {
+        return names.isEmpty() ? "all" : String.join(",", names);
+    }
+
+    private int made(Issued issued) {
+        int code = print(issued);
+        if (context.configs(AccessFactory.class).stream().noneMatch(AccessConfig::store)) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Warning: no chain of the config has the filter 'access' that takes keys made here, so this one"
+                                    + " opens nothing yet: add 'access' to a chain.");
+        }
+        return code;
     }
 
     private int print(Issued issued) {

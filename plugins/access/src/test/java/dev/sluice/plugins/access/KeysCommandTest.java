@@ -29,6 +29,7 @@ class KeysCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private List<AccessConfig> configs = List.of(Gate.config());
 
     @Test
     void makesAKeyThatTheServingProxyAccepts() {
@@ -67,6 +68,53 @@ class KeysCommandTest {
                 .contains("acme")
                 .contains("active")
                 .doesNotContain(key.substring(23));
+    }
+
+    @Test
+    void listsWhatKeysAreGoodFor() {
+        run(
+                "create",
+                "--name",
+                "ci",
+                "--label",
+                "team=search",
+                "--label",
+                "plan=gold",
+                "--model",
+                "gpt-*",
+                "--model",
+                "o3",
+                "--route",
+                "support");
+        run("create", "--name", "all");
+        out.getBuffer().setLength(0);
+
+        run("list");
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.getFirst()).containsSubsequence("EXPIRES", "LABELS", "MODELS", "ROUTES");
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line)
+                        .containsSubsequence("ci", "never", "plan=gold,team=search", "gpt-*,o3", "support"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).matches(".* all .* never +- +all +all"));
+    }
+
+    @Test
+    void warnsThatNobodyAsksForKeysWhereNoChainHasAccess() {
+        configs = List.of();
+
+        int code = run("create", "--name", "ci");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("sk-sluice-");
+        assertThat(err.toString()).contains("no chain of the config has the filter 'access'");
+    }
+
+    @Test
+    void doesNotWarnWhereAChainHasAccess() {
+        run("create", "--name", "ci");
+
+        assertThat(err.toString()).doesNotContain("Warning");
     }
 
     @Test
@@ -153,7 +201,7 @@ class KeysCommandTest {
         @Override
         @SuppressWarnings("unchecked") // Only one filter's config is asked for.
         public <C> List<C> configs(Class<? extends FilterFactory<C>> factory) {
-            return List.of((C) Gate.config());
+            return (List<C>) configs;
         }
 
         @Override
