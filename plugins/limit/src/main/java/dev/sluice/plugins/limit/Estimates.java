@@ -72,7 +72,7 @@ final class Estimates {
             return 0;
         }
         Integer bound = parameters.maxOutputTokens();
-        long each = bound == null ? usual(call) : Math.max(0, bound);
+        long each = bound == null || bound <= 0 ? usual(call) : bound; // Some servers read 0 and -1 as no end.
         Integer choices = parameters.choices();
         return each * (choices == null ? 1 : Math.clamp(choices, 1, 128));
     }

@@ -14,6 +14,7 @@ import dev.sluice.api.Spent;
 import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
+import dev.sluice.api.json.Json;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Prices;
@@ -47,6 +48,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitFilterTest {
 
@@ -117,6 +120,19 @@ class LimitFilterTest {
         Future<Reply> pending = filter.apply(FakeCalls.chat().whole("hi"), slow);
 
         assertThat(pending.isComplete()).isFalse();
+        assertThat(standing().reserved()).isBetween(101L, 110L);
+    }
+
+    /** Some servers read 0 and -1 as no end. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, -2, 0})
+    void reservesTheUsualWhereABoundIsNone(int bound) {
+        Filter filter = filter(Configs.of(Configs.perMinute(Measure.TOKENS, 1000)));
+        ScriptedUpstream slow = ScriptedUpstream.of(time, Script.silent());
+        Call call = FakeCalls.chat().whole("hi");
+
+        filter.apply(call.withJson(call.json().with("max_tokens", Json.of(bound))), slow);
+
         assertThat(standing().reserved()).isBetween(101L, 110L);
     }
 
