@@ -19,12 +19,14 @@ class LimitDialectsIT {
     private static final String CONFIG = """
             providers: { sandbox: {}, openai: { base-url: "http://127.0.0.1:9", api-key: k } }
             models:
-              for-openai: { targets: [ { provider: sandbox, model: echo } ] }
-              for-anthropic: { targets: [ { provider: sandbox, model: echo } ] }
-              for-gemini: { targets: [ { provider: sandbox, model: echo } ] }
-              for-cohere: { targets: [ { provider: sandbox, model: echo } ] }
-              for-ollama: { targets: [ { provider: sandbox, model: echo } ] }
-              for-bedrock: { targets: [ { provider: sandbox, model: echo } ] }
+              for-openai: { targets: [ { provider: sandbox, model: echo@90001 } ] }
+              for-anthropic: { targets: [ { provider: sandbox, model: echo@90002 } ] }
+              for-gemini: { targets: [ { provider: sandbox, model: echo@90003 } ] }
+              for-cohere: { targets: [ { provider: sandbox, model: echo@90004 } ] }
+              for-ollama: { targets: [ { provider: sandbox, model: echo@90005 } ] }
+              for-bedrock: { targets: [ { provider: sandbox, model: echo@90006 } ] }
+              m1: { targets: [ { provider: sandbox, model: lorem } ] }
+              m2: { targets: [ { provider: sandbox, model: lorem } ] }
             chains:
               default: [ limit: { limits: [ { measure: requests, max: 1, per: 1h, by: [model] } ] } ]
             """;
@@ -68,6 +70,30 @@ class LimitDialectsIT {
         assertThat(refused.headers().firstValueAsLong(precise)).isPresent();
         assertThat(refused.headers().firstValueAsLong(remaining)).hasValue(0);
         assertThat(refused.body()).contains(said);
+    }
+
+    @Test
+    void noOtherNameOfAModelGetsRoundItsLimit() throws Exception {
+        ChatApi api = ChatApi.OPENAI;
+        assertThat(sluice.post(api.path("m1", false), api.body("m1", false)).statusCode())
+                .isEqualTo(200);
+
+        for (String name : List.of("m1", "m2", "sandbox/lorem")) {
+            HttpResponse<String> refused = sluice.post(api.path(name, false), api.body(name, false));
+            assertThat(refused.statusCode()).as(name).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void madeUpNamesShareACount() throws Exception {
+        ChatApi api = ChatApi.OPENAI;
+        HttpResponse<String> first =
+                sluice.post(api.path("sandbox/lorem-1", false), api.body("sandbox/lorem-1", false));
+        HttpResponse<String> second =
+                sluice.post(api.path("sandbox/lorem-2", false), api.body("sandbox/lorem-2", false));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(second.statusCode()).isEqualTo(429);
     }
 
     /** What names no model of the config draws on one count, whatever it is: files, batches, what is passed through, unknown models. */

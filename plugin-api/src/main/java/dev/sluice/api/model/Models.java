@@ -50,6 +50,19 @@ public interface Models {
     ModelFacts facts(Target target);
 
     /**
+     * The model that a target is, if the config or the price list knows it: for whoever keeps something for each model, since clients can
+     * make up names without end.
+     *
+     * @param target of any provider, of any model
+     * @return the target itself if the config names it, or its provider lists it; by the price list's name for it if that has it, or one of
+     *     its versions; empty if nobody knows it, even where something holds for all models of its provider
+     */
+    default Optional<Target> known(Target target) {
+        boolean isNamed = aliases().stream().anyMatch(alias -> alias.targets().contains(target));
+        return isNamed || !facts(target).equals(ModelFacts.NONE) ? Optional.of(target) : Optional.empty();
+    }
+
+    /**
      * How many tokens texts have for the model that reads or writes them. Takes a bounded time, well under 200 microseconds, whatever
      * their length: of long texts samples are counted, and the rest is taken to be like them.
      *

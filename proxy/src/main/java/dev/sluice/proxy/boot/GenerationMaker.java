@@ -81,7 +81,10 @@ public final class GenerationMaker {
                 .forEach(
                         (name, settings) -> providers.put(name, host.providers().make(name, settings)));
         Catalog catalog = new Catalog(providers, plan.aliases());
-        Models models = plan.models().resolving(catalog::candidates).withKeys(name -> keys(providers.get(name)));
+        Models models = plan.models()
+                .resolving(catalog::candidates)
+                .listing(name -> models(providers.get(name)))
+                .withKeys(name -> keys(providers.get(name)));
         Translations translations = new Translations(host.dialects(), policies(plan), models);
         Dispatch dispatch = new Dispatch(catalog, translations, host.calls(), new Meters(models));
         plan.embedder().ifPresent(embedder -> plugins.embedWith(embedder.factory(), embedder.config()));
@@ -91,6 +94,10 @@ public final class GenerationMaker {
         plugins.collect(plan.collections());
         return chains(plan, plugins, dispatch, models)
                 .map(chains -> generation(plan, catalog, chains, dispatch, () -> close(providers, plugins)));
+    }
+
+    private static List<String> models(@Nullable Provider provider) {
+        return provider == null ? List.of() : provider.models();
     }
 
     private static List<KeyStanding> keys(@Nullable Provider provider) {

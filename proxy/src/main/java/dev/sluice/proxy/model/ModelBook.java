@@ -9,6 +9,7 @@ import dev.sluice.api.model.Models;
 import dev.sluice.proxy.config.FactSettings;
 import dev.sluice.proxy.usage.Tokenizer;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ModelBook implements Models {
     private final Set<String> providers;
     private final Map<String, Account> accounts;
     private final Map<Target, ModelFacts> own;
+    private final Set<Target> named;
     private final PriceList list;
     private final Served served;
 
@@ -46,11 +48,16 @@ public final class ModelBook implements Models {
      * What only a generation that serves knows.
      *
      * @param names finds a name's targets, none if nobody has such a model
+     * @param models those that a provider says it has
      * @param keys how the keys of a provider stand
      */
-    private record Served(BiFunction<Dialect, String, List<Target>> names, Function<String, List<KeyStanding>> keys) {
+    private record Served(
+            BiFunction<Dialect, String, List<Target>> names,
+            Function<String, List<String>> models,
+            Function<String, List<KeyStanding>> keys) {
 
-        static final Served NOTHING = new Served((dialect, name) -> List.of(), provider -> List.of());
+        static final Served NOTHING =
+                new Served((dialect, name) -> List.of(), provider -> List.of(), provider -> List.of());
     }
 
     private ModelBook(
@@ -64,6 +71,8 @@ public final class ModelBook implements Models {
         this.providers = providers;
         this.accounts = accounts;
         this.own = own;
+        this.named = new HashSet<>(own.keySet());
+        aliases.values().forEach(alias -> named.addAll(alias.targets()));
         this.list = list;
         this.served = served;
     }
@@ -105,7 +114,17 @@ public final class ModelBook implements Models {
      * @return a copy
      */
     public ModelBook resolving(BiFunction<Dialect, String, List<Target>> how) {
-        return new ModelBook(aliases, providers, accounts, own, list, new Served(how, served.keys()));
+        return new ModelBook(aliases, providers, accounts, own, list, new Served(how, served.models(), served.keys()));
+    }
+
+    /**
+     * Knows the models that providers list.
+     *
+     * @param how by the provider's name
+     * @return a copy
+     */
+    public ModelBook listing(Function<String, List<String>> how) {
+        return new ModelBook(aliases, providers, accounts, own, list, new Served(served.names(), how, served.keys()));
     }
 
     /**
@@ -115,7 +134,7 @@ public final class ModelBook implements Models {
      * @return a copy
      */
     public ModelBook withKeys(Function<String, List<KeyStanding>> how) {
-        return new ModelBook(aliases, providers, accounts, own, list, new Served(served.names(), how));
+        return new ModelBook(aliases, providers, accounts, own, list, new Served(served.names(), served.models(), how));
     }
 
     @Override
@@ -152,6 +171,18 @@ public final class ModelBook implements Models {
     @Override
     public long tokens(String model, List<String> texts) {
         return Tokenizer.SHARED.count(model, texts);
+    }
+
+    @Override
+    public Optional<Target> known(Target target) {
+        if (named.contains(target) || served.models().apply(target.provider()).contains(target.model())) {
+            return Optional.of(target);
+        }
+        Account account = accounts.get(target.provider());
+        return account == null
+                ? Optional.empty()
+                : Optional.ofNullable(list.name(account.preset(), target.model()))
+                        .map(name -> new Target(target.provider(), name));
     }
 
     @Override

@@ -62,13 +62,27 @@ public final class PriceList {
      * @return {@link ModelFacts#NONE} if the list does not have it
      */
     ModelFacts find(String preset, String model) {
-        Map<String, ModelFacts> models = providers.getOrDefault(preset, Map.of());
-        ModelFacts exact = models.get(model);
-        String bare = AROUND.matcher(model).replaceAll("");
-        return exact != null ? exact : orNone(models.get(VERSION.matcher(bare).replaceFirst("")));
+        String name = name(preset, model);
+        return name == null ? ModelFacts.NONE : models(preset).getOrDefault(name, ModelFacts.NONE);
     }
 
-    private static ModelFacts orNone(@Nullable ModelFacts facts) {
-        return facts == null ? ModelFacts.NONE : facts;
+    /**
+     * What the list calls a model.
+     *
+     * @param preset whose list prices hold
+     * @param model by its name, or that of one of its versions
+     * @return null if the list does not have it
+     */
+    @Nullable String name(String preset, String model) {
+        Map<String, ModelFacts> models = models(preset);
+        if (models.containsKey(model)) {
+            return model;
+        }
+        String bare = VERSION.matcher(AROUND.matcher(model).replaceAll("")).replaceFirst("");
+        return models.containsKey(bare) ? bare : null;
+    }
+
+    private Map<String, ModelFacts> models(String preset) {
+        return providers.getOrDefault(preset, Map.of());
     }
 }

@@ -32,23 +32,24 @@ final class Contradictions {
     /** Tells of each limit that another one keeps from ever being reached, at the place of that limit. */
     static void tell(LimitConfig config, CheckContext context) {
         Map<String, LimitRule> all = config.placed();
+        ModelNames models = LimitFactory.names(config, context.models());
         all.forEach((place, one) -> all.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(place))
                 .map(Map.Entry::getValue)
-                .filter(other -> isNeverReached(one, other))
+                .filter(other -> isNeverReached(one, other, models))
                 .findFirst()
                 .ifPresent(other -> context.problem(place, told(one, other))));
     }
 
     /** What counts against the one counts against the other, which has no more room for it and no less time. */
-    private static boolean isNeverReached(LimitRule one, LimitRule other) {
-        if (room(one).compareTo(other.max()) < 0 || !isPartOf(one, other)) {
+    private static boolean isNeverReached(LimitRule one, LimitRule other, ModelNames models) {
+        if (room(one).compareTo(other.max()) < 0 || !isPartOf(one, other, models)) {
             return false;
         }
         if (isSoft(one) && !isSoft(other)) {
             return isWithin(one, other);
         }
-        boolean alike = one.action() == other.action() && (!isSoft(one) || isPartOf(other, one));
+        boolean alike = one.action() == other.action() && (!isSoft(one) || isPartOf(other, one, models));
         return alike && length(one).compareTo(length(other)) <= 0;
     }
 
@@ -62,18 +63,22 @@ final class Contradictions {
     }
 
     /** Whether all that one count of the one is of is in one and the same count of the other, too. */
-    private static boolean isPartOf(LimitRule one, LimitRule other) {
+    private static boolean isPartOf(LimitRule one, LimitRule other, ModelNames models) {
         boolean tokens = other.measure() == Measure.TOKENS
                 && (one.measure() == Measure.INPUT_TOKENS || one.measure() == Measure.OUTPUT_TOKENS);
         return (one.measure() == other.measure() || tokens)
                 && one.only().entrySet().containsAll(other.only().entrySet())
-                && known(one).containsAll(known(other));
+                && known(one, models).containsAll(known(other, models));
     }
 
-    /** What is the same of all calls of one count. */
-    private static Set<String> known(LimitRule rule) {
-        Set<String> known = new HashSet<>(rule.by());
-        known.addAll(rule.only().keySet());
+    /** What is the same of all calls of one count; the model is not where the limit is for an alias of several, or for a name anywhere. */
+    private static Set<String> known(LimitRule rule, ModelNames models) {
+        Set<String> known = new HashSet<>(rule.only().keySet());
+        String model = rule.only().get(Subject.MODEL);
+        if (model != null && !models.isOne(model)) {
+            known.remove(Subject.MODEL);
+        }
+        known.addAll(rule.by());
         if (!rule.shared()) {
             known.add("tenant");
         }

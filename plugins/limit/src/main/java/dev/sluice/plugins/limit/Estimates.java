@@ -31,6 +31,7 @@ final class Estimates {
             Operation.OTHER);
 
     private final Models models;
+    private final ModelNames names;
     private final long expectedOutput;
     private final Map<String, Double> usual = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -41,8 +42,9 @@ final class Estimates {
         }
     });
 
-    Estimates(Models models, long expectedOutput) {
+    Estimates(Models models, ModelNames names, long expectedOutput) {
         this.models = models;
+        this.names = names;
         this.expectedOutput = expectedOutput;
     }
 
@@ -87,8 +89,7 @@ final class Estimates {
         return Math.round(usual.getOrDefault(caller(call), (double) expectedOutput));
     }
 
-    private static String caller(Call call) {
-        return call.caller().tenant() + " " + call.caller().key() + " "
-                + (call.candidates().isEmpty() ? "" : call.model());
+    private String caller(Call call) {
+        return call.caller().tenant() + " " + call.caller().key() + " " + names.counted(call);
     }
 }

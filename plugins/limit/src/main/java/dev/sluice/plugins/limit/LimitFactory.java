@@ -13,7 +13,9 @@ import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.plugins.limit.LimitConfig.Unpriced;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
 
@@ -59,10 +61,13 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
         if (rule.measure() != Measure.MONEY) {
             return;
         }
-        String only = rule.only().get("model");
-        Stream<Target> asked = context.models().aliases().stream()
-                .filter(alias -> only == null || only.equals(alias.name()))
-                .flatMap(alias -> alias.targets().stream());
+        String only = rule.only().get(Subject.MODEL);
+        ModelNames names = new ModelNames(context.models(), Set.of());
+        Stream<Target> asked = Stream.concat(
+                context.models().aliases().stream()
+                        .filter(alias -> only == null || names.isOf(alias, only))
+                        .flatMap(alias -> alias.targets().stream()),
+                only == null ? Stream.empty() : named(only, context.models()));
         Stream<Target> ledTo = context.ledTo().stream().flatMap(name -> named(name, context.models()));
         List<String> unpriced = Stream.concat(asked, ledTo)
                 .filter(target -> context.models().facts(target).prices() == null)
@@ -78,7 +83,7 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
         }
     }
 
-    /** The targets behind a name that another filter leads to; whether there are any it checks itself. */
+    /** The targets behind a name that a limit is for, or that another filter leads to; whether there are any it checks itself. */
     private static Stream<Target> named(String name, Models models) {
         int slash = name.indexOf('/');
         return models.alias(name)
@@ -90,22 +95,31 @@ public final class LimitFactory implements FilterFactory<LimitConfig> {
 
     @Override
     public Future<Filter> create(LimitConfig config, PluginContext context) {
-        List<Rule> rules = Rule.of(config);
+        List<Rule> rules = Rule.of(config, names(config, context.models()));
         Quotas quotas = context.state()
                 .quotas(new Use(LimitFilter.NAME, config.whileAway().fallback()));
         return Future.succeededFuture(new LimitFilter(rules, quotas, parts(config, context)));
     }
 
     static Tab.Parts parts(LimitConfig config, PluginContext context) {
-        Estimates estimates = new Estimates(context.models(), config.expectedOutput());
+        Models models = context.models();
+        Estimates estimates = new Estimates(models, names(config, models), config.expectedOutput());
         return new Tab.Parts(
-                context.models(),
+                models,
                 context.timers(),
                 estimates,
                 config.cacheHits(),
                 config.unpriced(),
                 config.lease(),
                 context.meters().counter("unpriced"));
+    }
+
+    static ModelNames names(LimitConfig config, Models models) {
+        Set<String> named = config.limits().stream()
+                .flatMap(rule -> Stream.of(rule.only().get(Subject.MODEL), rule.to()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return new ModelNames(models, named);
     }
 
     private static boolean isKnown(String name, Models models) {

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure what is counted
  * @param max how much, in units
  * @param window in what time
- * @param by who has a count of their own
- * @param only the calls that it is for
+ * @param subject the calls that it is for, and who of them has a count of their own
  * @param shared whether all tenants have one count
  * @param action what happens to a call that does not fit
  * @param to where a call goes that is downgraded
@@ -33,8 +30,7 @@ record Rule(
         Measure measure,
         long max,
         Window window,
-        List<String> by,
-        Map<String, String> only,
+        Subject subject,
         boolean shared,
         Action action,
         @Nullable String to,
@@ -43,13 +39,14 @@ record Rule(
     /** Of what no tenant's name has in it. */
     private static final String PART = "\u0000";
 
-    static List<Rule> of(LimitConfig config) {
+    static List<Rule> of(LimitConfig config, ModelNames models) {
         List<Rule> rules = new ArrayList<>();
         for (LimitRule rule : config.all()) {
-            rules.add(of(rule, rule.units(rule.max()), rule.window(), config.split()));
+            Subject subject = new Subject(rule.by(), rule.only(), models);
+            rules.add(of(rule, subject, rule.units(rule.max()), rule.window(), config.split()));
             if (rule.burst() != null && rule.per() != null) {
                 Window window = burst(rule.burst(), rule.max(), rule.per());
-                rules.add(of(rule, rule.units(rule.burst()), window, config.split()));
+                rules.add(of(rule, subject, rule.units(rule.burst()), window, config.split()));
             }
         }
         return List.copyOf(rules);
@@ -63,19 +60,17 @@ record Rule(
         return new Window.Rolling(Duration.ofMillis(Math.max(100, millis)));
     }
 
-    private static Rule of(LimitRule rule, long max, Window window, int split) {
-        return new Rule(
-                rule.measure(), max, window, rule.by(), rule.only(), rule.shared(), rule.action(), rule.to(), split);
+    private static Rule of(LimitRule rule, Subject subject, long max, Window window, int split) {
+        return new Rule(rule.measure(), max, window, subject, rule.shared(), rule.action(), rule.to(), split);
     }
 
     boolean concerns(Call call) {
-        return Subject.matches(call, only);
+        return subject.concerns(call);
     }
 
     Limit limit(Call call) {
         String soft = action == Action.REFUSE ? "" : action + " ";
-        String account =
-                soft + word(measure) + " " + Subject.of(call, by) + (only.isEmpty() ? "" : "of " + new TreeMap<>(only));
+        String account = soft + word(measure) + " " + subject.of(call);
         String tenant = shared ? Limit.EVERYBODY : call.caller().tenant();
         return new Limit(tenant + part(call), account, Math.max(1, max / split), window, action == Action.REFUSE);
     }

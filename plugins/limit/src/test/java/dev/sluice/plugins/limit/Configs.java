@@ -57,6 +57,14 @@ final class Configs {
     }
 
     static LimitRule monthly(String dollars) {
+        return monthly(dollars, Map.of());
+    }
+
+    static LimitRule monthly(String dollars, String model) {
+        return monthly(dollars, Map.of("model", model));
+    }
+
+    private static LimitRule monthly(String dollars, Map<String, String> only) {
         return new LimitRule(
                 Measure.MONEY,
                 new BigDecimal(dollars),
@@ -65,7 +73,7 @@ final class Configs {
                 "Europe/Zurich",
                 null,
                 List.of("tenant"),
-                Map.of(),
+                only,
                 false,
                 Action.REFUSE,
                 null);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,8 @@ class LimitConfigTest {
                 "tokens 100 1m by route                    | tokens 90 1h by tenant",
                 "tokens 100 1m by key,model                | tokens 100 1m by model shared",
                 "tokens 100 1m by tenant only model=m      | tokens 100 1m by tenant",
-                "tokens 100 1m by tenant only model=m      | tokens 100 1m by tenant,model",
+                "tokens 100 1m by tenant only model=p/m    | tokens 100 1m by tenant,model",
+                "tokens 100 1m by tenant only model=small  | tokens 100 1m by tenant,model",
                 "input-tokens 100 1m by tenant             | tokens 100 1m by tenant",
                 "output-tokens 100 1m by key               | tokens 100 1m by tenant",
                 "concurrent 100 0 by key                   | concurrent 99 0 by tenant",
@@ -74,6 +76,8 @@ class LimitConfigTest {
                 "tokens 100 1m by tenant                   | tokens 90 1m by tenant,model",
                 "tokens 100 1m by tenant                   | tokens 90 1m by tenant only model=m",
                 "tokens 100 1m by tenant only model=n      | tokens 90 1m by tenant only model=m",
+                "tokens 100 1m by tenant only model=m      | tokens 90 1m by tenant,model",
+                "tokens 100 1m by tenant only model=either | tokens 90 1m by tenant,model",
                 "tokens 100 1m by tenant                   | input-tokens 90 1m by tenant",
                 "requests 100 1m by tenant                 | tokens 90 1m by tenant",
                 "tokens 100 1m by tenant,model             | tokens 100 1m by tenant warn",
@@ -128,7 +132,9 @@ class LimitConfigTest {
 
     @Test
     void turnsABurstIntoAShorterWindowOfTheSameRate() {
-        List<Rule> rules = Rule.of(Configs.of(requests(600, Duration.ofMinutes(1), BigDecimal.valueOf(60))));
+        List<Rule> rules = Rule.of(
+                Configs.of(requests(600, Duration.ofMinutes(1), BigDecimal.valueOf(60))),
+                new ModelNames(new FakeModels(), Set.of()));
 
         assertThat(rules).extracting(Rule::max).containsExactly(600L, 60L);
         assertThat(rules.get(1).window()).isEqualTo(new Window.Rolling(Duration.ofSeconds(6)));
@@ -174,7 +180,13 @@ class LimitConfigTest {
 
     private static List<String> problems(LimitConfig config) {
         FakeCheckContext context = new FakeCheckContext(new FakeModels()
-                .with(new Alias("small", null, List.of(new Alias.Member(new Target("p", "m"), 1)))));
+                .with(new Alias("small", null, List.of(new Alias.Member(new Target("p", "m"), 1))))
+                .with(new Alias(
+                        "either",
+                        null,
+                        List.of(
+                                new Alias.Member(new Target("p", "m"), 1),
+                                new Alias.Member(new Target("q", "m"), 1)))));
         new LimitFactory().check(config, context);
         return context.problems();
     }

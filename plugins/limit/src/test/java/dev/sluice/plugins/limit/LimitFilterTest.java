@@ -162,7 +162,7 @@ class LimitFilterTest {
             }
         };
         LimitConfig config = Configs.of(Configs.perMinute(Measure.REQUESTS, 2));
-        Filter filter = new LimitFilter(Rule.of(config), share, LimitFactory.parts(config, context));
+        Filter filter = new LimitFilter(rules(config), share, LimitFactory.parts(config, context));
 
         CallError error = refusal(filter, FakeCalls.chat().whole("hi"));
 
@@ -408,6 +408,18 @@ class LimitFilterTest {
     }
 
     @Test
+    void wantsAPriceForWhatALimitOfOneModelIsForByAnyName() {
+        Target unpriced = FakeCalls.CANDIDATES.get(0);
+        models.with(new Alias("one", null, List.of(new Alias.Member(unpriced, 1))));
+        models.with(new Alias("other", null, List.of(new Alias.Member(new Target("third", "m"), 1))));
+        FakeCheckContext check = new FakeCheckContext(models);
+
+        new LimitFactory().check(Configs.of(Configs.monthly("5", unpriced.toString())), check);
+
+        assertThat(check.problems()).singleElement().asString().contains("found none for " + unpriced + ": add it");
+    }
+
+    @Test
     void wantsAPriceForModelsThatAFilterBelowLeadsTo() {
         FakeCheckContext check = new FakeCheckContext(models).withLeadsTo("house/qwen", "nowhere");
 
@@ -473,6 +485,10 @@ class LimitFilterTest {
         assertThat(complete(filter, FakeCalls.chat().whole("hi")).status()).isEqualTo(200);
     }
 
+    private List<Rule> rules(LimitConfig config) {
+        return Rule.of(config, LimitFactory.names(config, models));
+    }
+
     private Filter filter(LimitConfig config) {
         return new LimitFactory().create(config, context).result();
     }
@@ -502,7 +518,7 @@ class LimitFilterTest {
 
     private Standing standing(LimitConfig config) {
         return state.quotas(new Use("limit", Use.Fallback.FAIL))
-                .look(List.of(Rule.of(config).getFirst().limit(FakeCalls.chat().whole("hi"))))
+                .look(List.of(rules(config).getFirst().limit(FakeCalls.chat().whole("hi"))))
                 .result()
                 .getFirst();
     }

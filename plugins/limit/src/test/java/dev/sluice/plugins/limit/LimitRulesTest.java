@@ -9,6 +9,8 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Target;
+import dev.sluice.api.model.Alias;
 import dev.sluice.api.state.Admission;
 import dev.sluice.api.state.Limit;
 import dev.sluice.api.state.Use;
@@ -19,6 +21,7 @@ import dev.sluice.plugins.limit.LimitConfig.LimitRule;
 import dev.sluice.plugins.limit.LimitConfig.Measure;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
+import dev.sluice.testkit.FakeModels;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.FakeState;
 import dev.sluice.testkit.Script;
@@ -40,7 +43,9 @@ class LimitRulesTest {
 
     private final VirtualTime time = new VirtualTime();
     private final FakeState state = new FakeState(time::now);
-    private final FakePluginContext context = new FakePluginContext(time).withState(state);
+    private final FakeModels models = new FakeModels().with(alias("fake-model")).with(alias("other"));
+    private final FakePluginContext context =
+            new FakePluginContext(time).withState(state).withModels(models);
     private final ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("fine"));
 
     @ParameterizedTest
@@ -204,7 +209,7 @@ class LimitRulesTest {
     @Test
     void freesWhatAProcessHeldThatDied() {
         LimitConfig config = Configs.of(Configs.perMinute(Measure.CONCURRENT, 2));
-        Limit limit = Rule.of(config).getFirst().limit(call("acme", "k1", "fake-model", "r", "a"));
+        Limit limit = rules(config).getFirst().limit(call("acme", "k1", "fake-model", "r", "a"));
         for (int i = 0; i < 2; i++) {
             assertThat(state.quotas(new Use("limit", Use.Fallback.FAIL))
                             .reserve(List.of(limit.charge(1)), Duration.ofSeconds(60))
@@ -223,7 +228,7 @@ class LimitRulesTest {
     }
 
     private long spent(Measure measure, long max) {
-        Limit limit = Rule.of(Configs.of(Configs.perMinute(measure, max)))
+        Limit limit = rules(Configs.of(Configs.perMinute(measure, max)))
                 .getFirst()
                 .limit(call("acme", "k1", "fake-model", "r", "a"));
         return state.quotas(new Use("limit", Use.Fallback.FAIL))
@@ -231,6 +236,14 @@ class LimitRulesTest {
                 .result()
                 .getFirst()
                 .spent();
+    }
+
+    private static Alias alias(String name) {
+        return new Alias(name, null, List.of(new Alias.Member(new Target("first", name), 1)));
+    }
+
+    private List<Rule> rules(LimitConfig config) {
+        return Rule.of(config, LimitFactory.names(config, models));
     }
 
     private Filter filter(LimitConfig config) {
@@ -241,6 +254,7 @@ class LimitRulesTest {
         return FakeCalls.chat().whole("hi").toBuilder()
                 .caller(new Caller(tenant, key, Map.of("team", team)))
                 .model(model)
+                .candidates(List.of(new Target("first", model)))
                 .route(route)
                 .build();
     }
