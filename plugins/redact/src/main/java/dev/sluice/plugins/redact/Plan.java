@@ -103,14 +103,22 @@ record Plan(
         return Checks.compact(value).toLowerCase(Locale.ROOT);
     }
 
-    /** Puts rules together: a later rule for the same entity takes the place of an earlier one. */
+    /**
+     * Puts rules together. What says more exactly what it means takes the place of what says less, in whatever order they stand: an
+     * entity that of its group, a group that of all. Of two that say the same, the later counts.
+     */
     private static final class Builder {
+
+        private static final int ALL = 0;
+        private static final int GROUP = 1;
+        private static final int NAMED = 2;
 
         private final Catalogue catalogue;
         private final Map<String, Entity> own;
         private final String key;
         private final Map<String, Detector.Want> wants = new LinkedHashMap<>();
         private final Map<String, Action> actions = new HashMap<>();
+        private final Map<String, Integer> ranks = new HashMap<>();
 
         Builder(Catalogue catalogue, Map<String, Entity> own, String key) {
             this.catalogue = catalogue;
@@ -124,10 +132,18 @@ record Plan(
             if (meant.isEmpty()) {
                 throw new IllegalArgumentException(key + ": " + unknown(rule.name()));
             }
+            int rank = mine == null ? rank(rule.name()) : NAMED;
             for (Entity entity : meant) {
-                wants.put(entity.name(), new Detector.Want(entity, rule.least()));
-                actions.put(entity.name(), rule.action());
+                if (ranks.getOrDefault(entity.name(), ALL) <= rank) {
+                    ranks.put(entity.name(), rank);
+                    wants.put(entity.name(), new Detector.Want(entity, rule.least(entity)));
+                    actions.put(entity.name(), rule.action());
+                }
             }
+        }
+
+        private static int rank(String name) {
+            return name.equals("all") ? ALL : Catalogue.GROUPS.contains(name) ? GROUP : NAMED;
         }
 
         List<Detector.Want> wants() {

@@ -6,6 +6,7 @@ import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.config.Shorthand;
+import dev.sluice.plugins.redact.detect.Entity;
 import dev.sluice.plugins.redact.replace.Action;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.safere.Pattern;
 /** What is looked for, and what is done with it. */
 @Doc("Takes personal data and secrets out of what goes to the model, and puts them back into its reply.")
 public record RedactConfig(
-        @Doc("What is looked for in prompts: entities or groups of them by name, or 'all'.")
+        @Doc(
+                "What is looked for in prompts: entities or groups of them by name, or 'all'. What is named itself wins over its group, and a group over 'all', in whatever order.")
         @Default("[secrets, email, phone, credit-card, iban, us-ssn]")
         List<Rule> entities,
 
@@ -71,15 +73,19 @@ public record RedactConfig(
             @Doc("What is done with it.") @Default("token") Action action,
 
             @Doc(
-                    "How sure a match has to be: 0.3 takes numbers that only look right, 0.6 asks for a check that few others pass, or a word nearby. If not given, 0.6 for 'all', and 0.3 for what is named.")
+                    "How sure a match has to be: 0.3 takes numbers that only look right, 0.6 asks for a check that few others pass, or a word nearby. If not given, 0.6 for 'all' (0.3 for the secrets in it), and 0.3 for what is named.")
             @Nullable @Min(0) @Max(1) Double threshold) {
 
         private static final double NAMED = 0.3;
         private static final double ALL = 0.6;
 
-        /** How sure a match has to be: who names an entity expects it, who says all does not expect each. */
-        double least() {
-            return threshold != null ? threshold : name.equals("all") ? ALL : NAMED;
+        /**
+         * How sure a match has to be: who names an entity expects it, who says all does not expect each. A secret is no number
+         * that merely looks like one: what stands behind {@code password:} is as much of one whoever asked.
+         */
+        double least(Entity entity) {
+            boolean unexpected = name.equals("all") && !entity.isSecret();
+            return threshold != null ? threshold : unexpected ? ALL : NAMED;
         }
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.plugins.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.plugins.redact.detect.Detectors;
+import dev.sluice.plugins.redact.detect.Entity;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.testkit.FakeCheckContext;
@@ -49,14 +51,21 @@ class RedactFactoryTest {
     }
 
     @Test
-    void takes_what_is_named_sooner_than_what_all_stands_for() {
+    void takes_what_is_named_sooner_than_what_all_stands_for_but_for_secrets() {
         RedactConfig config = ConfigDocument.parse(
                         "redact.yaml",
                         "entities: [all, email, { name: all, threshold: 0.4 }]",
                         Environment.of(Map.of(), Map.of()))
                 .bind(RedactConfig.class);
+        Entity email = entity("email");
+        Entity password = entity("password");
 
-        assertThat(config.entities()).extracting(RedactConfig.Rule::least).containsExactly(0.6, 0.3, 0.4);
+        assertThat(config.entities()).extracting(rule -> rule.least(email)).containsExactly(0.6, 0.3, 0.4);
+        assertThat(config.entities()).extracting(rule -> rule.least(password)).containsExactly(0.3, 0.3, 0.4);
+    }
+
+    private static Entity entity(String name) {
+        return Detectors.CATALOGUE.named(name).getFirst();
     }
 
     private static List<String> problems(String yaml) {

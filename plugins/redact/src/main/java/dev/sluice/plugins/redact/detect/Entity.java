@@ -34,6 +34,15 @@ public record Entity(
     }
 
     /**
+     * Whether it opens a door, as keys and passwords do.
+     *
+     * @return true for the entries of the file {@code secrets.entities}
+     */
+    public boolean isSecret() {
+        return group.equals("secrets");
+    }
+
+    /**
      * A text, and what is found in it.
      *
      * @param text without the braces that mark what is found

@@ -5,6 +5,7 @@ import dev.sluice.plugins.redact.check.Phones;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Detectors as a config would make them. */
@@ -13,7 +14,7 @@ public final class Detectors {
     /** What counts where an entity is named. */
     public static final double THRESHOLD = 0.3;
 
-    /** What counts where all are meant. */
+    /** What counts where all are meant, but for secrets. */
     private static final double ALL_THRESHOLD = 0.6;
 
     private static final List<String> REGIONS =
@@ -32,17 +33,19 @@ public final class Detectors {
 
     /** A detector of everything, as sure as 'all' has to be. */
     public static Detector all() {
-        return of(CATALOGUE.all().stream(), ALL_THRESHOLD);
+        return of(CATALOGUE.all().stream(), entity -> entity.isSecret() ? THRESHOLD : ALL_THRESHOLD);
     }
 
     /** A detector of some entities. */
     public static Detector of(Stream<Entity> entities) {
-        return of(entities, THRESHOLD);
+        return of(entities, entity -> THRESHOLD);
     }
 
-    private static Detector of(Stream<Entity> entities, double threshold) {
+    private static Detector of(Stream<Entity> entities, ToDoubleFunction<Entity> threshold) {
         return new Detector(
-                entities.map(entity -> new Detector.Want(entity, threshold)).toList(), value -> false);
+                entities.map(entity -> new Detector.Want(entity, threshold.applyAsDouble(entity)))
+                        .toList(),
+                value -> false);
     }
 
     private static Predicate<String> check(String name) {
