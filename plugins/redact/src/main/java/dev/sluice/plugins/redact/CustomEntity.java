@@ -28,6 +28,8 @@ final class CustomEntity {
         List<String> near = custom.near().stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
-        return new Entity(custom.name(), "custom", "", rules, near, List.of());
+        // Words are found in any case; what a pattern finds may be a key, of which every letter counts.
+        boolean exact = !custom.patterns().isEmpty();
+        return new Entity(custom.name(), "custom", "", rules, near, exact, List.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.plugins.redact.detect.Catalogue;
 import dev.sluice.plugins.redact.detect.Detector;
 import dev.sluice.plugins.redact.detect.Entity;
 import dev.sluice.plugins.redact.replace.Action;
+import dev.sluice.plugins.redact.token.Alike;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,14 @@ record Plan(
     /** Whether replies are looked at for more than tokens. */
     boolean screensReplies() {
         return !replyActions.isEmpty();
+    }
+
+    /** Says which values are the same. */
+    Alike alike() {
+        return new Alike(entities.values().stream()
+                .filter(Entity::exact)
+                .map(Entity::name)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** What is done with it in records: what blocks a call is masked there. */

@@ -41,9 +41,13 @@ final class PromptRedaction {
         this.tools = tools;
         this.header = call.headers().contains(conversations.header());
         this.whose = () -> conversations.of(call, prompt);
-        this.pseudonyms = new Pseudonyms(tools.keys(), whose);
+        this.pseudonyms = new Pseudonyms(tools.keys(), tools.alike(), whose);
         this.replacer = new Replacer(
-                tools.keys(), call.caller().tenant(), pseudonyms, tools.plan().entities());
+                tools.keys(),
+                call.caller().tenant(),
+                pseudonyms,
+                tools.alike(),
+                tools.plan().entities());
     }
 
     Call original() {
@@ -105,8 +109,8 @@ final class PromptRedaction {
     /** Tokens of what the model itself brings up are others than the prompt's: they stay in the reply. */
     TextTransformers screening(Meters meters) {
         Plan plan = tools.plan();
-        Pseudonyms own = new Pseudonyms(tools.keys(), whose);
-        Replacer replacing = new Replacer(tools.keys(), call.caller().tenant(), own, plan.entities());
+        Pseudonyms own = new Pseudonyms(tools.keys(), tools.alike(), whose);
+        Replacer replacing = new Replacer(tools.keys(), call.caller().tenant(), own, tools.alike(), plan.entities());
         return new ReplyScreening(call, plan, replacing, meters);
     }
 

@@ -48,7 +48,8 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
             Plan plan = Plan.of(config);
             Vault vault = new Vault(keys, cache, config.ttl());
             return recogniser(config.recogniser(), context)
-                    .map(recogniser -> new RedactFilter(config, new Tools(plan, keys, vault, recogniser), context));
+                    .map(recogniser ->
+                            new RedactFilter(config, new Tools(plan, plan.alike(), keys, vault, recogniser), context));
         } catch (IOException | IllegalArgumentException e) {
             return Future.failedFuture(e);
         }

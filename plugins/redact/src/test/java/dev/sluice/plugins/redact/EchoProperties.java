@@ -13,6 +13,7 @@ import dev.sluice.api.chat.Finish;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.plugins.redact.replace.Action;
 import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
@@ -40,8 +41,17 @@ class EchoProperties {
 
     private static final String MODEL = "some-model";
     private static final String SAID = "Mail bob@example.com, \"call\" 4111 1111 1111 1111 [EMAIL_X] now";
+    /** Some of which a case or a separator makes another value. */
+    private static final RedactConfig LOOKED_FOR = Configs.of(
+            Configs.rule("email", Action.TOKEN),
+            Configs.rule("credit-card", Action.TOKEN),
+            Configs.rule("secrets", Action.TOKEN),
+            Configs.rule("crypto", Action.TOKEN),
+            Configs.rule("ip", Action.TOKEN),
+            Configs.rule("date-time", Action.TOKEN));
+
     private static final Filter FILTER = new RedactFactory()
-            .create(Configs.DEFAULT, new FakePluginContext(new VirtualTime()))
+            .create(LOOKED_FOR, new FakePluginContext(new VirtualTime()))
             .result();
     private static final List<ChatWire> WIRES = ChatWire.all(Dialects.builtIn().all());
 
@@ -64,6 +74,15 @@ class EchoProperties {
         return Arbitraries.of(
                         "bob@example.com",
                         "4111 1111 1111 1111",
+                        "password: Tr0ub4dor",
+                        "password: tr0ub4dor",
+                        "password: Tr0ub-4dor",
+                        "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+                        "sk_live_4eC39HqLyjWDarjtT1zdp7dC",
+                        "10.1.1.11",
+                        "10.1.11.1",
+                        "1/11/2020",
+                        "11/1/2020",
                         " ",
                         " [",
                         "[EMAIL_",
@@ -158,7 +177,7 @@ class EchoProperties {
                 ChatRequest.of(MODEL, List.of(Turn.of(Role.USER, text))).to(MODEL, streamed));
         ChatWire.Told told = wire.told(FILTER.apply(call, sent -> {
             String said = said(wire.read(sent));
-            assertThat(said).doesNotContain("bob@example.com", "4111");
+            assertThat(said).doesNotContain("bob@example.com", "4111", "4dor", "sk_live_");
             return Future.succeededFuture(model.apply(said));
         }));
         assertThat(told.failure()).isNull();

@@ -22,6 +22,8 @@ import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactFilterTest {
 
@@ -44,6 +46,60 @@ class RedactFilterTest {
         Future<Reply> reply = send(Configs.DEFAULT, FakeCalls.chat().streamed(SAID));
 
         assertThatReply(reply.result()).hasText(SAID);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "password|password: Tr0ub4dor then password: tr0ub4dor",
+                "password|password: a-b-c-1 then password: abc1-----",
+                "api-key|sk_live_4eC39HqLyjWDarjtT1zdp7dc sk_live_4eC39HqLyjWDarjtT1zdp7dC",
+                "jwt|eyJhbGciOiJ9.eyJzdWIiOiIx.A eyJhbGciOiJ9.eyJzdWIiOiIx.a",
+                "url-credentials|https://a:hunter22@x.example https://a:Hunter22@x.example",
+                "connection-string|mysql://a:hunter22@x.example mysql://a:Hunter22@x.example",
+                "url|https://x.example/a1 https://x.example/A1",
+                "ip|10.1.1.11 10.1.11.1",
+                "coordinates|location 48.858370, -2.294481 and location 48.858370, 2.294481",
+                "date-time|1/11/2020 and 11/1/2020",
+                "de-kfz|Kennzeichen B-AB 123 und Kennzeichen BA-B 123",
+                "own|PX-1a and PX-1A",
+            })
+    void givesEachValueBackThatAnotherMayLookLike(String entity, String said) {
+        Custom own = new Custom("own", List.of("PX-\\w+"), List.of(), List.of(), 0.8, Action.TOKEN);
+
+        Future<Reply> reply = send(
+                Configs.of(List.of(Configs.rule(entity, Action.TOKEN)), List.of(), List.of(own)),
+                FakeCalls.chat().whole(said));
+
+        assertThat(seen().split("\\[", -1)).hasSize(3);
+        assertThatReply(reply.result()).hasText(said);
+    }
+
+    @Test
+    void hashesAlikeOnlyWhatIsTheSame() {
+        send(
+                Configs.of(Configs.rule("password", Action.HASH), Configs.rule("iban", Action.HASH)),
+                FakeCalls.chat()
+                        .whole("password: Tr0ub4dor password: tr0ub4dor "
+                                + "DE89 3704 0044 0532 0130 00 DE89370400440532013000"));
+
+        String[] words = seen().split(" ", -1);
+        assertThat(words[1]).startsWith("[PASSWORD:").isNotEqualTo(words[3]);
+        assertThat(words[4]).startsWith("[IBAN:").isEqualTo(words[5]);
+    }
+
+    @Test
+    void hasOneTokenForOneValueHoweverItIsGrouped() {
+        Future<Reply> reply = send(
+                Configs.DEFAULT,
+                FakeCalls.chat().whole("4111 1111 1111 1111 bob@example.com 4111111111111111 BOB@example.com"));
+
+        String[] words = seen().split(" ", -1);
+        assertThat(words[2]).isEqualTo(words[0]);
+        assertThat(words[3]).isEqualTo(words[1]);
+        assertThatReply(reply.result())
+                .hasText("4111 1111 1111 1111 bob@example.com 4111 1111 1111 1111 bob@example.com");
     }
 
     @Test

@@ -11,10 +11,17 @@ import org.safere.Pattern;
  * @param about what it is, for people
  * @param rules ways in which it is written
  * @param near words that make a doubtful match a sure one, in lower case
+ * @param exact whether two values are the same only if they are written alike: case and separators are part of what they say
  * @param examples texts that tests hold it to
  */
 public record Entity(
-        String name, String group, String about, List<Rule> rules, List<String> near, List<Example> examples) {
+        String name,
+        String group,
+        String about,
+        List<Rule> rules,
+        List<String> near,
+        boolean exact,
+        List<Example> examples) {
 
     public Entity {
         rules = List.copyOf(rules);

@@ -21,6 +21,7 @@ import org.safere.Pattern;
  * rule 0.6 check regex    a way in which it is written; '-' for no check
  * key 0.9 ghp_ regex      the same for what begins with a literal, which is its cue; exact in case
  * near word, two words    words nearby that make a doubtful match a sure one
+ * values exact            values that are not written alike are not the same: case and separators say something
  * yes my {123} is         an example, and what is found in it; all of it without braces
  * no 456                  an example in which nothing is found
  * </pre>
@@ -96,10 +97,11 @@ final class EntryReader {
         private int digits = 6;
         private boolean exact;
         private boolean cut;
+        private boolean exactValues;
         private String edges = "words";
 
         Entity entity(Entry entry) {
-            return new Entity(entry.name(), entry.group(), entry.about(), rules, near, examples);
+            return new Entity(entry.name(), entry.group(), entry.about(), rules, near, exactValues, examples);
         }
 
         void line(String key, String value) {
@@ -111,6 +113,7 @@ final class EntryReader {
                 case "cue" -> cues = List.of(value.split("\\s+", -1));
                 case "rule" -> rule(value.split("\\s+", 3));
                 case "key" -> key(value.split("\\s+", 3));
+                case "values" -> exactValues = value.equals("exact");
                 case "near" -> near.addAll(Arrays.asList(value.split("\\s*,\\s*", -1)));
                 case "yes" -> examples.add(Entity.Example.positive(value));
                 case "no" -> examples.add(new Entity.Example(value, List.of()));

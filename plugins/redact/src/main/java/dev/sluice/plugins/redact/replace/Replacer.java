@@ -1,7 +1,7 @@
 package dev.sluice.plugins.redact.replace;
 
-import dev.sluice.plugins.redact.check.Checks;
 import dev.sluice.plugins.redact.detect.Entity;
+import dev.sluice.plugins.redact.token.Alike;
 import dev.sluice.plugins.redact.token.Keys;
 import dev.sluice.plugins.redact.token.Pseudonyms;
 import java.util.HexFormat;
@@ -19,6 +19,7 @@ public final class Replacer {
     private final Keys keys;
     private final String tenant;
     private final Pseudonyms pseudonyms;
+    private final Alike alike;
     private final Map<String, Entity> entities;
 
     /**
@@ -27,12 +28,14 @@ public final class Replacer {
      * @param keys make hashes
      * @param tenant whose call it is
      * @param pseudonyms make tokens
+     * @param alike says which values have the same hash
      * @param entities by name, to make values that look like them
      */
-    public Replacer(Keys keys, String tenant, Pseudonyms pseudonyms, Map<String, Entity> entities) {
+    public Replacer(Keys keys, String tenant, Pseudonyms pseudonyms, Alike alike, Map<String, Entity> entities) {
         this.keys = keys;
         this.tenant = tenant;
         this.pseudonyms = pseudonyms;
+        this.alike = alike;
         this.entities = entities;
     }
 
@@ -66,7 +69,7 @@ public final class Replacer {
     }
 
     private String hashed(String entity, String value) {
-        byte[] hash = keys.hash(tenant, "hash", entity, Checks.compact(value));
+        byte[] hash = keys.hash(tenant, "hash", entity, alike.normal(entity, value));
         String label = entity.toUpperCase(Locale.ROOT).replace('-', '_');
         return "[" + label + ":" + HexFormat.of().formatHex(hash, 0, HASH_BYTES) + "]";
     }

@@ -1,7 +1,5 @@
 package dev.sluice.plugins.redact.token;
 
-import dev.sluice.plugins.redact.check.Checks;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,6 +16,7 @@ public final class Pseudonyms {
     public static final int MAX_VALUES = 20_000;
 
     private final Keys keys;
+    private final Alike alike;
     private final Supplier<Conversation> conversations;
     private volatile @Nullable Conversation conversation;
     private final Map<String, Named> byLetters = new ConcurrentHashMap<>();
@@ -27,11 +26,13 @@ public final class Pseudonyms {
      * Starts without any.
      *
      * @param keys make the tokens
+     * @param alike says which values have the same
      * @param conversations tells whose they are, the same every time; asked when there is something to make a token of, which for
      *     most calls is never
      */
-    public Pseudonyms(Keys keys, Supplier<Conversation> conversations) {
+    public Pseudonyms(Keys keys, Alike alike, Supplier<Conversation> conversations) {
         this.keys = keys;
+        this.alike = alike;
         this.conversations = conversations;
     }
 
@@ -39,7 +40,7 @@ public final class Pseudonyms {
      * The token of a value.
      *
      * @param entity what the value is
-     * @param value as it is written; other ways to write the same have the same token, which stands for the first
+     * @param value as it is written; other ways to write the same, as {@link Alike} says, have the same token, which stands for the first
      * @return the same in every turn
      * @throws TooManyException if there are too many
      */
@@ -108,13 +109,7 @@ public final class Pseudonyms {
 
     private String letters(String entity, String value) {
         Conversation whose = conversation();
-        return Token.letters(keys.hash(whose.tenant(), "token", whose.id(), entity, normal(value)));
-    }
-
-    /** Without what groups it if it is a number, in lower case. */
-    private static String normal(String value) {
-        boolean isNumber = value.chars().anyMatch(Character::isDigit) && value.length() <= 64 && value.indexOf('@') < 0;
-        return isNumber ? Checks.compact(value) : value.toLowerCase(Locale.ROOT);
+        return Token.letters(keys.hash(whose.tenant(), "token", whose.id(), entity, alike.normal(entity, value)));
     }
 
     /** A value and what it is. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.plugins.redact.detect.Detector;
 import dev.sluice.plugins.redact.detect.Detectors;
+import dev.sluice.plugins.redact.token.Alike;
 import dev.sluice.plugins.redact.token.Conversation;
 import dev.sluice.plugins.redact.token.Keys;
 import dev.sluice.plugins.redact.token.Pseudonyms;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +20,10 @@ class RedactorTest {
 
     private static final Detector DETECTOR = Detectors.of("credit-card", "email", "us-ssn", "us-passport", "password");
 
+    private static final Alike ALIKE = new Alike(Set.of("password"));
+
     private final Keys keys = new Keys("a key that is long enough".getBytes(StandardCharsets.UTF_8));
-    private final Pseudonyms pseudonyms = new Pseudonyms(keys, () -> new Conversation("t", "c"));
+    private final Pseudonyms pseudonyms = new Pseudonyms(keys, ALIKE, () -> new Conversation("t", "c"));
     private final Redactor redactor = new Redactor(
             DETECTOR::scan,
             Map.of(
@@ -28,7 +32,7 @@ class RedactorTest {
                     "us-ssn", Action.DROP,
                     "us-passport", Action.DROP,
                     "password", Action.DROP),
-            new Replacer(keys, "t", pseudonyms, Map.of()));
+            new Replacer(keys, "t", pseudonyms, ALIKE, Map.of()));
 
     @ParameterizedTest
     @CsvSource(

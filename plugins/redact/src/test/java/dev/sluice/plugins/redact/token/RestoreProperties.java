@@ -8,6 +8,7 @@ import dev.sluice.api.text.TextTransformer;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,9 @@ class RestoreProperties {
     private static final List<String> VALUES = List.of("bob@example.com", "4111 1111 1111 1111", "say \"hi\"\n");
 
     private final Pseudonyms pseudonyms = new Pseudonyms(
-            new Keys(KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8)), () -> new Conversation("t", "c"));
+            new Keys(KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            new Alike(Set.of()),
+            () -> new Conversation("t", "c"));
 
     @Property(tries = 300)
     void anEchoIsTheOriginalHoweverItIsCut(@ForAll("texts") List<String> words, @ForAll("cuts") List<Integer> cuts) {
