@@ -12,6 +12,6 @@ public enum TextKind {
     TOOL_RESULT,
     /** The model's thinking from an earlier turn; often signed. */
     REASONING,
-    /** What the model is told of a tool. */
+    /** What the model is told of a tool: its description, and the words and values in the schema of its arguments. */
     TOOL_DESCRIPTION
 }

@@ -29,7 +29,7 @@ public final class FunctionTools {
                 function.object("parameters"));
     }
 
-    /** Runs the description of each through a mapper. */
+    /** Runs what each tells the model through a mapper. */
     public static Json map(Json tools, TextMapper mapper) {
         return Edits.eachObject(tools, tool -> tool.update(FUNCTION, function -> described(function, mapper)));
     }
@@ -37,8 +37,11 @@ public final class FunctionTools {
     private static Json described(Json function, TextMapper mapper) {
         return Edits.object(
                 function,
-                inner -> inner.update(
-                        "description",
-                        value -> Edits.text(value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text))));
+                inner -> Edits.members(inner, (name, value) -> switch (name) {
+                    case "description" ->
+                        Edits.text(value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text));
+                    case "parameters" -> SchemaTexts.map(value, mapper);
+                    default -> value;
+                }));
     }
 }

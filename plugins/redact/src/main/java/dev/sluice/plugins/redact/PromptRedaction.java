@@ -34,6 +34,7 @@ final class PromptRedaction {
     private Named named = Named.NONE;
     private @Nullable Redactor redactor;
     private boolean sawTokens;
+    private String unseen = "";
 
     PromptRedaction(Call call, Prompt prompt, Tools tools, Conversations conversations) {
         this.call = call;
@@ -74,6 +75,7 @@ final class PromptRedaction {
     Call call() {
         Redactor redacting = new Redactor(this::scan, tools.plan().actions(), replacer);
         redactor = redacting;
+        unseen = Unseen.in(prompt);
         return call.withPrompt(prompt.mapText((role, kind, text) -> {
             sawTokens |= TokenSight.isIn(text);
             return redacted(redacting, kind, text);
@@ -86,6 +88,11 @@ final class PromptRedaction {
             case REASONING -> redacting.known(text);
             case CONTENT, TOOL_INPUT, TOOL_RESULT, TOOL_DESCRIPTION -> redacting.text(text);
         };
+    }
+
+    /** What could not be looked at, in words; empty if there is nothing of the kind. */
+    String unseen() {
+        return unseen;
     }
 
     Map<String, Integer> counts() {

@@ -104,6 +104,9 @@ final class RedactFilter implements Filter {
     private Future<Void> remembered(PromptRedaction redaction) {
         Call call = redaction.original();
         call.journal().maskWith(redaction.masking());
+        if (!redaction.unseen().isEmpty()) {
+            call.journal().decide(new Decision(NAME, "not-checked", redaction.unseen()));
+        }
         Map<String, Integer> counts = redaction.counts();
         if (counts.isEmpty()) {
             return recalled(redaction);

@@ -14,6 +14,7 @@ import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.SchemaTexts;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,13 +86,21 @@ final class MessagesShape implements PromptShape {
         return Edits.members(body, (name, value) -> switch (name) {
             case SYSTEM -> new BlockEdits(Role.SYSTEM, mapper).content(value);
             case MESSAGES -> Edits.eachObject(value, message -> map(message, mapper));
-            case "tools" -> Edits.eachObject(value, tool -> tool.update("description", text -> told(text, mapper)));
+            case "tools" -> Edits.eachObject(value, tool -> mapTool(tool, mapper));
             default -> value;
         });
     }
 
     private static Obj map(Obj message, TextMapper mapper) {
         return message.update("content", new BlockEdits(role(message), mapper)::content);
+    }
+
+    private static Obj mapTool(Obj tool, TextMapper mapper) {
+        return Edits.members(tool, (name, value) -> switch (name) {
+            case "description" -> told(value, mapper);
+            case "input_schema" -> SchemaTexts.map(value, mapper);
+            default -> value;
+        });
     }
 
     private static Json told(Json description, TextMapper mapper) {

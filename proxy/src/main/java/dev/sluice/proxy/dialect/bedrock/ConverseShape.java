@@ -13,6 +13,7 @@ import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
+import dev.sluice.proxy.dialect.SchemaTexts;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,14 @@ final class ConverseShape implements PromptShape {
                 "toolSpec",
                 spec -> Edits.object(
                         spec,
-                        inner -> inner.update(
-                                "description",
-                                value -> Edits.text(
-                                        value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text)))));
+                        inner -> Edits.members(inner, (name, value) -> switch (name) {
+                            case "description" ->
+                                Edits.text(value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text));
+                            case "inputSchema" ->
+                                Edits.object(
+                                        value, form -> form.update("json", schema -> SchemaTexts.map(schema, mapper)));
+                            default -> value;
+                        })));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.SchemaTexts;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,11 +43,18 @@ final class Declarations {
         return Spelling.eachObject(
                 tools,
                 tool -> Spelling.members(tool, (name, value) -> switch (name) {
-                    case FUNCTIONS ->
-                        Spelling.eachObject(
-                                value, function -> function.update("description", text -> describe(text, mapper)));
+                    case FUNCTIONS -> Spelling.eachObject(value, function -> map(function, mapper));
                     default -> value;
                 }));
+    }
+
+    private static Obj map(Obj function, TextMapper mapper) {
+        return Spelling.members(function, (name, value) -> switch (name) {
+            case "description" -> describe(value, mapper);
+            case "parameters", "parametersJsonSchema", "response", "responseJsonSchema" ->
+                SchemaTexts.map(value, mapper);
+            default -> value;
+        });
     }
 
     private static Json describe(Json description, TextMapper mapper) {

@@ -68,6 +68,9 @@ final class ChatMessages {
                 ContentParts.map(
                         value, (kind, text) -> mapper.map(role, kind == TextKind.CONTENT ? content : kind, text));
             case "refusal" -> Edits.text(value, text -> mapper.map(role, TextKind.CONTENT, text));
+            // Who is speaking; beside a tool's result it says which tool, and has to stay.
+            case "name" ->
+                role == Role.TOOL ? value : Edits.text(value, text -> mapper.map(role, TextKind.CONTENT, text));
             case "reasoning_content", "reasoning" ->
                 Edits.text(value, text -> mapper.map(role, TextKind.REASONING, text));
             case "tool_calls" -> Edits.eachObject(value, call -> mapCall(call, role, mapper));

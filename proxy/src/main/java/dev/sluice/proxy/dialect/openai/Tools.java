@@ -7,6 +7,7 @@ import dev.sluice.api.prompt.TextKind;
 import dev.sluice.api.prompt.TextMapper;
 import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
+import dev.sluice.proxy.dialect.SchemaTexts;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ final class Tools {
             case "function", "custom" -> Edits.object(value, definition -> map(definition, mapper));
             case "description", "server_description" ->
                 Edits.text(value, text -> mapper.map(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, text));
+            case "parameters" -> SchemaTexts.map(value, mapper);
             case "tools" -> map(value, mapper);
             default -> value;
         });

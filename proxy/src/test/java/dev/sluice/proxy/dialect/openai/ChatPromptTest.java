@@ -87,6 +87,7 @@ class ChatPromptTest {
                 .containsExactly(
                         "SYSTEM CONTENT Be brief.",
                         "USER CONTENT café / bar",
+                        "USER CONTENT Ann",
                         "ASSISTANT REASONING hm",
                         "ASSISTANT TOOL_ARGUMENTS {\"a\":1}",
                         "ASSISTANT TOOL_INPUT free",
