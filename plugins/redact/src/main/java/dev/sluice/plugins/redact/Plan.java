@@ -86,6 +86,10 @@ record Plan(
                 config.custom().stream().map(RedactConfig.Custom::name).collect(Collectors.toSet());
         check(config.entities(), "entities", catalogue, own, context);
         check(config.reply(), "reply", catalogue, own, context);
+        for (int i = 0; i < config.regions().size(); i++) {
+            List<String> region = List.of(config.regions().get(i));
+            context.attempt("regions[" + i + "]", () -> new Phones(region));
+        }
     }
 
     private static void check(

@@ -34,6 +34,10 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
     @Override
     public void check(RedactConfig config, CheckContext context) {
         Plan.check(config, context);
+        Secret key = config.key();
+        if (key != null) {
+            context.attempt("key", () -> new Keys(bytes(key)));
+        }
         RedactConfig.Recogniser recogniser = config.recogniser();
         if (recogniser != null) {
             context.classifier("recogniser.classifier", recogniser.classifier());
@@ -56,7 +60,11 @@ public final class RedactFactory implements FilterFactory<RedactConfig> {
     }
 
     private static byte[] key(@Nullable Secret given, PluginContext context) throws IOException {
-        return given == null ? KeyFile.in(context.dataFolder()) : given.reveal().getBytes(StandardCharsets.UTF_8);
+        return given == null ? KeyFile.in(context.dataFolder()) : bytes(given);
+    }
+
+    private static byte[] bytes(Secret key) {
+        return key.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Future<@Nullable Recogniser> recogniser(

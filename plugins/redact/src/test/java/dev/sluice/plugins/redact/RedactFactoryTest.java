@@ -35,6 +35,17 @@ class RedactFactoryTest {
     }
 
     @Test
+    void says_what_would_be_refused_when_it_is_made() {
+        assertThat(problems("{ key: short, regions: [US, XX] }"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("key: ") && problem.contains("16 bytes"))
+                .anyMatch(problem -> problem.startsWith("regions[1]: ") && problem.contains("XX"))
+                .noneMatch(problem -> problem.contains("short"));
+        assertThat(problems("{ key: long-enough-for-anybody, regions: [US, FR] }"))
+                .isEmpty();
+    }
+
+    @Test
     void has_nothing_to_say_of_names_that_are_there() {
         assertThat(problems("{ entities: [all], recogniser: { classifier: presidio } }"))
                 .isEmpty();

@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactFilterTest {
 
@@ -154,6 +155,20 @@ class RedactFilterTest {
         time.run();
 
         assertThatReply(reply.result()).hasText("mail bob@example.com now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[EMAIL_ ", "[email_ ", "EMAIL_ ", "[EMAIL: "})
+    void understandsASpaceBehindTheUnderscore(String written) {
+        ScriptedUpstream model = ScriptedUpstream.by(
+                time, (attempt, call) -> Script.says(said(call).replace("[EMAIL_", written)));
+
+        Future<Reply> reply =
+                filter(Configs.DEFAULT).apply(FakeCalls.chat().streamed("mail bob@example.com now"), model);
+        time.run();
+
+        assertThatReply(reply.result())
+                .hasText(written.startsWith("[") ? "mail bob@example.com now" : "mail bob@example.com] now");
     }
 
     @Test

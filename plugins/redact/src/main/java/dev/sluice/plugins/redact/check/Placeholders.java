@@ -47,6 +47,11 @@ final class Placeholders {
                 || isPath(text);
     }
 
+    /** Whether a word, in lower case, stands for one. */
+    static boolean isWord(String word) {
+        return WORDS.contains(word);
+    }
+
     /** {@code $NAME}, {@code $name}, {@code %NAME%}: a digit in it is one of a password, unless all is in capitals. */
     private static boolean isVariable(String text) {
         boolean marked = text.startsWith("$") || (text.startsWith("%") && text.endsWith("%"));

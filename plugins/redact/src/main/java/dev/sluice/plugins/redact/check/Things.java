@@ -23,7 +23,9 @@ final class Things {
             "opaque",
             text -> isMixed(text) && bitsPerCharacter(text) >= RANDOM,
             "password",
-            text -> !Placeholders.isOne(text));
+            text -> !Placeholders.isOne(text),
+            "phrase",
+            Phrases::isSecret);
 
     private Things() {}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Reads tokens as models write them: in any case, with other brackets or none, with spaces, dashes or backslashes where the
- * underscore was. What it takes is decided by the text alone, so that it is the same however the text comes in pieces.
+ * underscore was, or a space behind it. What it takes is decided by the text alone, so that it is the same however the text comes in pieces.
  *
  * <p>{@link #read} tries one place and leaves in {@link #end} and {@link #letters} what it found.
  */
@@ -121,6 +121,7 @@ final class TokenReader {
     }
 
     private Result letters(int bracket) {
+        skipSpace();
         int start = at;
         while (more() && at - start < Token.LETTERS) {
             if (!Token.isLetter(text.charAt(at))) {

@@ -29,6 +29,7 @@ class ChecksumVectorsTest {
             "mixed",
             "opaque",
             "password",
+            "phrase",
             "phone-like",
             "coordinates",
             "ipv4",
