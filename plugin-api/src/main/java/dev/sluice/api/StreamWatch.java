@@ -54,7 +54,16 @@ final class StreamWatch implements Source<Frames> {
 
     @Override
     public Future<Frames> next() {
-        return source.next().andThen(this::seen);
+        return pulled().andThen(this::seen);
+    }
+
+    /** A source that throws has failed, too. */
+    private Future<Frames> pulled() {
+        try {
+            return source.next();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Future.failedFuture(e);
+        }
     }
 
     @Override

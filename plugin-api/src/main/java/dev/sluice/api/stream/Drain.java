@@ -22,9 +22,9 @@ final class Drain<T> {
     }
 
     private void pull() {
-        Future<T> item = source.next();
+        Future<T> item = Fatal.pulled(source);
         while (item.isComplete() && take(item)) {
-            item = source.next();
+            item = Fatal.pulled(source);
         }
         Future<T> pending = item;
         if (!pending.isComplete()) {
@@ -48,11 +48,13 @@ final class Drain<T> {
         return act(item.result());
     }
 
+    @SuppressWarnings("CatchThrowable") // Who waits for the end would wait for ever.
     private boolean act(T item) {
         try {
             action.accept(item);
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             source.cancel();
             done.tryFail(e);
             return false;

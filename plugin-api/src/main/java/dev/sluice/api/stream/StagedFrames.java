@@ -36,9 +36,9 @@ final class StagedFrames implements Source<Frames> {
     }
 
     private void pull(Promise<Frames> leaving) {
-        Future<Frames> pulled = source.next();
+        Future<Frames> pulled = Fatal.pulled(source);
         while (pulled.isComplete() && !take(pulled, leaving)) {
-            pulled = source.next();
+            pulled = Fatal.pulled(source);
         }
         Future<Frames> pending = pulled;
         if (!pending.isComplete()) {
@@ -50,12 +50,14 @@ final class StagedFrames implements Source<Frames> {
         }
     }
 
-    /** Whether something left for what was pulled. */
+    /** Whether something left for what was pulled. Whatever a stage throws ends the stream: nobody else would. */
+    @SuppressWarnings("CatchThrowable")
     private boolean take(Future<Frames> pulled, Promise<Frames> leaving) {
         Frames out;
         try {
             out = last != null ? Frames.NONE : step(pulled);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             end(Future.failedFuture(e));
             source.cancel();
             out = Frames.NONE;

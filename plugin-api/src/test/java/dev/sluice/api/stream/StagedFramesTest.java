@@ -1,6 +1,7 @@
 package dev.sluice.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.TextLens;
 import dev.sluice.api.text.ChannelTexts;
@@ -10,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagedFramesTest {
     private final ManualSource<Frames> source = new ManualSource<>();
@@ -73,6 +76,87 @@ class StagedFramesTest {
         assertThat(next.cause()).hasMessage("refused: a");
         assertThat(failing.next().cause()).hasMessage("refused: a");
         assertThat(source.isCancelled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class, AssertionError.class})
+    void endsWithWhateverTheStageThrows(Class<? extends Error> thrown) {
+        Source<Frames> failing = mapped(source, piece -> {
+            throw made(thrown);
+        });
+        Future<Frames> next = failing.next();
+
+        source.emit(TextLens.frames("a"));
+
+        assertThat(next.cause()).isInstanceOf(thrown);
+        assertThat(failing.next().cause()).isInstanceOf(thrown);
+        assertThat(source.isCancelled()).isTrue();
+    }
+
+    @Test
+    void endsWithWhatTheStageThrowsAtTheEnd() {
+        Source<Frames> failing = mapped(source, new TextTransformer() {
+            @Override
+            public String next(String piece) {
+                return piece;
+            }
+
+            @Override
+            public String end() {
+                throw new StackOverflowError();
+            }
+        });
+        Future<List<Frames>> all = Sources.collect(failing);
+        source.emit(TextLens.frames("a"));
+
+        source.end();
+
+        assertThat(all.cause()).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void leavesWhatTheMachineCannotGoOnAfterAlone() {
+        Source<Frames> failing = mapped(Sources.of(List.of(TextLens.frames("a"))), piece -> {
+            throw new OutOfMemoryError("of the test");
+        });
+
+        assertThatThrownBy(failing::next).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void endsWhereItsSourceThrows() {
+        Source<Frames> throwing = new Source<>() {
+            @Override
+            public Future<Frames> next() {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public void cancel() {}
+        };
+
+        assertThat(mapped(throwing, piece -> piece).next().cause()).isInstanceOf(StackOverflowError.class);
+        assertThat(Sources.collect(throwing).cause()).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void tellsWhoPullsThatTheirActionOverflowed() {
+        Future<Void> done = Sources.forEach(source, frames -> {
+            throw new StackOverflowError();
+        });
+
+        source.emit(TextLens.frames("a"));
+
+        assertThat(done.cause()).isInstanceOf(StackOverflowError.class);
+        assertThat(source.isCancelled()).isTrue();
+    }
+
+    private static Error made(Class<? extends Error> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -73,12 +73,12 @@ final class ReplyWriter {
     }
 
     private void pull() {
-        Future<Frames> next = frames.next();
+        Future<Frames> next = pulled();
         while (next.isComplete()) {
             if (!take(next)) {
                 return;
             }
-            next = frames.next();
+            next = pulled();
         }
         Future<Frames> pending = next;
         pending.onComplete(ended -> {
@@ -86,6 +86,15 @@ final class ReplyWriter {
                 pull();
             }
         });
+    }
+
+    /** A source of a plugin's own may throw, too; nobody else would end the stream then. */
+    private Future<Frames> pulled() {
+        try {
+            return frames.next();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /** Whether to go on at once. */

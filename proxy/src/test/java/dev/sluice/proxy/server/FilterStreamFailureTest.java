@@ -8,12 +8,16 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Streamed;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
 import dev.sluice.api.text.TextTransformer;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +34,15 @@ class FilterStreamFailureTest {
 
     static Stream<Arguments> failures() {
         RuntimeException bug = new IllegalStateException("cannot read " + SECRET);
+        Error full = new StackOverflowError();
         RuntimeException refusal = CallError.of(Category.PERMISSION, "blocked", "This may not be said.");
         return Stream.of(
-                Arguments.of("chat, by a bug", chat(), bug, "data: {\"error\":", "internal_error"),
-                Arguments.of("chat, by a refusal", chat(), refusal, "data: {\"error\":", "blocked"),
-                Arguments.of("responses, by a bug", responses(), bug, "event: error\n", "internal_error"),
-                Arguments.of("responses, by a refusal", responses(), refusal, "event: error\n", "blocked"));
+                Arguments.of("chat, by a bug", chat(), breaking(bug), "data: {\"error\":", "internal_error"),
+                Arguments.of("chat, by a refusal", chat(), breaking(refusal), "data: {\"error\":", "blocked"),
+                Arguments.of("responses, by a bug", responses(), breaking(bug), "event: error\n", "internal_error"),
+                Arguments.of("responses, by a refusal", responses(), breaking(refusal), "event: error\n", "blocked"),
+                Arguments.of("chat, by a full stack", chat(), breaking(full), "data: {\"error\":", "internal_error"),
+                Arguments.of("chat, by a source", chat(), throwing(full), "data: {\"error\":", "internal_error"));
     }
 
     record Api(String path, String event) {
@@ -56,7 +63,7 @@ class FilterStreamFailureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void endsTheStreamWithAnErrorThatSaysNoMoreThanItShould(
-            String name, Api api, RuntimeException failure, String error, String code) throws Exception {
+            String name, Api api, Filter failing, String error, String code) throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
         AtomicReference<Outcome> seen = new AtomicReference<>();
         FakeProvider.Script script = (wire, connection) -> {
@@ -67,9 +74,8 @@ class FilterStreamFailureTest {
         };
         Filter watching = (call, next) -> next.proceed(call).map(reply -> reply.onEnd(seen::set));
         try (FakeProvider provider = FakeProvider.running(script);
-                ProxyHarness proxy =
-                        ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), watching, breaking(failure))) {
-            if (!(failure instanceof CallError)) {
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), watching, failing)) {
+            if (code.equals("internal_error")) {
                 proxy.expectFault("failed inside Sluice");
             }
 
@@ -99,13 +105,43 @@ class FilterStreamFailureTest {
         }
     }
 
-    private static Filter breaking(RuntimeException failure) {
+    private static Filter breaking(Throwable failure) {
         TextTransformer transformer = piece -> {
             if (piece.contains(SECRET)) {
-                throw failure;
+                throw thrown(failure);
             }
             return piece;
         };
         return (call, next) -> next.proceed(call).map(reply -> reply.mapText(channel -> transformer));
+    }
+
+    /** A plugin's own source, which fails where nobody is between it and whoever writes the reply. */
+    private static Filter throwing(Error failure) {
+        return (call, next) -> next.proceed(call).map(reply -> {
+            Streamed streamed = (Streamed) reply;
+            return streamed.withFrames(new Source<>() {
+                private int pulled;
+
+                @Override
+                public Future<Frames> next() {
+                    if (pulled++ > 0) {
+                        throw failure;
+                    }
+                    return streamed.frames().next();
+                }
+
+                @Override
+                public void cancel() {
+                    streamed.frames().cancel();
+                }
+            });
+        });
+    }
+
+    private static RuntimeException thrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
     }
 }

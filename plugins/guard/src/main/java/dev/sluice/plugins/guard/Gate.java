@@ -148,7 +148,7 @@ final class Gate implements Source<Frames> {
                         "Expected a reply of at most " + MAX_BYTES + " bytes, which is what can be held back to be"
                                 + " judged, found a longer one. Ask for less.");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             stop(e);
         }
         if (characters == 0 && unjudged == 1 && !window.equals(Window.ALL)) {

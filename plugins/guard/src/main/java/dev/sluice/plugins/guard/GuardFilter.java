@@ -58,7 +58,7 @@ final class GuardFilter implements Filter {
     private Future<Reply> guarded(Reply reply, CallFacts facts, Report report) {
         try {
             return output.guard(reply, facts, report);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             reply.cancel();
             return Future.failedFuture(e);
         }

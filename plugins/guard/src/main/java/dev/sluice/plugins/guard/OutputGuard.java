@@ -123,7 +123,7 @@ record OutputGuard(
         try {
             scan(texts, facts, report);
             return Future.succeededFuture();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             return Future.failedFuture(e);
         }
     }

@@ -38,8 +38,8 @@ public final class JsonSchema {
      *
      * @param document an object or a boolean; of draft 2020-12 unless its {@code $schema} says draft 7
      * @return the schema
-     * @throws IllegalArgumentException if it is too large, refers outside itself, has a pattern that is not linear, or is wrong;
-     *     the message says what was expected
+     * @throws IllegalArgumentException if it is too large, refers outside itself, leads back to itself without going into the
+     *     value, has a pattern that is not linear, or is wrong; the message says what was expected
      */
     public static JsonSchema of(Json document) {
         return of(document, Draft.DRAFT_2020_12, Map.of());
@@ -55,6 +55,7 @@ public final class JsonSchema {
      */
     public static JsonSchema of(Json document, Draft draft, Map<String, String> others) {
         SchemaShape.check(document, others.keySet());
+        Circles.check(document, draft.of(document));
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(

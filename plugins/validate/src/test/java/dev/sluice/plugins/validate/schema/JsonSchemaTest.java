@@ -42,6 +42,76 @@ class JsonSchemaTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"$ref\":\"#\"} | /",
+                "{\"$dynamicRef\":\"#a\",\"$dynamicAnchor\":\"a\"} | /",
+                "{\"allOf\":[{\"$ref\":\"#\"}]} | /",
+                "{\"anyOf\":[{\"type\":\"null\"},{\"not\":{\"$ref\":\"#\"}}]} | /",
+                "{\"if\":{},\"then\":{\"$ref\":\"#\"}} | /",
+                "{\"dependentSchemas\":{\"a\":{\"$ref\":\"#\"}}} | /",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"dependencies\":{\"a\":{\"$ref\":\"#\"}}} |"
+                        + " /",
+                "{\"items\":{\"$ref\":\"#/$defs/a\"},\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b%7E0\"},\"b~0\":{},\"b~\":{\"oneOf\":[{\"$ref\":\"#/$defs/a\"}]}}}"
+                        + " | /$defs/a",
+                "{\"$id\":\"https://own.example/s\",\"properties\":{\"a\":{\"$id\":\"t\",\"$ref\":\"https://own.example/t\"}}}"
+                        + " | /properties/a",
+                "{\"properties\":{\"a\":{\"$anchor\":\"x\",\"$ref\":\"#x\"}}} | /properties/a",
+                "{\"$ref\":\"#/own/a\",\"own\":{\"a\":{\"$ref\":\"#/own/a\"}}} | /own/a"
+            })
+    void refusesWhatLeadsBackToItselfOnTheSameValue(String text, String where) {
+        assertThatThrownBy(() -> schema(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not lead back to itself")
+                .hasMessageContaining("found another at " + where + ";");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"additionalProperties\":false} | {\"a\":{\"a\":{}}} |"
+                        + " {\"a\":{\"b\":1}}",
+                "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"$ref\":\"#\"},{\"type\":\"null\"}]}} | [[null],[]] |"
+                        + " [[1]]",
+                "{\"$dynamicAnchor\":\"n\",\"type\":\"object\",\"additionalProperties\":{\"$dynamicRef\":\"#n\"}} |"
+                        + " {\"a\":{}} | {\"a\":1}",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"definitions\":{\"a\":{\"$ref\":\"#/definitions/b\","
+                        + "\"allOf\":[{\"$ref\":\"#/definitions/a\"}]},\"b\":{\"type\":\"string\"}},\"items\":{\"$ref\":\"#/definitions/a\"}}"
+                        + " | [\"a\"] | [1]",
+                "{\"then\":{\"$ref\":\"#\"},\"type\":\"string\"} | \"a\" | 1"
+            })
+    void recursThroughPartsOfTheValue(String text, String right, String wrong) {
+        JsonSchema schema = schema(text);
+
+        assertThat(schema.faults(json(right))).isEmpty();
+        assertThat(schema.faults(json(wrong))).isNotEmpty();
+    }
+
+    @Test
+    void refusesReferencesThatFillTheStackOrTakeForEver() {
+        String chain = defs(500, "{\"$ref\":\"#/$defs/%s\"}");
+        String doubling = defs(20, "{\"allOf\":[{\"$ref\":\"#/$defs/%1$s\"},{\"$ref\":\"#/$defs/%1$s\"}]}");
+
+        assertThatThrownBy(() -> schema(chain)).hasMessageContaining("at most 64 references");
+        assertThatThrownBy(() -> schema(doubling)).hasMessageContaining("for one value");
+    }
+
+    /** Definitions, each of which refers to the next. */
+    private static String defs(int count, String form) {
+        StringBuilder defs = new StringBuilder("{\"$ref\":\"#/$defs/0\",\"$defs\":{");
+        for (int i = 0; i < count; i++) {
+            defs.append('"')
+                    .append(i)
+                    .append("\":")
+                    .append(form.formatted(i + 1))
+                    .append(',');
+        }
+        return defs.append('"').append(count).append("\":{}}}").toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{\"properties\":{\"a\":{\"type\":\"strng\"}}} | /properties/a/type",
                 "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"required\":\"a\"} | /required",
                 "{\"minLength\":-1} | /minLength"

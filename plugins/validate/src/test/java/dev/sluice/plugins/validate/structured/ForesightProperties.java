@@ -59,7 +59,17 @@ class ForesightProperties {
                     inner.map(pattern ->
                             "{\"patternProperties\":{\"a\":" + pattern + "},\"additionalProperties\":false}"));
         }
-        return schemas;
+        return schemas.filter(ForesightProperties::ends);
+    }
+
+    /** What leads back to itself on the same value is no schema that anything is held to. */
+    private static boolean ends(String schema) {
+        try {
+            compiled(schema);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Property(tries = 2000)

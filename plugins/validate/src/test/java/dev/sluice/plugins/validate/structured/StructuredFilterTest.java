@@ -2,12 +2,15 @@ package dev.sluice.plugins.validate.structured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Reply;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.plugins.validate.structured.StructuredConfig.Streams;
 import dev.sluice.plugins.validate.structured.StructuredConfig.Unreadable;
+import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.testkit.Cuts;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
@@ -17,6 +20,7 @@ import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +178,36 @@ class StructuredFilterTest {
 
         assertThat(upstream.attempts()).hasSize(2);
         assertThat(((CallError) reply.cause()).code()).isEqualTo("invalid_structured_output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesACallersSchemaThatNeverEnds(boolean streamed) {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("{\"a\":\"b\"}"));
+
+        Future<Reply> reply = send(asking("{\"$ref\":\"#\"}", streamed), upstream, StructuredConfig.USUAL);
+
+        assertThat(reply.cause()).isInstanceOfSatisfying(CallError.class, error -> {
+            assertThat(error.code()).isEqualTo("invalid_schema");
+            assertThat(error.category()).isEqualTo(CallError.Category.INVALID_REQUEST);
+            assertThat(error.message()).contains("lead back to itself");
+        });
+        assertThat(upstream.attempts()).isEmpty();
+    }
+
+    private static Call asking(String schema, boolean streamed) {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"response_format\":"
+                + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":" + schema + "}}}";
+        OpenAiDialect dialect = new OpenAiDialect();
+        Endpoint chat = dialect.endpoints().stream()
+                .filter(endpoint -> endpoint.name().equals("chat-completions"))
+                .findFirst()
+                .orElseThrow();
+        return FakeCalls.chat().whole("hi").toBuilder()
+                .endpoint(dialect, chat)
+                .body(Body.of(Buffer.buffer(body)))
+                .streamed(streamed)
+                .build();
     }
 
     @Test
