@@ -5,6 +5,9 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The versions of JSON Schema that are understood. */
 public enum Draft {
@@ -27,7 +30,14 @@ public enum Draft {
 
     /** What is wrong with a schema by the draft's own schema of schemas. */
     List<Fault> faults(Json schema) {
-        return JsonSchema.of(Json.object("$ref", address), this, Map.of()).faults(schema);
+        return Objects.requireNonNull(Own.SCHEMAS.get(this)).faults(schema);
+    }
+
+    /** The drafts' schemas of schemas, compiled when the first schema is met. */
+    private static final class Own {
+        private static final Map<Draft, JsonSchema> SCHEMAS = Stream.of(values())
+                .collect(Collectors.toUnmodifiableMap(
+                        draft -> draft, draft -> JsonSchema.of(Json.object("$ref", draft.address), draft, Map.of())));
     }
 
     /** The draft that a schema names, or this one. */

@@ -65,7 +65,7 @@ public final class JsonSchema {
             schema.initializeValidators();
             return new JsonSchema(document, schema);
         } catch (SchemaException | PatternSyntaxException e) {
-            throw new IllegalArgumentException("expected a JSON Schema that can be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(Unusable.why(document), e);
         } finally {
             thread.setContextClassLoader(usual);
         }

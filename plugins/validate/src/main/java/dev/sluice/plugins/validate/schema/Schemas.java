@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class Schemas {
      * A caller's schema.
      *
      * @param schema as it was sent
-     * @return compiled; a failure with an {@link IllegalArgumentException} if it cannot be used
+     * @return compiled; a failure with an {@link IllegalArgumentException} that says what is wrong with it if it cannot be used
      */
     public Future<JsonSchema> compiled(Obj schema) {
         String key = Canonical.write(schema).toString();
@@ -45,7 +46,7 @@ public final class Schemas {
         if (known != null) {
             return Future.succeededFuture(known);
         }
-        return context.blocking(() -> JsonSchema.of(schema))
+        return context.blocking(() -> usable(schema))
                 .onSuccess(compiled -> kept.get().put(key, compiled));
     }
 
@@ -54,20 +55,25 @@ public final class Schemas {
      *
      * @param value as the config has it
      * @return compiled; null if there is none
-     * @throws IllegalArgumentException if it cannot be used
+     * @throws IllegalArgumentException if it cannot be used, or has keywords that are none
      */
     public static @Nullable JsonSchema ofConfig(@Nullable Object value) {
         if (value == null) {
             return null;
         }
         Json document = document(value);
-        JsonSchema schema = JsonSchema.of(document);
+        Vocabulary.check(document);
+        return usable(document);
+    }
+
+    private static JsonSchema usable(Json document) {
+        SchemaShape.check(document, Set.of());
         List<Fault> faults = Draft.DRAFT_2020_12.of(document).faults(document);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("expected a JSON Schema, found one that is wrong at "
                     + faults.stream().limit(TOLD).map(Fault::toString).collect(Collectors.joining("; at ")));
         }
-        return schema;
+        return JsonSchema.of(document);
     }
 
     private static Json document(Object value) {

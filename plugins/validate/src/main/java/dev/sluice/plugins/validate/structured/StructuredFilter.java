@@ -38,10 +38,13 @@ final class StructuredFilter implements Filter {
             return next.proceed(call);
         }
         return callers.compiled(asked)
-                .recover(wrong -> Future.failedFuture(CallError.of(
-                        CallError.Category.INVALID_REQUEST,
-                        "invalid_schema",
-                        "Of the reply's schema: " + wrong.getMessage())))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof IllegalArgumentException wrong ? refused(wrong) : failure))
                 .compose(schema -> contract.ask(call, next, schema));
+    }
+
+    private static CallError refused(IllegalArgumentException wrong) {
+        return CallError.of(
+                CallError.Category.INVALID_REQUEST, "invalid_schema", "Of the reply's schema: " + wrong.getMessage());
     }
 }

@@ -29,13 +29,32 @@ class JsonSchemaTest {
             delimiter = '|',
             value = {
                 "{\"$ref\":\"https://elsewhere.example/schema\"} | nothing outside itself",
-                "{\"pattern\":\"^(a+)+\\\\1$\"} | can be used",
-                "{\"pattern\":\"(?=a)b\"} | can be used"
+                "{\"pattern\":\"^(a+)+\\\\1$\"} | without back-references and look-around, found '^(a+)+\\1$' at /:",
+                "{\"items\":{\"pattern\":\"(?=a)b\"}} | run in linear time, without back-references and look-around,"
+                        + " found '(?=a)b' at /items:",
+                "{\"patternProperties\":{\"(\":{}}} | found '(' at /:",
+                "{\"not\":{\"$ref\":\"#/$defs/a\"}} | found one at /not that leads nowhere: #/$defs/a",
+                "{\"$ref\":\"other\"} | found one at / that leads nowhere: other",
+                "{\"$schema\":\"http://x.example/y\"} | draft 2020-12 or 7"
             })
-    void refusesWhatCannotBeUsed(String text, String because) {
+    void refusesWhatCannotBeUsedInItsOwnWords(String text, String because) {
         assertThatThrownBy(() -> schema(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(because);
+                .hasMessageContaining(because)
+                .message()
+                .doesNotContain("Exception", "java.", "networknt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"typ\":\"object\"} | 'typ' at /; did you mean 'type'?",
+                "{\"properties\":{\"a\":{\"maxlength\":3}}} | 'maxlength' at /properties/a; did you mean 'maxLength'?",
+                "{\"allOf\":[{\"nullable\":true}]} | 'nullable' at /allOf/0; what is your own begins with x-"
+            })
+    void refusesKeywordsInAConfigThatAreNone(String text, String because) {
+        assertThatThrownBy(() -> Schemas.ofConfig(text)).hasMessageContaining(because);
     }
 
     @ParameterizedTest

@@ -195,6 +195,35 @@ class StructuredFilterTest {
         assertThat(upstream.attempts()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"strin\"} | wrong at /type: ",
+                "{\"properties\":{\"a\":{\"minLength\":\"1\"}}} | wrong at /properties/a/minLength: ",
+                "{\"properties\":{\"a\":{\"pattern\":\"(a)\\\\1\"}}} | '(a)\\1' at /properties/a"
+            })
+    void refusesACallersSchemaThatIsNone(String schema, String where) {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("\"a\""));
+
+        Future<Reply> reply = send(asking(schema, true), upstream, StructuredConfig.USUAL);
+
+        assertThat(reply.cause()).isInstanceOfSatisfying(CallError.class, error -> {
+            assertThat(error.code()).isEqualTo("invalid_schema");
+            assertThat(error.message()).contains(where).doesNotContain("Exception");
+        });
+        assertThat(upstream.attempts()).isEmpty();
+    }
+
+    @Test
+    void takesACallersKeywordsOfItsOwn() {
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says("\"a\""));
+
+        send(asking("{\"typ\":\"x\",\"nullable\":true}", false), upstream, StructuredConfig.USUAL);
+
+        assertThat(upstream.attempts()).hasSize(1);
+    }
+
     private static Call asking(String schema, boolean streamed) {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"response_format\":"
                 + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":" + schema + "}}}";
