@@ -4,11 +4,14 @@ import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules for what goes to the model.
@@ -23,6 +26,9 @@ record InputGuard(
 
     /** What takes longer than an event loop may be held, at some 20 ns a byte. */
     private static final int LARGE = 32 << 10;
+
+    /** A type that the client has named; it goes into the record, so it is a plain word. */
+    private static final Pattern TEXTS = Pattern.compile("text/[A-Za-z0-9.+-]{1,40}");
 
     InputGuard {
         watches = List.copyOf(watches);
@@ -63,6 +69,7 @@ record InputGuard(
         private final InputScan scan;
         private final Call passed;
         private final boolean readable;
+        private final List<String> files;
 
         Scanned(Call call, CallFacts facts) {
             this.call = call;
@@ -71,6 +78,7 @@ record InputGuard(
             Prompt prompt = nothing ? null : call.prompt();
             this.readable = nothing || prompt != null || isEmpty(call);
             this.passed = prompt == null ? call : call.withPrompt(scan.over(prompt));
+            this.files = prompt == null ? List.of() : files(prompt);
         }
 
         Future<Call> decide(Report report) {
@@ -86,6 +94,7 @@ record InputGuard(
             if (!readable) {
                 report.unchecked("input", "the body of " + call.endpoint().name() + " cannot be read");
             }
+            files.forEach(type -> report.unchecked("input", "a file of " + type + " in the body cannot be read"));
             for (InputScan.Hit hit : scan.hits()) {
                 report.input(hit.rule(), hit.finding(), hit.role(), hit.text());
             }
@@ -93,6 +102,17 @@ record InputGuard(
             return blocking == null
                     ? Future.succeededFuture(passed)
                     : Future.failedFuture(report.blocked(blocking.name()));
+        }
+
+        /** The types of files of words whose bytes are in the body, encoded. */
+        private static List<String> files(Prompt prompt) {
+            return prompt.messages().stream()
+                    .flatMap(message -> message.parts().stream())
+                    .filter(part -> part instanceof Part.Media media && media.url() == null)
+                    .map(part -> Objects.requireNonNullElse(((Part.Media) part).mediaType(), ""))
+                    .filter(type -> TEXTS.matcher(type).matches())
+                    .distinct()
+                    .toList();
         }
 
         private static boolean isEmpty(Call call) {

@@ -1,5 +1,9 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.json.Arr;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
@@ -20,11 +24,13 @@ final class InputScan {
     record Hit(InputWatch rule, Finding finding, Role role, int text) {}
 
     private static final int MAX_HITS = 256;
+    private static final int MAX_DEPTH = 64;
 
     private final List<InputWatch> rules;
     private final CallFacts facts;
     private final List<Hit> hits = new ArrayList<>(0);
     private @Nullable InputWatch blocking;
+    private @Nullable InputWatch replacing;
     private int texts;
 
     InputScan(List<InputWatch> rules, CallFacts facts) {
@@ -34,7 +40,36 @@ final class InputScan {
 
     /** The prompt as it goes on. */
     Prompt over(Prompt prompt) {
-        return prompt.mapText(this::text);
+        Prompt passed = prompt.mapText(this::text);
+        if (rules.stream().anyMatch(InputWatch::describes)) {
+            prompt.tools().forEach(tool -> parameters(tool.parameters(), 0));
+        }
+        return passed;
+    }
+
+    /** What the model is told of a tool's parameters; no dialect's text, so that what would be replaced is refused. */
+    private void parameters(@Nullable Json schema, int depth) {
+        switch (schema) {
+            case Obj object
+            when depth < MAX_DEPTH ->
+                object.forEach(member -> {
+                    if (member.name().equals("description") && member.value() instanceof Str words) {
+                        description(words.value());
+                    } else {
+                        parameters(member.value(), depth + 1);
+                    }
+                });
+            case Arr array when depth < MAX_DEPTH -> array.forEach(item -> parameters(item, depth + 1));
+            case null, default -> {}
+        }
+    }
+
+    private void description(String words) {
+        replacing = null;
+        text(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, words);
+        if (blocking == null) {
+            blocking = replacing;
+        }
     }
 
     List<Hit> hits() {
@@ -48,14 +83,16 @@ final class InputScan {
 
     private String text(Role whose, TextKind kind, String text) {
         Role role = kind == TextKind.TOOL_RESULT || facts.isRetrieved(text) ? Role.TOOL : whose;
+        boolean told = kind == TextKind.TOOL_DESCRIPTION;
         int number = texts++;
         Piece piece = null;
         String changed = text;
         String seen = facts.saidByOthers(text);
         for (InputWatch rule : rules) {
-            Scanner scanner = blocking == null && rule.roles().contains(role)
-                    ? rule.scanners().make(facts, role)
-                    : null;
+            Role as = told && rule.describes() && rule.roles().contains(Role.TOOL) ? Role.TOOL : role;
+            boolean looks = blocking == null && rule.roles().contains(as);
+            // To give orders is a description's business: it is held to no more than what users write.
+            Scanner scanner = looks ? rule.scanners().make(facts, told && as == Role.TOOL ? Role.USER : as) : null;
             if (scanner == null) {
                 continue;
             }
@@ -66,7 +103,7 @@ final class InputScan {
             }
             List<Finding> found = findings(scanner, piece);
             String before = changed;
-            changed = apply(rule, found, role, number, before);
+            changed = apply(rule, found, as, number, before);
             seen = changed.equals(before) ? seen : replaced(rule, found, seen);
         }
         return changed;
@@ -95,7 +132,10 @@ final class InputScan {
                 blocking = rule;
                 yield text;
             }
-            case REPLACE -> replaced(rule, found, text);
+            case REPLACE -> {
+                replacing = rule;
+                yield replaced(rule, found, text);
+            }
             case NOTE -> text;
         };
     }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param shadow whether it is only recorded
  * @param replacement for the action replace
  * @param roles whose words it looks at
+ * @param describes whether it takes what the model is told of tools for words of a tool's: who wrote them is seldom who sends the call
  */
 record InputWatch(
         String name,
@@ -19,4 +20,5 @@ record InputWatch(
         GuardConfig.InputAction action,
         boolean shadow,
         String replacement,
-        Set<Role> roles) {}
+        Set<Role> roles,
+        boolean describes) {}

@@ -80,7 +80,11 @@ final class Rules {
         ScannerFactory scanners = Scanners.of(rule.check(), canary);
         String name = name(rule.name(), rule.check());
         if (scanners != null) {
-            inputs.add(new InputWatch(name, scanners, rule.action(), rule.shadow(), rule.replacement(), rule.roles()));
+            boolean describes = rule.check() instanceof Check.Injection
+                    || rule.check() instanceof Check.Words
+                    || rule.check() instanceof Check.Harm;
+            inputs.add(new InputWatch(
+                    name, scanners, rule.action(), rule.shadow(), rule.replacement(), rule.roles(), describes));
         } else if (rule.check() instanceof Check.Classifier check) {
             boolean blocks = rule.action() == InputAction.BLOCK;
             inputsClassified.add(classified(name, check, blocks, rule.shadow()));
