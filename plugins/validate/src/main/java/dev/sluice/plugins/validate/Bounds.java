@@ -14,6 +14,10 @@ record Bounds(@Nullable Double min, @Nullable Double max) {
         return min == null && max == null;
     }
 
+    boolean allow(double value) {
+        return (min == null || value >= min) && (max == null || value <= max);
+    }
+
     /** Adds a violation if a number is outside. */
     void check(String param, double value, Violations found) {
         if (min != null && value < min) {

@@ -38,8 +38,8 @@ class ValidateFilterTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("model_not_allowed", "model", models("gpt-*"), "{}"),
-                Arguments.of("too_large", "max_output_tokens", maxTokens(false, 100.0), "{\"max_tokens\":101}"),
-                Arguments.of("missing", "max_output_tokens", maxTokens(true, null), "{}"),
+                Arguments.of("too_large", "max_tokens", maxTokens(false, 100.0), "{\"max_tokens\":101}"),
+                Arguments.of("missing", "max_tokens", maxTokens(true, null), "{}"),
                 Arguments.of("missing", "user", field("user", Presence.REQUIRED, null, null), "{}"),
                 Arguments.of("missing", "user", field("user", Presence.REQUIRED, null, null), "{\"user\":null}"),
                 Arguments.of("forbidden", "seed", field("seed", Presence.FORBIDDEN, null, null), "{\"seed\":1}"),
