@@ -98,7 +98,9 @@ final class ValidateFilter implements Filter {
                 call.journal().decide(new Decision(NAME, "refused", found.codes()));
                 return Future.failedFuture(found.error());
             }
-            return promised == null ? next.proceed(passed) : promised.contract().ask(passed, next, promised.schema());
+            return promised == null
+                    ? next.proceed(passed)
+                    : promised.contract().ask(passed, next, promised.schema(), true);
         }
 
         private void unread() {

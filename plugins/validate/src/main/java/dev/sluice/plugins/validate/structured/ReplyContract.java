@@ -75,6 +75,14 @@ public record ReplyContract(
         }
     }
 
+    /**
+     * What is asked of a reply.
+     *
+     * @param schema that it has to meet
+     * @param always whether a reply without any text fails, too, unless it calls tools or is a refusal
+     */
+    private record Wanted(JsonSchema schema, boolean always) {}
+
     /** A reply that cannot be passed on, and the tokens that it used. */
     private record Wrong(CallError error, String text, long tokens) {}
 
@@ -84,13 +92,14 @@ public record ReplyContract(
      * @param call is sent
      * @param next where to
      * @param schema of its reply
+     * @param always whether its reply has to say something: a contract of the operator's is not met by an empty one
      * @return the reply; a failure if none that meets it came
      */
-    public Future<Reply> ask(Call call, Next next, JsonSchema schema) {
+    public Future<Reply> ask(Call call, Next next, JsonSchema schema, boolean always) {
         if (call.endpoint().replyLens() == null && call.endpoint().operation() != Operation.LIST_MODELS) {
             return unread(call, next);
         }
-        return ask(call, next, schema, Tried.NOTHING);
+        return ask(call, next, new Wanted(schema, always), Tried.NOTHING);
     }
 
     /** Nothing passes for checked that was not. */
@@ -107,21 +116,27 @@ public record ReplyContract(
                         + ". Use another route, or have the operator set 'unreadable: pass' for " + filter + "."));
     }
 
-    private Future<Reply> ask(Call call, Next next, JsonSchema schema, Tried tried) {
+    private Future<Reply> ask(Call call, Next next, Wanted wanted, Tried tried) {
         return next.proceed(call).compose(reply -> switch (reply) {
             case Reply failed when !failed.isSuccess() -> Future.succeededFuture(failed);
-            case Streamed streamed when effort.holds() -> held(call, next, schema, streamed.readable(), tried);
+            case Streamed streamed when effort.holds() -> held(call, next, wanted, streamed.readable(), tried);
             case Streamed streamed ->
-                Future.succeededFuture(streamed.mapText(
-                        checks(repaired -> StructuredText.leaving(schema, repairs, repaired), told(call))));
-            case Whole whole -> whole(call, next, schema, whole, tried);
+                Future.succeededFuture((wanted.always() ? Answered.watched(streamed) : streamed)
+                        .mapText(checks(
+                                repaired -> StructuredText.leaving(wanted.schema(), repairs, repaired), told(call))));
+            case Whole whole -> whole(call, next, wanted, whole, tried);
         });
     }
 
-    private Future<Reply> whole(Call call, Next next, JsonSchema schema, Whole reply, Tried tried) {
+    private Future<Reply> whole(Call call, Next next, Wanted wanted, Whole reply, Tried tried) {
         Repaired made = new Repaired();
-        Callable<Reply> checked = () ->
-                reply.mapText(checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll));
+        Callable<Reply> checked = () -> {
+            if (wanted.always()) {
+                Answered.check(reply);
+            }
+            return reply.mapText(
+                    checks(repaired -> StructuredText.held(wanted.schema(), repairs, repaired), made.all::addAll));
+        };
         return (reply.body().length() > LARGE
                         ? context.computing(call.scope(), reply.body().length(), checked)
                         : now(checked))
@@ -132,7 +147,7 @@ public record ReplyContract(
                     }
                     Look look = new Look(call);
                     reply.onEnd(look).mapText(look.reader());
-                    return again(call, next, schema, look.wrong(wrong), tried);
+                    return again(call, next, wanted, look.wrong(wrong), tried);
                 });
     }
 
@@ -144,11 +159,12 @@ public record ReplyContract(
         }
     }
 
-    private Future<Reply> held(Call call, Next next, JsonSchema schema, Streamed reply, Tried tried) {
+    private Future<Reply> held(Call call, Next next, Wanted wanted, Streamed reply, Tried tried) {
         Repaired made = new Repaired();
-        TextTransformers checks = checks(repaired -> StructuredText.held(schema, repairs, repaired), made.all::addAll);
+        TextTransformers checks =
+                checks(repaired -> StructuredText.held(wanted.schema(), repairs, repaired), made.all::addAll);
         return Held.of(reply.frames())
-                .compose(all -> pulled(reply, all, checks)
+                .compose(all -> pulled(reply, all, checks, wanted.always())
                         .map(right -> made.onto(reply.withFrames(Sources.of(right)), told(call)))
                         .recover(failure -> {
                             Look look = new Look(call);
@@ -157,14 +173,16 @@ public record ReplyContract(
                                     ? looked(reply, all, look)
                                             .onSuccess(read ->
                                                     look.note(reply.origin().target()))
-                                            .compose(read -> again(call, next, schema, look.wrong(wrong), tried))
+                                            .compose(read -> again(call, next, wanted, look.wrong(wrong), tried))
                                     : Future.failedFuture(failure);
                         }));
     }
 
-    private static Future<List<Frames>> pulled(Streamed reply, List<Frames> all, TextTransformers through) {
+    private static Future<List<Frames>> pulled(
+            Streamed reply, List<Frames> all, TextTransformers through, boolean always) {
+        Streamed again = reply.withFrames(Sources.of(all));
         return Sources.collect(
-                reply.withFrames(Sources.of(all)).mapText(through).frames());
+                (always ? Answered.watched(again) : again).mapText(through).frames());
     }
 
     private static Future<List<Frames>> looked(Streamed reply, List<Frames> all, Look look) {
@@ -172,7 +190,7 @@ public record ReplyContract(
         return Sources.collect(again.mapText(look.reader()).frames());
     }
 
-    private Future<Reply> again(Call call, Next next, JsonSchema schema, Wrong wrong, Tried before) {
+    private Future<Reply> again(Call call, Next next, Wanted wanted, Wrong wrong, Tried before) {
         Prompt prompt = call.prompt();
         Tried tried = before.and(wrong);
         boolean late =
@@ -183,7 +201,7 @@ public record ReplyContract(
             return Future.failedFuture(wrong.error());
         }
         call.journal().decide(new Decision(filter, "ask-again", CODE));
-        return ask(call.withPrompt(corrected(prompt, wrong.text(), wrong.error())), next, schema, tried);
+        return ask(call.withPrompt(corrected(prompt, wrong.text(), wrong.error())), next, wanted, tried);
     }
 
     private static TextTransformers checks(
@@ -203,7 +221,8 @@ public record ReplyContract(
 
     private static Prompt corrected(Prompt prompt, String text, CallError wrong) {
         String plea = wrong.message() + "\nAnswer again with the corrected JSON document alone, without a fence.";
-        return prompt.plus(Message.of(Role.ASSISTANT, text), Place.LAST).plus(Message.of(Role.USER, plea), Place.LAST);
+        Prompt said = text.isBlank() ? prompt : prompt.plus(Message.of(Role.ASSISTANT, text), Place.LAST);
+        return said.plus(Message.of(Role.USER, plea), Place.LAST);
     }
 
     private static String words(Set<Repair> repairs) {

@@ -30,7 +30,7 @@ final class StructuredFilter implements Filter {
     @Override
     public Future<Reply> apply(Call call, Next next) {
         if (own != null) {
-            return contract.ask(call, next, own);
+            return contract.ask(call, next, own, true);
         }
         Prompt prompt = call.prompt();
         Obj asked = prompt == null ? null : prompt.parameters().responseSchema();
@@ -40,7 +40,7 @@ final class StructuredFilter implements Filter {
         return callers.compiled(asked)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof IllegalArgumentException wrong ? refused(wrong) : failure))
-                .compose(schema -> contract.ask(call, next, schema));
+                .compose(schema -> contract.ask(call, next, schema, false));
     }
 
     private static CallError refused(IllegalArgumentException wrong) {

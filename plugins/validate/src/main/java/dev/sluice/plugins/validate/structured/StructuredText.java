@@ -107,7 +107,7 @@ final class StructuredText implements TextTransformer {
         };
     }
 
-    private static CallError error(List<Fault> faults) {
+    static CallError error(List<Fault> faults) {
         String told = faults.stream().limit(MAX_TOLD).map(Fault::toString).collect(Collectors.joining("; "));
         return CallError.of(
                 CallError.Category.UPSTREAM,
