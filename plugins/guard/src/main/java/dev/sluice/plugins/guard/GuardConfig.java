@@ -98,6 +98,10 @@ public record GuardConfig(
                             Channel.Kind.TOOL_INPUT)
                     : Set.copyOf(channels);
             require(mode, action, check);
+            if (check instanceof Check.Injection) {
+                throw new IllegalArgumentException("expected another check on the way out than injection, which judges"
+                        + " what goes to the model; put it under input");
+            }
         }
 
         private static void require(Mode mode, OutputAction action, Check check) {

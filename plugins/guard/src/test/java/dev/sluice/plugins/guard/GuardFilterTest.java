@@ -244,6 +244,11 @@ class GuardFilterTest {
                 "Das ist ein Satz, den ich auf Deutsch für dich geschrieben habe.|true",
                 "This is a sentence that I have written for you in English.|false",
                 "これは日本語の文章です。とても短いです。|true",
+                "![x](https://example.com.evil.com/x)|false",
+                "https://das.example/ist/ein/der-und/die-nicht/mit-dem|false",
+                "Das ist ein Satz, den ich auf Deutsch für dich geschrieben habe:"
+                        + " https://a.example/the/and/of/that/with|true",
+                "https://a.example/これは日本語の文章です。とても短いです。|true",
                 "OK|false"
             })
     void findsOtherLanguages(String text, boolean found) {
@@ -356,6 +361,8 @@ class GuardFilterTest {
     void refusesRulesThatCannotBeKept() {
         assertThatThrownBy(() -> out(words("a"), Mode.OBSERVE, OutputAction.REPLACE))
                 .hasMessageContaining("expected the mode hold");
+        assertThatThrownBy(() -> out(new Check.Injection(0.7, 0.5), Mode.HOLD, OutputAction.NOTE))
+                .hasMessageContaining("which judges what goes to the model");
         assertThatThrownBy(() -> new Check.Patterns(List.of("(a)\\1"), 10)).hasMessageContaining("linear time");
         assertThatThrownBy(() -> new Check.Language(Set.of("xx"))).hasMessageContaining("expected languages among");
     }
