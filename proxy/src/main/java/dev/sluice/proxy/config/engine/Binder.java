@@ -143,6 +143,9 @@ final class Binder {
             return records.bind(RecordShape.of(type), body, path);
         }
         String message = "unknown type '" + name.text() + "' " + path.place();
+        if (Suggestion.nearest(name.text(), shape.byName().keySet()).isPresent()) {
+            loading.source().show(name.span()); // A known word with a slip in it is no secret.
+        }
         findings.add(
                 name.span(),
                 path,

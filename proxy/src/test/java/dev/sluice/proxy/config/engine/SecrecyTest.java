@@ -77,6 +77,19 @@ class SecrecyTest {
                 .hasMessageContaining("{ api-kye: ************, base-url: nowhere }");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sink: stdotu", "sink: { stdotu: { } }", "sink: { type: stdotu }"})
+    void aKnownWordWithASlipInItIsShown(String yaml) {
+        assertThat(failure(yaml, Map.of()))
+                .hasMessageContaining("did you mean 'stdout'?")
+                .hasMessageContaining(yaml);
+    }
+
+    @Test
+    void anotherWordInItsPlaceIsNotShown() {
+        assertThat(failure("sink: quite-another", Map.of())).hasMessageContaining("sink: *************");
+    }
+
     @Test
     void theDumpHasEveryDefaultAndNoSecret() {
         ConfigDocument document = document("""
