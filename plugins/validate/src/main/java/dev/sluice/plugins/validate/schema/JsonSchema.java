@@ -18,10 +18,12 @@ public final class JsonSchema {
 
     private final Json document;
     private final Schema schema;
+    private final Effort effort;
 
-    private JsonSchema(Json document, Schema schema) {
+    private JsonSchema(Json document, Schema schema, Effort effort) {
         this.document = document;
         this.schema = schema;
+        this.effort = effort;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class JsonSchema {
         try {
             Schema schema = registry(draft.of(document), others).getSchema(Nodes.of(document));
             schema.initializeValidators();
-            return new JsonSchema(document, schema);
+            return new JsonSchema(document, schema, Effort.of(document, draft.of(document)));
         } catch (SchemaException | PatternSyntaxException e) {
             throw new IllegalArgumentException(Unusable.why(document), e);
         } finally {
@@ -75,10 +77,14 @@ public final class JsonSchema {
      * Checks a document.
      *
      * @param document any
-     * @return what is wrong with it, in order; empty if nothing is
+     * @return what is wrong with it, in order; empty if nothing is; one fault if finding out would take too long
      */
     public List<Fault> faults(Json document) {
         JsonNode node = Nodes.of(document);
+        if (effort.isTooMuch(node)) {
+            return List.of(new Fault(
+                    "", "takes more than " + Effort.MOST + " checks by this schema, whose references multiply"));
+        }
         List<Error> errors = schema.validate(node);
         return errors.stream()
                 .map(error -> new Fault(error.getInstanceLocation().toString(), error.getMessage()))

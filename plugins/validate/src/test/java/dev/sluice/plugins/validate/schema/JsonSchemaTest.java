@@ -183,6 +183,43 @@ class JsonSchemaTest {
         assertThat(schema.faults(json("[1,\"x\"]"))).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"items\":{\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}}",
+                "{\"prefixItems\":[{\"$ref\":\"#/$defs/a\"}],\"$defs\":{\"a\":{\"anyOf\":[{\"$ref\":\"#\"},{\"not\":{\"$ref\":\"#\"}}]}}}",
+                "{\"contains\":{\"$ref\":\"#\"},\"items\":{\"$ref\":\"#\"}}"
+            })
+    void givesUpWhereReferencesMultiply(String text) {
+        JsonSchema schema = schema(text);
+
+        assertThat(schema.faults(json("[".repeat(60) + "]".repeat(60))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("takes more than"));
+    }
+
+    @Test
+    void followsATreeOfManyKindsOfNodes() {
+        String kind =
+                "{\"properties\":{\"left\":{\"$ref\":\"#\"},\"right\":{\"$ref\":\"#\"},\"is\":{\"const\":\"%s\"}}}";
+        JsonSchema schema = schema(
+                "{\"anyOf\":[" + kind.formatted("a") + "," + kind.formatted("b") + "," + kind.formatted("c") + "]}");
+        String tree = "{\"is\":\"c\"}";
+        for (int level = 0; level < 5; level++) {
+            tree = "{\"is\":\"b\",\"left\":" + tree + ",\"right\":{\"is\":\"a\"}}";
+        }
+
+        assertThat(schema.faults(json(tree))).isEmpty();
+        assertThat(schema.faults(json(tree.replace("\"c\"", "\"d\"")))).isNotEmpty();
+    }
+
+    @Test
+    void takesALongListOfWhatIsReferredTo() {
+        JsonSchema schema = schema("{\"items\":{\"$ref\":\"#/$defs/n\"},\"$defs\":{\"n\":{\"type\":\"integer\"}}}");
+
+        assertThat(schema.faults(json("[1" + ",1".repeat(20_000) + "]"))).isEmpty();
+    }
+
     @Test
     void matchesTheWorstInputOfAPatternInLinearTime() {
         JsonSchema schema = schema("{\"pattern\":\"^(a|a|aa)+$\"}");
