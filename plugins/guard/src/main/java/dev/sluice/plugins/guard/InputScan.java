@@ -1,9 +1,5 @@
 package dev.sluice.plugins.guard;
 
-import dev.sluice.api.json.Arr;
-import dev.sluice.api.json.Json;
-import dev.sluice.api.json.Obj;
-import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.Checkpoint;
 import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.prompt.Role;
@@ -24,13 +20,11 @@ final class InputScan {
     record Hit(InputWatch rule, Finding finding, Role role, int text) {}
 
     private static final int MAX_HITS = 256;
-    private static final int MAX_DEPTH = 64;
 
     private final List<InputWatch> rules;
     private final CallFacts facts;
     private final List<Hit> hits = new ArrayList<>(0);
     private @Nullable InputWatch blocking;
-    private @Nullable InputWatch replacing;
     private int texts;
 
     InputScan(List<InputWatch> rules, CallFacts facts) {
@@ -40,36 +34,7 @@ final class InputScan {
 
     /** The prompt as it goes on. */
     Prompt over(Prompt prompt) {
-        Prompt passed = prompt.mapText(this::text);
-        if (rules.stream().anyMatch(InputWatch::describes)) {
-            prompt.tools().forEach(tool -> parameters(tool.parameters(), 0));
-        }
-        return passed;
-    }
-
-    /** What the model is told of a tool's parameters; no dialect's text, so that what would be replaced is refused. */
-    private void parameters(@Nullable Json schema, int depth) {
-        switch (schema) {
-            case Obj object
-            when depth < MAX_DEPTH ->
-                object.forEach(member -> {
-                    if (member.name().equals("description") && member.value() instanceof Str words) {
-                        description(words.value());
-                    } else {
-                        parameters(member.value(), depth + 1);
-                    }
-                });
-            case Arr array when depth < MAX_DEPTH -> array.forEach(item -> parameters(item, depth + 1));
-            case null, default -> {}
-        }
-    }
-
-    private void description(String words) {
-        replacing = null;
-        text(Role.SYSTEM, TextKind.TOOL_DESCRIPTION, words);
-        if (blocking == null) {
-            blocking = replacing;
-        }
+        return prompt.mapText(this::text);
     }
 
     List<Hit> hits() {
@@ -132,10 +97,7 @@ final class InputScan {
                 blocking = rule;
                 yield text;
             }
-            case REPLACE -> {
-                replacing = rule;
-                yield replaced(rule, found, text);
-            }
+            case REPLACE -> replaced(rule, found, text);
             case NOTE -> text;
         };
     }

@@ -50,11 +50,13 @@ class ToolDescriptionTest {
     }
 
     @Test
-    void replacesInADescriptionAndRefusesWhatItCannotReplace() {
+    void replacesInDescriptions() {
         InputRule rule = in(Guards.words("acme corp"), InputAction.REPLACE);
 
-        assertThat(send(tool("Asks Acme Corp.", "The city."), rule).error()).isEmpty();
-        assertThat(send(tool("Asks.", "As Acme Corp has it."), rule).error()).isEqualTo("content_filter");
+        Seen seen = send(tool("Asks Acme Corp.", "As Acme Corp has it."), rule);
+
+        assertThat(seen.error()).isEmpty();
+        assertThat(seen.decisions()).hasSize(2);
     }
 
     @Test
