@@ -5,6 +5,7 @@ import dev.sluice.api.classify.ClassifierFactory;
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.ConfigNode;
 import dev.sluice.api.config.NamedNode;
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.rerank.RerankerFactory;
 import dev.sluice.api.retrieve.RetrieverFactory;
 import dev.sluice.proxy.boot.Plan.PlannedEmbedder;
@@ -200,7 +201,7 @@ public final class Planner {
         if (preset != null && Presets.find(preset).isEmpty()) {
             throw node.problem(
                     "there is no preset '" + preset + "'",
-                    Suggestion.nearest(preset, Presets.all().keySet())
+                    Nearest.to(preset, Presets.all().keySet())
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("presets: "
                                     + String.join(", ", Presets.all().keySet())));

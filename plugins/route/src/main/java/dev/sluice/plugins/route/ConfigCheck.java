@@ -1,5 +1,6 @@
 package dev.sluice.plugins.route;
 
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.CheckContext;

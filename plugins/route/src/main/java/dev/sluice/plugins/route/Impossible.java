@@ -1,6 +1,7 @@
 package dev.sluice.plugins.route;
 
 import dev.sluice.api.Target;
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.model.Alias;
 import dev.sluice.api.model.ModelFacts;
 import dev.sluice.api.model.Models;

@@ -2,6 +2,7 @@ package dev.sluice.proxy.config.engine;
 
 import dev.sluice.api.config.ConfigException;
 import dev.sluice.api.config.NamedNode;
+import dev.sluice.api.config.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,7 +144,7 @@ final class Binder {
             return records.bind(RecordShape.of(type), body, path);
         }
         String message = "unknown type '" + name.text() + "' " + path.place();
-        if (Suggestion.nearest(name.text(), shape.byName().keySet()).isPresent()) {
+        if (Nearest.to(name.text(), shape.byName().keySet()).isPresent()) {
             loading.source().show(name.span()); // A known word with a slip in it is no secret.
         }
         findings.add(

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.config.engine;
 
+import dev.sluice.api.config.Nearest;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class ScalarBinder {
     private static @Nullable String hint(ScalarType type, Interpolation.Resolved resolved) {
         return resolved.tainted()
                 ? null
-                : Suggestion.nearest(resolved.text(), type.choices())
+                : Nearest.to(resolved.text(), type.choices())
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse(null);
     }

@@ -5,6 +5,7 @@ import static dev.sluice.proxy.config.engine.Fixtures.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.config.ConfigException;
+import dev.sluice.api.config.Nearest;
 import dev.sluice.proxy.config.engine.Fixtures.Shop;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ class ConfigPropertyTest {
         Assume.that(!KEYS.contains(typo));
         Assume.that(KEYS.stream().noneMatch(other -> !other.equals(key) && isTypoOf(other, typo)));
 
-        assertThat(Suggestion.nearest(typo, KEYS)).contains(key);
+        assertThat(Nearest.to(typo, KEYS)).contains(key);
     }
 
     @Property(tries = 200)

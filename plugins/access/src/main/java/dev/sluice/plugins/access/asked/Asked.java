@@ -2,6 +2,7 @@ package dev.sluice.plugins.access.asked;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Bool;
 import dev.sluice.api.json.Json;

@@ -1,16 +1,15 @@
 package dev.sluice.plugins.validate.schema;
 
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Member;
 import dev.sluice.api.json.Obj;
-import java.util.Comparator;
 import java.util.Set;
 
 /** The words of JSON Schema: one that is none is passed over by the standard, and so what an operator misspelled would not bind. */
 final class Vocabulary {
 
     private static final String OWN = "x-";
-    private static final int FAR = 3;
     private static final Set<String> WORDS = Set.of(
             ("$schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs definitions type enum"
                             + " const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern"
@@ -35,37 +34,10 @@ final class Vocabulary {
             String name = member.name();
             if (!WORDS.contains(name) && !name.startsWith(OWN)) {
                 throw new IllegalArgumentException("expected keywords of JSON Schema, found '" + name + "' at "
-                        + (pointer.isEmpty() ? "/" : pointer) + near(name) + "; what is your own begins with " + OWN);
+                        + (pointer.isEmpty() ? "/" : pointer) + Nearest.hint(name, WORDS)
+                        + "; what is your own begins with " + OWN);
             }
         }
         Keywords.parts(schema).forEach(part -> walk(part.schema(), pointer + part.steps()));
-    }
-
-    private static String near(String name) {
-        return WORDS.stream()
-                .filter(word -> distance(name, word) < Math.min(FAR, word.length()))
-                .min(Comparator.<String>comparingInt(word -> distance(name, word))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(word -> "; did you mean '" + word + "'?")
-                .orElse("");
-    }
-
-    /** Levenshtein's, a row at a time; case does not count. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                boolean same = Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-                int changed = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }
