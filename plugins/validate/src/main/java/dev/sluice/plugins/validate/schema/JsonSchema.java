@@ -7,11 +7,14 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.path.PathType;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressionFactory;
 import dev.sluice.api.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled schema. */
 public final class JsonSchema {
@@ -63,8 +66,10 @@ public final class JsonSchema {
         thread.setContextClassLoader(
                 JsonSchema.class.getClassLoader()); // Has the drafts' own schemas; the library asks the thread's.
         try {
-            Schema schema = registry(draft.of(document), others).getSchema(Nodes.of(document));
+            Patterns patterns = new Patterns();
+            Schema schema = registry(draft.of(document), others, patterns).getSchema(Nodes.of(document));
             schema.initializeValidators();
+            patterns.compiled();
             return new JsonSchema(document, schema, Effort.of(document, draft.of(document)));
         } catch (SchemaException | PatternSyntaxException e) {
             throw new IllegalArgumentException(Unusable.why(document), e);
@@ -92,14 +97,44 @@ public final class JsonSchema {
                 .toList();
     }
 
-    private static SchemaRegistry registry(Draft draft, Map<String, String> others) {
+    private static SchemaRegistry registry(Draft draft, Map<String, String> others, Patterns patterns) {
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .regularExpressionFactory(LinearPattern::of)
+                .regularExpressionFactory(patterns)
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ENGLISH)
                 .preloadSchema(true)
                 .build();
         return SchemaRegistry.withDefaultDialect(
                 draft.version(), builder -> builder.schemaRegistryConfig(config).schemas(others));
+    }
+
+    /**
+     * Compiles patterns. The library would log what it is thrown as an error, and patterns are the caller's: what is refused is kept while
+     * the schema is compiled, and thrown after that.
+     */
+    private static final class Patterns implements RegularExpressionFactory {
+
+        private @Nullable PatternSyntaxException refused;
+        private volatile boolean compiled;
+
+        @Override
+        public RegularExpression getRegularExpression(String pattern) {
+            try {
+                return LinearPattern.of(pattern);
+            } catch (PatternSyntaxException e) {
+                if (compiled) {
+                    throw e;
+                }
+                refused = e;
+                return text -> false;
+            }
+        }
+
+        void compiled() {
+            compiled = true;
+            if (refused != null) {
+                throw refused;
+            }
+        }
     }
 }
