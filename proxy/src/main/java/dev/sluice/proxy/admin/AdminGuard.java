@@ -33,13 +33,12 @@ final class AdminGuard implements Handler<RoutingContext> {
      * @throws IllegalStateException if nothing would guard it
      */
     static AdminGuard of(AdminSettings settings) {
-        boolean loopback = isLoopback(settings.listen().host());
-        if (!loopback && settings.token() == null) {
+        if (!settings.isGuarded()) {
             throw new IllegalStateException("admin.listen is " + settings.listen()
                     + ", which others can reach, and admin.token is not set. Set admin.token, such as ${SLUICE_ADMIN_TOKEN}, "
                     + "or listen on 127.0.0.1.");
         }
-        return new AdminGuard(loopback, settings.token());
+        return new AdminGuard(settings.listen().isLoopback(), settings.token());
     }
 
     @Override
