@@ -222,6 +222,12 @@ public final class FakePluginContext implements PluginContext {
         });
     }
 
+    /** {@inheritDoc} Here it is one. */
+    @Override
+    public int spareProcessors() {
+        return 1;
+    }
+
     @Override
     public HttpClient http(HttpClientOptions options) {
         if (http == null) {

@@ -93,6 +93,13 @@ public interface PluginContext {
     <T> Future<T> computing(Scope scope, long size, Callable<T> work);
 
     /**
+     * How many processors a plugin's own threads may keep busy for long, as a model's in the process do.
+     *
+     * @return at least 1: half of what the process has where it serves calls, all of it where it runs a command
+     */
+    int spareProcessors();
+
+    /**
      * Makes an HTTP client; closed with the generation.
      *
      * @param options its timeouts, its pool, its TLS

@@ -46,7 +46,17 @@ record Base(
         Computing computing,
         PluginCatalog plugins) {
 
-    static Base of(Bootstrap.Place place, Settings settings) {
+    /** What a process needs that serves calls: half of the processors are the event loops'. */
+    static Base serving(Bootstrap.Place place, Settings settings) {
+        return of(place, settings, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /** What a process needs that runs a command, and so has the processors to itself. */
+    static Base commanding(Bootstrap.Place place, Settings settings) {
+        return of(place, settings, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Base of(Bootstrap.Place place, Settings settings, int spareProcessors) {
         int configured = settings.server().eventLoops();
         int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
         Metrics metrics = new Metrics(ApiVersion.current().value());
@@ -68,6 +78,7 @@ record Base(
                 shared.state(),
                 data,
                 computing,
+                spareProcessors,
                 PluginLimits.DEFAULT);
         PluginCatalog plugins = new PluginCatalog(folders(place, settings), host);
         return new Base(vertx, home, loops, timers, metrics, mounts, shared, computing, plugins);

@@ -90,7 +90,7 @@ public final class Bootstrap {
      * @throws StartException if anything else is in the way
      */
     public static Served serve(Place place) {
-        Base base = Base.of(place, preview(place));
+        Base base = Base.serving(place, preview(place));
         try {
             return serve(place, base);
         } catch (RuntimeException e) {
@@ -267,7 +267,7 @@ public final class Bootstrap {
 
     private static <T> T withBase(Place place, Use<T> use) {
         Settings settings = preview(place);
-        Base base = Base.of(place, settings);
+        Base base = Base.commanding(place, settings);
         try {
             PluginGeneration plugins = base.plugins().open();
             try {

@@ -413,6 +413,7 @@ class PlannerTest {
                 new FakeState(Instant::now),
                 folder.resolve("data"),
                 Computing.on(2),
+                1,
                 PluginLimits.DEFAULT);
         return new PluginCatalog(List.of(folder), host);
     }

@@ -34,6 +34,7 @@ final class PluginFixture implements AutoCloseable {
                 new FakeState(Instant::now),
                 folder.resolve("data"),
                 Computing.on(2),
+                1,
                 PluginLimits.DEFAULT);
         this.catalog = new PluginCatalog(List.of(folder), host);
     }

@@ -110,6 +110,12 @@ public final class HostPluginContext implements PluginContext {
     }
 
     @Override
+    public int spareProcessors() {
+        lease.check();
+        return host.spareProcessors();
+    }
+
+    @Override
     public HttpClient http(HttpClientOptions options) {
         lease.check();
         HttpClient client = ClassLoaders.withHosts(() -> host.vertx().createHttpClient(options));

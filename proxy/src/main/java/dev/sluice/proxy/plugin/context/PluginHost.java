@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param state what all replicas share
  * @param dataFolder holds the data folders of all plugins
  * @param computing threads for what keeps processors busy
+ * @param spareProcessors how many of them a plugin's own threads may keep busy for long
  * @param limits how much one context may have
  */
 public record PluginHost(
@@ -26,4 +27,5 @@ public record PluginHost(
         State state,
         Path dataFolder,
         Computing computing,
+        int spareProcessors,
         PluginLimits limits) {}

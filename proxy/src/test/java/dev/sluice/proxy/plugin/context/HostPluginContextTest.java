@@ -112,6 +112,7 @@ class HostPluginContextTest {
                 use("dataFolder", PluginContext::dataFolder),
                 use("blocking", context -> context.blocking(() -> "")),
                 use("computing", context -> context.computing(Scope.root(), 1, () -> "")),
+                use("spareProcessors", PluginContext::spareProcessors),
                 use("http", context -> context.http(new HttpClientOptions())),
                 use("perLoop", context -> context.perLoop(() -> "")),
                 use("onClose", context -> context.onClose(Future::succeededFuture)));
@@ -315,6 +316,7 @@ class HostPluginContextTest {
                         new FakeState(Instant::now),
                         folder,
                         Computing.on(1),
+                        3,
                         limits),
                 Commons.of(ModelBook.EMPTY));
     }

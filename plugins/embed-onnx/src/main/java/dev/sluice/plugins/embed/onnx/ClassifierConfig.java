@@ -33,7 +33,9 @@ public record ClassifierConfig(
 
         @Doc("Texts that wait for their turn; more are turned away.") @Default("256") @Min(0) @Max(100_000) int waiting,
 
-        @Default("0") @Min(0) @Max(256) @Doc("Threads that it computes on; 0 for half the processors.")
+        @Default("0")
+        @Min(0) @Max(256) @Doc(
+                "Threads that it computes on; 0 for half the processors where calls are served, and all of them in a command such as index.")
         int threads) {
 
     public ClassifierConfig {

@@ -35,7 +35,7 @@ public final class ClassifierOnnxFactory implements ClassifierFactory<Classifier
             WordPiece words = WordPiece.read(Files.readAllBytes(config.tokenizerFile()));
             List<String> labels = config.labels().isEmpty() ? labels(config) : config.labels();
             ClassifierModel model = ClassifierModel.load(Files.readAllBytes(config.model()), words, labels, config);
-            int threads = MiniLmConfig.threads(config.threads());
+            int threads = MiniLmConfig.threads(config.threads(), context);
             return new OnnxClassifier(
                     model,
                     ModelThreads.start("classify", threads, model, context),

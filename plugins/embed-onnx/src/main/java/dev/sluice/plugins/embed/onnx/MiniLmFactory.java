@@ -35,7 +35,7 @@ public final class MiniLmFactory implements EmbedderFactory<MiniLmConfig> {
         return context.blocking(() -> {
             WordPiece words = WordPiece.read(resource(NAME + "-tokenizer.json"));
             OnnxModel model = OnnxModel.load(resource(NAME + ".onnx"), words, ModelShape.miniLm(NAME));
-            return OnnxEmbedder.start(model, MiniLmConfig.threads(config.threads()), context);
+            return OnnxEmbedder.start(model, MiniLmConfig.threads(config.threads(), context), context);
         });
     }
 

@@ -26,7 +26,9 @@ public record OnnxConfig(
         @Default("") @Doc("What it wants before a passage, such as 'passage: '.")
         String passagePrefix,
 
-        @Default("0") @Min(0) @Max(256) @Doc("Threads that it computes on; 0 for half the processors.")
+        @Default("0")
+        @Min(0) @Max(256) @Doc(
+                "Threads that it computes on; 0 for half the processors where calls are served, and all of them in a command such as index.")
         int threads) {
 
     /** How the vectors of a text's tokens become one. */

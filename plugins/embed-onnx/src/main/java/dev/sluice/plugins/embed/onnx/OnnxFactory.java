@@ -26,7 +26,7 @@ public final class OnnxFactory implements EmbedderFactory<OnnxConfig> {
         return context.blocking(() -> {
             WordPiece words = WordPiece.read(Files.readAllBytes(config.tokenizerFile()));
             OnnxModel model = OnnxModel.load(Files.readAllBytes(config.model()), words, ModelShape.of(config));
-            return OnnxEmbedder.start(model, MiniLmConfig.threads(config.threads()), context);
+            return OnnxEmbedder.start(model, MiniLmConfig.threads(config.threads(), context), context);
         });
     }
 }
