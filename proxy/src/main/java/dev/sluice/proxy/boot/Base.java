@@ -11,6 +11,7 @@ import dev.sluice.proxy.plugin.context.SharedMeters;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import dev.sluice.proxy.telemetry.metrics.PoolMeters;
 import dev.sluice.proxy.time.LoopTimers;
+import dev.sluice.proxy.transport.Doors;
 import dev.sluice.proxy.transport.LoopTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import java.util.List;
  * What there is before any config is served: event loops, time, meters, plugin folders.
  *
  * @param vertx the event loops
+ * @param doors of its transport
  * @param home the starting thread's context, held because Vert.x keeps the class loader that a thread has when it first asks
  *     for one: that must not be a plugin's
  * @param loops how many of them
@@ -37,6 +39,7 @@ import java.util.List;
  */
 record Base(
         Vertx vertx,
+        Doors doors,
         Context home,
         int loops,
         LoopTimers timers,
@@ -61,8 +64,9 @@ record Base(
         int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
         Metrics metrics = new Metrics(ApiVersion.current().value());
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(loops);
+        LoopTransport transport = LoopTransport.best();
         Vertx vertx = PoolMeters.vertx(options, metrics.registry())
-                .withTransport(LoopTransport.best())
+                .withTransport(transport)
                 .build();
         Context home = vertx.getOrCreateContext();
         LoopTimers timers = new LoopTimers(vertx);
@@ -81,7 +85,7 @@ record Base(
                 spareProcessors,
                 PluginLimits.DEFAULT);
         PluginCatalog plugins = new PluginCatalog(folders(place, settings), host);
-        return new Base(vertx, home, loops, timers, metrics, mounts, shared, computing, plugins);
+        return new Base(vertx, transport.doors(), home, loops, timers, metrics, mounts, shared, computing, plugins);
     }
 
     void close() {

@@ -206,6 +206,7 @@ public final class Bootstrap {
                 providers, DIALECTS, base.timers(), meter, base.metrics().calls()));
         return new Surroundings(
                 base.vertx(),
+                base.doors(),
                 base.loops(),
                 base.timers(),
                 meter,

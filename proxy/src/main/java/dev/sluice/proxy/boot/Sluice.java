@@ -62,7 +62,8 @@ public final class Sluice {
             Generations generations = new Generations(first.generation());
             DataPlane plane = new DataPlane(generations, surroundings.timers(), surroundings.meter());
             ServerSettings server = first.plan().settings().server();
-            Future<Listener> opened = Listener.open(surroundings.vertx(), surroundings.loops(), server, plane);
+            Future<Listener> opened =
+                    Listener.open(surroundings.vertx(), surroundings.doors(), surroundings.loops(), server, plane);
             Listener listener = StartException.await(opened, "listen on " + server.listen());
             return new Sluice(surroundings, generations, plane, listener, first);
         } catch (StartException e) {

@@ -6,6 +6,7 @@ import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.PluginCatalog;
 import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.telemetry.CallMeter;
+import dev.sluice.proxy.transport.Doors;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * What a process has before it serves anything.
  *
  * @param vertx the event loops
+ * @param doors of its transport
  * @param loops how many of them take connections
  * @param timers time
  * @param meter is told of calls
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 public record Surroundings(
         Vertx vertx,
+        Doors doors,
         int loops,
         Timers timers,
         CallMeter meter,

@@ -1,102 +1,138 @@
 package dev.sluice.proxy.server;
 
-import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.ServerSettings;
+import dev.sluice.proxy.transport.Door;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Bounds connections: how many there are, and how long one may stay without a call.
  *
- * <p>A connection has to bring the header of its first request within the header timeout, and of each later one within the
- * idle timeout of the end of the one before, however slowly it sends.
+ * <p>A connection has to bring the header of its first request, its TLS handshake included, within the header timeout, and of each later one within the
+ * idle timeout of the end of the one before, however slowly it sends. It is watched from its first moment on: the server hears of one
+ * without TLS only when its first request is there.
  */
-final class ConnectionGuard {
+final class ConnectionGuard implements Door {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+    private static final AttributeKey<Watch> WATCH = AttributeKey.valueOf(ConnectionGuard.class, "watch");
 
     private final int max;
-    private final Duration header;
-    private final Duration idle;
-    private final Timers timers;
+    private final long header;
+    private final long idle;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<HttpConnection, Watch> watches = new ConcurrentHashMap<>();
 
-    ConnectionGuard(ServerSettings settings, Timers timers) {
-        this.max = settings.maxConnections();
-        this.header = settings.headerTimeout();
-        this.idle = settings.idleTimeout();
-        this.timers = timers;
+    ConnectionGuard(ServerSettings settings) {
+        this(settings.maxConnections(), settings.headerTimeout(), settings.idleTimeout());
     }
 
-    void opened(HttpConnection connection) {
+    ConnectionGuard(int max, Duration header, Duration idle) {
+        this.max = max;
+        this.header = header.toNanos();
+        this.idle = idle.toNanos();
+    }
+
+    @Override
+    public boolean admits(Channel socket) {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
-            connection.close();
-            return;
+            return false;
         }
+        socket.closeFuture().addListener(closed -> open.decrementAndGet());
+        Watch watch = new Watch();
+        socket.attr(WATCH).set(watch);
+        socket.pipeline().addLast(watch);
+        return true;
+    }
+
+    /** The server knows the connection now, and can close it with a word of farewell where its protocol has one. */
+    void opened(HttpConnection connection) {
         connection.exceptionHandler(broken -> LOG.debug("connection of a client broke", broken));
-        Watch watch = new Watch(connection);
-        watches.put(connection, watch);
-        connection.closeHandler(closed -> {
-            open.decrementAndGet();
-            watches.remove(connection);
-            watch.stop();
-        });
-        watch.start(header);
+        Watch watch = watch(connection);
+        if (watch != null) {
+            watch.connection = connection;
+        }
     }
 
     void began(HttpServerRequest request) {
-        Watch watch = watches.get(request.connection());
+        Watch watch = watch(request.connection());
         if (watch != null) {
-            watch.calls++;
+            watch.began();
         }
     }
 
     void ended(HttpServerRequest request) {
-        Watch watch = watches.get(request.connection());
+        Watch watch = watch(request.connection());
         if (watch != null) {
-            watch.calls--;
-            watch.freeSince = timers.nanoTime();
+            watch.ended();
         }
     }
 
+    private static @Nullable Watch watch(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel().attr(WATCH).get();
+    }
+
     /** One connection's; on its event loop. */
-    private final class Watch {
+    private final class Watch extends ChannelInboundHandlerAdapter {
 
-        private final HttpConnection connection;
+        private @Nullable HttpConnection connection;
+        private @Nullable ScheduledFuture<?> timer;
         private int calls;
-        private long freeSince;
         private boolean first = true;
-        private Timers.Timer timer = () -> {};
+        private long freeSince = System.nanoTime();
 
-        Watch(HttpConnection connection) {
-            this.connection = connection;
-            this.freeSince = timers.nanoTime();
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            check(context);
+            context.fireChannelActive();
         }
 
-        void start(Duration delay) {
-            timer = timers.after(delay, this::check);
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            context.fireChannelInactive();
         }
 
-        void stop() {
-            timer.cancel();
-        }
-
-        private void check() {
-            Duration limit = first && calls == 0 ? header : idle;
-            Duration left = calls > 0 ? idle : limit.minusNanos(timers.nanoTime() - freeSince);
+        void began() {
             first = false;
-            if (left.isPositive()) {
-                start(left);
+            calls++;
+        }
+
+        void ended() {
+            calls--;
+            freeSince = System.nanoTime();
+        }
+
+        private void check(ChannelHandlerContext context) {
+            long limit = first ? header : idle;
+            long left = calls > 0 ? idle : limit - (System.nanoTime() - freeSince);
+            if (left > 0) {
+                timer = context.executor().schedule(() -> check(context), left, TimeUnit.NANOSECONDS);
             } else {
-                connection.close();
+                close(context);
+            }
+        }
+
+        private void close(ChannelHandlerContext context) {
+            HttpConnection known = connection;
+            if (known != null) {
+                known.close();
+            } else {
+                var unused = context.close();
             }
         }
     }

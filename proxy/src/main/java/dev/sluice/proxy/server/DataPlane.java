@@ -33,7 +33,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.timers = timers;
         this.meter = meter;
         this.guard =
-                new ConnectionGuard(generations.current().parts().settings().server(), timers);
+                new ConnectionGuard(generations.current().parts().settings().server());
     }
 
     @Override

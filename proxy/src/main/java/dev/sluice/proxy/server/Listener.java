@@ -3,6 +3,7 @@ package dev.sluice.proxy.server;
 import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.TlsSettings;
 import dev.sluice.proxy.transport.Chunks;
+import dev.sluice.proxy.transport.Doors;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -22,12 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Listener {
 
     private final Vertx vertx;
+    private final Doors doors;
     private final String deployment;
     private final List<HttpServer> servers;
     private final int port;
 
-    private Listener(Vertx vertx, String deployment, List<HttpServer> servers, int port) {
+    private Listener(Vertx vertx, Doors doors, String deployment, List<HttpServer> servers, int port) {
         this.vertx = vertx;
+        this.doors = doors;
         this.deployment = deployment;
         this.servers = servers;
         this.port = port;
@@ -37,17 +40,22 @@ public final class Listener {
      * Begins to listen.
      *
      * @param vertx its event loops take the connections
+     * @param doors of its transport; new connections meet the guard there
      * @param loops how many of them
      * @param settings where, and what clients may do
      * @param plane handles the requests
      * @return once it listens; fails if it cannot
      */
-    public static Future<Listener> open(Vertx vertx, int loops, ServerSettings settings, DataPlane plane) {
+    public static Future<Listener> open(Vertx vertx, Doors doors, int loops, ServerSettings settings, DataPlane plane) {
         AtomicInteger port = new AtomicInteger();
+        doors.put(settings.listen().port(), plane.guard()); // Before anybody can come.
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         DeploymentOptions many = new DeploymentOptions().setInstances(loops);
         return vertx.deployVerticle(() -> new Loop(options(settings), plane, servers, port), many)
-                .map(id -> new Listener(vertx, id, servers, port.get()));
+                .map(id -> {
+                    doors.put(port.get(), plane.guard()); // The configured one may be 0.
+                    return new Listener(vertx, doors, id, servers, port.get());
+                });
     }
 
     /**
@@ -78,7 +86,7 @@ public final class Listener {
      * @return done when all are closed
      */
     public Future<Void> close() {
-        return vertx.undeploy(deployment);
+        return vertx.undeploy(deployment).onComplete(closed -> doors.remove(port));
     }
 
     private static HttpServerOptions options(ServerSettings settings) {

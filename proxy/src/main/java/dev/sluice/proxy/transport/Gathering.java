@@ -123,17 +123,19 @@ final class Gathering extends ChannelOutboundHandlerAdapter {
         }
     }
 
+    /** HTTP/2's codec gives several pieces one promise, which counts how often it is settled: each piece has to settle its own. */
     private ChannelPromise promise(ChannelHandlerContext from) {
         if (promises.isEmpty()) {
             return from.voidPromise();
         }
-        ChannelPromise first = promises.getFirst();
-        if (promises.size() > 1) {
-            List<ChannelPromise> others = List.copyOf(promises.subList(1, promises.size()));
-            first.addListener(done -> others.forEach(other -> settle(other, done)));
+        if (promises.size() == 1) {
+            return promises.removeFirst();
         }
+        List<ChannelPromise> all = List.copyOf(promises);
         promises.clear();
-        return first;
+        ChannelPromise together = from.newPromise();
+        together.addListener(done -> all.forEach(one -> settle(one, done)));
+        return together;
     }
 
     private static void settle(ChannelPromise promise, Future<? super Void> done) {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base whose sockets they are
  * @param implementation what Vert.x uses
+ * @param doors whom the sockets that a port accepts meet first
  */
-public record LoopTransport(Transport base, io.vertx.core.spi.transport.Transport implementation) implements Transport {
+public record LoopTransport(Transport base, io.vertx.core.spi.transport.Transport implementation, Doors doors)
+        implements Transport {
 
     /**
      * Chooses.
@@ -20,7 +22,8 @@ public record LoopTransport(Transport base, io.vertx.core.spi.transport.Transpor
     public static LoopTransport best() {
         Transport own = Transport.nativeTransport();
         Transport base = own != null && own.available() ? own : Transport.NIO;
-        return new LoopTransport(base, new Sockets(base.implementation(), new FlushQueues()));
+        Doors doors = new Doors();
+        return new LoopTransport(base, new Sockets(base.implementation(), new FlushQueues(), doors), doors);
     }
 
     @Override

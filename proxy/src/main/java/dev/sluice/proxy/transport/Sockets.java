@@ -22,8 +22,9 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param base makes the sockets
  * @param queues where those wait that are to write
+ * @param doors whom a server's new sockets meet
  */
-record Sockets(Transport base, FlushQueues queues) implements Transport {
+record Sockets(Transport base, FlushQueues queues, Doors doors) implements Transport {
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
@@ -51,7 +52,12 @@ record Sockets(Transport base, FlushQueues queues) implements Transport {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
-            context.fireChannelRead(equipped((Channel) accepted));
+            Channel socket = (Channel) accepted;
+            if (doors.admit(context.channel().localAddress(), socket)) {
+                context.fireChannelRead(equipped(socket));
+            } else {
+                socket.unsafe().closeForcibly();
+            }
         }
     }
 

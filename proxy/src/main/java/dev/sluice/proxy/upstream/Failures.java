@@ -7,8 +7,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -50,11 +50,10 @@ final class Failures {
         };
     }
 
-    /** Whether the connection was closed, rather than anything answered or timed out. */
+    /** Whether the connection was closed, rather than anything answered or timed out: each transport has exceptions of its own for it. */
     static boolean isClosed(Throwable cause) {
         return cause instanceof HttpClosedException
-                || cause instanceof ClosedChannelException
-                || cause instanceof SocketException;
+                || (cause instanceof IOException && !(cause instanceof SSLException));
     }
 
     CallError late(Duration limit) {

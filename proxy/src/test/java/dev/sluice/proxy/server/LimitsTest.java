@@ -4,12 +4,15 @@ import static dev.sluice.proxy.testing.FakeProvider.json;
 import static dev.sluice.proxy.testing.ProxyHarness.get;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
 import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +225,45 @@ class LimitsTest {
             assertThat(client.send(post(CHAT, BODY)).read().status()).isEqualTo(200);
 
             client.awaitClosed();
+        }
+    }
+
+    /** A byte now and then does not put the header's end off. */
+    @Test
+    void drippingHeader() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, "header-timeout: 300ms", "");
+                Wire client = proxy.connect()) {
+            client.send("POST " + CHAT + " HTTP/1.1\r\nx-slow: ");
+
+            assertThatThrownBy(() -> client.drip("y", Duration.ofMillis(20))).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void connectionsThatSendNothingCount() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, "max-connections: 1", "");
+                Wire silent = proxy.connect();
+                Wire second = proxy.connect()) {
+            assertThat(second.rest()).isEmpty();
+            assertThat(silent.send(post(CHAT, BODY)).read().status()).isEqualTo(200);
+        }
+    }
+
+    /** What is left of the first header's time has nothing to do with a connection that has served a call. */
+    @Test
+    void connectionThatServedACallOutlivesTheHeaderTimeout() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, "header-timeout: 100ms, idle-timeout: 5s", "");
+                Wire client = proxy.connect();
+                Wire silent = proxy.connect()) {
+            client.send(post(CHAT, BODY)).read();
+            silent.awaitClosed();
+
+            Message second = client.send(post(CHAT, BODY)).read();
+
+            assertThat(second.status()).isEqualTo(200);
         }
     }
 }

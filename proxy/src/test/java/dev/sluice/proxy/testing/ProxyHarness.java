@@ -28,6 +28,7 @@ import dev.sluice.proxy.server.Listener;
 import dev.sluice.proxy.time.LoopTimers;
 import dev.sluice.proxy.translate.Policies;
 import dev.sluice.proxy.translate.Translations;
+import dev.sluice.proxy.transport.LoopTransport;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Provider;
 import dev.sluice.proxy.upstream.sandbox.SandboxProvider;
@@ -47,7 +48,11 @@ import java.util.concurrent.TimeoutException;
 public final class ProxyHarness implements AutoCloseable {
 
     private final Faults faults = Faults.watch();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final LoopTransport transport = LoopTransport.best();
+    private final Vertx vertx = Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .withTransport(transport)
+            .build();
     private final LoopTimers timers = new LoopTimers(vertx);
     private final RecordingMeter meter = new RecordingMeter();
     private final Generations generations;
@@ -91,7 +96,7 @@ public final class ProxyHarness implements AutoCloseable {
                         .mapEmpty());
         generations = new Generations(first);
         plane = new DataPlane(generations, timers, meter);
-        listener = done(Listener.open(vertx, 1, settings.server(), plane));
+        listener = done(Listener.open(vertx, transport.doors(), 1, settings.server(), plane));
     }
 
     /** Serves one provider, called {@code openai}, with defaults. */

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** One end of a TCP connection that speaks HTTP/1.1 by hand. Blocks; gives up after ten seconds. */
 public final class Wire implements AutoCloseable {
@@ -37,6 +40,15 @@ public final class Wire implements AutoCloseable {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
+    }
+
+    /** Sends the same again and again until the other side has closed, or patience is over. */
+    public void drip(String text, Duration pause) throws IOException {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (System.nanoTime() < end) {
+            send(text);
+            LockSupport.parkNanos(pause.toNanos());
+        }
     }
 
     /** Writes one chunk of a chunked body. */
@@ -101,6 +113,9 @@ public final class Wire implements AutoCloseable {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
             in.transferTo(read);
+        } catch (SocketTimeoutException open) {
+            throw new AssertionError(
+                    "expected the end within " + PATIENCE_MILLIS + " ms, found it open after: " + read, open);
         } catch (IOException reset) {
             read.writeBytes(new byte[0]); // What came before it is what counts.
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.channels.ClosedChannelException;
@@ -35,6 +36,19 @@ class GatheringTest {
         assertThat(sent()).isEqualTo("5\r\nhello\r\n");
         assertThat(socket.outboundMessages()).isEmpty();
         assertThat(head.isSuccess() && data.isSuccess() && tail.isSuccess()).isTrue();
+    }
+
+    /** As HTTP/2's codec does with the pieces of a frame: its promise is kept when each of them was written. */
+    @Test
+    void settlesAPromiseThatSeveralPiecesShareOnceForEach() {
+        Counting shared = new Counting(socket);
+        socket.write(bytes("head"), shared);
+        socket.write(bytes("data"), shared);
+        socket.flush();
+
+        socket.runPendingTasks();
+
+        assertThat(shared.settled).isEqualTo(2);
     }
 
     @Test
@@ -158,5 +172,20 @@ class GatheringTest {
         String text = bytes.toString(US_ASCII);
         bytes.release();
         return text;
+    }
+
+    private static final class Counting extends DefaultChannelPromise {
+
+        private int settled;
+
+        Counting(EmbeddedChannel socket) {
+            super(socket);
+        }
+
+        @Override
+        public boolean trySuccess(Void result) {
+            settled++;
+            return true;
+        }
     }
 }
