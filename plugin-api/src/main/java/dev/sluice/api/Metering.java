@@ -23,9 +23,20 @@ public interface Metering {
     };
 
     /**
+     * What the provider has told. A translated reply is not the provider's own: it leaves out what its dialect has no words for, and
+     * says zero where it must say something, so there what was read before it was translated counts.
+     *
+     * @param read what the reply's document tells; null if nothing
+     * @return what counts: {@code read}, unless the provider's own words are known
+     */
+    default @Nullable Usage told(@Nullable Usage read) {
+        return read;
+    }
+
+    /**
      * Estimates what a reply has used that does not tell, or was cut off before it had told all.
      *
-     * @param told what it has told up to its end; null if nothing
+     * @param told what it has told up to its end, as {@link #told} says; null if nothing
      * @return {@linkplain Usage#estimated() marked} as estimated; what was told where nothing can be said
      */
     @Nullable Usage complete(@Nullable Usage told);

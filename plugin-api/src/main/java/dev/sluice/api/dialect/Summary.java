@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model that answered; null if it does not say
  * @param finishReason why the first choice ended, in the dialect's word; null if it does not say
- * @param usage tokens used; null if it does not say
+ * @param usage tokens used, in its own words; null if it does not say
  */
 public record Summary(
         @Nullable String model,
@@ -40,7 +40,8 @@ public record Summary(
 
     /** Some providers tell as they go: what they have told when they are cut off is not all, unless the answer was. */
     private @Nullable Usage used(Outcome.End end, Reply reply) {
-        boolean isAll = usage != null && (end == Outcome.End.COMPLETED || finishReason != null);
-        return isAll ? usage : reply.metering().complete(usage);
+        Usage told = reply.metering().told(usage);
+        boolean isAll = told != null && (end == Outcome.End.COMPLETED || finishReason != null);
+        return isAll ? told : reply.metering().complete(told);
     }
 }

@@ -74,7 +74,8 @@ final class ChatReplies {
         Obj written = sides.client().codec().writeReply(reply, asked, losses);
         Policies.warn(call, losses, told);
         Headers headers = ReplyHeads.of(whole, "application/json");
-        return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch());
+        return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch())
+                .withMetering(new ReadUsage(reply.usage()));
     }
 
     /** A provider that was asked for a stream and answered at once. */
@@ -84,7 +85,7 @@ final class ChatReplies {
         signatures.taken(reply).events().forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
         Policies.warn(call, losses, told);
-        return stream(whole, Sources.of(List.of(Frames.of(events))));
+        return stream(whole, Sources.of(List.of(Frames.of(events))), new ReadUsage(reply.usage()));
     }
 
     private Reply streamed(Streamed streamed) {
@@ -95,35 +96,43 @@ final class ChatReplies {
                     : Misunderstood.failure(target.provider(), streamed);
         }
         call.scope().onEnd(() -> Policies.warn(call, losses, told));
+        ReadUsage usage = new ReadUsage();
         Source<Frames> translated = Sources.translate(
                 streamed.readable().frames(),
-                signed(sides.provider().codec().reader(losses)),
+                heard(sides.provider().codec().reader(losses), usage),
                 sides.client().codec().writer(asked, losses));
-        return stream(streamed, translated);
+        return stream(streamed, translated, usage);
     }
 
-    private ChatReader signed(ChatReader reader) {
+    /** A reader whose words are signed, and noted as far as they tell tokens. */
+    private ChatReader heard(ChatReader reader, ReadUsage usage) {
         return new ChatReader() {
             @Override
             public void read(Event event, Consumer<ChatEvent> out) {
                 if (Misunderstood.is(event)) {
                     out.accept(new ChatEvent.Failed(ChatError.of(Misunderstood.event(target.provider()))));
                 } else {
-                    reader.read(event, said -> out.accept(signatures.taken(said)));
+                    reader.read(event, said -> say(said, out));
                 }
             }
 
             @Override
             public void end(boolean complete, Consumer<ChatEvent> out) {
-                reader.end(complete, said -> out.accept(signatures.taken(said)));
+                reader.end(complete, said -> say(said, out));
+            }
+
+            private void say(ChatEvent said, Consumer<ChatEvent> out) {
+                usage.hear(said);
+                out.accept(signatures.taken(said));
             }
         };
     }
 
-    private Reply stream(Reply from, Source<Frames> frames) {
+    private Reply stream(Reply from, Source<Frames> frames, ReadUsage usage) {
         Headers headers =
                 ReplyHeads.of(from, sides.client().codec().streamType()).with("cache-control", "no-cache");
-        Streamed streamed = new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch());
+        Streamed streamed =
+                new Streamed(from.status(), headers, frames, call.endpoint(), from.stopwatch()).withMetering(usage);
         return StreamUsage.isUnasked(call) ? StreamUsage.mark(streamed) : streamed;
     }
 

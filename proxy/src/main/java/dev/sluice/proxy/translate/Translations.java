@@ -5,12 +5,17 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.TokenCount;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.model.Models;
+import dev.sluice.api.retrieval.EmbeddingReply;
+import dev.sluice.api.retrieval.EmbeddingRequest;
+import dev.sluice.api.retrieval.RerankReply;
+import dev.sluice.api.retrieval.RerankRequest;
 import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.dialect.PathTable;
@@ -27,10 +32,19 @@ import org.jspecify.annotations.Nullable;
 /** Finds how a call is said to a provider that does not take it as it is. Shared by all event loops. */
 public final class Translations {
 
+    private static final Kind<EmbeddingRequest, EmbeddingReply> EMBEDDINGS =
+            new Kind<>(ReplyLens::embeddings, EmbeddingReply::usage);
+    private static final Kind<RerankRequest, RerankReply> RERANKS = new Kind<>(ReplyLens::reranks, RerankReply::usage);
+    private static final Kind<ChatRequest, TokenCount> COUNTS = new Kind<>(ReplyLens::counts, count -> null);
+
     private final Dialects dialects;
     private final Policies policies;
     private final Models models;
     private final Map<String, PathTable> paths = new HashMap<>();
+
+    /** What can be asked for whole: where its codec is found, and what an answer tells of its tokens. */
+    private record Kind<Q, R>(
+            Function<ReplyLens, @Nullable WholeCodec<Q, R>> codec, Function<R, @Nullable Usage> usage) {}
 
     /**
      * Prepares for one generation.
@@ -72,10 +86,10 @@ public final class Translations {
             throw cannot(provider, call);
         }
         if (asked.embeddings() != null) {
-            return whole(provider, call, target, asked.embeddings(), ReplyLens::embeddings);
+            return whole(provider, call, target, asked.embeddings(), EMBEDDINGS);
         }
         if (asked.reranks() != null) {
-            return whole(provider, call, target, asked.reranks(), ReplyLens::reranks);
+            return whole(provider, call, target, asked.reranks(), RERANKS);
         }
         if (asked.counts() != null) {
             return counted(provider, call, target, asked.counts());
@@ -105,16 +119,12 @@ public final class Translations {
     private Translation counted(
             Provider provider, Call call, Target target, WholeCodec<ChatRequest, TokenCount> codec) {
         Estimate estimate = new Estimate(models, call, target, codec);
-        Translation counted = found(provider, call, target, codec, ReplyLens::counts);
+        Translation counted = found(provider, call, target, codec, COUNTS);
         return counted == null ? estimate : () -> counted.send().transform(estimate::unlessCounted);
     }
 
     private <Q, R> Translation whole(
-            Provider provider,
-            Call call,
-            Target target,
-            WholeCodec<Q, R> codec,
-            Function<ReplyLens, @Nullable WholeCodec<Q, R>> kind) {
+            Provider provider, Call call, Target target, WholeCodec<Q, R> codec, Kind<Q, R> kind) {
         Translation found = found(provider, call, target, codec, kind);
         if (found == null) {
             throw cannot(provider, call);
@@ -127,20 +137,16 @@ public final class Translations {
      * of chats are.
      */
     private <Q, R> @Nullable Translation found(
-            Provider provider,
-            Call call,
-            Target target,
-            WholeCodec<Q, R> codec,
-            Function<ReplyLens, @Nullable WholeCodec<Q, R>> kind) {
+            Provider provider, Call call, Target target, WholeCodec<Q, R> codec, Kind<Q, R> kind) {
         Side client = Side.of(call.dialect());
         for (Dialect dialect : spoken(provider).toList()) {
             Side other = Side.of(dialect);
             for (Endpoint endpoint : dialect.endpoints()) {
                 ReplyLens lens = endpoint.replyLens();
-                WholeCodec<Q, R> spoken = lens == null ? null : kind.apply(lens);
+                WholeCodec<Q, R> spoken = lens == null ? null : kind.codec().apply(lens);
                 if (spoken != null && client != null && other != null && provider.has(endpoint)) {
                     Sides sides = new Sides(client, other, paths(dialect));
-                    var pair = new WholeTranslation.Pair<>(codec, spoken);
+                    var pair = new WholeTranslation.Pair<>(codec, spoken, kind.usage());
                     return WholeTranslation.of(provider, call, target, sides, pair, policies);
                 }
             }

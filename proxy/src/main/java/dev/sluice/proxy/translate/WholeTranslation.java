@@ -4,6 +4,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.Losses;
@@ -12,6 +13,8 @@ import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call for vectors, or for an order of documents, said in the provider's dialect.
@@ -28,8 +31,8 @@ final class WholeTranslation<Q, R> implements Translation {
     private final Pair<Q, R> pair;
     private final Losses losses;
 
-    /** What either side means. */
-    record Pair<Q, R>(WholeCodec<Q, R> client, WholeCodec<Q, R> provider) {}
+    /** What either side means, and what an answer tells of its tokens. */
+    record Pair<Q, R>(WholeCodec<Q, R> client, WholeCodec<Q, R> provider, Function<R, @Nullable Usage> usage) {}
 
     private WholeTranslation(Provider provider, Call call, Call sent, Sides sides, Pair<Q, R> pair, Losses losses) {
         this.provider = provider;
@@ -86,11 +89,12 @@ final class WholeTranslation<Q, R> implements Translation {
         }
         Obj written = pair.client().writeReply(answered, asked(call), losses);
         Policies.warn(call, losses, told);
-        return new Whole(
+        Whole said = new Whole(
                 whole.status(),
                 ReplyHeads.of(whole, "application/json"),
                 written.toBuffer(),
                 call.endpoint(),
                 whole.stopwatch());
+        return said.withMetering(new ReadUsage(pair.usage().apply(answered)));
     }
 }

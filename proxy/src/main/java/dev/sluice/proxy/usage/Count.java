@@ -26,6 +26,7 @@ final class Count implements Metering {
     private final Call call;
     private final Target target;
     private final Meters meters;
+    private final Metering reader;
     private final LongSupplier answer;
     private long input = -1;
     private long output = -1;
@@ -36,13 +37,20 @@ final class Count implements Metering {
      * @param call as it was sent
      * @param target where to
      * @param meters know tokens and prices
+     * @param reader knows what the provider has told
      * @param answer counts the tokens of what has come of it
      */
-    Count(Call call, Target target, Meters meters, LongSupplier answer) {
+    Count(Call call, Target target, Meters meters, Metering reader, LongSupplier answer) {
         this.call = call;
         this.target = target;
         this.meters = meters;
+        this.reader = reader;
         this.answer = answer;
+    }
+
+    @Override
+    public @Nullable Usage told(@Nullable Usage read) {
+        return reader.told(read);
     }
 
     @Override

@@ -52,15 +52,17 @@ public final class Meters {
                     ? reply
                     : reply.withMetering(priced(reply.metering(), target));
         }
+        Metering reader = reply.metering();
         return switch (reply) {
-            case Whole whole -> whole.withMetering(new Count(call, target, this, () -> said(whole, lens, target)));
+            case Whole whole ->
+                whole.withMetering(new Count(call, target, this, reader, () -> said(whole, lens, target)));
             case Streamed encoded
             when encoded.headers().contains("content-encoding") ->
-                encoded.withMetering(new Count(call, target, this, () -> 0));
+                encoded.withMetering(new Count(call, target, this, reader, () -> 0));
             case Streamed streamed -> {
                 FrameSample sample = new FrameSample(streamed.frames());
                 yield streamed.watched(sample)
-                        .withMetering(new Count(call, target, this, () -> came(sample, lens, target)));
+                        .withMetering(new Count(call, target, this, reader, () -> came(sample, lens, target)));
             }
         };
     }
@@ -68,6 +70,11 @@ public final class Meters {
     /** Of a session, which counts for itself. */
     private Metering priced(Metering counted, Target target) {
         return new Metering() {
+            @Override
+            public @Nullable Usage told(@Nullable Usage read) {
+                return counted.told(read);
+            }
+
             @Override
             public @Nullable Usage complete(@Nullable Usage told) {
                 return counted.complete(told);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Stopwatch;
@@ -121,7 +122,7 @@ class MetersTest {
     void keepsWhatTheProviderToldBeforeItWasCutOff() {
         Usage told = new Usage(100, 1, 60, 0, 0, 0, 0, false);
 
-        Usage completed = new Count(CALL, TARGET, meters, () -> 40).complete(told);
+        Usage completed = new Count(CALL, TARGET, meters, Metering.NONE, () -> 40).complete(told);
 
         assertThat(completed).isEqualTo(new Usage(100, 40, 60, 0, 0, 0, 0, true));
     }
