@@ -33,6 +33,7 @@ public final class Journal {
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
     private final List<Attempt> attempts = new ArrayList<>(0);
     private int dropped;
+    private int warned;
     private @Nullable Target target;
     private @Nullable Caller caller;
     private @Nullable Masking masking;
@@ -91,6 +92,7 @@ public final class Journal {
      * @param warning a short phrase without line breaks
      */
     public synchronized void warn(String warning) {
+        warned++;
         keep(warnings, warning);
     }
 
@@ -273,10 +275,19 @@ public final class Journal {
     /**
      * The warnings so far.
      *
-     * @return as they are now, in order
+     * @return as they are now, in order; the first {@value #MAX_ENTRIES} of {@link #warned}
      */
     public synchronized List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /**
+     * How many warnings there were so far, those that found no room included.
+     *
+     * @return 0 nearly always
+     */
+    public synchronized int warned() {
+        return warned;
     }
 
     /**

@@ -30,6 +30,16 @@ class JournalTest {
     }
 
     @Test
+    void countsWarningsThatFindNoRoom() {
+        for (int i = 0; i < Journal.MAX_ENTRIES + 3; i++) {
+            journal.warn("messages[" + i + "]: was left out");
+        }
+
+        assertThat(journal.warnings()).hasSize(Journal.MAX_ENTRIES);
+        assertThat(journal.warned()).isEqualTo(Journal.MAX_ENTRIES + 3);
+    }
+
+    @Test
     void takesOverWhatABranchHasPaidFor() {
         Journal branch = new Journal();
         branch.answered(answer(CHEAP, 3));

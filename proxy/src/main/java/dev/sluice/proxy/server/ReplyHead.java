@@ -4,12 +4,14 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Target;
+import dev.sluice.proxy.telemetry.WarningFields;
 import io.vertx.core.MultiMap;
 import java.util.List;
 
 /** What Sluice itself says in the header of a reply. */
 final class ReplyHead {
 
+    private static final String WARNING = "x-sluice-warning";
     private static final int MAX_WARNINGS = 8;
 
     private ReplyHead() {}
@@ -27,9 +29,18 @@ final class ReplyHead {
         if (target != null) {
             out.set("x-sluice-target", printable(target.toString()));
         }
+        warnings(journal, out);
+    }
+
+    /** The first ones; of the rest, what they are about. */
+    private static void warnings(Journal journal, MultiMap out) {
         List<String> warnings = journal.warnings();
         for (int i = 0; i < Math.min(warnings.size(), MAX_WARNINGS); i++) {
-            out.add("x-sluice-warning", printable(warnings.get(i)));
+            out.add(WARNING, printable(warnings.get(i)));
+        }
+        if (warnings.size() > MAX_WARNINGS) {
+            WarningFields rest = WarningFields.of(journal, MAX_WARNINGS);
+            out.add(WARNING, printable("and " + rest.count() + " more: " + rest));
         }
     }
 

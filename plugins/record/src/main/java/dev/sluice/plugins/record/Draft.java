@@ -61,6 +61,7 @@ final class Draft {
         Entry.Noted noted = new Entry.Noted(
                 journal.timeline(),
                 List.copyOf(journal.warnings()),
+                journal.warned(),
                 new LinkedHashMap<>(journal.filterTimes()),
                 journal.caller() == null ? call.caller() : journal.caller(),
                 journal.target() == null ? call.target() : journal.target(),

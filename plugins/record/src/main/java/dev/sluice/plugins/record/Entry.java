@@ -42,11 +42,13 @@ record Entry(
     /**
      * What the journal says.
      *
+     * @param warned how many warnings there were, of which a journal keeps the first ones
      * @param target where the call was sent last, or would have been; null if that was open
      */
     record Noted(
             List<Journal.Entry> decisions,
             List<String> warnings,
+            int warned,
             Map<String, Duration> filterTimes,
             Caller caller,
             @Nullable Target target,

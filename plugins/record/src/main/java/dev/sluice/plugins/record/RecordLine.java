@@ -88,6 +88,7 @@ final class RecordLine {
         out.close(']').name("warnings").open('[');
         noted.warnings().forEach(out::text);
         out.close(']');
+        some("warnings_left_out", noted.warned() - noted.warnings().size(), out);
         Masking masking = masks.after(noted.masking());
         headers(entry.call().headers(), masking, out.name("request_headers"));
         headers(ending.headers(), masking, out.name("reply_headers"));
@@ -208,10 +209,10 @@ final class RecordLine {
         out.close('}');
     }
 
-    /** What few calls use has a field only in theirs. */
-    private static void some(String kind, long tokens, JsonOut out) {
-        if (tokens > 0) {
-            out.name(kind).number(tokens);
+    /** What few calls have has a field only in theirs. */
+    private static void some(String kind, long count, JsonOut out) {
+        if (count > 0) {
+            out.name(kind).number(count);
         }
     }
 

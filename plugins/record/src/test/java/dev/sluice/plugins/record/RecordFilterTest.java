@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,17 @@ class RecordFilterTest {
         assertThat(text(record, "/decisions/0/reason")).isEqualTo("nothing found");
         assertThat(record.at("/decisions/0/at_us")).hasToString("1234");
         assertThat(text(record, "/warnings/0")).isEqualTo("slow");
+    }
+
+    @Test
+    void countsWarningsThatFoundNoRoom() {
+        Recorder recorder = new Recorder(folder, Configs.DEFAULT);
+        Call call = FakeCalls.chat().whole("hello");
+        IntStream.range(0, Journal.MAX_ENTRIES + 2).forEach(i -> call.journal().warn("field_" + i + ": was left out"));
+
+        recorder.run(call, Script.says("bye"));
+
+        assertThat(recorder.record().number("warnings_left_out")).hasToString("2");
     }
 
     @Test

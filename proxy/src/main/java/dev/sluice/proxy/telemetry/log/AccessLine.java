@@ -6,6 +6,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
+import dev.sluice.proxy.telemetry.WarningFields;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason the dialect's own word; null if none came
  * @param usage null if nobody knows
  * @param cost in US dollars; null if nobody knows
+ * @param warned what the client was warned of, in the header of the reply or too late for it
  */
 record AccessLine(
         long at,
@@ -33,7 +35,8 @@ record AccessLine(
         @Nullable BigDecimal cost,
         CallEnd.Timing timing,
         long bytesOut,
-        long chunks) {
+        long chunks,
+        WarningFields warned) {
 
     /**
      * What the chain knew of a call.
@@ -79,7 +82,8 @@ record AccessLine(
                 end.outcome() == null ? null : end.outcome().cost(),
                 end.timing(),
                 end.bytesOut(),
-                end.chunks());
+                end.chunks(),
+                call == null ? WarningFields.NONE : WarningFields.of(call.journal(), 0));
     }
 
     /** The path, without a query even if somebody left one on; cut where nobody reads on. */

@@ -29,6 +29,10 @@ final class HumanAccess implements AccessFormat {
         Texts.left(out.append("  "), Texts.printable(target(line)), 24);
         times(out, line);
         tokens(out, line);
+        if (line.warned().count() > 0) {
+            String several = line.warned().count() == 1 ? " warning" : " warnings";
+            out.append("  ").append(paint.yellow(line.warned().count() + several));
+        }
         if (line.error() != null) {
             out.append("  ").append(paint.red(Texts.printable(line.error())));
         }

@@ -61,6 +61,10 @@ final class JsonAccess implements AccessFormat {
         if (line.cost() != null) {
             json.field("cost_usd", line.cost());
         }
+        if (line.warned().count() > 0) {
+            json.field("warnings", line.warned().count())
+                    .field("warning_fields", line.warned().toString());
+        }
     }
 
     private static void usage(JsonLine json, @Nullable Usage usage) {

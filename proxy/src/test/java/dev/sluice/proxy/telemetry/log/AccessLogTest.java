@@ -61,6 +61,34 @@ class AccessLogTest {
     }
 
     @Test
+    void countsWhatTheClientWasWarnedOf() {
+        Call call = Ends.anonymous();
+        call.journal().warn("seed: was left out");
+        call.journal().warn("messages[0].name: was left out");
+        CallEnd end = Ends.ended(call, 200, null, null, 0);
+
+        JsonObject line = new JsonObject(written(LogStyle.JSON, end));
+
+        assertThat(line.getMap())
+                .containsEntry("warnings", 2)
+                .containsEntry("warning_fields", "seed, messages[0].name");
+        assertThat(written(LogStyle.PLAIN, end)).endsWith("  2 warnings\n");
+    }
+
+    @Test
+    void namesNoMoreFieldsOfWarningsThanALineHolds() {
+        Call call = Ends.anonymous();
+        for (int i = 0; i < 100; i++) {
+            call.journal().warn("messages[" + i + "]: was left out");
+        }
+
+        JsonObject line = new JsonObject(written(LogStyle.JSON, Ends.ended(call, 200, null, null, 0)));
+
+        assertThat(line.getInteger("warnings")).isEqualTo(100);
+        assertThat(line.getString("warning_fields")).endsWith("messages[15], ...");
+    }
+
+    @Test
     void namesTheCallerThatAFilterFoundOut() {
         Call came = Ends.anonymous();
         Call known = came.withCaller(new Caller("acme", "key-7", Map.of()));

@@ -4,6 +4,7 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.CallResult;
+import dev.sluice.proxy.telemetry.WarningFields;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,8 @@ public class AccessLineBenchmark {
             new BigDecimal("0.000303"),
             new CallEnd.Timing(1, 400_000_000, 401_000_000, 60_000),
             1024,
-            0);
+            0,
+            WarningFields.NONE);
 
     @Benchmark
     public int json() {
