@@ -97,6 +97,11 @@ public final class Fields {
         return this;
     }
 
+    /** A member that says nothing if it is an object without members. */
+    public Fields skipEmpty(String name) {
+        return get(name) instanceof Obj object && object.isEmpty() ? skip(name) : this;
+    }
+
     /** A member that cannot be carried over, for a reason of its own. */
     public Fields lose(String name, String reason) {
         if (get(name) != null && took(name)) {

@@ -31,17 +31,14 @@ final class ChatReplies {
     private final Target target;
     private final Sides sides;
     private final Asked asked;
-    private final Losses losses;
-    private final int told;
+    private final Losses losses = new Losses(); // Those of the request have been told.
     private final Signatures signatures;
 
-    ChatReplies(Call call, Target target, Sides sides, Asked asked, Losses losses) {
+    ChatReplies(Call call, Target target, Sides sides, Asked asked) {
         this.call = call;
         this.target = target;
         this.sides = sides;
         this.asked = asked;
-        this.losses = losses;
-        this.told = losses.all().size();
         this.signatures =
                 Signatures.of(sides.provider().dialect(), sides.client().dialect());
     }
@@ -72,7 +69,7 @@ final class ChatReplies {
     private Reply whole(Whole whole, ChatReply answered) {
         ChatReply reply = signatures.taken(answered);
         Obj written = sides.client().codec().writeReply(reply, asked, losses);
-        Policies.warn(call, losses, told);
+        Policies.warn(call, losses);
         Headers headers = ReplyHeads.of(whole, "application/json");
         return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch())
                 .withMetering(new ReadUsage(reply.usage()));
@@ -84,7 +81,7 @@ final class ChatReplies {
         List<Event> events = new ArrayList<>();
         signatures.taken(reply).events().forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
-        Policies.warn(call, losses, told);
+        Policies.warn(call, losses);
         return stream(whole, Sources.of(List.of(Frames.of(events))), new ReadUsage(reply.usage()));
     }
 
@@ -95,7 +92,7 @@ final class ChatReplies {
                     ? Misunderstood.reply(target.provider(), sides.provider().dialect(), streamed)
                     : Misunderstood.failure(target.provider(), streamed);
         }
-        call.scope().onEnd(() -> Policies.warn(call, losses, told));
+        call.scope().onEnd(() -> Policies.warn(call, losses));
         ReadUsage usage = new ReadUsage();
         Source<Frames> translated = Sources.translate(
                 streamed.readable().frames(),

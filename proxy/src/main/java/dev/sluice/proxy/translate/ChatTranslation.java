@@ -44,7 +44,7 @@ final class ChatTranslation implements Translation {
         String uri = sides.provider().codec().path(request);
         Call sent = sides.sent(call, uri, written);
         Asked said = new Asked(call.model().isEmpty() ? asked.model() : call.model(), body);
-        return new ChatTranslation(provider, sent, new ChatReplies(call, target, sides, said, losses));
+        return new ChatTranslation(provider, sent, new ChatReplies(call, target, sides, said));
     }
 
     @Override

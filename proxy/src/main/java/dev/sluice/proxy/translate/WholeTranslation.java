@@ -29,18 +29,16 @@ final class WholeTranslation<Q, R> implements Translation {
     private final Call sent;
     private final Sides sides;
     private final Pair<Q, R> pair;
-    private final Losses losses;
 
     /** What either side means, and what an answer tells of its tokens. */
     record Pair<Q, R>(WholeCodec<Q, R> client, WholeCodec<Q, R> provider, Function<R, @Nullable Usage> usage) {}
 
-    private WholeTranslation(Provider provider, Call call, Call sent, Sides sides, Pair<Q, R> pair, Losses losses) {
+    private WholeTranslation(Provider provider, Call call, Call sent, Sides sides, Pair<Q, R> pair) {
         this.provider = provider;
         this.call = call;
         this.sent = sent;
         this.sides = sides;
         this.pair = pair;
-        this.losses = losses;
     }
 
     static <Q, R> Translation of(
@@ -51,7 +49,7 @@ final class WholeTranslation<Q, R> implements Translation {
         Obj written = provider.adapted(pair.provider().writeRequest(request, losses), losses);
         policies.settle(call, target, losses);
         Call sent = sides.sent(call, pair.provider().path(request), written);
-        return new WholeTranslation<>(provider, call, sent, sides, pair, losses);
+        return new WholeTranslation<>(provider, call, sent, sides, pair);
     }
 
     private static Obj asked(Call call) {
@@ -82,13 +80,13 @@ final class WholeTranslation<Q, R> implements Translation {
         if (!whole.isSuccess()) {
             throw Misunderstood.failure(provider.name(), whole);
         }
-        int told = losses.all().size();
+        Losses losses = new Losses(); // Those of the request have been told.
         R answered = json == null ? null : pair.provider().readReply(json, losses);
         if (answered == null) {
             throw Misunderstood.reply(provider.name(), sides.provider().dialect(), whole);
         }
         Obj written = pair.client().writeReply(answered, asked(call), losses);
-        Policies.warn(call, losses, told);
+        Policies.warn(call, losses);
         Whole said = new Whole(
                 whole.status(),
                 ReplyHeads.of(whole, "application/json"),

@@ -13,8 +13,10 @@ import dev.sluice.api.prompt.Role;
 import dev.sluice.testkit.codec.ReplySamples;
 import dev.sluice.testkit.codec.RequestSamples;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -34,7 +36,12 @@ final class TranslationTable {
 
             - **kept**: it arrives, and says the same.
             - **mapped**: it arrives as the nearest that the dialect has; the call carries a warning (`x-sluice-warning`, and the journal).
-            - **lost**: the dialect has no word for it; the call carries a warning. With `translate: strict` it is refused with 400 instead.
+            - **lost**: the dialect has no word for it, or not for all of it; the call carries a warning. With `translate: strict` a request is
+              refused with 400 instead, which names all that would be lost.
+            - **added**: nobody has said it, and the dialect wants it; the call carries a warning.
+
+            What asks for what happens anyway (a penalty of 0, one answer, `tool_choice: auto`, words as `response_format`, and the like) is kept,
+            whether or not the dialect has a field for it.
 
             A pair of dialects keeps what both keep: each section below has a client's dialect, and what it can say.
 
@@ -47,8 +54,8 @@ final class TranslationTable {
         this.codecs = codecs;
     }
 
-    /** What became of one thing. */
-    private record Fate(String word, List<Losses.Loss> reasons) {}
+    /** What became of one thing, and whether nothing of it is left. */
+    private record Fate(String word, List<Losses.Loss> reasons, boolean gone) {}
 
     static String of(List<Dialect> dialects) {
         TranslationTable table = new TranslationTable(codecs(dialects));
@@ -91,7 +98,7 @@ final class TranslationTable {
         page.append("| | ").append(String.join(" | ", others)).append(" |\n|---|");
         page.append("---|".repeat(others.size())).append('\n');
         fates.getOrDefault(from, Map.of()).forEach((sample, own) -> {
-            if (!own.word().equals("lost")) {
+            if (!own.gone()) {
                 String cells = others.stream()
                         .map(other ->
                                 fates.getOrDefault(other, Map.of()).get(sample).word())
@@ -106,7 +113,7 @@ final class TranslationTable {
         List<String> lines = new ArrayList<>();
         ChatCodec codec = codecs.get(name);
         if (what.equals("Requests") && codec != null) {
-            always(codec).forEach(loss -> lines.add("- every request that says no more: " + loss));
+            always(codec).forEach(loss -> lines.add("- every request that says no more: " + word(loss) + ". " + loss));
         }
         fates.forEach((sample, fate) -> {
             TreeSet<String> reasons =
@@ -178,8 +185,18 @@ final class TranslationTable {
         return codec.readReply(written, losses).toString();
     }
 
+    /** By the worst that became of any of it. */
     private static Fate fate(List<Losses.Loss> losses, boolean gone) {
-        String word = losses.isEmpty() ? "kept" : gone ? "lost" : "mapped";
-        return new Fate(word, List.copyOf(losses));
+        List<Losses.Loss> told =
+                losses.stream().filter(loss -> loss.kind() != Losses.Kind.USUAL).toList();
+        String word = told.stream()
+                .max(Comparator.comparing(Losses.Loss::kind))
+                .map(TranslationTable::word)
+                .orElse("kept");
+        return new Fate(word, told, gone && !losses.isEmpty());
+    }
+
+    static String word(Losses.Loss loss) {
+        return loss.kind().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -77,6 +77,8 @@ final class VectorTable {
         codec.writeRequest(sample, losses);
         return losses.isEmpty()
                 ? "kept"
-                : losses.all().stream().map(Losses.Loss::toString).collect(Collectors.joining("; "));
+                : losses.all().stream()
+                        .map(loss -> TranslationTable.word(loss) + ". " + loss)
+                        .collect(Collectors.joining("; "));
     }
 }

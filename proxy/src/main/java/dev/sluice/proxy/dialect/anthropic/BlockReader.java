@@ -163,7 +163,7 @@ record BlockReader(Losses losses) {
 
     private String words(@Nullable Json content, String path) {
         if (content instanceof Arr) {
-            losses.add(path, "was put together into one text");
+            losses.mapped(path, "was put together into one text");
         }
         return joined(content, path);
     }

@@ -65,7 +65,7 @@ final class BlockWriter {
             case ChatPart.RedactedReasoning redacted ->
                 Json.object("type", "redacted_thinking", "data", redacted.data());
             case ChatPart.Refusal refusal -> {
-                losses.add(path, "became words like others: there is no block for a refusal");
+                losses.mapped(path, "became words like others: there is no block for a refusal");
                 yield Json.object("type", "text", "text", refusal.text());
             }
             case ChatPart.CachePoint point -> null;

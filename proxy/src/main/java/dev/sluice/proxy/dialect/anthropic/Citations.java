@@ -49,7 +49,7 @@ final class Citations {
 
     static Obj write(Citation citation, String path, Losses losses) {
         if (citation.inAnswer() != null) {
-            losses.add(path, "is said of a whole block of words here, not of some of its characters");
+            losses.mapped(path, "is said of a whole block of words here, not of some of its characters");
         }
         DocumentSpan span = citation.inDocument();
         String quote = Texts.orEmpty(citation.quote());

@@ -58,7 +58,7 @@ final class Finishes {
         Reason reason = finish == null ? Reason.STOP : finish.reason();
         boolean isRefusal = !refusal.isEmpty() || reason == Reason.SAFETY;
         if (isRefusal && reason != Reason.REFUSAL) {
-            losses.add(MessagesReply.FINISH, "became refusal, the word for whatever was not to be said");
+            losses.mapped(MessagesReply.FINISH, "became refusal, the word for whatever was not to be said");
         }
         if (isRefusal) {
             return MessagesReply.FILTERED;
@@ -72,7 +72,7 @@ final class Finishes {
             case PAUSE -> "pause_turn";
             case REFUSAL, SAFETY -> MessagesReply.FILTERED;
             case ERROR, OTHER -> {
-                losses.add(MessagesReply.FINISH, "became end_turn: there is no word for how it ended");
+                losses.mapped(MessagesReply.FINISH, "became end_turn: there is no word for how it ended");
                 yield "end_turn";
             }
         };

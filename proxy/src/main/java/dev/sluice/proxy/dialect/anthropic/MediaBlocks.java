@@ -24,7 +24,7 @@ record MediaBlocks(Losses losses) {
     /** The block of a medium; null if there is none for it. */
     @Nullable Obj write(ChatPart.Media media, String path) {
         if (media.detail() != null) {
-            losses.add(path + ".detail", "is the provider's choice here");
+            losses.mapped(path + ".detail", "is the provider's choice here");
         }
         return switch (media.kind()) {
             case IMAGE -> image(media, path);
@@ -50,7 +50,7 @@ record MediaBlocks(Losses losses) {
             if (words == null) {
                 return lost(path, "of files in the request only PDF can be said here, and plain text");
             }
-            losses.add(path, "was sent as plain text, as of files in Base64 only PDF can be said here");
+            losses.mapped(path, "was sent as plain text, as of files in Base64 only PDF can be said here");
             return document(
                     new ChatPart.Media(media.kind(), "text/plain", new MediaSource.Plain(words), media.name(), null));
         }

@@ -9,6 +9,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class RequestWriter {
         if (given != null) {
             return given;
         }
-        losses.add("max_tokens", "was set, as this dialect wants a bound");
+        losses.added("max_tokens", "was set, as this dialect wants a bound");
         boolean budgeted = thinks
                 && ThinkingFields.isWanted(request.thinking())
                 && Claude.of(request.model()).isBudgeted();
@@ -81,9 +82,10 @@ final class RequestWriter {
 
     private void moved(int turn, List<Json> system, List<Json> messages) {
         if (!messages.isEmpty()) {
-            losses.add("messages[" + turn + "].role", "instructions stand before all turns here, and were moved there");
+            losses.mapped(
+                    "messages[" + turn + "].role", "instructions stand before all turns here, and were moved there");
         } else if (!system.isEmpty()) {
-            losses.add("messages[" + turn + "].role", "was put together with the instructions before it");
+            losses.mapped("messages[" + turn + "].role", "was put together with the instructions before it");
         }
     }
 
@@ -120,7 +122,7 @@ final class RequestWriter {
             return null;
         }
         if (asked > 1) {
-            losses.add("temperature", "became 1, the highest that there is");
+            losses.mapped("temperature", "became 1, the highest that there is");
         }
         return Math.min(1, asked);
     }
@@ -156,7 +158,7 @@ final class RequestWriter {
                 yield null;
             }
             case Output.Format.Words words -> {
-                losses.add("response_format", "was left out: words are what there is without it");
+                lose("response_format", words);
                 yield null;
             }
             case null -> null;
@@ -183,9 +185,7 @@ final class RequestWriter {
     }
 
     private void lose(String field, @Nullable Object value) {
-        if (value != null) {
-            losses.add(field, LEFT_OUT);
-        }
+        Defaults.lose(losses, field, value, LEFT_OUT);
     }
 
     private static Obj put(Obj body, String name, @Nullable Object value) {

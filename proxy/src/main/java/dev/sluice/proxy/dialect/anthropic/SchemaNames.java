@@ -25,7 +25,7 @@ final class SchemaNames {
 
     static Obj write(Schema format, Losses losses) {
         if (!Boolean.TRUE.equals(format.strict())) {
-            losses.add("response_format.json_schema.strict", "is always true here");
+            losses.mapped("response_format.json_schema.strict", "is always true here");
         }
         Obj schema = named(format.schema(), TITLE, format.name(), losses);
         return named(schema, DESCRIPTION, Texts.orEmpty(format.description()), losses);
@@ -36,7 +36,7 @@ final class SchemaNames {
             return schema;
         }
         if (schema.has(field)) {
-            losses.add("response_format.json_schema." + field, "stands in the schema already, in other words");
+            losses.mapped("response_format.json_schema." + field, "stands in the schema already, in other words");
             return schema;
         }
         return schema.with(field, Json.of(value));

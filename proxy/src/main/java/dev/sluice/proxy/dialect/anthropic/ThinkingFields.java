@@ -112,7 +112,7 @@ public final class ThinkingFields {
                 losses.add("thinking.budget_tokens", "was left out: this model thinks as much as it sees fit");
             }
             if (thinking.enabled() == null) {
-                losses.add("thinking", "was turned on, as the effort asks for it");
+                losses.mapped("thinking", "was turned on, as the effort asks for it");
             }
             return shown(Json.object("type", "adaptive"), thinking.showing(), losses);
         }
@@ -123,7 +123,7 @@ public final class ThinkingFields {
         }
         Integer given = thinking.budget();
         if (given != null && given != budget) {
-            losses.add("thinking.budget_tokens", "became " + budget + ", to lie between 1024 and max_tokens");
+            losses.mapped("thinking.budget_tokens", "became " + budget + ", to lie between 1024 and max_tokens");
         }
         return shown(Json.object("type", "enabled", "budget_tokens", budget), thinking.shown(), losses);
     }
@@ -131,7 +131,7 @@ public final class ThinkingFields {
     private static @Nullable Obj refused(Thinking thinking, Losses losses) {
         boolean byEffort = "none".equals(thinking.effort());
         if (byEffort) {
-            losses.add("reasoning_effort", "became thinking that is turned off");
+            losses.mapped("reasoning_effort", "became thinking that is turned off");
         }
         return byEffort || Boolean.FALSE.equals(thinking.enabled()) ? Json.object("type", "disabled") : null;
     }
@@ -142,7 +142,7 @@ public final class ThinkingFields {
             case "none" -> word.with("display", "omitted");
             case "auto" -> word.with("display", "summarized");
             default -> {
-                losses.add("reasoning.summary", "became a summary of the provider's choice");
+                losses.mapped("reasoning.summary", "became a summary of the provider's choice");
                 yield word.with("display", "summarized");
             }
         };
@@ -155,11 +155,11 @@ public final class ThinkingFields {
             return null;
         }
         if (Claude.of(model).isBudgeted() && !model.contains("opus-4-5")) {
-            losses.add("reasoning_effort", "became a budget of tokens, as this model takes one");
+            losses.mapped("reasoning_effort", "became a budget of tokens, as this model takes one");
             return null;
         }
         if (effort.equals("minimal")) {
-            losses.add("reasoning_effort", "became low, the least that there is");
+            losses.mapped("reasoning_effort", "became low, the least that there is");
             return "low";
         }
         return effort;

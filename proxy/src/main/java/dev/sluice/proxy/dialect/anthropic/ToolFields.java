@@ -6,6 +6,7 @@ import dev.sluice.api.chat.Tools;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,7 @@ final class ToolFields {
 
     static Obj write(Obj body, Tools tools, Losses losses) {
         if (tools.list().isEmpty()) {
-            if (tools.choice() != null || tools.parallel() != null) {
-                losses.add("tool_choice", "says nothing without tools, and was left out");
-            }
+            Defaults.choiceOfNone(losses, tools);
             return body;
         }
         Obj offered = body.with(

@@ -55,7 +55,7 @@ final class ConverseBlockWriter {
             case ChatPart.RedactedReasoning redacted ->
                 Json.object("reasoningContent", Json.object("redactedContent", redacted.data()));
             case ChatPart.Refusal refusal -> {
-                losses.add(path, "became words like others: there is no block for a refusal");
+                losses.mapped(path, "became words like others: there is no block for a refusal");
                 yield Json.object("text", refusal.text());
             }
             case ChatPart.CachePoint point -> Json.object("cachePoint", point(point));

@@ -52,7 +52,7 @@ final class ConverseCitations {
 
     static Obj write(Citation citation, String path, Losses losses) {
         if (citation.inAnswer() != null) {
-            losses.add(path, "is said of a whole block of words here, not of some of its characters");
+            losses.mapped(path, "is said of a whole block of words here, not of some of its characters");
         }
         return Json.object()
                 .putIfPresent("title", citation.title())

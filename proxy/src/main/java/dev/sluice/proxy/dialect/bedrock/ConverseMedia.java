@@ -26,7 +26,7 @@ final class ConverseMedia {
 
     @Nullable Obj write(ChatPart.Media media, String path) {
         if (media.detail() != null) {
-            losses.add(path + ".detail", "is the provider's choice here");
+            losses.mapped(path + ".detail", "is the provider's choice here");
         }
         Obj source = source(media, path);
         if (source == null) {
@@ -58,7 +58,7 @@ final class ConverseMedia {
     private Obj document(ChatPart.Media media, Obj source, String path) {
         String name = unique(media.name() == null ? "document" : allowed(media.name()));
         if (!name.equals(media.name())) {
-            losses.add(path + ".name", "became one of the characters that are allowed here, and one of its own");
+            losses.mapped(path + ".name", "became one of the characters that are allowed here, and one of its own");
         }
         return Json.object("document", Json.object("format", format(media), "name", name, "source", source));
     }

@@ -88,11 +88,11 @@ final class ConverseReplies {
             case SAFETY -> ConverseReply.FILTERED;
             case ERROR -> "malformed_model_output";
             case REFUSAL -> {
-                losses.add(ConverseReply.FINISH, "became content_filtered: there is no word for a refusal");
+                losses.mapped(ConverseReply.FINISH, "became content_filtered: there is no word for a refusal");
                 yield ConverseReply.FILTERED;
             }
             case PAUSE, OTHER -> {
-                losses.add(ConverseReply.FINISH, "became end_turn: there is no word for how it ended");
+                losses.mapped(ConverseReply.FINISH, "became end_turn: there is no word for how it ended");
                 yield "end_turn";
             }
         };

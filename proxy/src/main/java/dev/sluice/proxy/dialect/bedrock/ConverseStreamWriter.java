@@ -71,7 +71,7 @@ final class ConverseStreamWriter implements ChatWriter {
         switch (piece) {
             case ChatEvent.Text text -> words(piece, Json.object("text", text.piece()), text.piece(), out);
             case ChatEvent.Refusal text -> {
-                losses.add("refusal", "became words like others");
+                losses.mapped("refusal", "became words like others");
                 words(piece, Json.object("text", text.piece()), text.piece(), out);
             }
             case ChatEvent.Reasoning thought -> words(piece, reasoning("text", thought.piece()), thought.piece(), out);

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -71,13 +72,11 @@ final class ConverseTools {
     /** The tools of a request; null if it has none. */
     static @Nullable Obj write(ChatRequest request, Losses losses) {
         Tools tools = request.tools();
-        if (tools.parallel() != null) {
-            losses.add("parallel_tool_calls", "cannot be said here and was left out");
-        }
+        Defaults.lose(losses, "parallel_tool_calls", tools.parallel(), "cannot be said here and was left out");
         boolean refused = tools.choice() instanceof Tools.Choice.None;
         List<Tools.Tool> called = called(request);
-        if (tools.list().isEmpty() && tools.choice() != null) {
-            losses.add("tool_choice", "says nothing without tools, and was left out");
+        if (tools.list().isEmpty()) {
+            Defaults.choiceOfNone(losses, tools);
         }
         if (refused && called.isEmpty() && !tools.list().isEmpty()) {
             losses.add("tool_choice", "cannot be none here: the tools were left out, so that none is called");
@@ -86,7 +85,7 @@ final class ConverseTools {
             return null;
         }
         if (tools.list().isEmpty()) {
-            losses.add("tools", "were put on offer as they were called before, since the API wants that");
+            losses.added("tools", "were put on offer as they were called before, since the API wants that");
         }
         Tools offered =
                 tools.list().isEmpty() ? new Tools(called, null, null) : new Tools(tools.list(), tools.choice(), null);

@@ -10,6 +10,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.anthropic.Claude;
 import dev.sluice.proxy.dialect.anthropic.ThinkingFields;
 import java.util.ArrayList;
@@ -72,9 +73,10 @@ final class ConverseWriter {
 
     private void moved(int turn, List<Json> system, List<Run> runs) {
         if (!runs.isEmpty()) {
-            losses.add("messages[" + turn + "].role", "instructions stand before all turns here, and were moved there");
+            losses.mapped(
+                    "messages[" + turn + "].role", "instructions stand before all turns here, and were moved there");
         } else if (!system.isEmpty()) {
-            losses.add("messages[" + turn + "].role", "was put together with the instructions before it");
+            losses.mapped("messages[" + turn + "].role", "was put together with the instructions before it");
         }
     }
 
@@ -83,7 +85,7 @@ final class ConverseWriter {
         if (runs.isEmpty() || runs.getLast().assistant != assistant) {
             runs.add(new Run(assistant));
         } else if (runs.getLast().last == role) {
-            losses.add("messages[" + turn + "]", "was put together with the turn before it");
+            losses.mapped("messages[" + turn + "]", "was put together with the turn before it");
         }
         runs.getLast().last = role;
         runs.getLast().content.addAll(content);
@@ -138,7 +140,7 @@ final class ConverseWriter {
             return null;
         }
         if (taken > 1) {
-            losses.add("temperature", "became 1, the highest that there is");
+            losses.mapped("temperature", "became 1, the highest that there is");
         }
         return Math.min(1, taken);
     }
@@ -166,7 +168,7 @@ final class ConverseWriter {
         if (!isTooMuch || !Boolean.FALSE.equals(thinking.enabled())) {
             return effort;
         }
-        losses.add("reasoning_effort", "became high, the most that there is without thinking");
+        losses.mapped("reasoning_effort", "became high, the most that there is without thinking");
         return "high";
     }
 
@@ -174,7 +176,7 @@ final class ConverseWriter {
         return switch (format) {
             case Output.Format.Schema schema -> {
                 if (!Boolean.TRUE.equals(schema.strict())) {
-                    losses.add("response_format.json_schema.strict", "is always true here");
+                    losses.mapped("response_format.json_schema.strict", "is always true here");
                 }
                 yield ConverseParameters.format(Json.object()
                         .put("schema", schema.schema().toString())
@@ -187,7 +189,7 @@ final class ConverseWriter {
                 yield null;
             }
             case Output.Format.Words words -> {
-                losses.add("response_format", "was left out: words are what there is without it");
+                lose("response_format", words);
                 yield null;
             }
             case null -> null;
@@ -232,9 +234,7 @@ final class ConverseWriter {
     }
 
     private void lose(String field, @Nullable Object value) {
-        if (value != null) {
-            losses.add(field, LEFT_OUT);
-        }
+        Defaults.lose(losses, field, value, LEFT_OUT);
     }
 
     private static Obj put(Obj body, String name, Obj value) {

@@ -68,7 +68,7 @@ record EmbedCodec(boolean typed) implements WholeCodec<EmbeddingRequest, Embeddi
     @Override
     public Obj writeRequest(EmbeddingRequest request, Losses losses) {
         if (request.purpose() == null) {
-            losses.add("input_type", "was set to search_document, as Cohere wants to know what vectors are for");
+            losses.added("input_type", "was set to search_document, as Cohere wants to know what vectors are for");
         }
         if (request.user() != null) {
             losses.add("user", "has no word in Cohere's API and was left out");

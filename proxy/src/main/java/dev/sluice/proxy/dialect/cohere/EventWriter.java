@@ -56,7 +56,7 @@ final class EventWriter implements ChatWriter {
         switch (piece) {
             case ChatEvent.Text words -> content(words, "text", words.piece(), out);
             case ChatEvent.Refusal words -> {
-                losses.add("refusal", "is said as plain words, since Cohere's API has none for a refusal");
+                losses.mapped("refusal", "is said as plain words, since Cohere's API has none for a refusal");
                 content(words, "text", words.piece(), out);
             }
             case ChatEvent.Reasoning words -> content(words, "thinking", words.piece(), out);

@@ -103,7 +103,7 @@ final class MessageWriter {
                 yield words(text.text());
             }
             case ChatPart.Refusal refusal -> {
-                lose(true, path, "is a refusal and is said as plain words");
+                losses.mapped(path, "is a refusal and is said as plain words");
                 yield words(refusal.text());
             }
             case ChatPart.Reasoning thought -> {
@@ -134,7 +134,7 @@ final class MessageWriter {
             return null;
         }
         boolean typed = media.mediaType() == null && media.source() instanceof MediaSource.Base64;
-        lose(typed || media.name() != null, path, "has an image whose type or name is said otherwise");
+        map(typed || media.name() != null, path, "has an image whose type or name is said otherwise");
         Obj image = Json.object("url", url);
         Obj detailed = media.detail() == null ? image : image.with("detail", media.detail());
         return Json.object("type", "image_url", "image_url", detailed);
@@ -144,7 +144,7 @@ final class MessageWriter {
         Obj data = Json.object("data", Json.object("text", text));
         documents.add(media.name() == null ? data : data.with("id", media.name()));
         boolean plain = "text/plain".equals(media.mediaType());
-        lose(!inPlace || !plain, path, "has a document that now stands beside the conversation, as text");
+        map(!inPlace || !plain, path, "has a document that now stands beside the conversation, as text");
     }
 
     private void result(ChatPart part, String path, List<Json> out) {
@@ -159,7 +159,7 @@ final class MessageWriter {
                 content.add(words(words.text()));
             }
         }
-        lose(result.failed(), path, "is said as any result, since Cohere's API has no word for a tool that failed");
+        map(result.failed(), path, "is said as any result, since Cohere's API has no word for a tool that failed");
         Json written =
                 content.size() == 1 ? Json.of(String.valueOf(content.getFirst().text("text"))) : Json.from(content);
         out.add(Json.object("role", "tool", "tool_call_id", result.id(), Messages.CONTENT, written));
@@ -172,6 +172,12 @@ final class MessageWriter {
         String arguments = call.arguments().isEmpty() ? NOTHING : call.arguments();
         Obj function = Json.object("name", call.name(), "arguments", arguments);
         return Json.object("id", call.id(), "type", "function", "function", function);
+    }
+
+    private void map(boolean mapped, String path, String reason) {
+        if (mapped) {
+            losses.mapped(path, reason);
+        }
     }
 
     private void lose(boolean lost, String path, String reason) {

@@ -88,7 +88,7 @@ final class ReplyWriter {
             }
             case ChatPart.ToolCall call -> calls.add(MessageWriter.call(call, losses, call.name()));
             case ChatPart.Refusal refusal -> {
-                losses.add("refusal", "is said as plain words, since Cohere's API has none for a refusal");
+                losses.mapped("refusal", "is said as plain words, since Cohere's API has none for a refusal");
                 content.add(Json.object("type", "text", "text", refusal.text()));
             }
             default -> lose(true, part.getClass().getSimpleName());

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.Thinking;
 import dev.sluice.api.chat.Tools;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.EffortBudgets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class RequestWriter {
             case Tools.Choice.Required required -> body.put("tool_choice", "REQUIRED");
             case Tools.Choice.Named named -> body.put("tool_choice", "REQUIRED");
             case Tools.Choice.None none -> body.put("tool_choice", "NONE");
-            case Tools.Choice.Auto auto -> losses.add("tool_choice", "is what Cohere does anyway");
+            case Tools.Choice.Auto auto -> lose("tool_choice", auto);
             case null -> {}
         }
     }
@@ -68,7 +69,7 @@ final class RequestWriter {
     /** One tool cannot be named; it can be the only one. */
     private List<Tools.Tool> offered(Tools tools) {
         if (tools.choice() instanceof Tools.Choice.Named named) {
-            losses.add("tool_choice", "became the only tool on offer, since Cohere's API cannot name one");
+            losses.mapped("tool_choice", "became the only tool on offer, since Cohere's API cannot name one");
             return tools.list().stream()
                     .filter(tool -> tool.name().equals(named.tool()))
                     .toList();
@@ -85,13 +86,12 @@ final class RequestWriter {
     }
 
     private void strict(List<Tools.Tool> tools) {
-        long said = tools.stream().filter(tool -> tool.strict() != null).count();
-        boolean all = tools.stream().allMatch(tool -> Boolean.TRUE.equals(tool.strict()));
-        if (all) {
+        if (tools.stream().allMatch(tool -> Boolean.TRUE.equals(tool.strict()))) {
             body.put("strict_tools", true);
-        } else if (said > 0) {
-            losses.add("tools.strict", "is said of all tools at once by Cohere's API and was left out");
+            return;
         }
+        String reason = "is said of all tools at once by Cohere's API and was left out";
+        tools.forEach(tool -> Defaults.lose(losses, "tools.strict", tool.strict(), reason));
     }
 
     private void sampling(Sampling sampling) {
@@ -107,7 +107,7 @@ final class RequestWriter {
         if (value == null || (value >= least && value <= most)) {
             return value;
         }
-        losses.add(field, "was brought into the range from " + least + " to " + most + " that Cohere takes");
+        losses.mapped(field, "was brought into the range from " + least + " to " + most + " that Cohere takes");
         return Math.clamp(value, least, most);
     }
 
@@ -119,7 +119,7 @@ final class RequestWriter {
         if (!output.stop().isEmpty()) {
             body.put(Settings.STOP, output.stop().stream().limit(MAX_STOPS).toList());
         }
-        lose("n", output.choices() == null || output.choices() == 1 ? null : output.choices());
+        lose("n", output.choices());
         lose("logprobs", output.topLogprobs());
         lose("verbosity", output.verbosity());
         switch (output.format()) {
@@ -132,9 +132,11 @@ final class RequestWriter {
 
     private void schema(Output.Format.Schema schema) {
         body.put(Settings.FORMAT, Json.object("type", Settings.JSON, Settings.SCHEMA, schema.schema()));
-        lose("response_format.name", schema.name().isEmpty() ? null : schema.name());
+        if (!schema.name().isEmpty()) {
+            losses.mapped("response_format.name", "names the schema; Cohere's have no names");
+        }
         lose("response_format.description", schema.description());
-        lose("response_format.strict", schema.strict());
+        Defaults.strictAnyway(losses, "response_format.strict", schema.strict());
     }
 
     private void thinking(Thinking thinking) {
@@ -148,7 +150,7 @@ final class RequestWriter {
             body.put("thinking", budget == null ? switched : switched.with("token_budget", Json.of(budget)));
         }
         if (effort != null) {
-            losses.add("reasoning_effort", off ? "became thinking that is turned off" : "became a budget of tokens");
+            losses.mapped("reasoning_effort", off ? "became thinking that is turned off" : "became a budget of tokens");
         }
         lose("reasoning.summary", thinking.shown());
     }
@@ -161,8 +163,6 @@ final class RequestWriter {
     }
 
     private void lose(String field, @Nullable Object value) {
-        if (value != null) {
-            losses.add(field, LEFT_OUT);
-        }
+        Defaults.lose(losses, field, value, LEFT_OUT);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.chat.Output;
 import dev.sluice.api.chat.Sampling;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Defaults;
 
 /** Writes {@code generationConfig}. */
 final class ConfigWriter {
@@ -49,9 +50,7 @@ final class ConfigWriter {
             config.put("responseLogprobs", true);
             config.putIfPresent("logprobs", output.topLogprobs() == 0 ? null : output.topLogprobs());
         }
-        if (output.verbosity() != null) {
-            losses.add("verbosity", LEFT_OUT);
-        }
+        Defaults.lose(losses, "verbosity", output.verbosity(), LEFT_OUT);
         if (output.format() != null) {
             format(output.format());
         }
@@ -63,12 +62,13 @@ final class ConfigWriter {
             case Output.Format.AnyJson any -> config.put(Generation.MEDIA_TYPE, Generation.JSON);
             case Output.Format.Schema schema -> {
                 config.put(Generation.MEDIA_TYPE, Generation.JSON).put(Generation.SCHEMA, schema.schema());
-                if (!schema.name().isEmpty() || schema.description() != null) {
-                    losses.add("response_format.name", "names the schema; Gemini's have no names");
+                if (schema.description() != null) {
+                    losses.add("response_format.description", LEFT_OUT);
                 }
-                if (schema.strict() != null) {
-                    losses.add("response_format.strict", "is what Gemini does anyway");
+                if (!schema.name().isEmpty()) {
+                    losses.mapped("response_format.name", "names the schema; Gemini's have no names");
                 }
+                Defaults.strictAnyway(losses, "response_format.strict", schema.strict());
             }
         }
     }

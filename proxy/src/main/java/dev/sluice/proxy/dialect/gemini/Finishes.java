@@ -44,7 +44,7 @@ final class Finishes {
     static String write(Finish finish, Losses losses) {
         switch (finish.reason()) {
             case REFUSAL, PAUSE, CONTEXT_FULL, STOP_SEQUENCE ->
-                losses.add("finish_reason", "was said in Gemini's nearest word");
+                losses.mapped("finish_reason", "was said in Gemini's nearest word");
             default -> {}
         }
         return switch (finish.reason()) {

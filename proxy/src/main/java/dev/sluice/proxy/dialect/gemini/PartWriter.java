@@ -47,10 +47,10 @@ final class PartWriter {
             case ChatPart.RedactedReasoning redacted ->
                 losses.add(path, "is thinking that only its own provider can read and was left out");
             case ChatPart.Refusal refusal -> {
-                losses.add(path, "is said as plain words, since Gemini has none for a refusal");
+                losses.mapped(path, "is said as plain words, since Gemini has none for a refusal");
                 out.accept(Json.object("text", refusal.text()));
             }
-            case ChatPart.CachePoint point -> losses.add(path, "marks what may be cached; Gemini decides by itself");
+            case ChatPart.CachePoint point -> losses.mapped(path, "marks what may be cached; Gemini decides by itself");
         }
     }
 
@@ -104,13 +104,13 @@ final class PartWriter {
                 yield null;
             }
             case MediaSource.Plain text -> {
-                losses.add(path, "is sent as a file of plain text");
+                losses.mapped(path, "is sent as a file of plain text");
                 byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
                 yield inline(Base64.getEncoder().encodeToString(bytes), "text/plain");
             }
         };
         if (media.name() != null) {
-            losses.add(path + ".name", "is a name, which AI Studio takes for no file, and was left out");
+            losses.mapped(path + ".name", "is a name, which AI Studio takes for no file, and was left out");
         }
         if (part != null) {
             out.accept(detailed(part, media.detail(), path));
@@ -125,7 +125,7 @@ final class PartWriter {
     private Obj file(ChatPart.Media media, String url, String path) {
         String type = media.mediaType() == null ? MediaTypes.ofUrl(url, media.kind()) : media.mediaType();
         if (media.mediaType() == null) {
-            losses.add(path, "was sent as " + type + ", since Gemini wants a type and none was said");
+            losses.mapped(path, "was sent as " + type + ", since Gemini wants a type and none was said");
         }
         return Json.object("fileData", Json.object("mimeType", type, "fileUri", url));
     }

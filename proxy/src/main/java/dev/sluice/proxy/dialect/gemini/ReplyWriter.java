@@ -59,7 +59,7 @@ final class ReplyWriter {
     }
 
     static Obj refusal(String words, Losses losses) {
-        losses.add("refusal", "is said as plain words, since Gemini has none for a refusal");
+        losses.mapped("refusal", "is said as plain words, since Gemini has none for a refusal");
         return Json.object("text", words);
     }
 }

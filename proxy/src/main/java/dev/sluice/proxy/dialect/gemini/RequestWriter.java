@@ -8,6 +8,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class RequestWriter {
             turn(request.turns().get(i), "messages[" + i + "]");
         }
         if (contents.isEmpty()) {
-            losses.add("messages", "an empty turn of the user was added: Gemini takes no conversation without one");
+            losses.added("messages", "an empty turn of the user was added: Gemini takes no conversation without one");
             contents.add(content("user", List.of(Json.object("text", ""))));
         }
         Obj.Builder body = Json.object();
@@ -70,9 +71,9 @@ final class RequestWriter {
 
     private void instruct(List<Json> written, String path) {
         if (!contents.isEmpty()) {
-            losses.add(path, "was moved before the conversation: Gemini takes instructions nowhere else");
+            losses.mapped(path, "was moved before the conversation: Gemini takes instructions nowhere else");
         } else if (!system.isEmpty()) {
-            losses.add(path, "became one instruction with those before it");
+            losses.mapped(path, "became one instruction with those before it");
         }
         system.addAll(written);
     }
@@ -94,8 +95,6 @@ final class RequestWriter {
     }
 
     private void lose(String field, @Nullable Object value) {
-        if (value != null) {
-            losses.add(field, "has no place in a request to Gemini and was left out");
-        }
+        Defaults.lose(losses, field, value, "has no place in a request to Gemini and was left out");
     }
 }

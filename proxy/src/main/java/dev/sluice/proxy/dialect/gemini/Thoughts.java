@@ -66,14 +66,14 @@ record Thoughts(String model, Losses losses) {
         if (shown != null) {
             config.put("includeThoughts", !shown.equals("none"));
             if (!shown.equals("none") && !shown.equals("auto")) {
-                losses.add("reasoning.summary", "became a summary of the length that Gemini chooses");
+                losses.mapped("reasoning.summary", "became a summary of the length that Gemini chooses");
             }
         }
     }
 
     private void note(@Nullable String effort, String reason) {
         if (effort != null) {
-            losses.add(EFFORT, reason);
+            losses.mapped(EFFORT, reason);
         }
     }
 }

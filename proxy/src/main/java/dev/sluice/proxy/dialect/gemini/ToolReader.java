@@ -90,7 +90,7 @@ final class ToolReader {
             case "ANY" -> one ? new Tools.Choice.Named(allowed.getFirst()) : new Tools.Choice.Required();
             case "", "MODE_UNSPECIFIED" -> null;
             default -> {
-                losses.add(fields.at("mode"), mode + " became AUTO, for want of a word");
+                losses.mapped(fields.at("mode"), mode + " became AUTO, for want of a word");
                 yield new Tools.Choice.Auto();
             }
         };

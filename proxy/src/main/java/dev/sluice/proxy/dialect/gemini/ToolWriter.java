@@ -4,6 +4,7 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Tools;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.proxy.dialect.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +25,17 @@ final class ToolWriter {
             Obj calling = calling(tools.choice());
             body.put("toolConfig", Json.object("functionCallingConfig", calling));
         }
-        if (tools.parallel() != null) {
-            losses.add("parallel_tool_calls", "was left out: Gemini calls several functions at once as it likes");
-        }
+        Defaults.lose(
+                losses,
+                "parallel_tool_calls",
+                tools.parallel(),
+                "was left out: Gemini calls several functions at once as it likes");
     }
 
     private static Obj function(Tools.Tool tool, Losses losses, String path) {
-        if (tool.strict() != null) {
-            losses.add(path + ".strict", "has no word in Gemini and was left out");
-        }
+        Defaults.lose(losses, path + ".strict", tool.strict(), "has no word in Gemini and was left out");
         if (tool.cache() != null) {
-            losses.add(path + ".cache_control", "marks what may be cached; Gemini decides by itself");
+            losses.mapped(path + ".cache_control", "marks what may be cached; Gemini decides by itself");
         }
         Obj function = Json.object("name", tool.name());
         Obj described = tool.description().isEmpty() ? function : function.with("description", tool.description());

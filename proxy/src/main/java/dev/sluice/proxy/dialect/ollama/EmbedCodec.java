@@ -36,7 +36,7 @@ record EmbedCodec(boolean single) implements WholeCodec<EmbeddingRequest, Embedd
     @Override
     public Obj writeRequest(EmbeddingRequest request, Losses losses) {
         if (request.purpose() != null) {
-            losses.add("purpose", LEFT_OUT);
+            losses.mapped("purpose", LEFT_OUT);
         }
         if (request.user() != null) {
             losses.add("user", LEFT_OUT);

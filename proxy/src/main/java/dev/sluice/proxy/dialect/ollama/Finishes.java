@@ -30,7 +30,7 @@ final class Finishes {
     }
 
     private static String nearest(String word, Losses losses) {
-        losses.add("finish_reason", "was said in Ollama's nearest word, " + word);
+        losses.mapped("finish_reason", "was said in Ollama's nearest word, " + word);
         return word;
     }
 }

@@ -68,7 +68,7 @@ final class LineWriter implements ChatWriter {
         switch (piece) {
             case ChatEvent.Text words -> words(words.piece(), out);
             case ChatEvent.Refusal words -> {
-                losses.add("refusal", "is said as plain words, since Ollama has none for a refusal");
+                losses.mapped("refusal", "is said as plain words, since Ollama has none for a refusal");
                 words(words.piece(), out);
             }
             case ChatEvent.Reasoning words -> thought(words.piece(), out);

@@ -50,7 +50,7 @@ final class MessageWriter {
         Pieces pieces = new Pieces(path);
         result.content().forEach(pieces::add);
         if (result.failed()) {
-            losses.add(path, "is said as any result, since Ollama has no word for a tool that failed");
+            losses.mapped(path, "is said as any result, since Ollama has no word for a tool that failed");
         }
         String name = result.name().isEmpty() ? request.toolCalled(result.id()) : result.name();
         Obj.Builder message = Json.object();
@@ -99,7 +99,8 @@ final class MessageWriter {
                     texts.add(text.text());
                 }
                 case ChatPart.Refusal refusal -> {
-                    place(1, "a refusal is said as plain words");
+                    losses.mapped(path, "a refusal is said as plain words");
+                    place(1, "");
                     texts.add(refusal.text());
                 }
                 case ChatPart.Reasoning thought -> {
@@ -113,7 +114,7 @@ final class MessageWriter {
                 }
                 case ChatPart.ToolResult result -> place(last, "a result outside of a tool's turn was left out");
                 case ChatPart.RedactedReasoning redacted -> place(last, "encrypted thinking was left out");
-                case ChatPart.CachePoint point -> place(last, "what may be cached is the server's to decide");
+                case ChatPart.CachePoint point -> losses.mapped(path, "what may be cached is the server's to decide");
             }
         }
 
@@ -122,7 +123,7 @@ final class MessageWriter {
             if (!loss.isEmpty()) {
                 losses.add(path, loss);
             } else if (kind < last) {
-                losses.add(path, "has its parts in another order, since each kind has one place");
+                losses.mapped(path, "has its parts in another order, since each kind has one place");
             }
             last = Math.max(last, kind);
         }
@@ -130,7 +131,10 @@ final class MessageWriter {
         private void media(ChatPart.Media media) {
             if (media.kind() == Kind.IMAGE && media.source() instanceof MediaSource.Base64 data) {
                 boolean more = media.mediaType() != null || media.name() != null || media.detail() != null;
-                place(2, more ? "an image's type, name and detail were left out" : "");
+                if (more) {
+                    losses.mapped(path, "an image's type, name and detail were left out");
+                }
+                place(2, "");
                 images.add(data.data());
             } else {
                 place(last, "media other than images in Base64 were left out");
@@ -139,7 +143,7 @@ final class MessageWriter {
 
         Obj message(String role) {
             if (texts.size() > 1 || thoughts.size() > 1) {
-                losses.add(path, "its texts became one");
+                losses.mapped(path, "its texts became one");
             }
             Obj.Builder message = Json.object().put("role", role);
             message.put("content", String.join("\n", texts));

@@ -11,6 +11,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class RequestWriter {
             }
         }
         if (words.size() != 1) {
-            losses.add("messages", "became one text, which is all that a completion takes");
+            losses.mapped("messages", "became one text, which is all that a completion takes");
         }
         body.put("prompt", String.join("\n\n", words));
     }
@@ -92,7 +93,9 @@ final class RequestWriter {
         List<Obj> written = new ArrayList<>();
         for (Tools.Tool tool : tools.list()) {
             lose("tools.strict", tool.strict());
-            lose("tools.cache_control", tool.cache());
+            if (tool.cache() != null) {
+                losses.mapped("tools.cache_control", "marks what may be cached; the server decides by itself");
+            }
             Obj.Builder function = Json.object().put("name", tool.name());
             function.putIfPresent("description", tool.description().isEmpty() ? null : tool.description());
             function.putIfPresent("parameters", tool.parameters());
@@ -131,14 +134,18 @@ final class RequestWriter {
         switch (output.format()) {
             case Output.Format.Words words -> body.put(Options.FORMAT, "");
             case Output.Format.AnyJson any -> body.put(Options.FORMAT, "json");
-            case Output.Format.Schema schema -> {
-                body.put(Options.FORMAT, schema.schema());
-                lose("response_format.name", schema.name().isEmpty() ? null : schema.name());
-                lose("response_format.description", schema.description());
-                lose("response_format.strict", schema.strict());
-            }
+            case Output.Format.Schema schema -> schema(schema);
             case null -> {}
         }
+    }
+
+    private void schema(Output.Format.Schema schema) {
+        body.put(Options.FORMAT, schema.schema());
+        if (!schema.name().isEmpty()) {
+            losses.mapped("response_format.name", "names the schema; Ollama's have no names");
+        }
+        lose("response_format.description", schema.description());
+        Defaults.strictAnyway(losses, "response_format.strict", schema.strict());
     }
 
     private void thinking(Thinking thinking) {
@@ -148,7 +155,8 @@ final class RequestWriter {
         } else if (effort != null) {
             boolean wanted = !effort.equals("none") && !Boolean.FALSE.equals(thinking.enabled());
             body.put("think", wanted);
-            losses.add("reasoning_effort", "became " + (wanted ? "thinking" : "no thinking") + ", for want of a word");
+            losses.mapped(
+                    "reasoning_effort", "became " + (wanted ? "thinking" : "no thinking") + ", for want of a word");
         } else if (thinking.enabled() != null || thinking.budget() != null) {
             body.put("think", !Boolean.FALSE.equals(thinking.enabled()));
         }
@@ -166,8 +174,6 @@ final class RequestWriter {
     }
 
     private void lose(String field, @Nullable Object value) {
-        if (value != null) {
-            losses.add(field, LEFT_OUT);
-        }
+        Defaults.lose(losses, field, value, LEFT_OUT);
     }
 }

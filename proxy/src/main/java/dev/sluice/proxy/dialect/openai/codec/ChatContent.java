@@ -32,7 +32,7 @@ final class ChatContent {
             case ChatPart.Text text -> Json.object("type", "text", "text", text.text());
             case ChatPart.Media media -> media(media, path, losses);
             case ChatPart.CachePoint point -> {
-                losses.add(path + ".cache_control", Lost.CACHE);
+                losses.mapped(path + ".cache_control", Lost.CACHE);
                 yield null;
             }
             default -> {
@@ -81,7 +81,7 @@ final class ChatContent {
             case MediaSource.Base64 it ->
                 file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media.mediaType(), it.data()));
             case MediaSource.Plain it -> {
-                losses.add(path + ".file", Lost.PLAIN);
+                losses.mapped(path + ".file", Lost.PLAIN);
                 file.put("filename", Lost.fileName(media))
                         .put("file_data", DataUrl.ofText(media.mediaType(), it.text()));
             }

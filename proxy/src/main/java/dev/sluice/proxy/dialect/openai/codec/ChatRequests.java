@@ -40,6 +40,7 @@ final class ChatRequests {
                 new Thinking(null, fields.text(EFFORT), null, null),
                 labels(fields));
         modalities(fields);
+        fields.skipEmpty("logit_bias");
         if (Boolean.TRUE.equals(fields.truth("store"))) {
             losses.add("store", "was left out: other APIs keep no answers to be read again");
         }

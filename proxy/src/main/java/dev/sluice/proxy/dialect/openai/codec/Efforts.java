@@ -14,7 +14,7 @@ final class Efforts {
     static @Nullable String of(Thinking thinking, String field, Losses losses) {
         if (thinking.effort() != null) {
             if (thinking.enabled() != null || thinking.budget() != null) {
-                losses.add(
+                losses.mapped(
                         field,
                         "says only the effort: whether to think at all, and how long, have no field of their own");
             }
@@ -22,13 +22,13 @@ final class Efforts {
         }
         if (thinking.budget() != null && !Boolean.FALSE.equals(thinking.enabled())) {
             String word = EffortBudgets.effort(thinking.budget());
-            losses.add(
+            losses.mapped(
                     field, "is '" + word + "' in the place of a budget of tokens, which OpenAI's models do not take");
             return word;
         }
         if (thinking.enabled() != null) {
             String word = thinking.enabled() ? "medium" : "none";
-            losses.add(field, "is '" + word + "' in the place of thinking that is switched on or off");
+            losses.mapped(field, "is '" + word + "' in the place of thinking that is switched on or off");
             return word;
         }
         return null;
@@ -36,7 +36,7 @@ final class Efforts {
 
     private static String known(String effort, String field, Losses losses) {
         if (effort.equals("max")) {
-            losses.add(field, "is 'xhigh' in the place of 'max', which OpenAI's models do not know");
+            losses.mapped(field, "is 'xhigh' in the place of 'max', which OpenAI's models do not know");
             return "xhigh";
         }
         return effort;

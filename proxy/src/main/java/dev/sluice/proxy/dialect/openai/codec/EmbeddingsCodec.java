@@ -37,7 +37,7 @@ public record EmbeddingsCodec() implements WholeCodec<EmbeddingRequest, Embeddin
     @Override
     public Obj writeRequest(EmbeddingRequest request, Losses losses) {
         if (request.purpose() != null) {
-            losses.add("purpose", "has no word here: the same vector is made for questions and for documents");
+            losses.mapped("purpose", "has no word here: the same vector is made for questions and for documents");
         }
         return Json.object()
                 .put("model", request.model())

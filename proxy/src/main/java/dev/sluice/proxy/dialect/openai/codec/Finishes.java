@@ -28,7 +28,7 @@ final class Finishes {
             case TOOL_CALLS -> "tool_calls";
             case SAFETY, REFUSAL -> "content_filter";
             case PAUSE, ERROR, OTHER -> {
-                losses.add("finish_reason", "is 'stop' in the place of a reason that OpenAI's API does not have");
+                losses.mapped("finish_reason", "is 'stop' in the place of a reason that OpenAI's API does not have");
                 yield "stop";
             }
         };

@@ -79,7 +79,7 @@ final class ItemWriter {
 
     private Obj result(ChatPart.ToolResult result) {
         if (result.failed()) {
-            losses.add(path() + ".is_error", Lost.FAILED);
+            losses.mapped(path() + ".is_error", Lost.FAILED);
         }
         List<Obj> parts = new ArrayList<>();
         for (ChatPart part : result.content()) {

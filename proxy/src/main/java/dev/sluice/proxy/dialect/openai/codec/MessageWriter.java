@@ -86,7 +86,7 @@ final class MessageWriter {
             return;
         }
         if (result.failed()) {
-            losses.add(path + ".is_error", Lost.FAILED);
+            losses.mapped(path + ".is_error", Lost.FAILED);
         }
         if (result.content().stream().anyMatch(ChatPart.Media.class::isInstance)) {
             losses.add(

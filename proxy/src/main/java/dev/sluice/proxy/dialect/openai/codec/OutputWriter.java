@@ -70,7 +70,7 @@ final class OutputWriter {
             case STOP, STOP_SEQUENCE, TOOL_CALLS, REFUSAL -> "completed";
             case LENGTH, CONTEXT_FULL, SAFETY -> "incomplete";
             case PAUSE, ERROR, OTHER -> {
-                losses.add("status", "is 'completed' in the place of an end that OpenAI's API does not have");
+                losses.mapped("status", "is 'completed' in the place of an end that OpenAI's API does not have");
                 yield "completed";
             }
         };

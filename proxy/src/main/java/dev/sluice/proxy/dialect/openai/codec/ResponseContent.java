@@ -18,7 +18,7 @@ final class ResponseContent {
             case ChatPart.Text text -> text(text.text(), byModel);
             case ChatPart.Refusal refusal when byModel -> Json.object("type", "refusal", "refusal", refusal.text());
             case ChatPart.Media media when !byModel -> media(media, path, losses);
-            case ChatPart.CachePoint point -> lost(path + ".cache_control", Lost.CACHE, losses);
+            case ChatPart.CachePoint point -> mapped(path + ".cache_control", Lost.CACHE, losses);
             case ChatPart.Reasoning thought ->
                 lost(
                         path + ".reasoning",
@@ -65,18 +65,23 @@ final class ResponseContent {
             case MediaSource.Url it -> {
                 file.put("file_url", it.url());
                 if (media.mediaType() != null && !it.url().endsWith(".pdf")) {
-                    losses.add(path + ".media_type", "was left out: OpenAI finds out what a file is");
+                    losses.mapped(path + ".media_type", "was left out: OpenAI finds out what a file is");
                 }
             }
             case MediaSource.Base64 it ->
                 file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media.mediaType(), it.data()));
             case MediaSource.Plain it -> {
-                losses.add(path + ".file", Lost.PLAIN);
+                losses.mapped(path + ".file", Lost.PLAIN);
                 file.put("filename", Lost.fileName(media))
                         .put("file_data", DataUrl.ofText(media.mediaType(), it.text()));
             }
         }
         return file.build();
+    }
+
+    private static @Nullable Obj mapped(String path, String reason, Losses losses) {
+        losses.mapped(path, reason);
+        return null;
     }
 
     private static @Nullable Obj lost(String path, String reason, Losses losses) {

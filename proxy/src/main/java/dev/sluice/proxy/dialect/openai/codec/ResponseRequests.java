@@ -11,6 +11,7 @@ import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
+import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -175,8 +176,6 @@ final class ResponseRequests {
     }
 
     private static void lost(String field, @Nullable Object value, Losses losses) {
-        if (value != null) {
-            losses.add(field, "was left out, since responses have no such field");
-        }
+        Defaults.lose(losses, field, value, "was left out, since responses have no such field");
     }
 }

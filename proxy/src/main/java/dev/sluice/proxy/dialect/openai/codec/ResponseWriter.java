@@ -82,7 +82,7 @@ final class ResponseWriter implements ChatWriter {
             case ChatEvent.Cited cited -> message(sink).cited(cited, losses, sink);
             case ChatEvent.Reasoning thought -> thought(thought.part(), sink).text(thought.piece(), sink);
             case ChatEvent.RedactedReasoning thought -> {
-                losses.add("output.reasoning", "is encrypted thinking in the place of thinking that was redacted");
+                losses.mapped("output.reasoning", "is encrypted thinking in the place of thinking that was redacted");
                 thought(thought.part(), sink).sign(thought.data());
             }
             case ChatEvent.Signature signed -> sign(signed, sink);

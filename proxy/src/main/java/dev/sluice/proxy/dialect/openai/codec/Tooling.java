@@ -104,7 +104,7 @@ record Tooling(boolean nested) {
 
     private Obj written(Tool tool, Losses losses) {
         if (tool.cache() != null) {
-            losses.add("tools.cache_control", Lost.CACHE);
+            losses.mapped("tools.cache_control", Lost.CACHE);
         }
         Obj.Builder definition = nested ? Json.object() : Json.object().put("type", FUNCTION);
         definition.put("name", tool.name());
