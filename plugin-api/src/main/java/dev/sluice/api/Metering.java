@@ -48,4 +48,14 @@ public interface Metering {
      * @return US dollars, exact; null where no price is known
      */
     @Nullable BigDecimal cost(Usage usage);
+
+    /**
+     * Whether {@link #cost} has to assume usual service, since no price is known of how the call was served.
+     *
+     * @param usage says how
+     * @return true if so
+     */
+    default boolean assumes(Usage usage) {
+        return false;
+    }
 }

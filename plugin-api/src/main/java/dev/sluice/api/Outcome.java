@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param total from the start of the attempt to its end
  * @param error why it failed; null unless {@code end} is {@link End#FAILED}
  * @param cost of the tokens in US dollars, exact; null where usage or price are not known
+ * @param costAssumed whether the cost is that of usual service, since no price is known of {@linkplain Usage#tier() how} the call was
+ *     served
  */
 public record Outcome(
         End end,
@@ -27,7 +29,34 @@ public record Outcome(
         Duration firstByte,
         Duration total,
         @Nullable Throwable error,
-        @Nullable BigDecimal cost) {
+        @Nullable BigDecimal cost,
+        boolean costAssumed) {
+
+    /**
+     * An outcome whose cost nobody had to assume.
+     *
+     * @param end how
+     * @param status of the reply
+     * @param finishReason the dialect's own word
+     * @param model that has answered
+     * @param usage the tokens used
+     * @param firstByte from the start to the first byte
+     * @param total from the start to the end
+     * @param error why it failed
+     * @param cost of the tokens
+     */
+    public Outcome(
+            End end,
+            int status,
+            @Nullable String finishReason,
+            @Nullable String model,
+            @Nullable Usage usage,
+            Duration firstByte,
+            Duration total,
+            @Nullable Throwable error,
+            @Nullable BigDecimal cost) {
+        this(end, status, finishReason, model, usage, firstByte, total, error, cost, false);
+    }
 
     /**
      * An outcome whose cost is not known.

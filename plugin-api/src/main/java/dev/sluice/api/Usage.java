@@ -1,5 +1,9 @@
 package dev.sluice.api;
 
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tokens that a call used, each counted once, whatever the provider's way of summing.
  *
@@ -14,6 +18,8 @@ package dev.sluice.api;
  * @param imageInput those of {@code input} that were pictures, moving ones included
  * @param imageOutput those of {@code output} that were pictures, moving ones included
  * @param estimated whether the figures were counted here because the provider sent none
+ * @param tier how the call was served, in the provider's word ({@code flex}, {@code priority}, {@code batch}), which its price depends
+ *     on; empty for as usual
  */
 public record Usage(
         long input,
@@ -26,10 +32,55 @@ public record Usage(
         long audioOutput,
         long imageInput,
         long imageOutput,
-        boolean estimated) {
+        boolean estimated,
+        String tier) {
 
     /** No tokens at all. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
+
+    private static final Set<String> USUAL = Set.of("", "auto", "default", "standard", "standard_only", "on_demand");
+
+    /**
+     * Usage of a call that was served as usual.
+     *
+     * @param input all tokens of the prompt
+     * @param output all tokens generated
+     * @param cachedInput read from the cache
+     * @param cacheWrite written to the cache
+     * @param longCacheWrite written to the cache for an hour
+     * @param reasoning of the output
+     * @param audioInput of the input
+     * @param audioOutput of the output
+     * @param imageInput of the input
+     * @param imageOutput of the output
+     * @param estimated whether the figures were counted here
+     */
+    public Usage(
+            long input,
+            long output,
+            long cachedInput,
+            long cacheWrite,
+            long longCacheWrite,
+            long reasoning,
+            long audioInput,
+            long audioOutput,
+            long imageInput,
+            long imageOutput,
+            boolean estimated) {
+        this(
+                input,
+                output,
+                cachedInput,
+                cacheWrite,
+                longCacheWrite,
+                reasoning,
+                audioInput,
+                audioOutput,
+                imageInput,
+                imageOutput,
+                estimated,
+                "");
+    }
 
     /**
      * Usage without pictures, of which nothing was written to a cache for an hour.
@@ -111,7 +162,35 @@ public record Usage(
                 audioOutput,
                 read,
                 made,
-                estimated);
+                estimated,
+                tier);
+    }
+
+    /**
+     * This usage of a call that was served in some way.
+     *
+     * @param word the provider's, of any case; null or one that means as usual ({@code default}, {@code standard}) for none
+     * @return a copy, or this if nothing changes
+     */
+    public Usage withTier(@Nullable String word) {
+        String said = word == null ? "" : word.toLowerCase(Locale.ROOT);
+        String served = USUAL.contains(said) ? "" : said;
+        if (served.equals(tier)) {
+            return this;
+        }
+        return new Usage(
+                input,
+                output,
+                cachedInput,
+                cacheWrite,
+                longCacheWrite,
+                reasoning,
+                audioInput,
+                audioOutput,
+                imageInput,
+                imageOutput,
+                estimated,
+                served);
     }
 
     /**
@@ -129,7 +208,7 @@ public record Usage(
      * This usage and another one together.
      *
      * @param other of another part of the same
-     * @return the sums, estimated if one of both is
+     * @return the sums, estimated if one of both is; served as this one was
      */
     public Usage plus(Usage other) {
         return new Usage(
@@ -143,7 +222,8 @@ public record Usage(
                 audioOutput + other.audioOutput,
                 imageInput + other.imageInput,
                 imageOutput + other.imageOutput,
-                estimated || other.estimated);
+                estimated || other.estimated,
+                tier);
     }
 
     /**

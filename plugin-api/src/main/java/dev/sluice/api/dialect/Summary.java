@@ -35,7 +35,8 @@ public record Summary(
         Duration total = reply.stopwatch().elapsed();
         Usage used = used(end, reply);
         BigDecimal cost = used == null ? null : reply.metering().cost(used);
-        return new Outcome(end, reply.status(), finishReason, model, used, firstByte, total, error, cost);
+        boolean assumed = cost != null && used != null && reply.metering().assumes(used);
+        return new Outcome(end, reply.status(), finishReason, model, used, firstByte, total, error, cost, assumed);
     }
 
     /** Some providers tell as they go: what they have told when they are cut off is not all, unless the answer was. */

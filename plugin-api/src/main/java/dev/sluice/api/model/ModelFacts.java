@@ -48,6 +48,16 @@ public record ModelFacts(
     }
 
     /**
+     * Whether {@link #cost} has to assume usual service, since no price is known of how a call was served.
+     *
+     * @param usage says how
+     * @return true if so
+     */
+    public boolean assumes(Usage usage) {
+        return prices != null && !prices.isKnown(usage);
+    }
+
+    /**
      * Completes what is known here.
      *
      * @param more counts where it says something; its labels are added

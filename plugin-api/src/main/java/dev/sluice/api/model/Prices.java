@@ -3,18 +3,21 @@ package dev.sluice.api.model;
 import dev.sluice.api.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a model costs. Providers that charge more for long prompts charge it for the whole call, so one tier holds for all of a
  * call's tokens.
  *
  * @param tiers by {@code above}, ascending; the first is above -1, so that every call has one
- * @param batch the share of these prices that a batch costs; 1 where batches are no cheaper
+ * @param services what calls cost that are not served as usual, as shares of these prices, by the provider's word for it
+ *     ({@code batch}, {@code flex}, {@code priority})
  */
-public record Prices(List<Tier> tiers, BigDecimal batch) {
+public record Prices(List<Tier> tiers, Map<String, BigDecimal> services) {
 
     public Prices {
         tiers = List.copyOf(tiers);
+        services = Map.copyOf(services);
         if (tiers.isEmpty()) {
             throw new IllegalArgumentException("expected at least one tier of prices");
         }
@@ -32,10 +35,10 @@ public record Prices(List<Tier> tiers, BigDecimal batch) {
      * The same prices for every prompt, whatever its length.
      *
      * @param rates the rates
-     * @return prices of one tier, no cheaper in batches
+     * @return prices of one tier; how much other services cost is not known
      */
     public static Prices of(Rates rates) {
-        return new Prices(List.of(new Tier(-1, rates)), BigDecimal.ONE);
+        return new Prices(List.of(new Tier(-1, rates)), Map.of());
     }
 
     /**
@@ -55,20 +58,22 @@ public record Prices(List<Tier> tiers, BigDecimal batch) {
     /**
      * What a call costs.
      *
-     * @param usage its tokens, each of which is paid for once
-     * @return US dollars, exact
+     * @param usage its tokens, each of which is paid for once, and how it was served
+     * @return US dollars, exact; as if it was served as usual where no price {@linkplain #isKnown is known} of how it was
      */
     public BigDecimal cost(Usage usage) {
-        return at(usage.input()).cost(usage);
+        BigDecimal usual = at(usage.input()).cost(usage);
+        BigDecimal share = usage.tier().isEmpty() ? null : services.get(usage.tier());
+        return share == null ? usual : usual.multiply(share);
     }
 
     /**
-     * What a call costs in a batch.
+     * Whether it is known what such a call costs.
      *
-     * @param usage its tokens, each of which is paid for once
-     * @return US dollars, exact
+     * @param usage says how it was served
+     * @return false if its price is that of usual service for want of its own
      */
-    public BigDecimal batchCost(Usage usage) {
-        return cost(usage).multiply(batch);
+    public boolean isKnown(Usage usage) {
+        return usage.tier().isEmpty() || services.containsKey(usage.tier());
     }
 }

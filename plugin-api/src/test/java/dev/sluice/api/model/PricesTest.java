@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -58,11 +59,32 @@ class PricesTest {
     void aLongPromptIsPaidAtItsTierFromTheFirstTokenOn() {
         Prices prices = new Prices(
                 List.of(new Prices.Tier(-1, Rates.of("1.25", "10")), new Prices.Tier(200_000, Rates.of("2.5", "15"))),
-                new BigDecimal("0.5"));
+                Map.of("batch", new BigDecimal("0.5")));
 
         assertThat(prices.cost(Usage.of(200_000, 100))).isEqualByComparingTo("0.251");
         assertThat(prices.cost(Usage.of(200_001, 100))).isEqualByComparingTo("0.5015025");
-        assertThat(prices.batchCost(Usage.of(200_000, 100))).isEqualByComparingTo("0.1255");
+        assertThat(prices.cost(Usage.of(200_000, 100).withTier("batch"))).isEqualByComparingTo("0.1255");
+    }
+
+    @Test
+    void whatIsServedOtherwiseCostsItsShare() {
+        Prices prices = new Prices(
+                List.of(new Prices.Tier(-1, Rates.of("1", "10"))),
+                Map.of("flex", new BigDecimal("0.5"), "priority", new BigDecimal("2")));
+        Usage million = Usage.of(1_000_000, 0);
+
+        assertThat(prices.cost(million.withTier("FLEX"))).isEqualByComparingTo("0.5");
+        assertThat(prices.cost(million.withTier("priority"))).isEqualByComparingTo("2");
+        assertThat(prices.cost(million.withTier("default"))).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void whatHasNoPriceOfItsOwnCostsAsUsualAndIsNotKnown() {
+        Usage usage = Usage.of(1_000_000, 0).withTier("priority");
+
+        assertThat(Prices.of(Rates.of("1", "10")).cost(usage)).isEqualByComparingTo("1");
+        assertThat(Prices.of(Rates.of("1", "10")).isKnown(usage)).isFalse();
+        assertThat(Prices.of(Rates.of("1", "10")).isKnown(usage.withTier(null))).isTrue();
     }
 
     @Property

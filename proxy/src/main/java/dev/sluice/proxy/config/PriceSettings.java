@@ -45,8 +45,15 @@ public record PriceSettings(
         @Doc("Other prices for long prompts, which hold for the whole call.")
         List<TierSettings> tiers,
 
-        @Default("1") @Doc("The share of these prices that a batch costs, such as 0.5.")
+        @Nullable @Doc(
+                "The share of these prices that a batch costs, such as 0.5; where it is not known, costs are marked as assumed.")
         BigDecimal batch,
+
+        @Nullable @Doc("The share of these prices that a call costs whose reply says that it was served as 'flex'.")
+        BigDecimal flex,
+
+        @Nullable @Doc("The share of these prices that a call costs whose reply says that it was served with 'priority'.")
+        BigDecimal priority,
 
         @Nullable @Doc("When this was last compared with the provider's list, as 2026-07-29.")
         String checked) {
@@ -54,6 +61,7 @@ public record PriceSettings(
     public PriceSettings {
         requireNoneBelowZero(input, output, cachedInput, cacheWrite, longCacheWrite);
         requireNoneBelowZero(reasoning, audioInput, audioOutput, imageInput, imageOutput, batch);
+        requireNoneBelowZero(flex, priority);
         requireDate(checked);
         long before = 0;
         for (TierSettings tier : tiers) {

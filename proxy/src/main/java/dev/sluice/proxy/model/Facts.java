@@ -8,7 +8,9 @@ import dev.sluice.proxy.config.PriceSettings;
 import dev.sluice.proxy.config.PriceSettings.TierSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes facts out of what a file says, with every price that it leaves out filled in. */
@@ -43,7 +45,16 @@ final class Facts {
                 or(price.imageOutput(), price.output()));
         List<Prices.Tier> tiers = new ArrayList<>(List.of(new Prices.Tier(-1, base)));
         price.tiers().forEach(tier -> tiers.add(new Prices.Tier(tier.above(), rates(tier))));
-        return new Prices(tiers, price.batch());
+        return new Prices(tiers, services(price));
+    }
+
+    /** By the words that replies say. */
+    private static Map<String, BigDecimal> services(PriceSettings price) {
+        Map<String, BigDecimal> shares = new HashMap<>();
+        shares.computeIfAbsent("batch", word -> price.batch());
+        shares.computeIfAbsent("flex", word -> price.flex());
+        shares.computeIfAbsent("priority", word -> price.priority());
+        return shares;
     }
 
     private static Rates rates(TierSettings tier) {

@@ -13,6 +13,7 @@ import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Says a provider's reply in the client's dialect. */
 final class ChatReplies {
@@ -72,7 +74,7 @@ final class ChatReplies {
         Policies.warn(call, losses);
         Headers headers = ReplyHeads.of(whole, "application/json");
         return new Whole(whole.status(), headers, written.toBuffer(), call.endpoint(), whole.stopwatch())
-                .withMetering(new ReadUsage(reply.usage()));
+                .withMetering(new ReadUsage(reply.usage(), reply.serviceTier()));
     }
 
     /** A provider that was asked for a stream and answered at once. */
@@ -82,7 +84,7 @@ final class ChatReplies {
         signatures.taken(reply).events().forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
         Policies.warn(call, losses);
-        return stream(whole, Sources.of(List.of(Frames.of(events))), new ReadUsage(reply.usage()));
+        return stream(whole, Sources.of(List.of(Frames.of(events))), new ReadUsage(reply.usage(), reply.serviceTier()));
     }
 
     private Reply streamed(Streamed streamed) {
@@ -96,31 +98,32 @@ final class ChatReplies {
         ReadUsage usage = new ReadUsage();
         Source<Frames> translated = Sources.translate(
                 streamed.readable().frames(),
-                heard(sides.provider().codec().reader(losses), usage),
+                heard(
+                        sides.provider().codec().reader(losses),
+                        usage,
+                        streamed.endpoint().replyLens()),
                 sides.client().codec().writer(asked, losses));
         return stream(streamed, translated, usage);
     }
 
     /** A reader whose words are signed, and noted as far as they tell tokens. */
-    private ChatReader heard(ChatReader reader, ReadUsage usage) {
+    private ChatReader heard(ChatReader reader, ReadUsage usage, @Nullable ReplyLens lens) {
         return new ChatReader() {
             @Override
             public void read(Event event, Consumer<ChatEvent> out) {
                 if (Misunderstood.is(event)) {
                     out.accept(new ChatEvent.Failed(ChatError.of(Misunderstood.event(target.provider()))));
                 } else {
-                    reader.read(event, said -> say(said, out));
+                    reader.read(event, said -> {
+                        usage.hear(said, event, lens);
+                        out.accept(signatures.taken(said));
+                    });
                 }
             }
 
             @Override
             public void end(boolean complete, Consumer<ChatEvent> out) {
-                reader.end(complete, said -> say(said, out));
-            }
-
-            private void say(ChatEvent said, Consumer<ChatEvent> out) {
-                usage.hear(said);
-                out.accept(signatures.taken(said));
+                reader.end(complete, said -> out.accept(signatures.taken(said)));
             }
         };
     }

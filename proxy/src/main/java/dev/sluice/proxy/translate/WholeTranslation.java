@@ -93,6 +93,6 @@ final class WholeTranslation<Q, R> implements Translation {
                 written.toBuffer(),
                 call.endpoint(),
                 whole.stopwatch());
-        return said.withMetering(new ReadUsage(pair.usage().apply(answered)));
+        return said.withMetering(new ReadUsage(pair.usage().apply(answered), null));
     }
 }

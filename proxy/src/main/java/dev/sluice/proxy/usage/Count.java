@@ -70,12 +70,18 @@ final class Count implements Metering {
                 known.audioOutput(),
                 known.imageInput(),
                 known.imageOutput(),
-                true);
+                true,
+                known.tier());
     }
 
     @Override
     public @Nullable BigDecimal cost(Usage usage) {
         return meters.facts(target).cost(usage);
+    }
+
+    @Override
+    public boolean assumes(Usage usage) {
+        return meters.facts(target).assumes(usage);
     }
 
     private long input() {

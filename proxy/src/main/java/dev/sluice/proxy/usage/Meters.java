@@ -84,6 +84,11 @@ public final class Meters {
             public @Nullable BigDecimal cost(Usage usage) {
                 return facts(target).cost(usage);
             }
+
+            @Override
+            public boolean assumes(Usage usage) {
+                return facts(target).assumes(usage);
+            }
         };
     }
 

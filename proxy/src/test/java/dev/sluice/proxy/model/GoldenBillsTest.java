@@ -193,7 +193,8 @@ class GoldenBillsTest {
     void aBatchIsCheaper() {
         ModelFacts facts = facts("openai", "gpt-4.1-mini");
 
-        assertThat(Objects.requireNonNull(facts.prices()).batchCost(Usage.of(1_000_000, 1_000_000)))
+        assertThat(Objects.requireNonNull(facts.prices())
+                        .cost(Usage.of(1_000_000, 1_000_000).withTier("batch")))
                 .isEqualByComparingTo("1");
     }
 

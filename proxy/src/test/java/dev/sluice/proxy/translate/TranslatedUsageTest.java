@@ -73,6 +73,16 @@ class TranslatedUsageTest {
 
     @ParameterizedTest
     @MethodSource("asks")
+    void howACallWasServedCounts(Asks asks, boolean streamed) throws IOException {
+        String served = OPENAI + ",'service_tier':'flex'";
+
+        call("openai", asks.request(streamed), openai(streamed, served));
+
+        assertThat(usage().tier()).isEqualTo("flex");
+    }
+
+    @ParameterizedTest
+    @MethodSource("asks")
     void thinkingAndSoundCount(Asks asks, boolean streamed) throws IOException {
         call("openai", asks.request(streamed), openai(streamed, OPENAI));
 

@@ -33,6 +33,7 @@ final class Draft {
     private @Nullable StreamTap tap;
     private @Nullable Summary summary;
     private @Nullable BigDecimal cost;
+    private boolean costAssumed;
     private @Nullable Duration firstByte;
 
     Draft(Call call, RecordConfig config, Timers timers) {
@@ -103,11 +104,22 @@ final class Draft {
         error = outcome.error();
         summary = new Summary(outcome.model(), outcome.finishReason(), outcome.usage());
         cost = outcome.cost();
+        costAssumed = outcome.costAssumed();
     }
 
     private Entry.Ending ending() {
         return new Entry.Ending(
-                end, error, status(), replyHeaders(), firstByte, sinceStart(), whole, summary, cost, spoken());
+                end,
+                error,
+                status(),
+                replyHeaders(),
+                firstByte,
+                sinceStart(),
+                whole,
+                summary,
+                cost,
+                costAssumed,
+                spoken());
     }
 
     private @Nullable Integer status() {

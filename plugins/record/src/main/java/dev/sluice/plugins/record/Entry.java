@@ -63,6 +63,7 @@ record Entry(
      * @param whole the reply, if it was whole
      * @param summary what a reply said of itself
      * @param cost of what it used, in US dollars; null where that is not known
+     * @param costAssumed whether the cost is that of usual service for want of a price
      * @param spoken what a stream said
      */
     record Ending(
@@ -75,6 +76,7 @@ record Entry(
             @Nullable Whole whole,
             @Nullable Summary summary,
             @Nullable BigDecimal cost,
+            boolean costAssumed,
             @Nullable Spoken spoken) {}
 
     /**

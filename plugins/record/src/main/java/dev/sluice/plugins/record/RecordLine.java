@@ -99,6 +99,9 @@ final class RecordLine {
         if (entry.ending().cost() != null) {
             out.name("cost_usd").number(entry.ending().cost());
         }
+        if (entry.ending().costAssumed()) {
+            out.name("cost_assumed").truth(true);
+        }
         out.name("request").open('{');
         request(entry, out);
         out.close('}');
@@ -205,6 +208,7 @@ final class RecordLine {
         some("audio_output", usage.audioOutput(), out);
         some("image_input", usage.imageInput(), out);
         some("image_output", usage.imageOutput(), out);
+        textIfPresent("service_tier", usage.tier().isEmpty() ? null : usage.tier(), out);
         out.name("estimated").truth(usage.estimated());
         out.close('}');
     }

@@ -9,18 +9,22 @@ import dev.sluice.api.Caller;
 import dev.sluice.api.Decision;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Usage;
 import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.record.RecordConfig.Content;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
 import dev.sluice.testkit.Script;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +128,35 @@ class RecordFilterTest {
         recorder.run(call, Script.says("bye"));
 
         assertThat(recorder.record().number("warnings_left_out")).hasToString("2");
+    }
+
+    @Test
+    void saysHowACallWasServedAndThatItsCostIsAnAssumption() {
+        Recorder recorder = new Recorder(folder, Configs.DEFAULT);
+        Metering priority = new Metering() {
+            @Override
+            public Usage complete(@Nullable Usage told) {
+                return Usage.of(3, 1).withTier("priority");
+            }
+
+            @Override
+            public BigDecimal cost(Usage usage) {
+                return BigDecimal.ONE;
+            }
+
+            @Override
+            public boolean assumes(Usage usage) {
+                return true;
+            }
+        };
+        Buffer body = Buffer.buffer("{}");
+
+        recorder.run(
+                FakeCalls.chat().whole("hello"),
+                Script.replies(call -> call.reply(200, body).withMetering(priority)));
+
+        assertThat(text(recorder.record(), "/usage/service_tier")).isEqualTo("priority");
+        assertThat(recorder.record().bool("cost_assumed")).isTrue();
     }
 
     @Test

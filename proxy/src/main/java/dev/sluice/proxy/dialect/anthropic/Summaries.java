@@ -1,5 +1,6 @@
 package dev.sluice.proxy.dialect.anthropic;
 
+import dev.sluice.api.Usage;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
@@ -14,8 +15,10 @@ final class Summaries {
     private Summaries() {}
 
     static Summary of(Obj message) {
-        return new Summary(
-                message.text("model"), message.text(MessagesReply.FINISH), Usages.read(message.object("usage")));
+        Obj counts = message.object("usage");
+        Usage usage = Usages.read(counts);
+        Usage served = usage == null ? null : usage.withTier(Tiers.read(counts));
+        return new Summary(message.text("model"), message.text(MessagesReply.FINISH), served);
     }
 
     /** A stream says it in two places: what it begins with, and what became of it. */

@@ -1,10 +1,12 @@
 package dev.sluice.proxy.dialect.bedrock;
 
+import dev.sluice.api.Usage;
 import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.text.ChannelTexts;
@@ -41,7 +43,9 @@ record ConverseReply() implements ReplyLens {
     /** A reply does not say which model answered: the path does. */
     @Override
     public Summary summary(Obj body) {
-        return new Summary(null, body.text(FINISH), ConverseUsage.read(body.object("usage")));
+        Usage usage = ConverseUsage.read(body.object("usage"));
+        String tier = body.at("/serviceTier/type") instanceof Str word ? word.value() : null;
+        return new Summary(null, body.text(FINISH), usage == null ? null : usage.withTier(tier));
     }
 
     @Override

@@ -27,7 +27,9 @@ final class Summaries {
                 .filter(reason -> reason != null)
                 .findFirst()
                 .orElse(body.at("/promptFeedback/blockReason") instanceof Str reason ? reason.value() : null);
-        return new Summary(body.text("modelVersion"), finish, Usages.read(body));
+        Usage usage = Usages.read(body);
+        String tier = body.at("/usageMetadata/serviceTier") instanceof Str word ? word.value() : null;
+        return new Summary(body.text("modelVersion"), finish, usage == null ? null : usage.withTier(tier));
     }
 
     /** Of a stream: the last of each that any chunk says; counts grow from chunk to chunk. */

@@ -20,7 +20,7 @@ final class Summaries {
 
     /** Of a reply with choices, or one chunk of it; also of any other whose usage and model stand at the top. */
     static Summary ofChoices(Obj body) {
-        return new Summary(named(body.text("model")), finishReason(body.array("choices")), Usages.read(body));
+        return new Summary(named(body.text("model")), finishReason(body.array("choices")), usage(body));
     }
 
     private static @Nullable String finishReason(@Nullable Arr choices) {
@@ -43,7 +43,12 @@ final class Summaries {
                 ? status
                 : Texts.string(response.at("/incomplete_details/reason"));
         boolean isOver = status != null && !status.equals("in_progress") && !status.equals("queued");
-        return new Summary(named(response.text("model")), isOver ? reason : null, Usages.read(response));
+        return new Summary(named(response.text("model")), isOver ? reason : null, usage(response));
+    }
+
+    private static @Nullable Usage usage(Obj body) {
+        Usage usage = Usages.read(body);
+        return usage == null ? null : usage.withTier(body.text("service_tier"));
     }
 
     /** Of a stream: the last of each that any event says. */

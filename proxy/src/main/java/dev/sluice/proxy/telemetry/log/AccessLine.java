@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason the dialect's own word; null if none came
  * @param usage null if nobody knows
  * @param cost in US dollars; null if nobody knows
+ * @param costAssumed whether the cost is that of usual service for want of a price
  * @param warned what the client was warned of, in the header of the reply or too late for it
  */
 record AccessLine(
@@ -33,6 +34,7 @@ record AccessLine(
         @Nullable String finishReason,
         @Nullable Usage usage,
         @Nullable BigDecimal cost,
+        boolean costAssumed,
         CallEnd.Timing timing,
         long bytesOut,
         long chunks,
@@ -80,6 +82,7 @@ record AccessLine(
                 end.outcome() == null ? null : end.outcome().finishReason(),
                 end.outcome() == null ? null : end.outcome().usage(),
                 end.outcome() == null ? null : end.outcome().cost(),
+                end.outcome() != null && end.outcome().costAssumed(),
                 end.timing(),
                 end.bytesOut(),
                 end.chunks(),

@@ -61,6 +61,9 @@ final class JsonAccess implements AccessFormat {
         if (line.cost() != null) {
             json.field("cost_usd", line.cost());
         }
+        if (line.costAssumed()) {
+            json.field("cost_assumed", true);
+        }
         if (line.warned().count() > 0) {
             json.field("warnings", line.warned().count())
                     .field("warning_fields", line.warned().toString());
@@ -72,6 +75,7 @@ final class JsonAccess implements AccessFormat {
             json.field("input_tokens", usage.input())
                     .field("output_tokens", usage.output())
                     .field("cached_input_tokens", usage.cachedInput());
+            json.field("service_tier", blankless(usage.tier()));
             if (usage.estimated()) {
                 json.field("estimated", true);
             }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
+import dev.sluice.api.Outcome;
 import dev.sluice.api.Target;
+import dev.sluice.api.Usage;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.telemetry.Ends;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -86,6 +90,26 @@ class AccessLogTest {
 
         assertThat(line.getInteger("warnings")).isEqualTo(100);
         assertThat(line.getString("warning_fields")).endsWith("messages[15], ...");
+    }
+
+    @Test
+    void saysThatACostIsAnAssumption() {
+        Usage usage = Usage.of(1, 1).withTier("priority");
+        Outcome outcome = new Outcome(
+                Outcome.End.COMPLETED,
+                200,
+                null,
+                null,
+                usage,
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                BigDecimal.ONE,
+                true);
+
+        JsonObject line = new JsonObject(written(LogStyle.JSON, Ends.ended(Ends.anonymous(), 200, null, outcome, 0)));
+
+        assertThat(line.getMap()).containsEntry("cost_assumed", true).containsEntry("service_tier", "priority");
     }
 
     @Test

@@ -41,6 +41,7 @@ public class AccessLineBenchmark {
             "stop",
             new Usage(12, 150, 0, 0, 0, 0, 0, false),
             new BigDecimal("0.000303"),
+            false,
             new CallEnd.Timing(1, 400_000_000, 401_000_000, 60_000),
             1024,
             0,
