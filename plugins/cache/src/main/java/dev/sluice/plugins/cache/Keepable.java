@@ -4,8 +4,6 @@ import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.json.Obj;
-import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,15 +21,6 @@ final class Keepable {
 
     /** Fields that tie a request to what the provider keeps of earlier ones, or let it go on by itself. */
     private static final List<String> STATEFUL = List.of("previous_response_id", "conversation", "background");
-
-    /** How the dialects mark that a model calls a tool. */
-    private static final List<byte[]> TOOL_CALLS = bytes(
-            "\"tool_calls\":[",
-            "\"tool_calls\": [",
-            "\"function_call\"",
-            "\"tool_use\"",
-            "\"functionCall\"",
-            "\"toolUse\"");
 
     private Keepable() {}
 
@@ -53,12 +42,6 @@ final class Keepable {
         return !guessed && status == 200 && outcome.end() == Outcome.End.COMPLETED && finished && !isPrivate(headers);
     }
 
-    /** Whether a body has a mark of a tool call; a text that only speaks of one has its quotes escaped. */
-    static boolean callsTools(Buffer body) {
-        byte[] all = body.getBytes();
-        return TOOL_CALLS.stream().anyMatch(mark -> contains(all, mark));
-    }
-
     private static boolean isPrivate(Headers headers) {
         String control = headers.get("cache-control");
         if (control == null) {
@@ -66,24 +49,5 @@ final class Keepable {
         }
         String words = control.toLowerCase(Locale.ROOT);
         return words.contains("no-store") || words.contains("private");
-    }
-
-    private static boolean contains(byte[] all, byte[] mark) {
-        for (int i = 0; i <= all.length - mark.length; i++) {
-            int same = 0;
-            while (same < mark.length && all[i + same] == mark[same]) {
-                same++;
-            }
-            if (same == mark.length) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<byte[]> bytes(String... marks) {
-        return List.of(marks).stream()
-                .map(mark -> mark.getBytes(StandardCharsets.UTF_8))
-                .toList();
     }
 }

@@ -63,6 +63,12 @@ final class Keeper {
         boolean mayBeKept() {
             return Keepable.isReply(sent.operation(), reply.status(), reply.headers(), outcome);
         }
+
+        boolean callsTools(Buffer plain) {
+            return ToolCalls.isReason(outcome.finishReason())
+                    || ToolCalls.in(
+                            plain, reply instanceof Streamed, reply.endpoint().replyLens());
+        }
     }
 
     private void ended(Seen seen, Address address, Set<String> tags, Consumer<Boolean> over) {
@@ -73,20 +79,20 @@ final class Keeper {
         }
         boolean quick = body.length() <= QUICK_BYTES && !seen.reply().headers().contains("content-encoding");
         Future<Optional<Buffer>> plain = !quick
-                ? context.computing(Scope.root(), body.length(), () -> plain(seen.reply(), body))
-                : Future.succeededFuture(plain(seen.reply(), body));
+                ? context.computing(Scope.root(), body.length(), () -> plain(seen, body))
+                : Future.succeededFuture(plain(seen, body));
         plain.compose(bytes -> bytes.map(all -> keep(seen, all, address, tags).map(true))
                         .orElseGet(() -> Future.succeededFuture(false)))
                 .onComplete(done -> over.accept(Boolean.TRUE.equals(done.result())));
     }
 
     /** The bytes without their coding; empty if they call a tool, or nobody can say. */
-    private Optional<Buffer> plain(Reply reply, Buffer body) {
-        String coding = reply.headers().get("content-encoding");
+    private Optional<Buffer> plain(Seen seen, Buffer body) {
+        String coding = seen.reply().headers().get("content-encoding");
         try {
             Buffer plain = coding == null ? body : Coding.decode(coding, body);
             boolean fits = plain.length() <= keeping.maxBytes();
-            return fits && (keeping.toolCalls() || !Keepable.callsTools(plain)) ? Optional.of(plain) : Optional.empty();
+            return fits && (keeping.toolCalls() || !seen.callsTools(plain)) ? Optional.of(plain) : Optional.empty();
         } catch (Coding.CodingException e) {
             return Optional.empty();
         }

@@ -198,6 +198,21 @@ class StoreTest {
         assertThat(fixture.read(call(), acting).result().text()).isEqualTo("again");
     }
 
+    /** As vLLM and others spell every answer. */
+    @Test
+    void keepsWhatHasTheFieldsForToolCallsAndCallsNone() {
+        String plain = "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"hi\",\"function_call\":null,"
+                + "\"tool_calls\":[]},\"finish_reason\":\"stop\"}]}";
+        ScriptedUpstream full = ScriptedUpstream.of(
+                fixture.time,
+                Script.replies(asked ->
+                        new Whole(200, Headers.empty(), Buffer.buffer(plain), asked.endpoint(), Stopwatch.STOPPED)),
+                Script.says("again"));
+        fixture.read(call(), full);
+
+        assertThat(fixture.read(call(), full).result().text()).isEqualTo("hi");
+    }
+
     @Test
     void keepsNothingThatIsPrivate() {
         ScriptedUpstream discreet = ScriptedUpstream.of(
