@@ -64,10 +64,6 @@ public record CacheConfig(
                     "expected a ttl of more than 0s that ends, with stale, within 30 days, found " + ttl + " and "
                             + stale);
         }
-        if (ignore.contains("model") || ignore.contains("messages") || ignore.contains("input")) {
-            throw new IllegalArgumentException("expected fields that do not change the answer, found " + ignore
-                    + ": other questions would get this answer");
-        }
     }
 
     Keeping keeping() {

@@ -3,6 +3,7 @@ package dev.sluice.plugins.cache;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.OnError;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -42,6 +43,11 @@ public final class CacheFactory implements FilterFactory<CacheConfig> {
     @Override
     public OnError onError() {
         return OnError.SKIP;
+    }
+
+    @Override
+    public void check(CacheConfig config, CheckContext context) {
+        Ignored.check(config.ignore(), context);
     }
 
     @Override

@@ -83,7 +83,9 @@ final class CacheFilter implements Filter {
 
     private boolean isGood(Entry entry, Asking one) {
         Duration age = entry.age(timers.now());
-        return one.asked().accepts(age) && age.compareTo(entry.fresh().plus(upstream.stale())) < 0;
+        return entry.serves(one.address().form())
+                && one.asked().accepts(age)
+                && age.compareTo(entry.fresh().plus(upstream.stale())) < 0;
     }
 
     private Future<Reply> hit(Entry entry, Asking one) {

@@ -26,13 +26,13 @@ record Directives(
 
     private static final int LONGEST = 64;
     private static final int MOST_TAGS = 8;
+    private static final String OWN_CONTROL = "x-sluice-cache-control";
     private static final String NAMESPACE = "x-sluice-cache-namespace";
     private static final String TAGS = "x-sluice-cache-tags";
     private static final Directives NONE = new Directives(true, true, true, null, "", Set.of());
 
     static Directives of(Headers headers) {
-        String own = headers.get("x-sluice-cache-control");
-        String control = own == null ? headers.get("cache-control") : own;
+        String control = control(headers);
         String namespace = headers.get(NAMESPACE);
         String tags = headers.get(TAGS);
         if (control == null && namespace == null && tags == null) {
@@ -42,6 +42,12 @@ record Directives(
                 control == null ? "" : control.toLowerCase(Locale.ROOT),
                 namespace == null ? "" : checked(NAMESPACE, namespace),
                 tags == null ? Set.of() : tags(tags));
+    }
+
+    /** All lines of a field are one list. */
+    private static @Nullable String control(Headers headers) {
+        String field = headers.contains(OWN_CONTROL) ? OWN_CONTROL : "cache-control";
+        return headers.contains(field) ? String.join(",", headers.all(field)) : null;
     }
 
     private static Directives parse(String control, String namespace, Set<String> tags) {

@@ -27,9 +27,13 @@ import java.util.stream.Stream;
  * @param form how it is spelled
  * @param type its media type
  * @param tags by which it is purged
+ * @param unasked whether it is a stream that tells its usage although its client has not asked for that
  * @param body its bytes, without a content coding
  */
-record Entry(Instant made, Duration fresh, Form form, String type, Set<String> tags, Buffer body) {
+record Entry(Instant made, Duration fresh, Form form, String type, Set<String> tags, boolean unasked, Buffer body) {
+
+    /** By this a reply says so; what was not asked for is taken out where the reply leaves Sluice. */
+    static final String UNASKED = "x-sluice-usage";
 
     /** What one weighs beside its bytes, roughly. */
     private static final int OVERHEAD = 512;
@@ -43,6 +47,11 @@ record Entry(Instant made, Duration fresh, Form form, String type, Set<String> t
         return age(now).compareTo(fresh) < 0;
     }
 
+    /** Whether nothing is missing in it that a form tells: many streams tell no usage, and nobody else knows it. */
+    boolean serves(Form wanted) {
+        return form.usage() || unasked || !wanted.usage();
+    }
+
     int weight() {
         return OVERHEAD + body.length();
     }
@@ -53,6 +62,9 @@ record Entry(Instant made, Duration fresh, Form form, String type, Set<String> t
                 .add("content-type", type)
                 .add("age", Long.toString(age(now).toSeconds()))
                 .add(CacheFilter.HEADER, word);
+        if (unasked) {
+            fields.add(UNASKED, "unasked");
+        }
         Headers headers = Headers.wrap(fields);
         return form.streamed()
                 ? new Streamed(200, headers, frames(call, pace), call.endpoint(), Stopwatch.STOPPED)

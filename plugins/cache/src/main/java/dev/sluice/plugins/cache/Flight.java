@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
     private final Form form;
+    private final BooleanSupplier forgotten;
     private final @Nullable Context home = Vertx.currentContext();
     private @Nullable SharedReply shared; // Written and read on the home loop.
 
-    Flight(Form form) {
+    Flight(Form form, BooleanSupplier forgotten) {
         this.form = form;
+        this.forgotten = forgotten;
+    }
+
+    /** Whether what it brings was to be forgotten since it was sent: who asks only now gets a fresh one. */
+    boolean isForgotten() {
+        return forgotten.getAsBoolean();
     }
 
     /** How its reply is spelled. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it was asked for
  * @param streamed whether it is a stream
  * @param shape what the request says of the looks of its stream, canonical; empty for nothing
+ * @param usage whether the reply tells its usage
  */
-record Form(String endpoint, boolean streamed, String shape) {
+record Form(String endpoint, boolean streamed, String shape, boolean usage) {
 
     /** Fields of a request that say how its reply is spelled, and nothing of what it says. */
     private static final List<String> FIELDS = List.of("stream", "stream_options");
@@ -24,13 +25,18 @@ record Form(String endpoint, boolean streamed, String shape) {
     /** The query's parameter that does so (Gemini's {@code alt=sse}). */
     static final String PARAMETER = "alt";
 
+    private static final String USAGE = "include_usage";
+
     static Form of(Call call, Obj body) {
         if (!call.streamed()) {
-            return new Form(call.endpoint().name(), false, "");
+            return new Form(call.endpoint().name(), false, "", true);
         }
-        Json options = body.get("stream_options");
-        String shape = options == null ? "" : Canonical.write(options).toString();
-        return new Form(call.endpoint().name(), true, shape + Query.value(call.uri(), PARAMETER));
+        Obj options = body.object("stream_options");
+        Obj set = options == null || !Boolean.FALSE.equals(options.bool(USAGE)) ? options : options.without(USAGE);
+        String shape = set == null || set.isEmpty() ? "" : Canonical.write(set).toString();
+        ReplyLens lens = call.endpoint().replyLens();
+        boolean usage = lens == null || lens.askUsage(body) == body;
+        return new Form(call.endpoint().name(), true, shape + Query.value(call.uri(), PARAMETER), usage);
     }
 
     /** The request without what is only about the form. */
@@ -49,7 +55,7 @@ record Form(String endpoint, boolean streamed, String shape) {
     }
 
     Obj toJson() {
-        return Json.object("endpoint", endpoint, "streamed", streamed, "shape", shape);
+        return Json.object("endpoint", endpoint, "streamed", streamed, "shape", shape, "usage", usage);
     }
 
     static @Nullable Form read(@Nullable Obj json) {
@@ -57,6 +63,10 @@ record Form(String endpoint, boolean streamed, String shape) {
         String shape = json == null ? null : json.text("shape");
         return json == null || endpoint == null || shape == null
                 ? null
-                : new Form(endpoint, Boolean.TRUE.equals(json.bool("streamed")), shape);
+                : new Form(
+                        endpoint,
+                        Boolean.TRUE.equals(json.bool("streamed")),
+                        shape,
+                        Boolean.TRUE.equals(json.bool("usage")));
     }
 }

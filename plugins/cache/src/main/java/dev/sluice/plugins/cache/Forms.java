@@ -13,6 +13,7 @@ import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatReply;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Losses;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
@@ -42,10 +43,16 @@ record Forms(Pace pace, long maxBytes) {
     }
 
     /** What a call needs to have a reply written. */
-    private record Writing(ChatCodec codec, Asked asked, Losses losses, Call call) {
+    private record Writing(ChatCodec codec, Asked asked, Losses losses, Call call, Form wanted) {
 
         ChatWriter writer() {
             return codec.writer(asked, losses);
+        }
+
+        /** Codecs tell the usage whenever they know it; clients get it that have asked. */
+        boolean leaves(Event event) {
+            ReplyLens lens = call.endpoint().replyLens();
+            return wanted.usage() || lens == null || !lens.isUsageAlone(event);
         }
 
         void tell() {
@@ -73,7 +80,7 @@ record Forms(Pace pace, long maxBytes) {
         }
         Obj body = call.json();
         Asked asked = new Asked(call.model(), body == null ? Json.object().build() : body);
-        Writing writing = new Writing(codec, asked, new Losses(), call);
+        Writing writing = new Writing(codec, asked, new Losses(), call, wanted);
         return switch (reply) {
             case Whole whole -> attempt(() -> streamed(whole, writing));
             case Streamed streamed when wanted.streamed() -> Future.succeededFuture(rewritten(streamed, writing));
@@ -91,6 +98,7 @@ record Forms(Pace pace, long maxBytes) {
         ChatWriter writer = writing.writer();
         pace.pieces(read.events()).forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
+        events.removeIf(event -> !writing.leaves(event));
         writing.tell();
         Headers headers =
                 plain(whole.headers()).with("content-type", writing.codec().streamType());
@@ -122,6 +130,9 @@ record Forms(Pace pace, long maxBytes) {
             throw new UnsayableException("a stream that failed", null);
         }
         ChatReply reply = finished(ChatReply.of(said));
+        if (reply.usage() == null) {
+            throw new UnsayableException("a stream that does not tell its usage", null);
+        }
         Obj body = writing.codec().writeReply(reply, writing.asked(), writing.losses());
         writing.tell();
         return new Whole(
@@ -139,8 +150,9 @@ record Forms(Pace pace, long maxBytes) {
                 200,
                 plain(readable.headers()).with("content-type", writing.codec().streamType()),
                 Sources.translate(readable.frames(), writing.codec().reader(writing.losses()), writing.writer()),
-                writing.call().endpoint(),
-                readable.stopwatch());
+                        writing.call().endpoint(),
+                        readable.stopwatch())
+                .mapEvents(event -> writing.leaves(event) ? List.of(event) : List.of());
     }
 
     private static ChatReply finished(ChatReply reply) {
@@ -151,7 +163,7 @@ record Forms(Pace pace, long maxBytes) {
     }
 
     private static Headers plain(Headers headers) {
-        return headers.without("content-length").without("content-encoding");
+        return headers.without("content-length").without("content-encoding").without(Entry.UNASKED);
     }
 
     private interface Saying {

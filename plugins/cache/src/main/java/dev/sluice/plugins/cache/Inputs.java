@@ -15,9 +15,12 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,12 +59,15 @@ final class Inputs {
         return body != null && !one.call().streamed() && !of(body).isEmpty() && of(body).size() <= MOST;
     }
 
-    /** A call, its inputs, where each one's vector lies, and what is there. */
-    private record Batch(Asking one, Obj body, List<Json> inputs, List<Flights.Key> keys, List<Optional<Obj>> known) {
+    /** A call, its inputs, where each one's vector is going to lie, and what is there. */
+    private record Batch(
+            Asking one, Obj body, List<Json> inputs, List<Forgotten.Watch> places, List<Optional<Obj>> known) {
 
+        /** The first of each that is not known: what is asked twice is sent once. */
         List<Integer> missing() {
+            Set<Flights.Key> seen = new HashSet<>();
             return IntStream.range(0, known.size())
-                    .filter(i -> known.get(i).isEmpty())
+                    .filter(i -> known.get(i).isEmpty() && seen.add(places.get(i).key()))
                     .boxed()
                     .toList();
         }
@@ -74,10 +80,12 @@ final class Inputs {
     Future<Reply> answer(Asking one) {
         Obj body = Objects.requireNonNull(one.call().json());
         List<Json> inputs = of(body);
-        List<Flights.Key> where =
-                inputs.stream().map(input -> key(one, body, input)).toList();
+        Set<String> tags = Purges.tags(one.call(), one.asked().tags());
+        List<Forgotten.Watch> where = inputs.stream()
+                .map(input -> store.watch(key(one, body, input), tags))
+                .toList();
         List<Future<Optional<Obj>>> looks =
-                where.stream().map(key -> look(key, one.asked())).toList();
+                where.stream().map(place -> look(place.key(), one.asked())).toList();
         return Future.all(looks)
                 .map(all -> new Batch(one, body, inputs, where, all.<Optional<Obj>>list()))
                 .compose(batch -> batch.missing().isEmpty() ? Future.succeededFuture(all(batch)) : rest(batch));
@@ -152,14 +160,17 @@ final class Inputs {
         for (int i = 0; i < vectors.size(); i++) {
             Obj one = Json.object("embedding", vectors.get(i))
                     .with("model", Objects.requireNonNullElse(body.get("model"), Json.of("")));
+            Forgotten.Watch place = batch.places().get(missing.get(i));
+            Duration fresh = config.keeping().jittered();
             Entry entry = new Entry(
                     timers.now(),
-                    config.ttl(),
+                    fresh,
                     batch.one().address().form(),
                     "application/json",
-                    Set.copyOf(Purges.tags(batch.one().call())),
+                    place.tags(),
+                    false,
                     one.toBuffer());
-            store.put(batch.keys().get(missing.get(i)), entry, config.ttl());
+            store.put(entry, fresh, place);
         }
         return told(reply, batch);
     }
@@ -175,9 +186,13 @@ final class Inputs {
             reply.cancel();
             return upstream.send(plain(batch.one()));
         }
-        Iterator<Json> came = vectors.iterator();
-        List<Obj> every = batch.known().stream()
-                .map(known -> known.orElseGet(() -> Json.object("embedding", came.next())))
+        Map<Flights.Key, Obj> came = new HashMap<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            came.put(batch.places().get(missing.get(i)).key(), Json.object("embedding", vectors.get(i)));
+        }
+        List<Obj> every = IntStream.range(0, batch.inputs().size())
+                .mapToObj(i -> batch.known().get(i).orElseGet(() -> Objects.requireNonNull(
+                        came.get(batch.places().get(i).key()))))
                 .toList();
         decide(
                 batch.one().call(),

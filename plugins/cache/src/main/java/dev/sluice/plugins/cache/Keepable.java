@@ -3,6 +3,8 @@ package dev.sluice.plugins.cache;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.json.Bool;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,12 @@ final class Keepable {
 
     /** Whether a request goes on from what its provider keeps. */
     static boolean isStateful(Obj body) {
-        return STATEFUL.stream().anyMatch(body::has);
+        return STATEFUL.stream().map(body::get).anyMatch(value -> switch (value) {
+            case null -> false;
+            case Null none -> false;
+            case Bool flag -> flag == Bool.TRUE;
+            default -> true;
+        });
     }
 
     /** Whether a reply that has ended is one that others may have. */
@@ -43,11 +50,7 @@ final class Keepable {
     }
 
     private static boolean isPrivate(Headers headers) {
-        String control = headers.get("cache-control");
-        if (control == null) {
-            return false;
-        }
-        String words = control.toLowerCase(Locale.ROOT);
+        String words = String.join(",", headers.all("cache-control")).toLowerCase(Locale.ROOT);
         return words.contains("no-store") || words.contains("private");
     }
 }

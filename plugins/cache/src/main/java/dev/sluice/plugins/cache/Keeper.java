@@ -11,7 +11,6 @@ import dev.sluice.api.stream.Coding;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,23 +33,41 @@ final class Keeper {
     }
 
     /**
+     * Where a reply is going to be kept.
+     *
+     * @param form how it is spelled
+     * @param watch says whether it was to be forgotten meanwhile; its tags are those of the entry
+     */
+    record Place(Form form, Forgotten.Watch watch) {}
+
+    /**
+     * To be taken before the call is sent, so that nothing comes back that was to be forgotten since.
+     *
+     * @param call as it is going to be sent
+     * @param address where its reply is kept
+     * @param tags by which it can be purged, beside those that every entry has, as the client writes them
+     */
+    Place place(Call call, Address address, Set<String> tags) {
+        return new Place(address.form(), store.watch(address.flight(), Purges.tags(call, tags)));
+    }
+
+    /**
      * Watches one.
      *
      * @param sent the call that it answers
      * @param reply as it comes
-     * @param address where it is kept
-     * @param tags by which it can be purged, beside those that every entry has
+     * @param place where it is kept
      * @param over told once it is at hand, or is not going to be, which of the two
      * @return the reply, to be used in its place
      */
-    Reply watched(Call sent, Reply reply, Address address, Set<String> tags, Consumer<Boolean> over) {
+    Reply watched(Call sent, Reply reply, Place place, Consumer<Boolean> over) {
         if (reply instanceof Streamed streamed) {
             Tap tap = new Tap(streamed.frames(), keeping.maxBytes());
             return streamed.watched(tap)
-                    .onEnd(outcome -> ended(new Seen(sent, reply, outcome, tap.seen()), address, tags, over));
+                    .onEnd(outcome -> ended(new Seen(sent, reply, outcome, tap.seen()), place, over));
         }
         Buffer body = reply instanceof Whole whole ? whole.body() : null;
-        return reply.onEnd(outcome -> ended(new Seen(sent, reply, outcome, body), address, tags, over));
+        return reply.onEnd(outcome -> ended(new Seen(sent, reply, outcome, body), place, over));
     }
 
     /** A reply that has ended, and its bytes as they came; null if they are too many. */
@@ -71,7 +88,7 @@ final class Keeper {
         }
     }
 
-    private void ended(Seen seen, Address address, Set<String> tags, Consumer<Boolean> over) {
+    private void ended(Seen seen, Place place, Consumer<Boolean> over) {
         Buffer body = seen.body();
         if (body == null || body.length() > keeping.maxBytes() || !seen.mayBeKept()) {
             over.accept(false);
@@ -81,7 +98,7 @@ final class Keeper {
         Future<Optional<Buffer>> plain = !quick
                 ? context.computing(Scope.root(), body.length(), () -> plain(seen, body))
                 : Future.succeededFuture(plain(seen, body));
-        plain.compose(bytes -> bytes.map(all -> keep(seen, all, address, tags).map(true))
+        plain.compose(bytes -> bytes.map(all -> keep(seen, all, place))
                         .orElseGet(() -> Future.succeededFuture(false)))
                 .onComplete(done -> over.accept(Boolean.TRUE.equals(done.result())));
     }
@@ -98,20 +115,17 @@ final class Keeper {
         }
     }
 
-    private Future<Void> keep(Seen seen, Buffer body, Address address, Set<String> tags) {
+    private Future<Boolean> keep(Seen seen, Buffer body, Place place) {
         String type = seen.reply().headers().get("content-type");
-        Set<String> all = new HashSet<>(tags);
-        all.addAll(Purges.tags(seen.sent()));
         Duration fresh = keeping.jittered();
-        return store.put(
-                address.flight(),
-                new Entry(
-                        context.timers().now(),
-                        fresh,
-                        address.form(),
-                        type == null ? "application/json" : type,
-                        Set.copyOf(all),
-                        body),
-                fresh.plus(keeping.stale()));
+        Entry entry = new Entry(
+                context.timers().now(),
+                fresh,
+                place.form(),
+                type == null ? "application/json" : type,
+                place.watch().tags(),
+                seen.reply().headers().contains(Entry.UNASKED),
+                body);
+        return store.put(entry, fresh.plus(keeping.stale()), place.watch());
     }
 }

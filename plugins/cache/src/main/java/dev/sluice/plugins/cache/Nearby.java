@@ -2,18 +2,18 @@ package dev.sluice.plugins.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import dev.sluice.plugins.cache.Forgotten.Order;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that this process keeps at hand, unpacked, bounded by their bytes; those least likely to be asked for go first.
- * What is forgotten stays forgotten: who was fetching it meanwhile does not bring it back.
+ * What is forgotten stays forgotten: who was asking for it, or fetching it, meanwhile does not bring it back.
  */
 final class Nearby {
 
     private final Cache<Flights.Key, Entry> entries;
-    private final AtomicLong purges = new AtomicLong();
+    private final Forgotten forgotten = new Forgotten();
 
     Nearby(long maxBytes) {
         this.entries = Caffeine.newBuilder()
@@ -27,37 +27,23 @@ final class Nearby {
         return entries.getIfPresent(key);
     }
 
-    void put(Flights.Key key, Entry entry) {
-        entries.put(key, entry);
+    /** To be taken before an answer is asked for, or an entry is fetched, for {@link #put}. */
+    Forgotten.Watch watch(Flights.Key key, Set<String> tags) {
+        return forgotten.watch(key, tags);
     }
 
-    /** How often something was forgotten so far: to be asked before an entry is fetched, for {@link #bring}. */
-    long purges() {
-        return purges.get();
-    }
-
-    /** Takes in what was fetched, unless something was forgotten since. */
-    void bring(Flights.Key key, Entry entry, long purgesBefore) {
-        if (purges.get() == purgesBefore) {
-            entries.put(key, entry);
+    /** Takes one in, unless it was to be forgotten since. */
+    void put(Entry entry, Forgotten.Watch watch) {
+        entries.put(watch.key(), entry);
+        if (watch.isOver()) { // Looked at last, so that an order that comes meanwhile finds the entry, or is found here.
+            entries.invalidate(watch.key());
         }
     }
 
-    void forget(Flights.Key key) {
-        purges.incrementAndGet();
-        entries.invalidate(key);
-    }
-
-    void forget(String tenant, String tag) {
-        forget(key -> key.tenant().equals(tenant), entry -> entry.tags().contains(tag));
-    }
-
-    void forgetAll() {
-        forget(key -> true, entry -> true);
-    }
-
-    private void forget(Predicate<Flights.Key> whose, Predicate<Entry> which) {
-        purges.incrementAndGet();
-        entries.asMap().entrySet().removeIf(one -> whose.test(one.getKey()) && which.test(one.getValue()));
+    void forget(Order order) {
+        forgotten.add(order);
+        entries.asMap()
+                .entrySet()
+                .removeIf(one -> order.concerns(one.getKey(), one.getValue().tags()));
     }
 }

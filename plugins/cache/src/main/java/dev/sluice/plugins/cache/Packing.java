@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packing {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** From here on a body is deflated; smaller ones are a packet either way. */
     private static final int WORTH_IT = 4 << 10;
@@ -41,6 +41,7 @@ final class Packing {
                 .put("form", entry.form().toJson())
                 .put("type", entry.type())
                 .put("tags", Json.array(entry.tags().toArray()))
+                .put("unasked", entry.unasked())
                 .put("deflated", smaller != null)
                 .put("sum", sum(body))
                 .build();
@@ -77,6 +78,7 @@ final class Packing {
                 form,
                 type,
                 tags(head.array("tags")),
+                Boolean.TRUE.equals(head.bool("unasked")),
                 Boolean.TRUE.equals(head.bool("deflated")) ? Coding.decode("deflate", body) : body));
     }
 

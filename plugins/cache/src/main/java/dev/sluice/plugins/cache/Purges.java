@@ -7,6 +7,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
+import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import io.vertx.core.Future;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has an operator forget what is kept, of whichever filter of this plugin and on every replica: all of a tenant, of a route, of a
@@ -43,9 +46,12 @@ final class Purges {
         return use + "-purges";
     }
 
-    /** The tags that the entry of a call has, whatever the client says. */
-    static Set<String> tags(Call call) {
-        return Set.of(EVERYTHING, route(call.route()), model(call.model()));
+    /** The tags that the entry of a call has: those that the client gives it, as it writes them, and those that it has anyway. */
+    static Set<String> tags(Call call, Set<String> given) {
+        return Stream.concat(
+                        Stream.of(EVERYTHING, route(call.route()), model(call.model())),
+                        given.stream().map(Purges::tag))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String route(String name) {
@@ -57,7 +63,7 @@ final class Purges {
     }
 
     /** As a client writes it. */
-    static String tag(String name) {
+    private static String tag(String name) {
         return "tag:" + name;
     }
 
@@ -91,6 +97,20 @@ final class Purges {
                 .compose(done -> Future.join(topics.stream()
                         .map(topic -> topic.publish(message.toBuffer()))
                         .toList()))
-                .map(AdminReply.noContent());
+                .map(AdminReply.noContent())
+                .recover(Purges::away);
+    }
+
+    private static Future<AdminReply> away(Throwable failure) {
+        return failure instanceof StateUnavailableException
+                ? Future.succeededFuture(AdminReply.json(
+                        503,
+                        Json.object(
+                                "title", "Not forgotten",
+                                "status", 503,
+                                "detail",
+                                        "The shared state is away, so what was to be forgotten is still there; try again. "
+                                                + failure.getMessage())))
+                : Future.failedFuture(failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.plugins.cache;
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
 import dev.sluice.api.OnError;
+import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class SemanticFactory implements FilterFactory<SemanticConfig> {
     @Override
     public OnError onError() {
         return OnError.SKIP;
+    }
+
+    @Override
+    public void check(SemanticConfig config, CheckContext context) {
+        Ignored.check(config.ignore(), context);
     }
 
     @Override

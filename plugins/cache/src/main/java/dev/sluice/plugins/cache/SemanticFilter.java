@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** Gives the answer to one question to another that means the same, where both calls are the same in everything else. */
 final class SemanticFilter implements Filter {
@@ -172,7 +170,9 @@ final class SemanticFilter implements Filter {
                 found.index().remove(near.question()); // It was purged, or pushed out.
                 return send(one);
             }
-            return one.wants().accepts(entry.get().age(timers.now())) ? hit(one, near, entry.get()) : send(one);
+            boolean good = one.wants().accepts(entry.get().age(timers.now()))
+                    && entry.get().serves(one.address().form());
+            return good ? hit(one, near, entry.get()) : send(one);
         });
     }
 
@@ -198,17 +198,14 @@ final class SemanticFilter implements Filter {
     private Future<Reply> send(Asked one) {
         one.call().journal().decide(new Decision(NAME, "miss", ""));
         misses.increment();
+        Keeper.Place place = keeper.place(one.call(), one.address(), one.wants().tags());
         return one.next()
                 .proceed(one.call())
-                .map(reply -> keeper.watched(one.call(), reply, one.address(), tags(one), kept -> {
+                .map(reply -> keeper.watched(one.call(), reply, place, kept -> {
                     if (kept) {
                         remember(one);
                     }
                 }));
-    }
-
-    private static Set<String> tags(Asked one) {
-        return one.wants().tags().stream().map(Purges::tag).collect(Collectors.toSet());
     }
 
     private void remember(Asked one) {

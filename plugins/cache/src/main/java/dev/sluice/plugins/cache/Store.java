@@ -8,10 +8,12 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
+import dev.sluice.plugins.cache.Forgotten.Order;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +53,16 @@ final class Store {
         return fetch(key).map(entry -> entry.or(() -> near));
     }
 
+    /** To be taken before a provider is asked for what is going to be put. */
+    Forgotten.Watch watch(Flights.Key key, Set<String> tags) {
+        return nearby.watch(key, tags);
+    }
+
     private Future<Optional<Entry>> fetch(Flights.Key key) {
-        long purgesBefore = nearby.purges();
+        Forgotten.Watch watch = nearby.watch(key, Set.of());
         return shared.get(key.tenant(), key.name())
                 .compose(packed -> packed == null ? Future.succeededFuture(Optional.<Entry>empty()) : unpacked(packed))
-                .onSuccess(entry -> entry.ifPresent(found -> nearby.bring(key, found, purgesBefore)))
+                .onSuccess(entry -> entry.ifPresent(found -> nearby.put(found, watch.withTags(found.tags()))))
                 .otherwise(Optional.empty());
     }
 
@@ -65,14 +72,33 @@ final class Store {
                 : Future.succeededFuture(Packing.unpack(packed));
     }
 
-    /** Keeps an entry: at hand at once, for others as soon as may be. */
-    Future<Void> put(Flights.Key key, Entry entry, Duration time) {
-        nearby.put(key, entry);
+    /**
+     * Keeps an entry, unless it was to be forgotten since it was asked for: at hand at once, for others as soon as may be.
+     *
+     * @param watch since before the provider was asked
+     * @return whether it is kept
+     */
+    Future<Boolean> put(Entry entry, Duration time, Forgotten.Watch watch) {
+        if (watch.isOver()) {
+            return Future.succeededFuture(false);
+        }
+        nearby.put(entry, watch);
         Future<Buffer> packed = entry.body().length() > QUICK_BYTES
                 ? aside(entry.body().length(), () -> Packing.pack(entry))
                 : Future.succeededFuture(Packing.pack(entry));
-        return packed.compose(bytes -> shared.put(key.tenant(), key.name(), bytes, time, entry.tags()))
-                .otherwiseEmpty();
+        return packed.compose(bytes -> share(bytes, entry.tags(), time, watch))
+                .otherwiseEmpty()
+                .map(done -> !watch.isOver());
+    }
+
+    private Future<Void> share(Buffer bytes, Set<String> tags, Duration time, Forgotten.Watch watch) {
+        if (watch.isOver()) {
+            return Future.succeededFuture();
+        }
+        Flights.Key key = watch.key();
+        return shared.put(key.tenant(), key.name(), bytes, time, tags)
+                .compose(
+                        done -> watch.isOver() ? shared.remove(key.tenant(), key.name()) : Future.succeededFuture());
     }
 
     /** What is kept is for others too: it is worked on however the call that brought it ends. Where there is no room, it is as if it were not there. */
@@ -80,7 +106,10 @@ final class Store {
         return context.computing(Scope.root(), size, work);
     }
 
-    /** Hears what others were told to forget. */
+    /**
+     * Hears what others were told to forget. It is forgotten once more in the second tier, too: until the message came, something may have been put
+     * there that was asked for before.
+     */
     private final class Forgetting implements Topic.Listener {
 
         @Override
@@ -90,18 +119,20 @@ final class Store {
             String tag = what == null ? null : what.text("tag");
             String key = what == null ? null : what.text("key");
             if (tenant != null && tag != null) {
-                nearby.forget(tenant, tag);
+                nearby.forget(Order.tagged(tenant, tag));
+                shared.purge(tenant, tag);
             } else if (tenant != null && key != null) {
-                nearby.forget(new Flights.Key(tenant, key));
+                nearby.forget(Order.entry(new Flights.Key(tenant, key)));
+                shared.remove(tenant, key);
             } else {
                 context.logger().warn("{}: a message about what to forget could not be read", use);
-                nearby.forgetAll();
+                nearby.forget(Order.EVERYTHING);
             }
         }
 
         @Override
         public void missed() {
-            nearby.forgetAll();
+            nearby.forget(Order.EVERYTHING);
         }
 
         private @Nullable Obj read(Buffer message) {

@@ -85,6 +85,24 @@ final class Trust {
     }
 
     private Future<AdminReply> resume(String route) {
+        return off.containsKey(route)
+                ? letGoOn(route)
+                : stopped.get(Limit.EVERYBODY, route)
+                        .compose(mark -> mark == null ? Future.succeededFuture(unknown(route)) : letGoOn(route));
+    }
+
+    private static AdminReply unknown(String route) {
+        return AdminReply.json(
+                404,
+                Json.object(
+                        "title", "Not found",
+                        "status", 404,
+                        "detail",
+                                "Expected a route that semantic-cache has answered calls of, or that has stopped, found "
+                                        + route + "."));
+    }
+
+    private Future<AdminReply> letGoOn(String route) {
         bounds.remove(route);
         off.put(route, false);
         return stopped.remove(Limit.EVERYBODY, route)

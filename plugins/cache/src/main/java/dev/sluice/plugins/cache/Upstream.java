@@ -15,12 +15,12 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Coding;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.plugins.cache.Keeper.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks upstream, once for all who ask the same meanwhile. */
 final class Upstream {
@@ -51,28 +51,52 @@ final class Upstream {
 
     /** Gets an answer that is not kept: out of the air if somebody is asking already, else by asking. */
     Future<Reply> send(Asking one) {
-        Flights.Key key = one.address().flight();
-        Flight underWay = one.asked().read() ? flights.at(key) : null;
-        if (underWay != null) {
-            return join(one, underWay);
-        }
-        Flight mine = new Flight(one.address().form());
-        if (!flights.begin(key, mine)) {
-            Flight other = flights.at(key);
-            return other == null || !one.asked().read() ? alone(one) : join(one, other);
-        }
-        return lead(one, mine);
+        Flight underWay = joinable(one);
+        return underWay == null ? begin(one, true) : join(one, underWay, true);
     }
 
-    /** Joins one that is under way, and waits for it so long and no longer. */
-    private Future<Reply> join(Asking one, Flight flight) {
+    private @Nullable Flight joinable(Asking one) {
+        boolean alone = !one.asked().read() || config.patience().isZero();
+        Flight flight =
+                alone ? null : flights.at(one.address().flight(), one.address().form());
+        if (flight != null && flight.isForgotten()) {
+            flights.end(one.address().flight(), flight);
+            return null;
+        }
+        return flight;
+    }
+
+    private Future<Reply> begin(Asking one, boolean patient) {
+        Place place = place(one);
+        Flight mine = flight(one, place);
+        if (flights.begin(one.address().flight(), mine)) {
+            return lead(one, mine, place);
+        }
+        Flight other = joinable(one);
+        return other == null ? alone(one) : join(one, other, patient);
+    }
+
+    /**
+     * In the place of one that took too long, or has closed: the first who waits no longer is sent for all of them. These wait for that one as
+     * long as it takes, which is no longer than if they were sent themselves.
+     */
+    private Future<Reply> instead(Asking one, Flight gone) {
+        flights.end(one.address().flight(), gone);
+        Flight other = joinable(one);
+        return other == null ? begin(one, false) : join(one, other, false);
+    }
+
+    /** Joins one that is under way; who is patient no longer than so long. */
+    private Future<Reply> join(Asking one, Flight flight, boolean patient) {
         Call guest = one.call().fork();
         Promise<Reply> joined = Promise.promise();
-        Timers.Timer patience = timers.after(config.patience(), () -> {
-            if (joined.tryFail(new Flight.ClosedException())) {
-                guest.scope().end(new CancellationException("it took too long"));
-            }
-        });
+        Timers.Timer patience = !patient
+                ? null
+                : timers.after(config.patience(), () -> {
+                    if (joined.tryFail(new Flight.ClosedException())) {
+                        guest.scope().end(new CancellationException("it took too long"));
+                    }
+                });
         flight.join(guest)
                 .compose(reply -> forms.say(
                         readable(reply, one.call()),
@@ -80,7 +104,9 @@ final class Upstream {
                         one.call(),
                         one.address().form()))
                 .onComplete(reply -> {
-                    patience.cancel();
+                    if (patience != null) {
+                        patience.cancel();
+                    }
                     if (reply.failed()) {
                         joined.tryFail(reply.cause());
                     } else if (!joined.tryComplete(reply.result())) {
@@ -89,17 +115,17 @@ final class Upstream {
                 });
         return joined.future()
                 .map(reply -> shared(one, reply))
-                .recover(failure -> isAlone(failure) ? alone(one) : Future.failedFuture(failure));
-    }
-
-    private static boolean isAlone(Throwable failure) {
-        return failure instanceof Flight.ClosedException || failure instanceof Forms.UnsayableException;
+                .recover(failure -> switch (failure) {
+                    case Flight.ClosedException closed -> patient ? instead(one, flight) : alone(one);
+                    case Forms.UnsayableException unsayable -> patient ? instead(one, flight) : alone(one);
+                    default -> Future.failedFuture(failure);
+                });
     }
 
     private Reply shared(Asking one, Reply reply) {
         counts.shared();
         decide(one, "shared");
-        return marked(reply.withOrigin(Origin.INSIDE), "hit"); // Nobody was asked for this call.
+        return marked(reply.withOrigin(Origin.INSIDE), reply.isSuccess() ? "hit" : "miss"); // Nobody was asked for it.
     }
 
     /** A client that did not ask for the coding that another has asked for gets the plain bytes. */
@@ -122,22 +148,30 @@ final class Upstream {
         };
     }
 
-    private Future<Reply> lead(Asking one, Flight flight) {
+    private Place place(Asking one) {
+        return keeper.place(one.call(), one.address(), one.asked().tags());
+    }
+
+    private static Flight flight(Asking one, Place place) {
+        return new Flight(one.address().form(), place.watch()::isOver);
+    }
+
+    private Future<Reply> lead(Asking one, Flight flight, Place place) {
         counts.missed();
         decide(one, "miss");
-        SharedReply shared = start(one, one.call(), flight);
+        SharedReply shared = start(one, one.call(), flight, place);
         return shared.join(one.call()).map(reply -> marked(reply, "miss"));
     }
 
     /** Sends a call that nobody else waits for, although somebody may be asking the same. */
     private Future<Reply> alone(Asking one) {
-        return lead(one, new Flight(one.address().form()));
+        Place place = place(one);
+        return lead(one, flight(one, place), place);
     }
 
-    private SharedReply start(Asking one, Call leader, Flight flight) {
+    private SharedReply start(Asking one, Call leader, Flight flight, Place place) {
         Flights.Key key = one.address().flight();
         Runnable over = () -> flights.end(key, flight);
-        Set<String> tags = one.asked().tags().stream().map(Purges::tag).collect(Collectors.toUnmodifiableSet());
         Next watched = sent -> {
             sent.scope().onEnd(over); // Everybody has left.
             return one.next()
@@ -145,7 +179,7 @@ final class Upstream {
                     .onComplete(answered -> tell(sent.journal(), leader.journal()))
                     .onFailure(failed -> over.run())
                     .map(reply -> one.asked().keep()
-                            ? keeper.watched(sent, reply, one.address(), tags, kept -> over.run())
+                            ? keeper.watched(sent, reply, place, kept -> over.run())
                             : reply.onEnd(outcome -> over.run()));
         };
         SharedReply shared =
@@ -156,13 +190,14 @@ final class Upstream {
 
     /** Asks anew beside the call that was given a stale answer, unless somebody does already. */
     void refresh(Asking one) {
-        Flight flight = new Flight(one.address().form());
+        Place place = place(one);
+        Flight flight = flight(one, place);
         if (!flights.begin(one.address().flight(), flight)) {
             return;
         }
         counts.refreshed();
         Call beside = one.call().detach();
-        start(one, beside, flight)
+        start(one, beside, flight, place)
                 .join(beside)
                 .compose(reply -> reply instanceof Streamed streamed
                         ? Sources.forEach(streamed.frames(), frames -> {})

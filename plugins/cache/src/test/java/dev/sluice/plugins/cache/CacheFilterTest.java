@@ -20,6 +20,11 @@ import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import dev.sluice.testkit.FakeCheckContext;
+import dev.sluice.api.Headers;
+import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Member;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,10 +228,16 @@ class CacheFilterTest {
         assertThat(reply.result().headers().get("x-sluice-cache")).isEqualTo("bypass");
     }
 
-    @Test
-    void refusesToIgnoreTheQuestion() {
-        assertThatThrownBy(() -> config(Duration.ofHours(1), Set.of("messages")))
-                .hasMessageContaining("other questions would get this answer");
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "contents", "prompt", "system", "instructions", "query", "texts", "tools"})
+    void refusesToIgnoreTheQuestion(String field) {
+        FakeCheckContext said = new FakeCheckContext();
+
+        new CacheFactory().check(config(Duration.ofHours(1), Set.of("user", field)), said);
+
+        assertThat(said.problems())
+                .containsExactly("ignore: expected fields that do not change the answer, found " + field
+                        + ": other questions would get this answer; leave them out of ignore");
     }
 
     @Test
@@ -253,11 +264,60 @@ class CacheFilterTest {
         assertThat(read(to("?version=2&key=a")).result().text()).isEqualTo("again");
     }
 
-    @Test
-    void passesRequestsByThatGoOnFromWhatAProviderKeeps() {
-        Future<Reading> reply = read(with("previous_response_id", "r1"));
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"previous_response_id\":\"r1\"}", "{\"background\":true}", "{\"conversation\":{}}"})
+    void passesRequestsByThatGoOnFromWhatAProviderKeeps(String fields) {
+        assertThat(read(with(fields)).result().headers().get("x-sluice-cache")).isEqualTo("bypass");
+    }
 
-        assertThat(reply.result().headers().get("x-sluice-cache")).isEqualTo("bypass");
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"previous_response_id\":null}", "{\"background\":false}"})
+    void knowsRequestsThatGoOnFromNothing(String fields) {
+        assertThat(read(with(fields)).result().headers().get("x-sluice-cache")).isEqualTo("miss");
+    }
+
+    @Test
+    void takesAllLinesOfCacheControl() {
+        Call call = call("hi", false);
+        Headers two = call.headers().with("cache-control", "max-age=60").plus("cache-control", "no-store");
+
+        Future<Reading> reading = read(call.withHeaders(two));
+
+        assertThat(reading.result().headers().get("x-sluice-cache")).isEqualTo("bypass");
+    }
+
+    /** Twenty would be sent at once otherwise, when the first is slow. */
+    @Test
+    void sendsOneForAllWhoWaitNoLonger() {
+        Duration slowness = Duration.ofMinutes(5);
+        ScriptedUpstream slow = ScriptedUpstream.of(
+                time, Script.says("slow").after(slowness), Script.says("second").after(PACE), Script.says("third"));
+        List<Future<Reading>> readings = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            readings.add(client.read(cache.apply(call("hi", true), slow)));
+        }
+
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(readings.stream().filter(Future::succeeded).count()).isEqualTo(19);
+        assertThat(readings.getLast().result().text()).isEqualTo("second");
+        assertThat(slow.attempts()).hasSize(2);
+    }
+
+    @Test
+    void doesNotSayThatAnErrorWasAHit() {
+        ScriptedUpstream failing = ScriptedUpstream.of(
+                time, Script.replies(call -> call.reply(500, Buffer.buffer("{}"))), Script.says("third"));
+        ScriptedUpstream late = ScriptedUpstream.of(time, Script.says("late").after(PACE));
+        Future<Reply> leader =
+                cache.apply(call("hi", false), call -> late.proceed(call).compose(done -> failing.proceed(call)));
+        Future<Reply> follower = cache.apply(call("hi", false), failing);
+
+        time.advance(PACE.multipliedBy(2));
+
+        assertThat(leader.result().status()).isEqualTo(500);
+        assertThat(follower.result().status()).isEqualTo(500);
+        assertThat(follower.result().headers().get("x-sluice-cache")).isEqualTo("miss");
     }
 
     @Test
@@ -297,6 +357,15 @@ class CacheFilterTest {
     private static Call with(String field, String value) {
         Call call = call("hi", false);
         return call.withJson(Objects.requireNonNull(call.json()).with(field, Json.of(value)));
+    }
+
+    private static Call with(String fields) {
+        Call call = call("hi", false);
+        Obj body = Objects.requireNonNull(call.json());
+        for (Member member : (Obj) Json.parse(Buffer.buffer(fields))) {
+            body = body.with(member.name(), member.value());
+        }
+        return call.withJson(body);
     }
 
     private static Call control(String directive) {

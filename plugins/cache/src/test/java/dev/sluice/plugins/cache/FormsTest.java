@@ -39,18 +39,95 @@ class FormsTest {
     private final ScriptedUpstream upstream = ScriptedUpstream.of(
             fixture.time, Script.says(List.of("one ", "two")).after(PACE).every(PACE), Script.says("again"));
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void answersInOneFormWithWhatCameInTheOther(boolean first) {
-        fixture.read(TestChat.call("hi", first), upstream);
+    @Test
+    void answersInAStreamWithWhatCameWhole() {
+        fixture.read(TestChat.call("hi", false), upstream);
 
-        Future<Reading> other = fixture.read(TestChat.call("hi", !first), upstream);
+        Reply streamed = fixture.reply(TestChat.call("hi", true), upstream);
 
-        assertThat(other.result().text()).isEqualTo("one two");
-        assertThat(other.result().headers().get("x-sluice-cache")).isEqualTo("hit");
-        assertThat(other.result().headers().get("content-type"))
-                .isEqualTo(first ? "application/json" : "text/event-stream");
+        assertThat(streamed.headers().get("x-sluice-cache")).isEqualTo("hit");
+        assertThat(streamed.headers().get("content-type")).isEqualTo("text/event-stream");
+        assertThat(bytes(streamed)).contains("one two").doesNotContain("usage");
         assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    @Test
+    void tellsTheUsageOfAStreamThatCameWholeToWhoAsksForIt() {
+        fixture.read(TestChat.call("hi", false), upstream);
+
+        Reply streamed = fixture.reply(TestChat.withUsage("hi"), upstream);
+
+        assertThat(bytes(streamed)).contains("\"usage\":8").endsWith("data: [DONE]\n\n");
+        assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    @Test
+    void answersWholeWithAStreamThatHasToldItsUsage() {
+        ScriptedUpstream telling = ScriptedUpstream.of(fixture.time, Script.replies(FormsTest::tellingReply));
+        fixture.read(TestChat.withUsage("hi"), telling);
+
+        Reply whole = fixture.reply(TestChat.call("hi", false), telling);
+
+        assertThat(whole.headers().get("x-sluice-cache")).isEqualTo("hit");
+        assertThat(whole.headers().get("content-type")).isEqualTo("application/json");
+        assertThat(bytes(whole)).contains("one two").contains("\"usage\":8");
+        assertThat(telling.attempts()).hasSize(1);
+    }
+
+    /** Nobody knows the usage, which callers count on. */
+    @Test
+    void asksAgainForWhoWantsTheUsageOfAStreamThatHasToldNone() {
+        fixture.read(TestChat.call("hi", true), upstream);
+
+        Future<Reading> whole = fixture.read(TestChat.call("hi", false), upstream);
+        Reply streamed = fixture.reply(TestChat.call("hi", true), upstream);
+
+        assertThat(whole.result().text()).isEqualTo("again");
+        assertThat(bytes(streamed)).contains("again");
+        assertThat(upstream.attempts()).hasSize(2);
+    }
+
+    @Test
+    void leavesTheUsageOutForWhoHasNotAsked() {
+        ScriptedUpstream telling = ScriptedUpstream.of(fixture.time, Script.replies(FormsTest::tellingReply));
+        fixture.read(TestChat.withUsage("hi"), telling);
+
+        Reply streamed = fixture.reply(TestChat.call("hi", true), telling);
+
+        assertThat(bytes(streamed)).contains("one two").doesNotContain("usage");
+        assertThat(telling.attempts()).hasSize(1);
+    }
+
+    @Test
+    void takesOptionsThatAskForNothingForNone() {
+        fixture.read(TestChat.call("hi", true), upstream);
+        Call call = TestChat.call("hi", true);
+        Call without = call.withJson(
+                Objects.requireNonNull(call.json()).with("stream_options", Json.object("include_usage", false)));
+
+        Reply streamed = fixture.reply(without, upstream);
+
+        assertThat(bytes(streamed)).contains("one ");
+        assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    /** The provider was asked by its own config; what the client has not asked for is taken out where the reply leaves. */
+    @Test
+    void saysAgainThatAStreamTellsItsUsageUnasked() {
+        ScriptedUpstream telling = ScriptedUpstream.of(
+                fixture.time,
+                Script.replies(call ->
+                        tellingReply(call).withHeaders(Headers.of("content-type", "text/event-stream")
+                                .with("x-sluice-usage", "unasked"))));
+        fixture.read(TestChat.call("hi", true), telling);
+
+        Reply streamed = fixture.reply(TestChat.call("hi", true), telling);
+        Reply whole = fixture.reply(TestChat.call("hi", false), telling);
+
+        assertThat(streamed.headers().get("x-sluice-usage")).isEqualTo("unasked");
+        assertThat(whole.headers().get("x-sluice-usage")).isNull();
+        assertThat(bytes(whole)).contains("\"usage\":8");
+        assertThat(telling.attempts()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -77,29 +154,42 @@ class FormsTest {
     }
 
     @Test
-    void writesAStreamAnewForWhoWantsOtherLooks() {
-        fixture.read(TestChat.call("hi", true), upstream);
-        Call call = TestChat.call("hi", true);
-        Call withUsage = call.withJson(
-                Objects.requireNonNull(call.json()).with("stream_options", Json.object("include_usage", true)));
-
-        String bytes = bytes(fixture.reply(withUsage, upstream));
-
-        assertThat(bytes).contains("\"usage\":8").endsWith("data: [DONE]\n\n");
-        assertThat(upstream.attempts()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void hasOneJoinTheOtherWhileItIsUnderWay(boolean first) {
-        Future<Reading> leader = fixture.client.read(fixture.cache.apply(TestChat.call("hi", first), upstream));
-        Future<Reading> follower = fixture.client.read(fixture.cache.apply(TestChat.call("hi", !first), upstream));
+    void hasAStreamJoinAWholeOneThatIsUnderWay() {
+        Future<Reading> leader = fixture.client.read(fixture.cache.apply(TestChat.call("hi", false), upstream));
+        Future<Reading> follower = fixture.client.read(fixture.cache.apply(TestChat.call("hi", true), upstream));
 
         fixture.time.advance(PACE.multipliedBy(10));
 
         assertThat(leader.result().text()).isEqualTo("one two");
         assertThat(follower.result().text()).isEqualTo("one two");
         assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    @Test
+    void hasAWholeOneJoinAStreamThatTellsItsUsage() {
+        ScriptedUpstream telling = ScriptedUpstream.of(fixture.time, Script.replies(FormsTest::tellingReply));
+        Future<Reply> leader = fixture.cache.apply(TestChat.withUsage("hi"), telling);
+
+        Future<Reading> follower = fixture.client.read(fixture.cache.apply(TestChat.call("hi", false), telling));
+        bytes(leader.result());
+        fixture.time.advance(PACE);
+
+        assertThat(follower.result().text()).isEqualTo("one two");
+        assertThat(telling.attempts()).hasSize(1);
+    }
+
+    @Test
+    void sendsWholeOnesOnceBesideAStreamThatTellsNoUsage() {
+        Future<Reading> leader = fixture.client.read(fixture.cache.apply(TestChat.call("hi", true), upstream));
+        Future<Reading> one = fixture.client.read(fixture.cache.apply(TestChat.call("hi", false), upstream));
+        Future<Reading> other = fixture.client.read(fixture.cache.apply(TestChat.call("hi", false), upstream));
+
+        fixture.time.advance(PACE.multipliedBy(10));
+
+        assertThat(leader.result().text()).isEqualTo("one two");
+        assertThat(one.result().text()).isEqualTo("again");
+        assertThat(other.result().text()).isEqualTo("again");
+        assertThat(upstream.attempts()).hasSize(2);
     }
 
     @Test
@@ -164,6 +254,13 @@ class FormsTest {
             return new Whole(200, headers, Buffer.buffer(ODD_WHOLE), call.endpoint(), Stopwatch.STOPPED);
         }
         Frames frames = Framing.sse().feed(Buffer.buffer(ODD_STREAM));
+        return new Streamed(200, headers, Sources.of(List.of(frames)), call.endpoint(), Stopwatch.STOPPED);
+    }
+
+    private static Reply tellingReply(Call call) {
+        String stream = ODD_STREAM.replace("data: [DONE]", "data: {\"choices\":[],\"usage\":8}\n\ndata: [DONE]");
+        Frames frames = Framing.sse().feed(Buffer.buffer(stream));
+        Headers headers = Headers.of("content-type", "text/event-stream");
         return new Streamed(200, headers, Sources.of(List.of(frames)), call.endpoint(), Stopwatch.STOPPED);
     }
 

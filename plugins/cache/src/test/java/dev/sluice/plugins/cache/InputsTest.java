@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,27 @@ class InputsTest {
 
         assertThat(asked).containsExactly("['a']", "['b','c']", "['a','b','c']");
         assertThat(vectors(reply)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void sendsAnInputOnceThatIsAskedForTwice() {
+        Obj reply = ask("['x','y','x']");
+
+        assertThat(asked).containsExactly("['x','y']");
+        assertThat(vectors(reply)).containsExactly("x", "y", "x");
+    }
+
+    @Test
+    void forgetsByTheTagsThatTheClientHasGiven() {
+        Call call = call("['a']");
+        fixture.reply(call.withHeaders(Headers.of("x-sluice-cache-tags", "t1")), upstream);
+
+        fixture.context
+                .admin()
+                .ask(HttpMethod.DELETE, "/cache/{tenant}/tags/{name}", Map.of("tenant", "default", "name", "t1"), "");
+        ask("['a']");
+
+        assertThat(asked).hasSize(2);
     }
 
     @Test

@@ -213,6 +213,17 @@ class SemanticFilterTest {
     }
 
     @Test
+    void tellsAnOperatorThatItDoesNotKnowARoute() {
+        FakePluginContext checked = context();
+        filter(config(1, 0.05), checked);
+
+        Future<AdminReply> resumed = checked.admin()
+                .ask(HttpMethod.POST, "/semantic-cache/{route}/resume", Map.of("route", "unknown"), "");
+
+        assertThat(resumed.result().status()).isEqualTo(404);
+    }
+
+    @Test
     void staysOnWhereHitsTurnOutRight() {
         FakePluginContext checked = context();
         Filter checking = filter(config(1, 0.05), checked);

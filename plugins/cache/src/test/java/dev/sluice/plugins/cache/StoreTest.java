@@ -10,7 +10,6 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.state.Cache;
-import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Use;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakePluginContext;
@@ -38,6 +37,8 @@ class StoreTest {
 
     private final Fixture fixture = new Fixture(Fixture.config());
     private final Filter replica = fixture.replica(Fixture.config());
+    private final ScriptedUpstream slow =
+            ScriptedUpstream.of(fixture.time, Script.says("before").after(Fixture.PACE), Script.says("after"));
     private final ScriptedUpstream upstream =
             ScriptedUpstream.of(fixture.time, Script.says(LONG), Script.says("again"), Script.says("and again"));
 
@@ -90,7 +91,58 @@ class StoreTest {
 
         Future<AdminReply> purged = purge("/cache/{tenant}", Map.of("tenant", "default"));
 
-        assertThat(purged.cause()).isInstanceOf(StateUnavailableException.class);
+        assertThat(purged.result().status()).isEqualTo(503);
+        assertThat(purged.result().contentType()).isEqualTo("application/json");
+    }
+
+    /** Neither at hand nor in the second tier. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doesNotKeepWhatWasPurgedWhileItWasUnderWay(boolean elsewhere) {
+        Future<Reading> underWay = fixture.client.read(fixture.cache.apply(call(), slow));
+        purge("/cache/{tenant}", Map.of("tenant", "default"));
+        fixture.time.advance(Fixture.PACE.multipliedBy(10));
+
+        Future<Reading> next = fixture.read(elsewhere ? replica : fixture.cache, call(), slow);
+
+        assertThat(underWay.result().text()).isEqualTo("before");
+        assertThat(next.result().text()).isEqualTo("after");
+    }
+
+    @Test
+    void keepsWhatIsUnderWayWhileAnotherIsPurged() {
+        Future<Reading> underWay = fixture.client.read(fixture.cache.apply(call(), slow));
+        purge("/cache/{tenant}/tags/{name}", Map.of("tenant", "default", "name", "other"));
+        purge("/cache/{tenant}", Map.of("tenant", "other"));
+        fixture.time.advance(Fixture.PACE.multipliedBy(10));
+
+        assertThat(underWay.succeeded()).isTrue();
+        assertThat(fixture.read(call(), slow).result().text()).isEqualTo("before");
+    }
+
+    @Test
+    void hasNobodyJoinWhatWasPurgedWhileItWasUnderWay() {
+        Future<Reading> underWay = fixture.client.read(fixture.cache.apply(call(), slow));
+        purge("/cache/{tenant}", Map.of("tenant", "default"));
+
+        Future<Reading> next = fixture.client.read(fixture.cache.apply(call(), slow));
+        fixture.time.advance(Fixture.PACE.multipliedBy(10));
+
+        assertThat(underWay.result().text()).isEqualTo("before");
+        assertThat(next.result().text()).isEqualTo("after");
+    }
+
+    /** Between what an operator has done to the second tier and the message of it. */
+    @Test
+    void forgetsWhatCameToTheSecondTierBeforeItWasToldToForget() {
+        fixture.read(call(), upstream);
+
+        fixture.state
+                .topic(Purges.topic("cache"))
+                .publish(Json.object("tenant", "default", "tag", Purges.EVERYTHING)
+                        .toBuffer());
+
+        assertThat(fixture.read(replica, call(), upstream).result().text()).isEqualTo("again");
     }
 
     @Test
@@ -122,7 +174,7 @@ class StoreTest {
                 "{\"format\":1,\"made\":1,\"streamed\":false,\"type\":\"application/json\"}\n{}",
                 "{\"format\":99}\n{}",
                 "{\"format\":\"two\"}\n",
-                "{\"format\":2,\"made\":1e99}\n",
+                "{\"format\":3,\"made\":1e99}\n",
                 "[]\n",
             })
     void takesWhatItCannotReadForNothing(String spoilt) {

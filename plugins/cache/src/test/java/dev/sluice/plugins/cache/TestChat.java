@@ -17,6 +17,7 @@ import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.dialect.Summary;
+import dev.sluice.api.json.Bool;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
@@ -34,6 +35,8 @@ final class TestChat {
 
     private static final ReplyLens PLAIN = Objects.requireNonNull(TestDialect.CHAT.replyLens());
 
+    private static final Lens LENS = new Lens();
+
     static final Endpoint ENDPOINT = new Endpoint(
             TestDialect.CHAT.name(),
             TestDialect.CHAT.method(),
@@ -43,7 +46,7 @@ final class TestChat {
             TestDialect.CHAT.modelPlace(),
             TestDialect.CHAT.streaming(),
             TestDialect.CHAT.promptLens(),
-            new Lens());
+            LENS);
 
     private TestChat() {}
 
@@ -61,7 +64,25 @@ final class TestChat {
                 .build();
     }
 
+    /** A call for a stream that tells its usage. */
+    static Call withUsage(String text) {
+        Call call = call(text, true);
+        return call.withJson(LENS.askUsage(Objects.requireNonNull(call.json())));
+    }
+
     private record Lens() implements ReplyLens {
+        @Override
+        public Obj askUsage(Obj request) {
+            return request.at("/stream_options/include_usage") == Bool.TRUE
+                    ? request
+                    : request.with("stream_options", Json.object("include_usage", true));
+        }
+
+        @Override
+        public boolean isUsageAlone(Event event) {
+            return event.hasData() && event.text().contains("\"usage\"");
+        }
+
         @Override
         public Obj mapTexts(Obj body, ChannelTexts texts) {
             return PLAIN.mapTexts(body, texts);
@@ -134,8 +155,9 @@ final class TestChat {
             ChatReply.Choice choice = reply.choices().getFirst();
             String text = ((ChatPart.Text) choice.parts().getFirst()).text();
             Obj message = Json.object("role", "assistant", "content", text);
-            return Json.object(
+            Obj whole = Json.object(
                     "choices", Json.array(Json.object("index", 0, "message", message, "finish_reason", "stop")));
+            return reply.usage() == null ? whole : whole.with("usage", Json.of(8));
         }
 
         @Override
@@ -145,7 +167,7 @@ final class TestChat {
 
         @Override
         public ChatWriter writer(Asked asked, Losses losses) {
-            return new Writer(asked.body().has("stream_options"));
+            return new Writer();
         }
 
         @Override
@@ -181,6 +203,10 @@ final class TestChat {
             if (!event.hasData() || event.text().equals("[DONE]")) {
                 return;
             }
+            if (event.json() instanceof Obj chunk && chunk.has("usage")) {
+                out.accept(new ChatEvent.Used(Usage.of(3, 5)));
+                return;
+            }
             Obj choice = (Obj) Objects.requireNonNull(event.json().at("/choices/0"));
             String text = choice.object("delta") == null
                     ? null
@@ -198,7 +224,8 @@ final class TestChat {
         public void end(boolean complete, Consumer<ChatEvent> out) {}
     }
 
-    private record Writer(boolean usage) implements ChatWriter {
+    /** As the real one, it tells the usage to everybody. */
+    private record Writer() implements ChatWriter {
         @Override
         public void write(ChatEvent event, Consumer<Event> out) {
             switch (event) {
@@ -210,9 +237,7 @@ final class TestChat {
 
         @Override
         public void end(Consumer<Event> out) {
-            if (usage) {
-                out.accept(Event.of(null, Json.object("choices", Json.array(Json.object("index", 0)), "usage", 8)));
-            }
+            out.accept(Event.of(null, Json.object("choices", Json.array(Json.object("index", 0)), "usage", 8)));
             out.accept(Event.of(null, "[DONE]"));
         }
 
