@@ -19,7 +19,9 @@ final class Forgotten {
 
     /** An order to forget: all, all of a tenant with a tag, or one entry. */
     record Order(
-            @Nullable String tenant, @Nullable String tag, @Nullable String name) {
+            @Nullable String tenant,
+            @Nullable String tag,
+            @Nullable String name) {
 
         static final Order EVERYTHING = new Order(null, null, null);
 

@@ -147,9 +147,11 @@ record Forms(Pace pace, long maxBytes) {
     private static Streamed rewritten(Streamed streamed, Writing writing) {
         Streamed readable = streamed.readable();
         return new Streamed(
-                200,
-                plain(readable.headers()).with("content-type", writing.codec().streamType()),
-                Sources.translate(readable.frames(), writing.codec().reader(writing.losses()), writing.writer()),
+                        200,
+                        plain(readable.headers())
+                                .with("content-type", writing.codec().streamType()),
+                        Sources.translate(
+                                readable.frames(), writing.codec().reader(writing.losses()), writing.writer()),
                         writing.call().endpoint(),
                         readable.stopwatch())
                 .mapEvents(event -> writing.leaves(event) ? List.of(event) : List.of());

@@ -67,7 +67,8 @@ final class Inputs {
         List<Integer> missing() {
             Set<Flights.Key> seen = new HashSet<>();
             return IntStream.range(0, known.size())
-                    .filter(i -> known.get(i).isEmpty() && seen.add(places.get(i).key()))
+                    .filter(i ->
+                            known.get(i).isEmpty() && seen.add(places.get(i).key()))
                     .boxed()
                     .toList();
         }
@@ -191,8 +192,10 @@ final class Inputs {
             came.put(batch.places().get(missing.get(i)).key(), Json.object("embedding", vectors.get(i)));
         }
         List<Obj> every = IntStream.range(0, batch.inputs().size())
-                .mapToObj(i -> batch.known().get(i).orElseGet(() -> Objects.requireNonNull(
-                        came.get(batch.places().get(i).key()))))
+                .mapToObj(i -> batch.known()
+                        .get(i)
+                        .orElseGet(() -> Objects.requireNonNull(
+                                came.get(batch.places().get(i).key()))))
                 .toList();
         decide(
                 batch.one().call(),

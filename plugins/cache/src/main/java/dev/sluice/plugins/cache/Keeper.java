@@ -98,8 +98,7 @@ final class Keeper {
         Future<Optional<Buffer>> plain = !quick
                 ? context.computing(Scope.root(), body.length(), () -> plain(seen, body))
                 : Future.succeededFuture(plain(seen, body));
-        plain.compose(bytes -> bytes.map(all -> keep(seen, all, place))
-                        .orElseGet(() -> Future.succeededFuture(false)))
+        plain.compose(bytes -> bytes.map(all -> keep(seen, all, place)).orElseGet(() -> Future.succeededFuture(false)))
                 .onComplete(done -> over.accept(Boolean.TRUE.equals(done.result())));
     }
 

@@ -106,11 +106,13 @@ final class Purges {
                 ? Future.succeededFuture(AdminReply.json(
                         503,
                         Json.object(
-                                "title", "Not forgotten",
-                                "status", 503,
+                                "title",
+                                "Not forgotten",
+                                "status",
+                                503,
                                 "detail",
-                                        "The shared state is away, so what was to be forgotten is still there; try again. "
-                                                + failure.getMessage())))
+                                "The shared state is away, so what was to be forgotten is still there; try again. "
+                                        + failure.getMessage())))
                 : Future.failedFuture(failure);
     }
 }

@@ -97,8 +97,7 @@ final class Store {
         }
         Flights.Key key = watch.key();
         return shared.put(key.tenant(), key.name(), bytes, time, tags)
-                .compose(
-                        done -> watch.isOver() ? shared.remove(key.tenant(), key.name()) : Future.succeededFuture());
+                .compose(done -> watch.isOver() ? shared.remove(key.tenant(), key.name()) : Future.succeededFuture());
     }
 
     /** What is kept is for others too: it is worked on however the call that brought it ends. Where there is no room, it is as if it were not there. */

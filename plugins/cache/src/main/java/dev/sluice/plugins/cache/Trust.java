@@ -95,11 +95,13 @@ final class Trust {
         return AdminReply.json(
                 404,
                 Json.object(
-                        "title", "Not found",
-                        "status", 404,
+                        "title",
+                        "Not found",
+                        "status",
+                        404,
                         "detail",
-                                "Expected a route that semantic-cache has answered calls of, or that has stopped, found "
-                                        + route + "."));
+                        "Expected a route that semantic-cache has answered calls of, or that has stopped, found "
+                                + route + "."));
     }
 
     private Future<AdminReply> letGoOn(String route) {

@@ -113,13 +113,11 @@ final class Upstream {
                         reply.result().cancel();
                     }
                 });
-        return joined.future()
-                .map(reply -> shared(one, reply))
-                .recover(failure -> switch (failure) {
-                    case Flight.ClosedException closed -> patient ? instead(one, flight) : alone(one);
-                    case Forms.UnsayableException unsayable -> patient ? instead(one, flight) : alone(one);
-                    default -> Future.failedFuture(failure);
-                });
+        return joined.future().map(reply -> shared(one, reply)).recover(failure -> switch (failure) {
+            case Flight.ClosedException closed -> patient ? instead(one, flight) : alone(one);
+            case Forms.UnsayableException unsayable -> patient ? instead(one, flight) : alone(one);
+            default -> Future.failedFuture(failure);
+        });
     }
 
     private Reply shared(Asking one, Reply reply) {

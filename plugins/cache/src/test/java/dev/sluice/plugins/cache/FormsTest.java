@@ -116,9 +116,9 @@ class FormsTest {
     void saysAgainThatAStreamTellsItsUsageUnasked() {
         ScriptedUpstream telling = ScriptedUpstream.of(
                 fixture.time,
-                Script.replies(call ->
-                        tellingReply(call).withHeaders(Headers.of("content-type", "text/event-stream")
-                                .with("x-sluice-usage", "unasked"))));
+                Script.replies(call -> tellingReply(call)
+                        .withHeaders(
+                                Headers.of("content-type", "text/event-stream").with("x-sluice-usage", "unasked"))));
         fixture.read(TestChat.call("hi", true), telling);
 
         Reply streamed = fixture.reply(TestChat.call("hi", true), telling);

@@ -217,8 +217,8 @@ class SemanticFilterTest {
         FakePluginContext checked = context();
         filter(config(1, 0.05), checked);
 
-        Future<AdminReply> resumed = checked.admin()
-                .ask(HttpMethod.POST, "/semantic-cache/{route}/resume", Map.of("route", "unknown"), "");
+        Future<AdminReply> resumed =
+                checked.admin().ask(HttpMethod.POST, "/semantic-cache/{route}/resume", Map.of("route", "unknown"), "");
 
         assertThat(resumed.result().status()).isEqualTo(404);
     }

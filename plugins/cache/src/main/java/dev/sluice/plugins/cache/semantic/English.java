@@ -12,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What English words do to a meaning: which say nothing, which deny, which are opposites, which are of one class, which mean the same.
  *
  * @param dropped words that carry no meaning of their own
+ * @param small words that are others where they are written in capitals
+ * @param light stems of words that may be missing in one of two texts that ask the same
+ * @param frames words at the beginning that only say that something is asked
  * @param asked words that carry none right after one of the next
  * @param askers words that ask
  * @param negations words that deny
@@ -27,6 +31,9 @@ import java.util.Set;
  */
 record English(
         Set<String> dropped,
+        Set<String> small,
+        Set<String> light,
+        List<List<String>> frames,
         Set<String> asked,
         Set<String> askers,
         Set<String> negations,
@@ -71,6 +78,9 @@ record English(
         }
         return new English(
                 all(sections, "dropped"),
+                all(sections, "small"),
+                all(sections, "light").stream().map(Stems::of).collect(Collectors.toUnmodifiableSet()),
+                lines(sections, "frames").stream().map(English::words).toList(),
                 all(sections, "asked"),
                 all(sections, "askers"),
                 all(sections, "negations"),

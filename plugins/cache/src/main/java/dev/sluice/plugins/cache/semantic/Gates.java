@@ -14,19 +14,13 @@ import java.util.Set;
  */
 public final class Gates {
 
-    /** Up to here the order of words is all that tells who does what to whom. */
-    private static final int SHORT = 8;
-
-    private static final double MOST_IN_ORDER = 0.6;
-    private static final double MOST_IN_COMMON = 0.5;
-
     private final English english = English.load();
 
     /** What they say. */
     public enum Verdict {
         /** The same words in other forms. */
         SAME_WORDS,
-        /** Most words are the same, and nothing says otherwise. */
+        /** The same words, but for some that say little. */
         MOST_WORDS,
         /** Another language. */
         LANGUAGE,
@@ -44,7 +38,7 @@ public final class Gates {
         KIND,
         /** The words are in another order. */
         ORDER,
-        /** Too many other words. */
+        /** Other words. */
         WORDS;
 
         /** Whether one may stand for the other where their vectors are near enough for that. */
@@ -85,17 +79,22 @@ public final class Gates {
         return sameKinds(one.words(), other.words()) ? wording(one.core(), other.core()) : Verdict.KIND;
     }
 
-    private static Verdict wording(List<String> one, List<String> other) {
+    /** In whatever length, one other word may ask for something else, and another order says who does what to whom. */
+    private Verdict wording(List<String> one, List<String> other) {
         Map<String, Integer> common = common(one, other);
-        int same = common.values().stream().mapToInt(Integer::intValue).sum();
-        int all = one.size() + other.size() - same;
-        if (same == 0 || same < MOST_IN_COMMON * all) {
+        List<String> here = kept(one, common);
+        List<String> there = kept(other, common);
+        if (here.isEmpty() || !saysLittle(rest(one, common)) || !saysLittle(rest(other, common))) {
             return Verdict.WORDS;
         }
-        if (!inOrder(kept(one, common), kept(other, common))) {
+        if (!here.equals(there)) {
             return Verdict.ORDER;
         }
-        return same == all ? Verdict.SAME_WORDS : Verdict.MOST_WORDS;
+        return one.size() == other.size() && here.size() == one.size() ? Verdict.SAME_WORDS : Verdict.MOST_WORDS;
+    }
+
+    private boolean saysLittle(List<String> words) {
+        return english.light().containsAll(words);
     }
 
     /** A text too short to tell counts for English. */
@@ -180,22 +179,12 @@ public final class Gates {
         return kept;
     }
 
-    private static boolean inOrder(List<String> one, List<String> other) {
-        return one.size() <= SHORT ? one.equals(other) : subsequence(one, other) >= MOST_IN_ORDER * one.size();
-    }
-
-    /** The length of the longest common subsequence. */
-    private static int subsequence(List<String> one, List<String> other) {
-        int[] row = new int[other.size() + 1];
-        for (String word : one) {
-            int diagonal = 0;
-            for (int i = 1; i <= other.size(); i++) {
-                int above = row[i];
-                row[i] = word.equals(other.get(i - 1)) ? diagonal + 1 : Math.max(above, row[i - 1]);
-                diagonal = above;
-            }
-        }
-        return row[other.size()];
+    /** Of a text those words that the other has not. */
+    private static List<String> rest(List<String> words, Map<String, Integer> common) {
+        Map<String, Integer> left = new HashMap<>(common);
+        return words.stream()
+                .filter(word -> left.merge(word, -1, Integer::sum) < 0)
+                .toList();
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

@@ -3,6 +3,7 @@ package dev.sluice.plugins.cache.semantic;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts a text into words, numbers and code, in one pass. */
 final class Tokens {
@@ -10,6 +11,15 @@ final class Tokens {
     private static final String OPENS = "\"'([{<«“‘„¿¡*";
     private static final String CLOSES = "\"')]}>»”’“.,;:!?…*";
     private static final String ENDS_SENTENCE = ".!?:";
+
+    /** Signs that stand for themselves between blanks, and those that are marks of a text unless a number or a variable stands before them. */
+    private static final String OPERATORS = "+<>=^%~≤≥≠≈";
+
+    private static final String MARKS_OR_OPERATORS = "-*/|&";
+
+    /** Other spellings of signs. */
+    private static final Map<Character, Character> SPELLINGS =
+            Map.of('−', '-', '–', '-', '—', '-', '×', '*', '∗', '*', '·', '*', '÷', '/');
 
     private final List<Token> found = new ArrayList<>();
     private boolean sentenceStarts = true;
@@ -51,9 +61,13 @@ final class Tokens {
     }
 
     private void chunk(String chunk) {
+        if (isOperator(chunk)) {
+            add(spelled(chunk), Kind.SIGN);
+            return;
+        }
         int start = 0;
         int end = chunk.length();
-        while (start < end && OPENS.indexOf(chunk.charAt(start)) >= 0) {
+        while (start < end && OPENS.indexOf(chunk.charAt(start)) >= 0 && !compares(chunk, start)) {
             start++;
         }
         boolean call = chunk.contains("()");
@@ -67,6 +81,31 @@ final class Tokens {
         if (end < chunk.length() && chunk.substring(end).chars().anyMatch(c -> ENDS_SENTENCE.indexOf(c) >= 0)) {
             sentenceStarts = true;
         }
+    }
+
+    /** A {@code <} before a number opens nothing. */
+    private static boolean compares(String chunk, int at) {
+        return chunk.charAt(at) == '<' && at + 1 < chunk.length() && Character.isDigit(chunk.charAt(at + 1));
+    }
+
+    private boolean isOperator(String chunk) {
+        String signs = spelled(chunk);
+        if (signs.isEmpty() || !signs.chars().allMatch(c -> (OPERATORS + MARKS_OR_OPERATORS + "!").indexOf(c) >= 0)) {
+            return false;
+        }
+        return signs.chars().anyMatch(c -> OPERATORS.indexOf(c) >= 0)
+                || (signs.charAt(0) != '!' && !found.isEmpty() && isOperand(found.getLast()));
+    }
+
+    private static boolean isOperand(Token token) {
+        return token.kind() == Kind.NUMBER
+                || (token.kind() == Kind.WORD && token.text().length() == 1);
+    }
+
+    private static String spelled(String signs) {
+        StringBuilder plain = new StringBuilder(signs.length());
+        signs.chars().forEach(c -> plain.append((char) SPELLINGS.getOrDefault((char) c, (char) c)));
+        return plain.toString();
     }
 
     private void body(String body, boolean call) {
@@ -86,14 +125,31 @@ final class Tokens {
     /** Digits apart from what stands before and behind them: currencies, units. */
     private void pieces(String body) {
         int at = 0;
+        if (isNegative(body)) {
+            at = numberEnd(body, 1);
+            piece("-" + body.substring(1, at), true);
+        }
         while (at < body.length()) {
             int start = at;
             boolean digit = Character.isDigit(body.charAt(at));
-            while (at < body.length() && (digit ? isNumeric(body, at) : !Character.isDigit(body.charAt(at)))) {
+            while (at < body.length() && !digit && !Character.isDigit(body.charAt(at))) {
                 at++;
             }
+            at = digit ? numberEnd(body, at) : at;
             piece(body.substring(start, at), digit);
         }
+    }
+
+    private static boolean isNegative(String body) {
+        return body.length() > 1 && spelled(body.substring(0, 1)).equals("-") && Character.isDigit(body.charAt(1));
+    }
+
+    private static int numberEnd(String body, int from) {
+        int at = from;
+        while (at < body.length() && isNumeric(body, at)) {
+            at++;
+        }
+        return at;
     }
 
     private void piece(String piece, boolean digit) {
@@ -101,6 +157,7 @@ final class Tokens {
             add(piece.replace(",", ""), Kind.NUMBER);
         } else if (piece.chars().anyMatch(Character::isLetter)) {
             add(piece.replaceAll("[^\\p{L}\\p{M}]", ""), Kind.WORD);
+            piece.chars().filter(c -> OPERATORS.indexOf(c) >= 0).forEach(c -> add(Character.toString(c), Kind.SIGN));
         } else if (!piece.equals("-") && !piece.equals("/")) {
             add(piece, Kind.SIGN);
         }
@@ -130,7 +187,7 @@ final class Tokens {
                 || body.indexOf('@') >= 0
                 || body.indexOf('=') >= 0
                 || body.indexOf('<') > 0
-                || body.startsWith("--")
+                || (body.length() > 1 && "-!~".indexOf(body.charAt(0)) >= 0 && !Character.isDigit(body.charAt(1)))
                 || body.startsWith("/")
                 || body.startsWith("#")
                 || (body.startsWith("$") && body.chars().noneMatch(Character::isDigit))

@@ -3,12 +3,14 @@ package dev.sluice.plugins.cache.semantic;
 import dev.sluice.plugins.cache.semantic.Tokens.Kind;
 import dev.sluice.plugins.cache.semantic.Tokens.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What of a text has to be the same in another one, taken apart.
@@ -34,6 +36,8 @@ public record Wording(
         Set<String> code,
         int negations) {
 
+    private static final Set<String> HELPERS = Set.of("do", "can", "could", "should", "would", "to");
+
     private static final Map<String, String> NUMBERS = Map.ofEntries(
             Map.entry("zero", "0"),
             Map.entry("two", "2"),
@@ -57,7 +61,7 @@ public record Wording(
 
     /** Reads a text by the rules of a language, should it be that. */
     static Wording of(String text, English english) {
-        List<Token> tokens = Tokens.of(text);
+        List<Token> tokens = unframed(Tokens.of(text), english);
         List<String> words = new ArrayList<>();
         tokens.stream().filter(token -> token.kind() == Kind.WORD).forEach(token -> words.addAll(parts(token.text())));
         String language = Language.of(text, words);
@@ -75,6 +79,20 @@ public record Wording(
                 List.copyOf(reader.names),
                 Set.copyOf(reader.code),
                 reader.negations);
+    }
+
+    /** Without what only says that something is asked. */
+    private static List<Token> unframed(List<Token> tokens, English english) {
+        return english.frames().stream()
+                .filter(frame -> frame.size() < tokens.size() && beginsWith(tokens, frame))
+                .max(Comparator.comparingInt(List::size))
+                .map(frame -> tokens.subList(frame.size(), tokens.size()))
+                .orElse(tokens);
+    }
+
+    private static boolean beginsWith(List<Token> tokens, List<String> frame) {
+        return IntStream.range(0, frame.size())
+                .allMatch(i -> tokens.get(i).text().equalsIgnoreCase(frame.get(i)));
     }
 
     /** A word without case, and what is drawn together in it apart: {@code can't} is can and not. */
@@ -106,6 +124,7 @@ public record Wording(
         private final Set<String> code = new HashSet<>();
         private int negations;
         private String before = "";
+        private boolean asksHow;
 
         Reader(English english, boolean isEnglish) {
             this.english = english;
@@ -125,7 +144,12 @@ public record Wording(
                     if (isName(token)) {
                         names.add(parts(token.text()).getFirst());
                     }
-                    parts(token.text()).forEach(this::word);
+                    if (isShouted(token.text())
+                            && english.small().contains(token.text().toLowerCase(Locale.ROOT))) {
+                        core.add(token.text()); // IT is not it, and US not us.
+                    } else {
+                        parts(token.text()).forEach(this::word);
+                    }
                 }
             }
         }
@@ -144,16 +168,25 @@ public record Wording(
             } else if (english.negations().contains(word)) {
                 negations++;
                 core.add("not");
+            } else if (word.equals("few") && before.equals("a")) {
+                core.add("several"); // A few are some; few are hardly any.
             } else if (!isEmpty(word)) {
                 String stem = Stems.of(word);
                 core.add(english.synonyms().getOrDefault(stem, stem));
             }
+            asksHow = word.equals("how") || (asksHow && (isEmpty(word) || HELPERS.contains(word)));
             before = word;
         }
 
+        /** In "how do I" and "how to" nobody in particular is meant. */
         private boolean isEmpty(String word) {
             return english.dropped().contains(word)
-                    || (english.asked().contains(word) && english.askers().contains(before));
+                    || (english.asked().contains(word) && english.askers().contains(before))
+                    || (word.equals("i") && asksHow && HELPERS.contains(before));
+        }
+
+        private static boolean isShouted(String text) {
+            return text.length() > 1 && text.chars().allMatch(Character::isUpperCase);
         }
 
         /** Begins with a capital although no sentence does, or is all capitals. */

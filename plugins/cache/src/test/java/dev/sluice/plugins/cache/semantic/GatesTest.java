@@ -11,13 +11,17 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GatesTest {
+
+    private static final String STORY =
+            "Hello, I have been a customer of your shop for a long while and am happy with the service that your team"
+                    + " provides. Last week I placed an order on the website, and the parcel came in good condition. There is"
+                    + " something that I would like to ask, because the leaflet does not say anything about it. ";
 
     private final Gates gates = new Gates();
 
@@ -33,6 +37,11 @@ class GatesTest {
                     Wie ist das Wetter in Berlin?        | wie ist das wetter in Berlin
                     reset password                       | Reset passwords!
                     It grew by 5 percent.                | it grew by 5%
+                    How do I reset my password?          | How to reset my password?
+                    What is your refund policy?          | Can you tell me what your refund policy is?
+                    What is 7 - 5?                       | what is 7 − 5
+                    - water the plants                   | * water the plants
+                    What does API mean?                  | what does api mean
                     """)
     void letsOtherFormsOfTheSameWordsPass(String one, String other) {
         assertThat(compare(one, other)).isEqualTo(Verdict.SAME_WORDS);
@@ -66,25 +75,56 @@ class GatesTest {
                     ORDER    | the dog bit the man                    | the man bit the dog
                     WORDS    | Is it good to cook rice?               | Was the ceiling painted?
                     WORDS    | what is it                             | what was there
-                    MOST_WORDS | Is a large dog a good pet?           | Is a large calm dog a good pet?
+                    WORDS    | Is a large dog a good pet?             | Is a large calm dog a good pet?
+                    NUMBERS  | What happens to water at -5 degrees?   | What happens to water at 5 degrees?
+                    NUMBERS  | store it at -20 C                      | store it at 20 C
+                    NUMBERS  | What is 7 - 5?                         | What is 7 + 5?
+                    NUMBERS  | What is 7 * 5?                         | What is 7 / 5?
+                    NUMBERS  | is 5 > 3                               | is 5 < 3
+                    NUMBERS  | is x <3                                | is x >3
+                    NUMBERS  | solve x>3                              | solve x<3
+                    NUMBERS  | what is a - b                          | what is a + b
+                    CODE     | def f(x): return x                     | def f(x): return -x
+                    CODE     | run ls -l here                         | run ls l here
+                    WORDS    | Can I?                                 | Can you?
+                    WORDS    | Are you a robot?                       | Am I a robot?
+                    WORDS    | Rewrite politely: pay me               | Rewrite politely: you pay me
+                    WORDS    | How do you work?                       | How do I work?
+                    ORDER    | I hate you                             | you hate I
+                    WORDS    | Only admins can delete?                | Admins can delete?
+                    ORDER    | Can only admins delete?                | Can admins only delete?
+                    WORDS    | I have few friends                     | I have a few friends
+                    WORDS    | please explain simply                  | please explain
+                    WORDS    | print(a and b)                         | print(a or b)
+                    WORDS    | who is IT                              | who is it
+                    WORDS    | ¿Cómo activo el modo oscuro?           | ¿Cómo desactivo el modo oscuro?
+                    WORDS    | Wie schön war das Fest?                | Wie schon war das Fest?
+                    MOST_WORDS | How do I cancel my subscription?     | How to cancel subscription?
                     """)
     void keepsOthersApart(Verdict verdict, String one, String other) {
         assertThat(compare(one, other)).isEqualTo(verdict);
         assertThat(compare(other, one)).isEqualTo(verdict);
     }
 
+    /** Of long texts the vectors hardly differ where one word does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Please delete my account.      | Please delete my photo.
+                    Please cancel my order.        | Please repeat my order.
+                    It was delivered on time.      | It was delivered late.
+                    The driver was friendly.       | The driver was rude.
+                    The dog bit the driver.        | The driver bit the dog.
+                    Is it poisonous?               | Is it washable?
+                    """)
+    void looksAtEveryWordOfALongText(String one, String other) {
+        assertThat(compare(STORY + one, STORY + other).passes()).isFalse();
+        assertThat(compare(STORY + one, STORY + one)).isEqualTo(Verdict.SAME_WORDS);
+    }
+
     @ParameterizedTest
     @MethodSource("others")
     void takesNoneOfThesePairsForTheSame(String one, String other) {
         assertThat(compare(one, other)).isNotEqualTo(Verdict.SAME_WORDS);
-    }
-
-    @Test
-    void toldByTheLengthWhetherOrderCounts() {
-        String story = "the first big red fox met another small grey wolf near one old mill";
-        String moved = "near one old mill the first big red fox met another small grey wolf";
-
-        assertThat(compare(story, moved)).isEqualTo(Verdict.SAME_WORDS);
     }
 
     @Property
