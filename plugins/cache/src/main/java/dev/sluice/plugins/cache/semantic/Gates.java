@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Says whether the answer to one text may be given to another: whatever their vectors say, both have to have the same language, numbers, names
- * and code, deny as often, say no opposites, and no two things of one kind (Monday and Tuesday). Then they may be worded
- * otherwise as far as the same words are left, or, where their vectors are very near, as far as most words are. Immutable.
+ * and code, deny as often, say no opposites, and no two things of one kind (Monday and Tuesday). Then they have to say the
+ * same words in the same order, in whatever forms; but for some that say little, where their vectors are very near. Immutable.
  */
 public final class Gates {
 
