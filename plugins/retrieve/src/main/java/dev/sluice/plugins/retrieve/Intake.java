@@ -6,6 +6,7 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.Chunk;
 import dev.sluice.plugins.retrieve.index.Entry;
 import dev.sluice.plugins.retrieve.index.StoredDocument;
+import dev.sluice.plugins.retrieve.ingest.Block;
 import dev.sluice.plugins.retrieve.ingest.Chunker;
 import dev.sluice.plugins.retrieve.ingest.DocumentReader;
 import dev.sluice.plugins.retrieve.ingest.UnreadableException;
@@ -53,8 +54,11 @@ final class Intake {
                         : Future.failedFuture(failure));
     }
 
+    /** Removes a document; one that was not read again for what it did is, when it comes again. */
     Future<Report> remove(String id) {
-        return shelf.writing().remove(id).map(removed -> new Report(id, Report.Status.REMOVED, 0, ""));
+        return context.blocking(() -> shelf.attempts().forget(id))
+                .compose(forgotten -> shelf.writing().remove(id))
+                .map(removed -> new Report(id, Report.Status.REMOVED, 0, ""));
     }
 
     private Reading read(Incoming incoming) throws Exception {
@@ -68,13 +72,35 @@ final class Intake {
                     List.of(),
                     new Report(id, Report.Status.UNCHANGED, there.get().chunks(), ""));
         }
-        readers.acquire();
+        return new Reading(incoming, hash, chunker.cut(blocks(incoming, hash)), null);
+    }
+
+    private List<Block> blocks(Incoming incoming, String hash) throws Exception {
+        Attempts attempts = shelf.attempts();
+        if (attempts.hasFailed(hash)) {
+            throw UnreadableException.endedTheProcess();
+        }
+        int places = attempts.isSuspected(hash) ? READERS : 1;
+        readers.acquire(places);
         try {
-            List<Chunk> chunks = chunker.cut(reader.read(
-                    incoming.name(), incoming.mediaType(), incoming.bytes().getBytes()));
-            return new Reading(incoming, hash, chunks, null);
+            return DocumentReader.parses(incoming.name(), incoming.mediaType())
+                    ? marked(incoming, hash, attempts)
+                    : reader.read(
+                            incoming.name(),
+                            incoming.mediaType(),
+                            incoming.bytes().getBytes());
         } finally {
-            readers.release();
+            readers.release(places);
+        }
+    }
+
+    private List<Block> marked(Incoming incoming, String hash, Attempts attempts) throws Exception {
+        attempts.begin(hash, incoming.document().id());
+        try {
+            return reader.read(
+                    incoming.name(), incoming.mediaType(), incoming.bytes().getBytes());
+        } finally {
+            attempts.end(hash);
         }
     }
 

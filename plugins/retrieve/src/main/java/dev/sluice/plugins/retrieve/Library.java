@@ -24,7 +24,7 @@ final class Library {
     synchronized Shelf acquire(Path folder, IndexSpec spec, CollectionConfig config) throws IOException {
         Shared shared = open.get(folder);
         if (shared == null) {
-            shared = new Shared(new Shelf(folder, spec, opened(folder, spec, config)), where(config));
+            shared = new Shared(shelf(folder, spec, config), where(config));
             open.put(folder, shared);
         } else if (!shared.shelf.spec().equals(spec) || !shared.where.equals(where(config))) {
             throw new IOException("expected the collection in " + folder
@@ -40,6 +40,17 @@ final class Library {
         if (shared != null && --shared.users == 0) {
             open.remove(shelf.folder());
             shelf.close();
+        }
+    }
+
+    private static Shelf shelf(Path folder, IndexSpec spec, CollectionConfig config) throws IOException {
+        CollectionIndex index = opened(folder, spec, config);
+        try {
+            // The index is this process's alone: what was being read before ended with another one.
+            return new Shelf(folder, spec, index, Attempts.open(folder));
+        } catch (IOException | RuntimeException e) {
+            index.close();
+            throw e;
         }
     }
 

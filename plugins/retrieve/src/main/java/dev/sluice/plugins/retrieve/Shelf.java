@@ -21,15 +21,17 @@ final class Shelf {
     private final IndexSpec spec;
     private final CollectionIndex index;
     private final Writing writing;
+    private final Attempts attempts;
     private final Semaphore searches = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final AtomicReference<@Nullable Object> watcher = new AtomicReference<>();
     private final Promise<Void> looked = Promise.promise();
     private volatile boolean behind;
 
-    Shelf(Path folder, IndexSpec spec, CollectionIndex index) {
+    Shelf(Path folder, IndexSpec spec, CollectionIndex index, Attempts attempts) {
         this.folder = folder;
         this.spec = spec;
         this.index = index;
+        this.attempts = attempts;
         this.writing = new Writing(index, folder.getFileName().toString());
     }
 
@@ -47,6 +49,10 @@ final class Shelf {
 
     Writing writing() {
         return writing;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     /** Searches, once it is its turn. Blocks. */

@@ -4,6 +4,7 @@ import dev.sluice.api.config.DataSize;
 import dev.sluice.plugins.retrieve.ingest.Block.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,6 +42,17 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
         return blocks;
     }
 
+    /**
+     * Whether a document is read by a parser of a format, which a document can be made to harm.
+     *
+     * @param name its file's name, or its id
+     * @param mediaType null if it is not known
+     * @return false if it is text
+     */
+    public static boolean parses(String name, @Nullable String mediaType) {
+        return Kinds.of(name, mediaType) == Kinds.Kind.FORMATTED;
+    }
+
     private void check(List<Block> blocks) throws UnreadableException {
         long size = blocks.stream().mapToLong(block -> block.text().length()).sum();
         if (size > maxText.bytes()) {
@@ -54,9 +66,9 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
     }
 
     private static String text(byte[] bytes) throws UnreadableException {
+        Charset charset = charset(bytes);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
+            String text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
@@ -67,8 +79,19 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableException(
-                    "expected text in UTF-8, found bytes that are none: convert it, or correct its" + " name or type",
+                    "expected text in UTF-8, or in UTF-16 with its mark, found bytes that are none: convert it, or"
+                            + " correct its name or type",
                     e);
         }
+    }
+
+    /** UTF-16 says by its first two bytes that it is; all else is UTF-8. */
+    private static Charset charset(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        return switch (mark) {
+            case 0xFEFF -> StandardCharsets.UTF_16BE;
+            case 0xFFFE -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.UTF_8;
+        };
     }
 }

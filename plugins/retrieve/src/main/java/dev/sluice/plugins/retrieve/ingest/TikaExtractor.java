@@ -16,21 +16,28 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.xml.sax.SAXException;
 
 /**
  * Reads PDF, Office and HTML with Apache Tika, each document on a thread of its own that is given up when its time is over: parsers of
- * such formats can be made to run for ever. Tika itself breaks off what unpacks to far more than it is.
+ * such formats can be made to run for ever. What unpacks to more than the heap bears is not begun; what takes much of it waits for others that do.
  */
 public final class TikaExtractor implements Extractor {
 
     /** Threads at work, those among them that were given up and have not ended yet. */
     private static final int MOST = 8;
 
+    /** All that the heap bears at a time, of all collections. */
+    private static final int ALL_ROOM = 8;
+
+    private static final Semaphore ROOM = new Semaphore(ALL_ROOM, true);
+
     private final AutoDetectParser parser = new AutoDetectParser();
     private final Semaphore threads = new Semaphore(MOST);
     private final Duration limit;
     private final long maxText;
+    private final long heap;
 
     /**
      * Makes an extractor.
@@ -39,15 +46,21 @@ public final class TikaExtractor implements Extractor {
      * @param maxText most characters of one document
      */
     public TikaExtractor(Duration limit, long maxText) {
+        this(limit, maxText, Runtime.getRuntime().maxMemory());
+    }
+
+    /** With so many bytes of heap. */
+    TikaExtractor(Duration limit, long maxText, long heap) {
         this.limit = limit;
         this.maxText = maxText;
+        this.heap = heap;
     }
 
     @Override
     public List<Block> blocks(String name, byte[] bytes) throws UnreadableException {
         FutureTask<List<Block>> task = new FutureTask<>(() -> parse(name, bytes));
         try {
-            start(task);
+            start(task, (int) (ALL_ROOM * Unpacked.share(bytes, heap)));
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
@@ -66,8 +79,13 @@ public final class TikaExtractor implements Extractor {
     }
 
     /** Waits for a thread: one that has just told its result is at work a little longer. */
-    private void start(FutureTask<List<Block>> task) throws UnreadableException, InterruptedException {
+    private void start(FutureTask<List<Block>> task, int room) throws UnreadableException, InterruptedException {
+        if (!ROOM.tryAcquire(room, limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new UnreadableException(
+                    "expected room for a document that unpacks to much, found others being read: send it later");
+        }
         if (!threads.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            ROOM.release(room);
             throw new UnreadableException("expected at most " + MOST + " documents that are being read, found that many"
                     + " that do not end: send this one later");
         }
@@ -76,6 +94,7 @@ public final class TikaExtractor implements Extractor {
                 task.run();
             } finally {
                 threads.release();
+                ROOM.release(room);
             }
         });
         thread.setContextClassLoader(TikaExtractor.class.getClassLoader()); // Where Tika looks for its parsers.
@@ -87,9 +106,19 @@ public final class TikaExtractor implements Extractor {
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         try (InputStream in = new ByteArrayInputStream(bytes)) {
-            parser.parse(in, blocks, metadata, new ParseContext());
+            parser.parse(in, blocks, metadata, passing());
         }
         return blocks.blocks();
+    }
+
+    /** Has documents of Office read as they pass, and not as trees, which take many times what they hold. */
+    private static ParseContext passing() {
+        OfficeParserConfig office = new OfficeParserConfig();
+        office.setUseSAXDocxExtractor(true);
+        office.setUseSAXPptxExtractor(true);
+        ParseContext context = new ParseContext();
+        context.set(OfficeParserConfig.class, office);
+        return context;
     }
 
     private static UnreadableException explained(Throwable cause) {

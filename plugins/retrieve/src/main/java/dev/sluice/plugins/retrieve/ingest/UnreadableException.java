@@ -23,6 +23,18 @@ public final class UnreadableException extends Exception {
                 + " bytes: cut it up, or raise max-document");
     }
 
+    /**
+     * A document during whose reading the process ended.
+     *
+     * @return to be thrown
+     */
+    public static UnreadableException endedTheProcess() {
+        return new UnreadableException(
+                "expected a document that can be read, found one during whose reading the process ended: it is not"
+                    + " read again until it changes. If something else ended the process, remove it by its id and send"
+                    + " it again, or touch its file");
+    }
+
     UnreadableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -17,9 +17,13 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 class DocumentReaderTest {
 
@@ -29,8 +33,9 @@ class DocumentReaderTest {
     @Test
     void readsHtml() throws UnreadableException {
         List<Block> blocks = read("page.html", """
-                <html><head><title>T</title><script>no()</script></head><body><h1>Leave</h1><p>Thirty   days.</p>
-                <table><tr><th>Who</th><th>Days</th></tr><tr><td>All</td><td>30</td></tr></table></body></html>""");
+            <html><head><title>T</title><script>no()</script></head><body><h1>Leave</h1><p>Thirty   days.</p>
+            <table><tr><th>Who</th><th>Days</th></tr><tr><td>All</td><td>30</td></tr></table></body></html>\
+            """);
 
         assertThat(blocks)
                 .containsExactly(
@@ -68,6 +73,51 @@ class DocumentReaderTest {
 
         assertThat(bomb.length).isLessThan(1 << 20);
         assertThatThrownBy(() -> reader.read("bomb.docx", null, bomb)).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void keepsHeadingsAndTablesOfWord() throws Exception {
+        byte[] document;
+        try (XWPFDocument word = new XWPFDocument()) {
+            CTStyle style = CTStyle.Factory.newInstance();
+            style.setStyleId("Heading1");
+            style.addNewName().setVal("heading 1");
+            word.createStyles().addStyle(new XWPFStyle(style));
+            XWPFParagraph heading = word.createParagraph();
+            heading.setStyle("Heading1");
+            heading.createRun().setText("Leave");
+            word.createParagraph().createRun().setText("Thirty days.");
+            word.createTable(1, 2).getRow(0).getCell(0).setText("Who");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            word.write(out);
+            document = out.toByteArray();
+        }
+
+        List<Block> blocks = reader.read("a.docx", null, document);
+
+        assertThat(blocks).startsWith(Block.heading(1, "Leave"), Block.paragraph("Thirty days."));
+        assertThat(blocks.getLast().kind()).isEqualTo(Kind.TABLE);
+    }
+
+    @Test
+    void refusesAPageOfMoreElementsThanTheHeapBears() {
+        DocumentReader small = new DocumentReader(
+                new DataSize(1 << 20),
+                new DataSize(100_000),
+                new TikaExtractor(Duration.ofSeconds(30), 100_000, 64 << 20));
+        byte[] page = "<b>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> small.read("a.html", null, page))
+                .hasMessageContaining("expected a document of at most 65536 elements");
+    }
+
+    @Test
+    void readsUtf16ThatSaysThatItIs() throws UnreadableException {
+        byte[] little = ("\uFEFF" + "Urlaub: dreißig Tage").getBytes(StandardCharsets.UTF_16LE);
+        byte[] big = ("\uFEFF" + "Urlaub: dreißig Tage").getBytes(StandardCharsets.UTF_16BE);
+
+        assertThat(reader.read("a.txt", null, little)).containsExactly(Block.paragraph("Urlaub: dreißig Tage"));
+        assertThat(reader.read("a.txt", null, big)).containsExactly(Block.paragraph("Urlaub: dreißig Tage"));
     }
 
     @Test
@@ -121,16 +171,19 @@ class DocumentReaderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             entry(zip, "[Content_Types].xml", """
-                    <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-                    <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-                    <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""");
+                <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>\
+                """);
             entry(zip, "_rels/.rels", """
-                    <?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-                    <Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>""");
+                <?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                <Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>\
+                """);
             entry(
                     zip,
                     "word/document.xml",
-                    "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                    "<?xml version=\"1.0\"?><w:document"
+                            + " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
                             + "<w:body><w:p><w:r>" + body + "</w:r></w:p></w:body></w:document>");
         }
         return out.toByteArray();

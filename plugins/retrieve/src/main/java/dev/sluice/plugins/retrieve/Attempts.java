@@ -1,0 +1,99 @@
+package dev.sluice.plugins.retrieve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Marks of the documents that are being read, as files beside the index: one that is there when the process starts tells that it ended within
+ * that reading, most likely by it. If it was the only one, it is not read again; of several each is read once more, by itself.
+ *
+ * <p>Its methods block.
+ */
+final class Attempts {
+
+    private static final String READING = ".reading";
+    private static final String AGAIN = ".again";
+    private static final String FAILED = ".failed";
+
+    private final Path folder;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Set<String> suspected = ConcurrentHashMap.newKeySet();
+
+    private Attempts(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Looks at what the process before has left. */
+    static Attempts open(Path index) throws IOException {
+        Attempts attempts = new Attempts(index.resolveSibling(index.getFileName() + ".reading"));
+        List<String> left = attempts.names(READING);
+        for (String name : left) {
+            attempts.move(name, READING, left.size() == 1 ? FAILED : AGAIN);
+        }
+        attempts.failed.addAll(attempts.names(FAILED));
+        attempts.suspected.addAll(attempts.names(AGAIN));
+        return attempts;
+    }
+
+    /** Whether the process ended by it. */
+    boolean hasFailed(String hash) {
+        return failed.contains(hash);
+    }
+
+    /** Whether the process may have ended by it. */
+    boolean isSuspected(String hash) {
+        return suspected.contains(hash);
+    }
+
+    /** It is being read from now on. */
+    void begin(String hash, String id) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(mark(hash, READING), id);
+    }
+
+    /** It was read, with whatever result. */
+    void end(String hash) throws IOException {
+        Files.deleteIfExists(mark(hash, READING));
+        if (suspected.remove(hash)) {
+            Files.deleteIfExists(mark(hash, AGAIN));
+        }
+    }
+
+    /** Lets a document be read again; whether it would not have been. */
+    boolean forget(String id) throws IOException {
+        boolean forgotten = false;
+        for (String hash : List.copyOf(failed)) {
+            if (Files.readString(mark(hash, FAILED)).equals(id)) {
+                Files.delete(mark(hash, FAILED));
+                failed.remove(hash);
+                forgotten = true;
+            }
+        }
+        return forgotten;
+    }
+
+    private void move(String hash, String from, String to) throws IOException {
+        Files.move(mark(hash, from), mark(hash, to));
+    }
+
+    private Path mark(String hash, String ending) {
+        return folder.resolve(hash + ending);
+    }
+
+    private List<String> names(String ending) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
+                    .toList();
+        }
+    }
+}
