@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve.cite;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
+import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import java.util.List;
@@ -45,7 +46,16 @@ public sealed interface Citing permits OpenAiCiting, AnthropicCiting, GeminiCiti
     }
 
     private List<Event> changed(Event event) {
-        return event.hasData() && event.json() instanceof Obj data ? event(event, data) : List.of(event);
+        return object(event) instanceof Obj data ? event(event, data) : List.of(event);
+    }
+
+    /** Null if it is none: a stream of chat completions ends with one that is not JSON. */
+    private static @Nullable Obj object(Event event) {
+        try {
+            return event.hasData() && event.json() instanceof Obj data ? data : null;
+        } catch (JsonSyntaxException e) {
+            return null;
+        }
     }
 
     /** A whole reply with citations. */

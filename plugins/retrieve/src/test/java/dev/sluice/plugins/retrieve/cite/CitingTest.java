@@ -2,10 +2,16 @@ package dev.sluice.plugins.retrieve.cite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Headers;
+import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.retrieve.Passage;
 import dev.sluice.api.stream.Event;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Sources;
+import dev.sluice.testkit.FakeCalls;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -203,6 +209,25 @@ class CitingTest {
             Obj given = json(body);
             assertThat(Citing.of(dialect, CITED).whole(given)).isEqualTo(given);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "cohere"})
+    void whatIsNotJsonInAStreamStaysAsItIs(String dialect) {
+        // given
+        List<Event> events = List.of(Event.of(null, "[DONE]"), Event.of(null, "{broken"), Event.of("ping", "[1]"));
+        Streamed stream = new Streamed(
+                200,
+                Headers.empty(),
+                Sources.of(List.of(Frames.of(events))),
+                FakeCalls.chat().whole("?").endpoint(),
+                Stopwatch.STOPPED);
+        List<Event> told = new ArrayList<>();
+        // when
+        Streamed cited = (Streamed) Citing.of(dialect, CITED).cite(stream);
+        // then
+        Sources.forEach(cited.frames(), frames -> told.addAll(frames.events()));
+        assertThat(told).isEqualTo(events);
     }
 
     @Test
