@@ -7,12 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of one answer, prepared so that each sentence of the answer is held against them in microseconds. */
 public final class Evidence {
 
+    /** What an answer cites a source by, or several at once. */
+    private static final Pattern MARK = Pattern.compile("\\s*\\[(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)]");
+
+    private static final Pattern BETWEEN = Pattern.compile("\\s*[,;]\\s*");
+
     private final Weights weights;
+    private final int sources;
     private final Set<String> terms = new HashSet<>();
     private final Set<String> numbers = new HashSet<>();
     private final Set<String> names = new HashSet<>();
@@ -35,8 +43,9 @@ public final class Evidence {
         static final Weights DEFAULT = new Weights(0.5, 0.6, 0.5, 0.3);
     }
 
-    private Evidence(Weights weights) {
+    private Evidence(Weights weights, int sources) {
         this.weights = weights;
+        this.sources = sources;
     }
 
     /**
@@ -51,7 +60,7 @@ public final class Evidence {
 
     /** The same, with other weights. */
     static Evidence of(List<String> sources, Weights weights) {
-        Evidence evidence = new Evidence(weights);
+        Evidence evidence = new Evidence(weights, sources.size());
         sources.stream().flatMap(source -> Sentences.of(source).stream()).forEach(evidence::add);
         return evidence;
     }
@@ -72,8 +81,22 @@ public final class Evidence {
      * @return 0 to 1; 1 for a sentence that states nothing
      */
     public double support(String sentence) {
-        Map<String, Double> said = Terms.of(sentence);
-        return Terms.state(said) ? support(sentence, said) : 1;
+        String plain = unmarked(sentence);
+        Map<String, Double> said = Terms.of(plain);
+        return Terms.state(said) && !Abstention.is(plain) ? support(plain, said) : 1;
+    }
+
+    /** A sentence without what it cites sources by: their numbers are none that it states. */
+    String unmarked(String sentence) {
+        return MARK.matcher(sentence)
+                .replaceAll(mark -> BETWEEN.splitAsStream(mark.group(1)).allMatch(this::isSource)
+                        ? ""
+                        : Matcher.quoteReplacement(mark.group()));
+    }
+
+    private boolean isSource(String number) {
+        int source = Integer.parseInt(number);
+        return source >= 1 && source <= sources;
     }
 
     /** How far the sources support a sentence, whether it states anything or not. */

@@ -42,15 +42,19 @@ public final class Grounding {
      * @return its own support
      */
     public double add(String sentence) {
-        Map<String, Double> said = Terms.of(sentence);
-        double counted = evidence.support(sentence, said);
+        sentences++;
+        String plain = evidence.unmarked(sentence);
+        if (Abstention.is(plain)) {
+            return 1;
+        }
+        Map<String, Double> said = Terms.of(plain);
+        double counted = evidence.support(plain, said);
         boolean states = Terms.state(said);
         double support = states ? counted : 1;
         double weight = Terms.weight(said);
         supported += counted * weight;
         length += weight;
         stated |= states;
-        sentences++;
         worst = Math.min(worst, support);
         return support;
     }
@@ -65,7 +69,8 @@ public final class Grounding {
     }
 
     /**
-     * Of a whole answer, each sentence by what it says: one that states nothing weighs little, and is no proof of anything either.
+     * Of a whole answer, each sentence by what it says: one that states nothing weighs little, and is no proof of anything either; one that says
+     * that the sources have no answer weighs nothing.
      *
      * @return 0 to 1; 1 for an empty one
      */

@@ -36,8 +36,8 @@ class GroundingTest {
     @Test
     void knowsNotOnlyForNoDenialAndADenialOfSomethingElseForNoContradiction() {
         Evidence tour = Evidence.of(
-                List.of(
-                        "It was not only the longest tour of the band, but a great concert, although it never came to Berlin."));
+                List.of("It was not only the longest tour of the band, but a great concert, although it never came to"
+                        + " Berlin."));
 
         assertThat(tour.support("It was the longest tour of the band.")).isEqualTo(1);
         assertThat(tour.support("It was a great concert.")).isEqualTo(1);
@@ -63,5 +63,77 @@ class GroundingTest {
         double score = Grounding.score("Employees have 30 days of paid leave a year. Bananas grow.", evidence);
 
         assertThat(score).isBetween(0.6, 0.9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The office in Berlin opens at 9 [1].",
+                "The office in Berlin opens at 9 [1][2].",
+                "The office in Berlin opens at 9. [1, 2]",
+            })
+    void takesNoOffenceAtCitations(String answer) {
+        double plain = Grounding.score("The office in Berlin opens at 9.", evidence);
+
+        assertThat(Grounding.score(answer, evidence)).isEqualTo(plain);
+    }
+
+    @Test
+    void takesTheNumberOfASourceThatIsNotThereForOneThatIsStated() {
+        assertThat(Grounding.score("The office in Berlin opens at 9 [7].", evidence))
+                .isLessThan(Grounding.score("The office in Berlin opens at 9 [2].", evidence));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The sources do not say.",
+                "I do not know.",
+                "I don't know what the parking fee is.",
+                "I cannot answer that from the sources.",
+                "Sorry, but the provided excerpts do not mention the parking fee.",
+                "Unfortunately, there is no information about parking in the documents.",
+                "The parking fee is not mentioned in the sources.",
+                "None of the sources answer the question.",
+                "Nothing in the documents says how much it is. [1][2]",
+                "Die Quellen sagen dazu nichts.",
+                "Das weiß ich nicht.",
+                "Leider kann ich das nicht beantworten.",
+                "Les sources ne le disent pas.",
+                "Je ne sais pas.",
+                "Las fuentes no lo dicen.",
+                "Le fonti non lo dicono.",
+                "As fontes não dizem.",
+                "De bronnen zeggen dat niet.",
+                "Kilderne siger det ikke.",
+                "Kildene sier ikke det.",
+                "Källorna säger inte det.",
+                "Zdroje to neuvádějí.",
+                "Источники не говорят об этом.",
+                "Sursele nu spun.",
+                "Οι πηγές δεν το αναφέρουν.",
+                "Lähteet eivät kerro sitä.",
+                "A források ezt nem említik.",
+                "Kaynaklar bunu belirtmiyor.",
+                "资料中没有提到。",
+                "資料には書かれていません。",
+                "출처에는 정보가 없습니다.",
+            })
+    void takesWhatSaysThatThereIsNoAnswerForNoStatement(String answer) {
+        assertThat(evidence.support(answer)).isEqualTo(1);
+        assertThat(Grounding.score(answer, evidence)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The sources do not say, but bananas grow in warm countries.",
+                "I do not know of a better place than Paris.",
+                "The sources say that bananas do not grow here.",
+                "The sources do not say so because bananas grow in 50 countries.",
+                "I cannot tell you how warm those countries are.",
+            })
+    void takesWhatGoesOnBehindThatForAStatement(String answer) {
+        assertThat(Grounding.score(answer, evidence)).isLessThan(0.65);
     }
 }
