@@ -43,7 +43,7 @@ final class Bulk {
         String id = "";
         try {
             Obj json = DocumentJson.object(Buffer.buffer(line));
-            id = Objects.requireNonNullElse(json.text("id"), "");
+            id = Objects.requireNonNullElse(DocumentJson.text(json, "id"), "");
             return put(id, json, intake);
         } catch (CallError e) {
             return Future.succeededFuture(Report.failed(id, String.valueOf(e.getMessage())));

@@ -49,12 +49,12 @@ final class CollectionEndpoints {
     private Admin.Endpoint ours(Admin.Endpoint endpoint) {
         return request -> request.segment("collection").equals(collection.name())
                 ? endpoint.answer(request)
-                : Future.failedFuture(
-                        CallError.of(
-                                Category.NOT_FOUND,
-                                "not_found",
-                                "There is no collection '" + request.segment("collection")
-                                        + "' here: add it below collections and name it in a chain's retrieve, or correct its name."));
+                : Future.failedFuture(CallError.of(
+                        Category.NOT_FOUND,
+                        "not_found",
+                        "There is no collection '" + request.segment("collection")
+                                + "' here: add it below collections and name it in a chain's retrieve, or"
+                                + " correct its name."));
     }
 
     /** What is followed is written elsewhere. */
@@ -133,6 +133,7 @@ final class CollectionEndpoints {
     private Incoming incoming(String id, AdminRequest request, Buffer bytes) {
         String type = request.contentType();
         if (type != null && type.startsWith("application/json")) {
+            DocumentJson.nothing(request.query());
             return DocumentJson.read(id, DocumentJson.object(bytes));
         }
         return new Incoming(

@@ -6,6 +6,7 @@ import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Member;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.plugins.retrieve.index.Access;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A document as JSON spells it: {@code text}, and what is known of it. */
@@ -25,6 +27,10 @@ final class DocumentJson {
 
     private static final Set<String> KEYS =
             Set.of("id", "text", "title", "url", "metadata", "tenant", "labels", "time", "name", "type");
+
+    private static final Set<String> PARAMETERS = Set.of("name", "title", "url", "tenant", "labels", "time");
+
+    private static final Set<String> ACCESS = Set.of("tenant", "labels");
 
     /** Before the name of a field of metadata, in a query. */
     static final String METADATA = "metadata.";
@@ -45,25 +51,29 @@ final class DocumentJson {
         throw CallError.of(Category.INVALID_REQUEST, "invalid_json", "Expected a JSON object.");
     }
 
+    /** A document; refused where a key is not known, or says something of another type: what is known of who may find it must not be lost. */
     static Incoming read(String id, Obj json) {
         for (Member member : json) {
             if (!KEYS.contains(member.name())) {
-                throw wrong("no key '" + member.name() + "'");
+                throw wrong("no key '" + member.name() + "' (known are " + listed(KEYS) + ")");
             }
         }
-        String text = json.text("text");
+        if (json.hasDuplicateKeys()) {
+            throw wrong("each key once");
+        }
+        String text = text(json, "text");
         if (text == null) {
             throw wrong("a string in text");
         }
         Document document = new Document(
                 id,
-                orEmpty(json.text("title")),
-                orEmpty(json.text("url")),
-                metadata(json.object("metadata")),
-                new Access(access(json.text("tenant")).tenant(), labels(json.array("labels"))),
-                time(json.text("time")));
-        String type = json.text("type");
-        String name = json.text("name");
+                orEmpty(text(json, "title")),
+                orEmpty(text(json, "url")),
+                metadata(json),
+                new Access(access(text(json, "tenant")).tenant(), labels(json)),
+                time(text(json, "time")));
+        String type = text(json, "type");
+        String name = text(json, "name");
         return new Incoming(
                 document,
                 name == null ? id : name,
@@ -74,9 +84,10 @@ final class DocumentJson {
     /**
      * What a query's parameters say of a document whose text is sent as a file: {@code title}, {@code url}, {@code tenant},
      * {@code labels} (comma between them), {@code label.NAME} (whose value may have a comma in it), {@code time}, and {@code
-     * metadata.NAME}.
+     * metadata.NAME}; refused where there are others. Its {@code name} is another's to read.
      */
     static Document read(String id, Map<String, String> query) {
+        query.keySet().forEach(DocumentJson::known);
         Map<String, String> metadata = new LinkedHashMap<>();
         query.forEach((key, value) -> {
             if (key.startsWith(METADATA)) {
@@ -100,14 +111,55 @@ final class DocumentJson {
                 time(query.get("time")));
     }
 
+    /** Beside a document that says all of itself, a query has nothing to say. */
+    static void nothing(Map<String, String> query) {
+        if (!query.isEmpty()) {
+            throw wrong("all that is known of it within the JSON, not in the query (found " + listed(query.keySet())
+                    + "),");
+        }
+    }
+
+    private static void known(String parameter) {
+        if (!PARAMETERS.contains(parameter) && !parameter.startsWith(METADATA) && !parameter.startsWith(LABEL)) {
+            throw wrong("no query parameter '" + parameter + "' (known are " + listed(PARAMETERS) + ", " + LABEL
+                    + "NAME, " + METADATA + "NAME)");
+        }
+    }
+
+    private static String listed(Set<String> names) {
+        return String.join(", ", new TreeSet<>(names));
+    }
+
     static Access access(@Nullable String tenant) {
+        if (tenant != null && tenant.isBlank()) {
+            throw wrong("a tenant's name, or * for everybody, in tenant");
+        }
         return new Access(tenant == null ? Access.EVERYBODY : tenant, Set.of());
     }
 
-    private static Map<String, String> metadata(@Nullable Obj json) {
+    /** What a key says; null if it is not there, or null. */
+    static @Nullable String text(Obj json, String key) {
+        Json value = said(json, key);
+        if (value != null && !(value instanceof Str)) {
+            throw wrong("a string in " + key);
+        }
+        return json.text(key);
+    }
+
+    /** Of who may find it, null is a mistake: whoever sends it has lost a name. */
+    private static @Nullable Json said(Obj json, String key) {
+        Json value = json.get(key);
+        return value instanceof Null && !ACCESS.contains(key) ? null : value;
+    }
+
+    private static Map<String, String> metadata(Obj json) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        if (json != null) {
-            for (Member member : json) {
+        Json fields = said(json, "metadata");
+        if (fields != null && !(fields instanceof Obj)) {
+            throw wrong("an object in metadata");
+        }
+        if (fields instanceof Obj object) {
+            for (Member member : object) {
                 metadata.put(
                         member.name(),
                         member.value() instanceof Str text
@@ -118,10 +170,14 @@ final class DocumentJson {
         return metadata;
     }
 
-    private static Set<String> labels(@Nullable Arr json) {
+    private static Set<String> labels(Obj json) {
         Set<String> labels = new LinkedHashSet<>();
-        if (json != null) {
-            for (Json label : json) {
+        Json all = said(json, "labels");
+        if (all != null && !(all instanceof Arr)) {
+            throw wrong("an array of key=value strings in labels");
+        }
+        if (all instanceof Arr array) {
+            for (Json label : array) {
                 labels.add(label(label instanceof Str text ? text.value() : ""));
             }
         }

@@ -3,9 +3,14 @@ package dev.sluice.plugins.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.retrieve.index.Document;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentJsonTest {
 
@@ -20,5 +25,48 @@ class DocumentJsonTest {
     void refusesALabelWithoutAName() {
         assertThatThrownBy(() -> DocumentJson.read("a", Map.of("label.", "x")))
                 .hasMessageContaining("key=value strings in labels");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'text':'a','labels':{'team':'hr'}} | an array of key=value strings in labels",
+                "{'text':'a','labels':'team=hr'}     | an array of key=value strings in labels",
+                "{'text':'a','labels':null}          | an array of key=value strings in labels",
+                "{'text':'a','labels':[5]}           | key=value strings in labels",
+                "{'text':'a','tenant':['acme']}      | a string in tenant",
+                "{'text':'a','tenant':5}             | a string in tenant",
+                "{'text':'a','tenant':null}          | a string in tenant",
+                "{'text':'a','tenant':' '}           | a tenant's name",
+                "{'text':'a','tennant':'acme'}       | no key 'tennant' (known are id, labels, metadata, name, tenant,"
+                        + " text",
+                "{'text':'a','tenant':'a','tenant':'b'} | each key once",
+                "{'text':'a','metadata':'x'}         | an object in metadata",
+                "{'text':'a','time':5}               | a string in time",
+                "{'text':['a']}                      | a string in text",
+            })
+    void refusesWhatIsOfAnotherTypeThanItShould(String json, String expected) {
+        Obj document = DocumentJson.object(Buffer.buffer(json.replace('\'', '"')));
+
+        assertThatThrownBy(() -> DocumentJson.read("a", document)).hasMessageContaining("Expected " + expected);
+    }
+
+    @Test
+    void refusesParametersThatItDoesNotKnow() {
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("tennant", "acme")))
+                .hasMessageContaining("no query parameter 'tennant'")
+                .hasMessageContaining("labels, name, tenant");
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("lable.team", "hr")))
+                .hasMessageContaining("no query parameter 'lable.team'");
+        assertThatThrownBy(() -> DocumentJson.nothing(Map.of("tenant", "acme")))
+                .hasMessageContaining("not in the query");
+    }
+
+    @Test
+    void refusesAnIdThatIsNoString() {
+        assertThatThrownBy(() -> DocumentJson.text((Obj) Json.parse(Buffer.buffer("{\"id\":5}")), "id"))
+                .hasMessageContaining("a string in id");
     }
 }
