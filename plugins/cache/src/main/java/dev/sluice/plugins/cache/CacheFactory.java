@@ -37,7 +37,7 @@ public final class CacheFactory implements FilterFactory<CacheConfig> {
      */
     @Override
     public Set<String> mustFollow() {
-        return Set.of("access", "limit", "validate", "redact", "retrieve");
+        return Set.of("access", "limit", "validate", "redact", "retrieve", "vector-stores");
     }
 
     @Override

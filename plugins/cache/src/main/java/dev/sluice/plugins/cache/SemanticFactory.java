@@ -29,7 +29,7 @@ public final class SemanticFactory implements FilterFactory<SemanticConfig> {
      */
     @Override
     public Set<String> mustFollow() {
-        return Set.of("access", "limit", "validate", "redact", "retrieve", "guard", CacheFilter.NAME);
+        return Set.of("access", "limit", "validate", "redact", "retrieve", "vector-stores", "guard", CacheFilter.NAME);
     }
 
     @Override
