@@ -55,10 +55,15 @@ final class Bulk {
             return Future.succeededFuture(Report.failed("", "expected an id, found none"));
         }
         return isNew(id)
-                ? intake.put(DocumentJson.read(id, json))
-                        .otherwise(failure -> Report.failed(id, "it could not be written: " + failure))
+                ? intake.put(DocumentJson.read(id, json)).otherwise(failure -> Report.failed(id, reason(failure)))
                 : Future.succeededFuture(Report.failed(
                         id, "expected each id once in a request, found it in a line above: that one counts"));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof EmbeddingException
+                ? String.valueOf(failure.getMessage())
+                : "it could not be written: " + EmbeddingException.reason(failure);
     }
 
     private synchronized boolean isNew(String id) {

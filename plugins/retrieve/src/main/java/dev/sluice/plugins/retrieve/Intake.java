@@ -44,7 +44,7 @@ final class Intake {
         this.madeWith = shelf.spec().written() + "/" + config.chunkTokens() + "/" + config.overlap();
     }
 
-    /** Puts a document in the place of the one with its id. Fails only if the index cannot be written. */
+    /** Puts a document in the place of the one with its id. Fails only if the index cannot be written, or with an {@link EmbeddingException}. */
     Future<Report> put(Incoming incoming) {
         String id = incoming.document().id();
         return context.blocking(() -> read(incoming))
@@ -117,10 +117,13 @@ final class Intake {
     }
 
     private Future<List<float[]>> vectors(List<Chunk> chunks) {
-        return embedder == null
+        Embedder model = embedder;
+        return model == null
                 ? Future.succeededFuture(List.of())
-                : embedder.embed(
-                        Purpose.PASSAGE, chunks.stream().map(Chunk::searchable).toList());
+                : model.embed(
+                                Purpose.PASSAGE,
+                                chunks.stream().map(Chunk::searchable).toList())
+                        .recover(failure -> Future.failedFuture(EmbeddingException.of(model, failure)));
     }
 
     private int tokens(String text) {

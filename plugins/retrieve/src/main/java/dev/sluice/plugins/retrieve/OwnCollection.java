@@ -58,6 +58,9 @@ final class OwnCollection implements Destination {
         try {
             return await(open.intake().put(incoming));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof EmbeddingException failure) {
+                return Report.failed(incoming.document().id(), String.valueOf(failure.getMessage()));
+            }
             throw new IOException(e.getCause() == null ? e : e.getCause());
         }
     }

@@ -65,6 +65,11 @@ final class RetrieveFilter implements Filter {
     }
 
     private Future<Reply> found(Searching.Found found, Call call, Prompt prompt, Next next) {
+        if (found.byWords() != null) {
+            call.journal().decide(new Decision(NAME, "by-words", found.byWords()));
+            call.journal()
+                    .warn("retrieve: " + config.source() + " was searched by words alone, since " + found.byWords());
+        }
         if (found.problem() != null) {
             call.journal().decide(new Decision(NAME, "not-reranked", found.problem()));
         }
@@ -84,13 +89,25 @@ final class RetrieveFilter implements Filter {
         List<String> texts =
                 sources.passages().stream().map(Passage::searchable).toList();
         Call asked = call.withPrompt(grounded).with(Grounding.KEY, laid);
-        return next.proceed(asked)
-                .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())))
+        return told(asked, sources, next)
                 .compose(reply -> checking == null
                         ? Future.succeededFuture(reply)
                         : checking.check(
-                                reply, call, texts, said -> next.proceed(asked.withPrompt(corrected(grounded, said)))))
+                                reply,
+                                call,
+                                texts,
+                                said -> again(asked.withPrompt(corrected(grounded, said)), sources, next)))
                 .map(reply -> asksForCitations(call) ? cited(reply, sources, call) : reply);
+    }
+
+    private static Future<Reply> told(Call call, Sources sources, Next next) {
+        return next.proceed(call)
+                .map(reply -> reply.withHeaders(reply.headers().with(SOURCES_HEADER, sources.header())));
+    }
+
+    private static Future<Reply> again(Call call, Sources sources, Next next) {
+        call.journal().warn("retrieve: asked twice; the usage in the reply is that of the second answer alone");
+        return told(call, sources, next);
     }
 
     private static Prompt corrected(Prompt prompt, String said) {

@@ -2,7 +2,6 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.Caller;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.retrieve.Passage;
@@ -24,6 +23,7 @@ final class Searching {
     private final PluginContext context;
     private final Meters.Timing time;
     private final List<Search.Condition> conditions;
+    private final AskedVector vector;
 
     Searching(RetrieveConfig config, Corpus corpus, @Nullable Reranking reranking, PluginContext context) {
         this.config = config;
@@ -31,6 +31,7 @@ final class Searching {
         this.reranking = reranking;
         this.context = context;
         this.time = context.meters().timing("search", "collection", corpus.name());
+        this.vector = new AskedVector(corpus.embedder(), corpus.name(), context);
         this.conditions = config.filters().stream()
                 .map(RetrieveConfig.FilterSettings::condition)
                 .toList();
@@ -40,15 +41,19 @@ final class Searching {
      * What was found.
      *
      * @param sources what is laid before the model
+     * @param byWords why they were searched by words alone where vectors should have been, too; null if all is well
      * @param problem why they are not in the reranker's order; null if all is well
      */
-    record Found(Sources sources, @Nullable String problem) {}
+    record Found(
+            Sources sources,
+            @Nullable String byWords,
+            @Nullable String problem) {}
 
     Future<Found> find(String text, Caller caller) {
-        return vector(text)
-                .compose(vector -> passages(text, vector, caller))
-                .compose(found -> ordered(text, found))
-                .map(this::found);
+        return vector.of(text)
+                .compose(made -> passages(text, made.vector(), caller)
+                        .compose(found -> ordered(text, found))
+                        .map(ordered -> found(ordered, made.problem())));
     }
 
     /** What is asked, completed by what was asked before where it needs that. */
@@ -64,13 +69,6 @@ final class Searching {
         return corpus.isBehind();
     }
 
-    private Future<float @Nullable []> vector(String text) {
-        Embedder embedder = corpus.embedder();
-        return embedder == null
-                ? Future.succeededFuture()
-                : embedder.embed(Purpose.QUERY, List.of(text)).map(List::getFirst);
-    }
-
     private Future<Reranking.Ordered> ordered(String text, List<Passage> found) {
         List<Passage> relevant = found.stream()
                 .filter(passage -> passage.relevance() >= config.floor())
@@ -80,10 +78,11 @@ final class Searching {
                 : reranking.order(text, relevant);
     }
 
-    private Found found(Reranking.Ordered ordered) {
+    private Found found(Reranking.Ordered ordered, @Nullable String byWords) {
         List<Passage> first = ordered.passages()
                 .subList(0, Math.min(config.topK(), ordered.passages().size()));
-        return new Found(Sources.of(corpus.name(), first, config.maxTokens(), this::tokens), ordered.problem());
+        return new Found(
+                Sources.of(corpus.name(), first, config.maxTokens(), this::tokens), byWords, ordered.problem());
     }
 
     private Future<List<Passage>> passages(String text, float @Nullable [] vector, Caller caller) {

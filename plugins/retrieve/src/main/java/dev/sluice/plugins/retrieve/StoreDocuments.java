@@ -1,7 +1,5 @@
 package dev.sluice.plugins.retrieve;
 
-import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.retrieve.Passage;
 import dev.sluice.api.retrieve.Search;
@@ -34,11 +32,13 @@ final class StoreDocuments implements Documents {
     private final @Nullable Reranking reranking;
     private final PluginContext context;
     private final LuceneRetriever lucene;
+    private final AskedVector vector;
 
     StoreDocuments(OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
         this.collection = collection;
         this.reranking = reranking;
         this.context = context;
+        this.vector = new AskedVector(collection.embedder(), collection.name(), context);
         this.lucene = new LuceneRetriever(
                 collection.shelf(), collection.embedder() != null, UnaryOperator.identity(), context);
     }
@@ -50,7 +50,10 @@ final class StoreDocuments implements Documents {
         return collection
                 .intake()
                 .put(new Incoming(document, file.name(), file.mediaType(), bytes))
-                .map(report -> report.status() == Report.Status.FAILED ? report.message() : null);
+                .<@Nullable String>map(report -> report.status() == Report.Status.FAILED ? report.message() : null)
+                .recover(failure -> failure instanceof EmbeddingException
+                        ? Future.succeededFuture(failure.getMessage())
+                        : Future.failedFuture(failure));
     }
 
     @Override
@@ -62,10 +65,10 @@ final class StoreDocuments implements Documents {
     public Future<List<Passage>> find(String tenant, Set<String> ids, Finding.Wanted wanted) {
         Reranking order = wanted.rerank() ? reranking : null;
         int limit = order == null ? wanted.limit() : Math.max(wanted.limit(), order.candidates());
-        return vector(wanted.text())
-                .compose(vector -> lucene.retrieve(new Search(
+        return vector.of(wanted.text())
+                .compose(made -> lucene.retrieve(new Search(
                         wanted.text(),
-                        vector,
+                        made.vector(),
                         Search.Asker.of(tenant, Map.of()),
                         List.of(new Search.Condition(ID, ids, null, null)),
                         FUSION,
@@ -84,13 +87,6 @@ final class StoreDocuments implements Documents {
     @Override
     public Future<List<String>> ids() {
         return context.blocking(() -> collection.shelf().index().ids(""));
-    }
-
-    private Future<float @Nullable []> vector(String text) {
-        Embedder embedder = collection.embedder();
-        return embedder == null
-                ? Future.succeededFuture()
-                : embedder.embed(Purpose.QUERY, List.of(text)).map(List::getFirst);
     }
 
     @Override

@@ -65,8 +65,9 @@ class RetrieveFilterTest {
         // then
         List<Message> sent = upstream.attempts().getFirst().call().prompt().messages();
         assertThat(sent.get(sent.size() - 2).text())
-                .contains(
-                        "<source id=\"1\" from=\"leave > Leave\">\nEmployees have thirty days of paid leave.\n</source>");
+                .contains("<source id=\"1\" from=\"leave > Leave\">\n"
+                        + "Employees have thirty days of paid leave.\n"
+                        + "</source>");
         assertThat(sent.getLast().text()).isEqualTo("How many days of paid leave?");
         assertThat(reply.headers().get("x-sluice-sources")).startsWith("handbook/leave#0;relevance=");
     }
@@ -207,13 +208,13 @@ class RetrieveFilterTest {
         filter(0, GroundingPolicy.OFF);
         // when
         String told = bulk("""
-                {"id":"a","text":"fine"}
-                no json
-                {"id":"b","text":"fine","colour":"red"}
-                {"id":"c","text":" "}
-                {"text":"nameless"}
-                {"id":"a","text":"once more"}
-                """);
+            {"id":"a","text":"fine"}
+            no json
+            {"id":"b","text":"fine","colour":"red"}
+            {"id":"c","text":" "}
+            {"text":"nameless"}
+            {"id":"a","text":"once more"}
+            """);
         // then
         assertThat(told)
                 .contains("{\"id\":\"a\",\"status\":\"indexed\",\"chunks\":1}")
@@ -233,8 +234,9 @@ class RetrieveFilterTest {
                 time,
                 Script.says(List.of("Pigeons fly south in winter.")),
                 Script.says(List.of("Employees have thirty days of paid leave.")));
+        Call call = FakeCalls.chat().whole("How much paid leave?");
         // when
-        Whole reply = (Whole) settled(filter.apply(FakeCalls.chat().whole("How much paid leave?"), upstream));
+        Whole reply = (Whole) settled(filter.apply(call, upstream));
         // then
         assertThat(upstream.attempts()).hasSize(2);
         assertThat(upstream.attempts().getLast().call().prompt().messages())
@@ -244,6 +246,9 @@ class RetrieveFilterTest {
                 .asString()
                 .contains("state only what the sources say");
         assertThat(reply.body().toString()).contains("thirty days").doesNotContain("Not sure.");
+        assertThat(reply.headers().get("x-sluice-sources")).startsWith("handbook/leave#0");
+        assertThat(call.journal().warnings())
+                .containsExactly("retrieve: asked twice; the usage in the reply is that of the second answer alone");
     }
 
     @Test
