@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,17 +65,29 @@ final class Attempts {
         }
     }
 
+    /** Whether a document of an id is not read again. */
+    boolean knows(String id) throws IOException {
+        return !of(id).isEmpty();
+    }
+
     /** Lets a document be read again; whether it would not have been. */
     boolean forget(String id) throws IOException {
-        boolean forgotten = false;
-        for (String hash : List.copyOf(failed)) {
+        List<String> forgotten = of(id);
+        for (String hash : forgotten) {
+            Files.deleteIfExists(mark(hash, FAILED));
+            failed.remove(hash);
+        }
+        return !forgotten.isEmpty();
+    }
+
+    private List<String> of(String id) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String hash : failed) {
             if (Files.readString(mark(hash, FAILED)).equals(id)) {
-                Files.delete(mark(hash, FAILED));
-                failed.remove(hash);
-                forgotten = true;
+                all.add(hash);
             }
         }
-        return forgotten;
+        return all;
     }
 
     private void move(String hash, String from, String to) throws IOException {

@@ -6,7 +6,6 @@ import dev.sluice.api.admin.Admin;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.json.Json;
-import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.CollectionIndex;
 import dev.sluice.plugins.retrieve.index.StoredDocument;
@@ -16,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /**
  * What operators see of one collection and do to it, below {@code /admin/v1/collections}. Another collection's paths are answered
@@ -26,12 +26,19 @@ final class CollectionEndpoints {
     private static final String ONE = "/collections/{collection}";
     private static final String DOCUMENTS = ONE + "/documents";
     private static final String DOCUMENT = DOCUMENTS + "/{id}";
+    private static final String SNAPSHOTS = ONE + "/snapshots";
+    private static final String SNAPSHOT = SNAPSHOTS + "/{snapshot}";
 
     private final OpenCollection collection;
+    private final Predicate<String> known;
+    private final Snapshots snapshots;
     private final PluginContext context;
 
-    CollectionEndpoints(OpenCollection collection, PluginContext context) {
+    /** With what tells whether a collection of a name is served beside this one. */
+    CollectionEndpoints(OpenCollection collection, Predicate<String> known, PluginContext context) {
         this.collection = collection;
+        this.known = known;
+        this.snapshots = new Snapshots(collection.shelf(), context);
         this.context = context;
     }
 
@@ -39,22 +46,31 @@ final class CollectionEndpoints {
         Admin admin = context.admin();
         admin.serve(HttpMethod.GET, ONE, ours(request -> context.blocking(this::shown)));
         admin.serve(HttpMethod.GET, DOCUMENT, ours(request -> find(request.segment("id"))));
+        admin.serve(HttpMethod.GET, DOCUMENTS, ours(this::list));
         admin.serve(HttpMethod.PUT, DOCUMENT, written(this::put));
         admin.serve(HttpMethod.DELETE, DOCUMENT, written(request -> remove(request.segment("id"))));
         admin.serve(HttpMethod.POST, DOCUMENTS, written(this::bulk));
-        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}", written(this::snapshot));
-        admin.serve(HttpMethod.POST, ONE + "/snapshots/{snapshot}/restore", written(this::restore));
+        admin.serve(HttpMethod.GET, SNAPSHOTS, ours(request -> snapshots.list()));
+        admin.serve(HttpMethod.POST, SNAPSHOT, written(request -> snapshots.take(request.segment("snapshot"))));
+        admin.serve(
+                HttpMethod.POST,
+                SNAPSHOT + "/restore",
+                written(request -> snapshots.restore(request.segment("snapshot"))));
     }
 
     private Admin.Endpoint ours(Admin.Endpoint endpoint) {
         return request -> request.segment("collection").equals(collection.name())
                 ? endpoint.answer(request)
-                : Future.failedFuture(CallError.of(
-                        Category.NOT_FOUND,
-                        "not_found",
-                        "There is no collection '" + request.segment("collection")
-                                + "' here: add it below collections and name it in a chain's retrieve, or"
-                                + " correct its name."));
+                : Future.failedFuture(
+                        CallError.of(Category.NOT_FOUND, "not_found", other(request.segment("collection"))));
+    }
+
+    /** The last one that is asked is heard: of a collection that another one answers for, what that one would say. */
+    private String other(String name) {
+        return known.test(name)
+                ? "There is nothing of that name in the collection '" + name + "'."
+                : "There is no collection '" + name
+                        + "' here: add it below collections and name it in a chain's retrieve, or correct its name.";
     }
 
     /** What is followed is written elsewhere. */
@@ -84,22 +100,14 @@ final class CollectionEndpoints {
     private Future<AdminReply> find(String id) {
         return context.blocking(() -> {
             StoredDocument found = collection.shelf().index().find(id).orElseThrow(() -> missing(id));
-            Obj.Builder metadata = Json.object();
-            found.metadata().forEach(metadata::put);
-            return AdminReply.json(
-                    200,
-                    Json.object(
-                            "id",
-                            found.id(),
-                            "title",
-                            found.title(),
-                            "chunks",
-                            found.chunks(),
-                            "hash",
-                            found.hash(),
-                            "metadata",
-                            metadata.build()));
+            return AdminReply.json(200, StoredJson.whole(found));
         });
+    }
+
+    private Future<AdminReply> list(AdminRequest request) {
+        StoredJson.Page page = StoredJson.Page.of(request.query());
+        return context.blocking(() ->
+                AdminReply.json(200, page.json(collection.shelf().index().documents(page.after(), page.limit()))));
     }
 
     /** Takes JSON with the text and what is known of it, or any other file as it is. */
@@ -111,9 +119,10 @@ final class CollectionEndpoints {
                 .recover(failure -> unwritten(id, failure));
     }
 
-    /** What is said of a change that could not be made for want of room or of patience; any other failure stays one. */
+    /** What is said of a change that could not be made for want of room, of patience or of vectors; any other failure stays one. */
     static Future<AdminReply> unwritten(String id, Throwable failure) {
         return switch (failure) {
+            case EmbeddingException e -> reply(503, id, String.valueOf(e.getMessage()));
             case RejectedExecutionException e -> reply(503, id, String.valueOf(e.getMessage()));
             case IOException e ->
                 reply(
@@ -141,9 +150,8 @@ final class CollectionEndpoints {
     }
 
     private Future<AdminReply> remove(String id) {
-        return collection
-                .intake()
-                .remove(id)
+        return context.blocking(() -> collection.shelf().isThere(id))
+                .compose(there -> there ? collection.intake().remove(id) : Future.failedFuture(missing(id)))
                 .map(report -> AdminReply.json(200, report.json()))
                 .recover(failure -> unwritten(id, failure));
     }
@@ -159,22 +167,7 @@ final class CollectionEndpoints {
                                 Json.array(reports.stream().map(Report::json).toArray()))));
     }
 
-    private Future<AdminReply> snapshot(AdminRequest request) {
-        return context.blocking(() -> {
-            Shelf shelf = collection.shelf();
-            shelf.index().snapshot(Snapshots.folder(shelf.folder(), request.segment("snapshot")));
-            return AdminReply.json(200, Json.object("snapshot", request.segment("snapshot")));
-        });
-    }
-
-    private Future<AdminReply> restore(AdminRequest request) {
-        Shelf shelf = collection.shelf();
-        return shelf.writing()
-                .apply(index -> index.restore(Snapshots.folder(shelf.folder(), request.segment("snapshot"))))
-                .map(restored -> AdminReply.json(200, Json.object("restored", request.segment("snapshot"))));
-    }
-
     private static CallError missing(String id) {
-        return CallError.of(Category.NOT_FOUND, "not_found", "There is no document '" + id + "' here.");
+        return CallError.of(Category.NOT_FOUND, "not_found", "There is no document '" + id + "' in this collection.");
     }
 }

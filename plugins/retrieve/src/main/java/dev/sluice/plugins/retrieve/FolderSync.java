@@ -33,6 +33,9 @@ final class FolderSync {
     /** By name, the version that was taken in. */
     private final Map<String, String> seen = new ConcurrentHashMap<>();
 
+    /** Links that lead elsewhere, which was said. */
+    private final Set<String> told = new TreeSet<>();
+
     private boolean first = true;
 
     private FolderSync(Path folder, OpenCollection collection, PluginContext context) {
@@ -89,6 +92,10 @@ final class FolderSync {
     private Changes changes() throws IOException {
         FoundFiles found = FoundFiles.below(folder);
         found.problems().forEach(problem -> context.logger().warn("Not all of {} was looked at: {}", folder, problem));
+        found.outside().stream()
+                .filter(told::add)
+                .forEach(problem -> context.logger().warn("Not taken in: {}", problem));
+        told.retainAll(found.outside());
         Map<String, FoundFile> now = new LinkedHashMap<>();
         found.files().forEach(file -> now.put(file.name(), file));
         Set<String> gone = new TreeSet<>();

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Spec;
         description = "Take files into a collection, whether or not a proxy is serving it.",
         mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
+
+    /** Held, since a level is forgotten with its logger: Lucene tells whoever runs a command of flags for the JVM. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
     private final CommandContext context;
     private final boolean terminal;
@@ -43,7 +48,8 @@ final class IndexCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "PATH",
             description =
-                    "Files, and folders with all below them. A document's id is its path from the last name of PATH on.")
+                    "Files, and folders with all below them. A document's id is its path from the last name of PATH"
+                            + " on.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -79,6 +85,7 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        LUCENE.setLevel(Level.SEVERE);
         if (paths.isEmpty() && !rebuild) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Expected a file or a folder, found none.");
         }

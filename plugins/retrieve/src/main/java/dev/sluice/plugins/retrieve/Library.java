@@ -34,6 +34,11 @@ final class Library {
         return shared.shelf;
     }
 
+    /** Whether an index of a folder of that name is open. */
+    synchronized boolean serves(String name) {
+        return open.keySet().stream().anyMatch(folder -> folder.endsWith(name));
+    }
+
     /** One user less; the last has it closed. */
     synchronized void release(Shelf shelf) throws IOException {
         Shared shared = open.get(shelf.folder());

@@ -6,7 +6,9 @@ import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.ground.Checking;
 import io.vertx.core.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
@@ -41,9 +43,12 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
     @Override
     public void check(RetrieveConfig config, CheckContext context) {
         if (config.collection() != null) {
-            Set<String> known = context.collections(CollectionConfig.class).keySet();
-            if (!known.contains(config.collection())) {
-                context.problem("collection", OpenCollection.unknown(config.collection(), known));
+            Map<String, CollectionConfig> known = context.collections(CollectionConfig.class);
+            CollectionConfig collection = known.get(config.collection());
+            if (collection == null) {
+                context.problem("collection", OpenCollection.unknown(config.collection(), known.keySet()));
+            } else if (collection.watch() != null) {
+                checkWatched(config.collection(), collection.watch(), context);
             }
         }
         if (config.retriever() != null) {
@@ -51,6 +56,15 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         }
         if (config.rerank() != null) {
             context.reranker("rerank.by", config.rerank().by());
+        }
+    }
+
+    private static void checkWatched(String name, Path folder, CheckContext context) {
+        if (!Files.isDirectory(folder)) {
+            context.problem(
+                    "collection",
+                    "expected a folder to watch for '" + name + "' at " + folder.toAbsolutePath() + ", found "
+                            + (Files.exists(folder) ? "a file" : "none") + ": make it, or correct its name");
         }
     }
 
@@ -81,7 +95,7 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
                 ? Corpus.elsewhere(config.source(), context)
                 : OpenCollection.open(config.collection(), library, context)
                         .compose(collection -> watched(collection, context).map(ready -> {
-                            new CollectionEndpoints(collection, context).serve();
+                            new CollectionEndpoints(collection, library::serves, context).serve();
                             return Corpus.of(collection, config.ranking(), context);
                         }));
     }

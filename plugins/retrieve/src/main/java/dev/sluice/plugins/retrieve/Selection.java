@@ -22,6 +22,7 @@ final class Selection {
         for (FoundFile file : found.files()) {
             add(file.path().equals(root) || name.isEmpty() ? file.name() : name + "/" + file.name(), file);
         }
+        found.outside().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
         found.problems().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
     }
 

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class ServingCollection implements Destination {
 
     /** A large document is embedded chunk by chunk. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Statuses of answers that say what became of a document: taken, unreadable, no room for it. */
+    private static final Set<Integer> REPORTS = Set.of(200, 422, 503, 507);
 
     private final HttpClient client;
     private final String collection;
@@ -84,19 +88,38 @@ final class ServingCollection implements Destination {
     public Report put(Incoming incoming) throws IOException, InterruptedException {
         Document document = incoming.document();
         String at = collection + "/documents/" + encoded(document.id()) + "?" + query(incoming);
-        HttpResponse<String> told = client.send(
+        HttpResponse<String> told;
+        try {
+            told = send(at, incoming);
+        } catch (ConnectException e) {
+            return Report.failed(
+                    document.id(),
+                    "the proxy does not answer any more at "
+                            + URI.create(collection).getAuthority()
+                            + ": see its log, start it, and give the command again");
+        }
+        return report(document.id(), told);
+    }
+
+    private HttpResponse<String> send(String at, Incoming incoming) throws IOException, InterruptedException {
+        return client.send(
                 request(at, token)
                         .timeout(PATIENCE)
                         .PUT(BodyPublishers.ofByteArray(incoming.bytes().getBytes()))
                         .build(),
                 BodyHandlers.ofString());
-        if (told.statusCode() != 200 && told.statusCode() != 422) {
-            return Report.failed(document.id(), "the proxy answered " + told.statusCode() + ": " + told.body());
+    }
+
+    /** What the proxy tells of a document has its id; all else is about something else. */
+    private static Report report(String id, HttpResponse<String> told) throws IOException {
+        boolean reports = REPORTS.contains(told.statusCode()) && told.body().startsWith("{\"id\"");
+        if (!reports) {
+            return Report.failed(id, "the proxy answered " + told.statusCode() + ": " + told.body());
         }
         Obj json = object(told.body());
         Num chunks = json.number("chunks");
         return new Report(
-                document.id(),
+                id,
                 Report.Status.valueOf(Objects.requireNonNullElse(json.text("status"), "failed")
                         .toUpperCase(Locale.ROOT)),
                 chunks == null ? 0 : chunks.asInt(),
@@ -113,8 +136,8 @@ final class ServingCollection implements Destination {
                 switch (found.statusCode()) {
                     case 404 ->
                         "Expected that the proxy whose admin API is at " + admin + " serves the collection '" + name
-                                + "', but none of its chains has a retrieve filter of that name: add one, and let it reload;"
-                                + " or stop the proxy.";
+                                + "', but none of its chains has a retrieve filter of that name: add one, and let it"
+                                + " reload; or stop the proxy.";
                     case 401, 403 ->
                         "The proxy whose admin API is at " + admin + " does not take the admin.token of this config: "
                                 + "give the config that it serves with --config.";

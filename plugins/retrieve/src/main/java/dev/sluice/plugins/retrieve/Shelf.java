@@ -55,6 +55,11 @@ final class Shelf {
         return attempts;
     }
 
+    /** Whether there is a document of an id, or one that is not read again for what it did. */
+    boolean isThere(String id) throws IOException {
+        return index.find(id).isPresent() || attempts.knows(id);
+    }
+
     /** Searches, once it is its turn. Blocks. */
     List<Hit> search(Question question, Instant now) throws IOException, InterruptedException {
         searches.acquire();

@@ -67,7 +67,7 @@ class FolderSyncTest {
         holds(1);
 
         Files.writeString(watched.resolve("c.md"), "three");
-        Files.writeString(watched.resolve("d.pdf"), "%PDF and no more");
+        Files.writeString(watched.resolve("d.pdf"), "%PDF-1.7 and no more");
         holds(2);
     }
 

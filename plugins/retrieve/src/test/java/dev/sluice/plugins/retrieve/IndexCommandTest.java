@@ -8,11 +8,13 @@ import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.plugins.retrieve.index.Document;
 import dev.sluice.testkit.FakeEmbedder;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,6 +98,46 @@ class IndexCommandTest {
                 .contains("handbook/large.txt: expected a document of at most 1MiB, found one of 1048577 bytes")
                 .contains("expected a file or a folder that can be read")
                 .contains("1 indexed (1 chunks), 0 unchanged, 4 failed");
+    }
+
+    @Test
+    void takesNothingInThatALinkLeadsOutTo() throws IOException {
+        // given
+        Path secret = Files.writeString(folder.resolve("secret.md"), "the secret");
+        Files.createSymbolicLink(documents.resolve("out.md"), secret);
+        Files.createSymbolicLink(documents.resolve("within.md"), documents.resolve("leave.md"));
+        // when
+        int code = run("docs", documents.toString());
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("found " + documents.resolve("out.md") + ", which leads to " + secret)
+                .contains("2 indexed (2 chunks), 0 unchanged, 1 failed");
+    }
+
+    @Test
+    void saysWhatToDoWhereTheProxyDiesMeanwhile() throws Exception {
+        // given
+        serve(200, "{\"id\":\"x\",\"status\":\"indexed\",\"chunks\":3}");
+        ServingCollection serving =
+                ServingCollection.find(admin.get(), null, "docs").orElseThrow();
+        stop();
+        // when
+        Report report = serving.put(new Incoming(Document.of("a"), "a.md", null, Buffer.buffer("one")));
+        // then
+        assertThat(report.status()).isEqualTo(Report.Status.FAILED);
+        assertThat(report.message()).contains("does not answer any more at 127.0.0.1:", "give the command again");
+    }
+
+    @Test
+    void tellsWhatTheProxySaysOfADocumentThatCouldNotBeEmbedded() throws IOException {
+        // given
+        serve(503, "{\"id\":\"x\",\"status\":\"failed\",\"chunks\":0,\"message\":\"expected vectors\"}");
+        // when
+        int code = run("docs", documents.toString());
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("handbook/leave.md: expected vectors");
     }
 
     @Test

@@ -247,13 +247,19 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if the index cannot be read
      */
     public Optional<StoredDocument> find(String id) throws IOException {
-        Query record = record(new TermQuery(new Term(Fields.ID, id)));
-        return searched(searcher -> {
-            TopDocs found = searcher.search(record, 1);
-            return found.scoreDocs.length == 0
-                    ? Optional.empty()
-                    : Optional.of(StoredDocument.of(searcher.storedFields().document(found.scoreDocs[0].doc)));
-        });
+        return searched(searcher -> Listing.find(id, searcher));
+    }
+
+    /**
+     * Some of the documents, in the order of their ids.
+     *
+     * @param after an id; only those behind it are listed
+     * @param limit most of them
+     * @return what is there of each
+     * @throws IOException if the index cannot be read
+     */
+    public List<StoredDocument> documents(String after, int limit) throws IOException {
+        return searched(searcher -> Listing.page(after, limit, searcher));
     }
 
     /**

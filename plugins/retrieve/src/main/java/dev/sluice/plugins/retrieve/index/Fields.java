@@ -5,7 +5,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -90,12 +89,13 @@ final class Fields {
     /** What a record says of its document. */
     static Document document(org.apache.lucene.document.Document record) {
         IndexableField time = record.getField(TIME);
+        StoredDocument stored = StoredDocument.of(record);
         return new Document(
                 record.get(ID),
                 record.get(TITLE),
                 record.get(URL),
-                StoredDocument.of(record).metadata(),
-                new Access(record.get(KEPT_TENANT), Set.of(record.getValues(KEPT_LABEL))),
+                stored.metadata(),
+                stored.access(),
                 time == null ? null : Instant.ofEpochSecond(time.numericValue().longValue()));
     }
 

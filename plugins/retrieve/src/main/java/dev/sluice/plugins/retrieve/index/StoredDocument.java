@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve.index;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -11,8 +12,10 @@ import java.util.TreeMap;
  * @param hash of what was read
  * @param chunks how many
  * @param metadata its fields
+ * @param access who may find it
  */
-public record StoredDocument(String id, String title, String hash, int chunks, Map<String, String> metadata) {
+public record StoredDocument(
+        String id, String title, String hash, int chunks, Map<String, String> metadata, Access access) {
 
     static StoredDocument of(org.apache.lucene.document.Document record) {
         Map<String, String> metadata = new TreeMap<>();
@@ -24,6 +27,7 @@ public record StoredDocument(String id, String title, String hash, int chunks, M
                 record.get(Fields.TITLE),
                 record.get(Fields.HASH),
                 record.getField(Fields.CHUNKS).numericValue().intValue(),
-                metadata);
+                metadata,
+                new Access(record.get(Fields.KEPT_TENANT), Set.of(record.getValues(Fields.KEPT_LABEL))));
     }
 }
