@@ -87,7 +87,7 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
 
     /** UTF-16 says by its first two bytes that it is; all else is UTF-8. */
     private static Charset charset(byte[] bytes) {
-        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
         return switch (mark) {
             case 0xFEFF -> StandardCharsets.UTF_16BE;
             case 0xFFFE -> StandardCharsets.UTF_16LE;

@@ -58,9 +58,10 @@ public final class TikaExtractor implements Extractor {
 
     @Override
     public List<Block> blocks(String name, byte[] bytes) throws UnreadableException {
-        FutureTask<List<Block>> task = new FutureTask<>(() -> parse(name, bytes));
+        Unpacked.Room room = Unpacked.of(bytes, heap);
+        FutureTask<List<Block>> task = new FutureTask<>(() -> parse(name, bytes, room.tree()));
         try {
-            start(task, (int) (ALL_ROOM * Unpacked.share(bytes, heap)));
+            start(task, (int) Math.round(ALL_ROOM * room.share()));
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
@@ -101,21 +102,24 @@ public final class TikaExtractor implements Extractor {
         thread.start();
     }
 
-    private List<Block> parse(String name, byte[] bytes) throws IOException, SAXException, TikaException {
+    private List<Block> parse(String name, byte[] bytes, boolean tree) throws IOException, SAXException, TikaException {
         XhtmlBlocks blocks = new XhtmlBlocks(maxText);
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         try (InputStream in = new ByteArrayInputStream(bytes)) {
-            parser.parse(in, blocks, metadata, passing());
+            parser.parse(in, blocks, metadata, context(tree));
         }
         return blocks.blocks();
     }
 
-    /** Has documents of Office read as they pass, and not as trees, which take many times what they hold. */
-    private static ParseContext passing() {
+    /**
+     * Has documents of Office that are large read as they pass, and not as trees, which take many times what they hold; but of a tree the slides come
+     * in their order.
+     */
+    private static ParseContext context(boolean tree) {
         OfficeParserConfig office = new OfficeParserConfig();
-        office.setUseSAXDocxExtractor(true);
-        office.setUseSAXPptxExtractor(true);
+        office.setUseSAXDocxExtractor(!tree);
+        office.setUseSAXPptxExtractor(!tree);
         ParseContext context = new ParseContext();
         context.set(OfficeParserConfig.class, office);
         return context;

@@ -65,14 +65,24 @@ final class Unpacked {
      *
      * @param bytes all of it
      * @param heap bytes that the process has
-     * @return what it takes of the room that one document has, 0 to 1
+     * @return what it takes of that
      * @throws UnreadableException if that is too much
      */
-    static double share(byte[] bytes, long heap) throws UnreadableException {
+    static Room of(byte[] bytes, long heap) throws UnreadableException {
         Unpacked unpacked = new Unpacked(heap);
         unpacked.look(bytes, 0);
-        return Math.min(1, (double) (bytes.length + unpacked.size) / unpacked.room);
+        boolean tree = unpacked.size * TREE <= unpacked.room;
+        long taken = bytes.length + unpacked.size * (tree ? TREE : 1);
+        return new Room(Math.min(1, (double) taken / unpacked.room), tree);
     }
+
+    /**
+     * What reading a document takes.
+     *
+     * @param share of the room that one document has, 0 to 1
+     * @param tree whether the room is enough for a tree of all of it
+     */
+    record Room(double share, boolean tree) {}
 
     private void look(byte[] bytes, int depth) throws UnreadableException {
         if (depth > DEEPEST) {

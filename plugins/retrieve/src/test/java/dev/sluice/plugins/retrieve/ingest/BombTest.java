@@ -73,6 +73,27 @@ class BombTest {
             Files.write(folder.resolve(bomb.getKey()), bomb.getValue());
         }
         // when
+        String told = read();
+        // then
+        assertThat(told).contains("alive").doesNotContain("read ");
+    }
+
+    @Test
+    void whatIsJustNotTooMuchDoesNotEndItEither() throws Exception {
+        // given
+        for (int i = 0; i < 4; i++) {
+            Files.write(folder.resolve("tree" + i + ".docx"), document(paragraphs(4 << 20)));
+            Files.write(folder.resolve("passing" + i + ".docx"), document(paragraphs(30 << 20)));
+            Files.write(folder.resolve("word" + i + ".docx"), document(paragraph(30 << 20)));
+        }
+        // when
+        String told = read();
+        // then
+        assertThat(told).contains("alive", "read tree0.docx");
+    }
+
+    /** What a process of the launcher's size says of the files in the folder. */
+    private String read() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx576m",
@@ -85,9 +106,26 @@ class BombTest {
                 .redirectErrorStream(true)
                 .start();
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        // then
         assertThat(process.waitFor()).as(told).isZero();
-        assertThat(told).contains("alive").doesNotContain("read ");
+        return told;
+    }
+
+    private static byte[] paragraphs(int size) {
+        Random random = new Random(1);
+        StringBuilder all = new StringBuilder("<w:document " + W + "><w:body>");
+        while (all.length() < size) {
+            all.append("<w:p><w:r><w:t>").append(random.nextInt()).append("</w:t></w:r></w:p>");
+        }
+        return all.append("</w:body></w:document>").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] paragraph(int size) {
+        Random random = new Random(1);
+        StringBuilder all = new StringBuilder("<w:document " + W + "><w:body><w:p><w:r><w:t>");
+        while (all.length() < size) {
+            all.append(random.nextInt()).append(' ');
+        }
+        return all.append("</w:t></w:r></w:p></w:body></w:document>").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -106,7 +144,7 @@ class BombTest {
     void aBombIsToldByWhatItUnpacksTo(String name) throws IOException {
         byte[] bomb = bombs().get(name);
 
-        assertThatThrownBy(() -> Unpacked.share(bomb, 576L << 20))
+        assertThatThrownBy(() -> Unpacked.of(bomb, 576L << 20))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("expected a document that unpacks to at most 36 MiB");
     }
@@ -123,9 +161,9 @@ class BombTest {
             entry(zip, "word/document.xml", "<w:document/>".getBytes(StandardCharsets.UTF_8));
         }
         // when
-        double share = Unpacked.share(out.toByteArray(), 576L << 20);
+        Unpacked.Room room = Unpacked.of(out.toByteArray(), 576L << 20);
         // then
-        assertThat(share).isEqualTo(1);
+        assertThat(room).isEqualTo(new Unpacked.Room(1, true));
     }
 
     private static Map<String, byte[]> bombs() throws IOException {
