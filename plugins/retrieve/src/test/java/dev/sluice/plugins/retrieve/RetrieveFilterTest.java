@@ -65,9 +65,8 @@ class RetrieveFilterTest {
         // then
         List<Message> sent = upstream.attempts().getFirst().call().prompt().messages();
         assertThat(sent.get(sent.size() - 2).text())
-                .contains("<source id=\"1\" from=\"leave > Leave\">\n"
-                        + "Employees have thirty days of paid leave.\n"
-                        + "</source>");
+                .contains(
+                        "<source id=\"1\" from=\"leave > Leave\">\nEmployees have thirty days of paid leave.\n</source>");
         assertThat(sent.getLast().text()).isEqualTo("How many days of paid leave?");
         assertThat(reply.headers().get("x-sluice-sources")).startsWith("handbook/leave#0;relevance=");
     }
@@ -208,13 +207,13 @@ class RetrieveFilterTest {
         filter(0, GroundingPolicy.OFF);
         // when
         String told = bulk("""
-            {"id":"a","text":"fine"}
-            no json
-            {"id":"b","text":"fine","colour":"red"}
-            {"id":"c","text":" "}
-            {"text":"nameless"}
-            {"id":"a","text":"once more"}
-            """);
+                {"id":"a","text":"fine"}
+                no json
+                {"id":"b","text":"fine","colour":"red"}
+                {"id":"c","text":" "}
+                {"text":"nameless"}
+                {"id":"a","text":"once more"}
+                """);
         // then
         assertThat(told)
                 .contains("{\"id\":\"a\",\"status\":\"indexed\",\"chunks\":1}")

@@ -46,7 +46,8 @@ public sealed interface Citing permits OpenAiCiting, AnthropicCiting, GeminiCiti
     }
 
     private List<Event> changed(Event event) {
-        return object(event) instanceof Obj data ? event(event, data) : List.of(event);
+        Obj data = object(event);
+        return data == null ? List.of(event) : event(event, data);
     }
 
     /** Null if it is none: a stream of chat completions ends with one that is not JSON. */

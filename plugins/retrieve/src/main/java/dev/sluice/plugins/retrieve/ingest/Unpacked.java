@@ -47,7 +47,7 @@ final class Unpacked {
     /** Parts that parsers read as they pass. Of any other part that is XML they make a tree. */
     private static final Pattern PASSING = Pattern.compile(
             "(?:.*/)?(?:document|footnotes|endnotes|comments|header|footer|sheet|sharedStrings|slide|notesSlide|content)\\d*\\.xml"
-                + "|.*\\.x?html?",
+                    + "|.*\\.x?html?",
             Pattern.CASE_INSENSITIVE);
 
     private final long room;
@@ -159,6 +159,7 @@ final class Unpacked {
      * @param spares whether only what it has beyond its packed size counts: pictures, above all, are no more than the file has
      * @param packed its packed size, at the end at the latest
      */
+    @SuppressWarnings("ArrayRecordComponent") // A few bytes; parts are never compared.
     private record Part(byte[] head, int weight, boolean spares, LongSupplier packed) {}
 
     private void part(Part part, InputStream in, int depth) throws UnreadableException {
