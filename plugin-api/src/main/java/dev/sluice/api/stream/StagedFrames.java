@@ -1,5 +1,6 @@
 package dev.sluice.api.stream;
 
+import dev.sluice.api.CallError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.CancellationException;
@@ -58,7 +59,7 @@ final class StagedFrames implements Source<Frames> {
             out = last != null ? Frames.NONE : step(pulled);
         } catch (Throwable e) {
             Fatal.rethrow(e);
-            end(Future.failedFuture(e));
+            end(Future.failedFuture(e instanceof FramingException ? unreadable(e) : e));
             source.cancel();
             out = Frames.NONE;
         }
@@ -83,6 +84,15 @@ final class StagedFrames implements Source<Frames> {
         Frames rest = stage.end(pulled.succeeded());
         end(pulled);
         return rest;
+    }
+
+    /** What frames hold is looked at here first, and may be none of the framing's. */
+    private static CallError unreadable(Throwable cause) {
+        return CallError.of(
+                        CallError.Category.UPSTREAM,
+                        "upstream_invalid_response",
+                        "The provider sent a stream that cannot be read. Try again.")
+                .withCause(cause);
     }
 
     private void end(Future<Frames> how) {

@@ -11,6 +11,7 @@ import java.util.List;
 final class TranslationStage implements Stage {
     private final ChatReader reader;
     private final ChatWriter writer;
+    private final PartOrder order = new PartOrder(this::write);
     private List<Event> out = List.of();
     private boolean ended; // An answer came to its end.
     private boolean failed;
@@ -37,6 +38,7 @@ final class TranslationStage implements Stage {
         out = new ArrayList<>(2);
         if (!failed) {
             reader.end(complete, this::say);
+            order.end();
         }
         if (complete && !failed) {
             close(ended);
@@ -61,9 +63,12 @@ final class TranslationStage implements Stage {
     }
 
     private void say(ChatEvent event) {
-        if (failed) {
-            return;
+        if (!failed) {
+            order.add(event);
         }
+    }
+
+    private void write(ChatEvent event) {
         ended |= event instanceof ChatEvent.Ended;
         failed = event instanceof ChatEvent.Failed;
         writer.write(event, out::add);

@@ -8,6 +8,7 @@ import dev.sluice.api.chat.ChatEvent;
 import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.chat.Finish;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,20 @@ class TranslationStageTest {
         source.fail(new IllegalStateException("gone"));
 
         assertThat(last.cause()).hasMessage("gone");
+    }
+
+    @Test
+    void aFrameThatCannotBeReadIsTheProvidersFault() {
+        var first = translated.next();
+
+        source.emit(Frames.of(Buffer.buffer("?"), () -> {
+            throw new FramingException("a checksum is wrong");
+        }));
+
+        assertThat(first.cause())
+                .isInstanceOfSatisfying(
+                        CallError.class, error -> assertThat(error.code()).isEqualTo("upstream_invalid_response"));
+        assertThat(source.isCancelled()).isTrue();
     }
 
     @Test

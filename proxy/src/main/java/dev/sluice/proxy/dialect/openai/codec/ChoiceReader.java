@@ -29,6 +29,7 @@ final class ChoiceReader {
     private final CallReader calls;
     private Kind kind = Kind.NONE;
     private int part = -1;
+    private boolean called;
     private boolean saidNothing;
     private boolean ended;
     private final Deque<Obj> later = new ArrayDeque<>(0);
@@ -173,12 +174,23 @@ final class ChoiceReader {
             out.accept(new ChatEvent.PartEnd(choice, part));
         }
         kind = Kind.TOOL;
+        called = true;
         return ++part;
     }
 
     void logprobs(List<TokenLogprob> tokens, Consumer<ChatEvent> out) {
         if (!tokens.isEmpty()) {
             out.accept(new ChatEvent.Logprobs(choice, tokens));
+        }
+    }
+
+    /** The provider says that its stream is whole, so the answer is, even if nobody said why it ended. */
+    void done(Consumer<ChatEvent> out) {
+        boolean waits = part < 0 && !saidNothing && later.isEmpty();
+        if (!ended && !waits) {
+            losses.add("choices[" + choice + "].finish_reason", "was not said by the provider, and is a guess");
+            breakOff(out); // Calls that waited are known only now.
+            end(Finish.of(called ? Finish.Reason.TOOL_CALLS : Finish.Reason.STOP), out);
         }
     }
 

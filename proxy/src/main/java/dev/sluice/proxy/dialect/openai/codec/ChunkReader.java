@@ -28,6 +28,9 @@ final class ChunkReader implements ChatReader {
 
     @Override
     public void read(Event event, Consumer<ChatEvent> out) {
+        if (EventData.isDone(event)) {
+            choices.values().forEach(choice -> choice.done(out));
+        }
         Obj chunk = EventData.object(event);
         if (chunk == null) {
             return;

@@ -4,20 +4,28 @@ import dev.sluice.api.Usage;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.ChatEvent;
 import dev.sluice.api.chat.ChatReader;
+import dev.sluice.api.chat.Finish;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.proxy.dialect.EventData;
 import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.Texts;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Reads a stream of completions. */
 final class CompletionReader implements ChatReader {
 
+    private final Set<Integer> open = new TreeSet<>(); // Choices that have begun and not ended.
     private boolean started;
 
     @Override
     public void read(Event event, Consumer<ChatEvent> out) {
+        if (EventData.isDone(event)) { // The stream is whole, even if nobody said why an answer ended.
+            List.copyOf(open).forEach(index -> end(index, Finish.of(Finish.Reason.STOP), out));
+        }
         Obj chunk = EventData.object(event);
         if (chunk == null) {
             return;
@@ -42,14 +50,20 @@ final class CompletionReader implements ChatReader {
         }
     }
 
-    private static void choice(Obj choice, Consumer<ChatEvent> out) {
+    private void choice(Obj choice, Consumer<ChatEvent> out) {
         int index = Math.max(0, Numbers.asInt(choice.number("index"), 0));
+        open.add(index);
         out.accept(new ChatEvent.Text(index, 0, Texts.orEmpty(choice.text("text"))));
         String reason = choice.text("finish_reason");
         if (reason != null) {
-            out.accept(new ChatEvent.PartEnd(index, 0));
-            out.accept(new ChatEvent.Ended(index, Finishes.read(reason)));
+            end(index, Finishes.read(reason), out);
         }
+    }
+
+    private void end(int index, Finish finish, Consumer<ChatEvent> out) {
+        open.remove(index);
+        out.accept(new ChatEvent.PartEnd(index, 0));
+        out.accept(new ChatEvent.Ended(index, finish));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class ResponseReader implements ChatReader {
             case "response.function_call_arguments.delta" -> arguments(data, delta(data), out);
             case "response.output_text.annotation.added" -> cited(data, out);
             case "response.content_part.added" -> begun(data, out);
-            case "response.content_part.done" -> over(content(data), out);
+            case "response.content_part.done" -> ended(data, out);
             case "response.output_item.added" -> added(data, out);
             case "response.output_item.done" -> done(data, out);
             default -> response(type, data, out);
@@ -120,6 +120,14 @@ final class ResponseReader implements ChatReader {
             case "output_text" -> out.accept(new ChatEvent.Text(0, content(data).number, ""));
             case "refusal" -> out.accept(new ChatEvent.Refusal(0, content(data).number, ""));
             default -> {}
+        }
+    }
+
+    /** The parts of thinking are told as one, which ends with its item. */
+    private void ended(Obj data, Consumer<ChatEvent> out) {
+        Obj part = data.object("part");
+        if (part == null || !"reasoning_text".equals(part.text("type"))) {
+            over(content(data), out);
         }
     }
 

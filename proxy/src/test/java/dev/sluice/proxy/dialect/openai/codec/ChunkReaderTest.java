@@ -3,6 +3,7 @@ package dev.sluice.proxy.dialect.openai.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.chat.ChatEvent;
+import dev.sluice.api.chat.Finish;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.stream.Event;
 import java.util.ArrayList;
@@ -65,6 +66,53 @@ class ChunkReaderTest {
                 {"content":"A word."}""");
 
         assertThat(told).endsWith(new ChatEvent.PartEnd(0, 0), new ChatEvent.Text(0, 1, "A word."));
+    }
+
+    @Test
+    void aStreamThatIsDoneHasEndedThoughNobodySaysWhy() {
+        delta("""
+                {"content":"A word."}""");
+
+        done();
+
+        assertThat(told).endsWith(new ChatEvent.PartEnd(0, 0), new ChatEvent.Ended(0, Finish.of(Finish.Reason.STOP)));
+        assertThat(losses.all()).extracting(Losses.Loss::field).containsExactly("choices[0].finish_reason");
+    }
+
+    @Test
+    void aStreamOfCallsThatIsDoneWaitsForTheirResults() {
+        delta("""
+                {"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}]}""");
+
+        done();
+
+        assertThat(told).endsWith(new ChatEvent.Ended(0, Finish.of(Finish.Reason.TOOL_CALLS)));
+    }
+
+    @Test
+    void aStreamThatIsDoneAndSaidNothingHasNoAnswer() {
+        delta("""
+                {"role":"assistant"}""");
+
+        done();
+
+        assertThat(told).noneMatch(ChatEvent.Ended.class::isInstance);
+    }
+
+    @Test
+    void anAnswerEndsOnce() {
+        chunk("""
+                {"index":0,"delta":{"content":"A word."},"finish_reason":"length"}""");
+
+        done();
+
+        assertThat(told)
+                .filteredOn(ChatEvent.Ended.class::isInstance)
+                .containsExactly(new ChatEvent.Ended(0, Finish.of(Finish.Reason.LENGTH)));
+    }
+
+    private void done() {
+        reader.read(Event.of(null, "[DONE]"), told::add);
     }
 
     private void delta(String delta) {
