@@ -44,4 +44,17 @@ public final class FunctionTools {
                     default -> value;
                 }));
     }
+
+    /**
+     * A schema of what a function takes, as providers want it that check it: that it is an object stands in it.
+     *
+     * @param parameters as the client has written them; null if it has not
+     * @return the same if it says so
+     */
+    public static Obj object(@Nullable Obj parameters) {
+        if (parameters == null || parameters.isEmpty()) {
+            return Json.object("type", "object", "properties", Json.object().build());
+        }
+        return parameters.has("type") ? parameters : parameters.with("type", Json.of("object"));
+    }
 }

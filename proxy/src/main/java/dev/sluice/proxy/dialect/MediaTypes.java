@@ -4,6 +4,7 @@ import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Media types where a dialect wants one and nobody said which. */
 public final class MediaTypes {
@@ -51,6 +52,31 @@ public final class MediaTypes {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> usual(media.kind()));
+    }
+
+    /**
+     * Refuses a type that is of no such medium.
+     *
+     * @param kind what the medium is to be
+     * @param said its type; null if none was said
+     * @param field where it stands, as an error names it
+     * @return the type; null if it says nothing
+     * @throws dev.sluice.api.CallError if it is of something else, such as a page for a picture
+     */
+    public static @Nullable String fitting(Kind kind, @Nullable String said, String field) {
+        if (said == null || said.isBlank() || said.equalsIgnoreCase("application/octet-stream")) {
+            return null;
+        }
+        String family = switch (kind) {
+            case IMAGE -> "image/";
+            case AUDIO -> "audio/";
+            case VIDEO -> "video/";
+            case FILE -> "";
+        };
+        if (!said.toLowerCase(Locale.ROOT).startsWith(family)) {
+            throw Inputs.wrong(field, "of a media type that begins with '" + family + "'");
+        }
+        return said;
     }
 
     /**

@@ -35,12 +35,14 @@ final class ChatReplies {
     private final Asked asked;
     private final Losses losses = new Losses(); // Those of the request have been told.
     private final Signatures signatures;
+    private final CallProofs proofs;
 
     ChatReplies(Call call, Target target, Sides sides, Asked asked) {
         this.call = call;
         this.target = target;
         this.sides = sides;
         this.asked = asked;
+        this.proofs = new CallProofs(sides.client().codec(), asked);
         this.signatures =
                 Signatures.of(sides.provider().dialect(), sides.client().dialect());
     }
@@ -69,7 +71,7 @@ final class ChatReplies {
     }
 
     private Reply whole(Whole whole, ChatReply answered) {
-        ChatReply reply = signatures.taken(answered);
+        ChatReply reply = signatures.taken(answered, proofs);
         Obj written = sides.client().codec().writeReply(reply, asked, losses);
         Policies.warn(call, losses);
         Headers headers = ReplyHeads.of(whole, "application/json");
@@ -81,7 +83,7 @@ final class ChatReplies {
     private Reply inPieces(Whole whole, ChatReply reply) {
         ChatWriter writer = sides.client().codec().writer(asked, losses);
         List<Event> events = new ArrayList<>();
-        signatures.taken(reply).events().forEach(event -> writer.write(event, events::add));
+        signatures.taken(reply, proofs).events().forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
         Policies.warn(call, losses);
         return stream(whole, Sources.of(List.of(Frames.of(events))), new ReadUsage(reply.usage(), reply.serviceTier()));
@@ -109,21 +111,30 @@ final class ChatReplies {
     /** A reader whose words are signed, and noted as far as they tell tokens. */
     private ChatReader heard(ChatReader reader, ReadUsage usage, @Nullable ReplyLens lens) {
         return new ChatReader() {
+            private final List<ChatEvent> said = new ArrayList<>(); // Readers may keep where they say it.
+
             @Override
             public void read(Event event, Consumer<ChatEvent> out) {
                 if (Misunderstood.is(event)) {
                     out.accept(new ChatEvent.Failed(ChatError.of(Misunderstood.event(target.provider()))));
                 } else {
-                    reader.read(event, said -> {
-                        usage.hear(said, event, lens);
-                        out.accept(signatures.taken(said));
+                    reader.read(event, one -> {
+                        usage.hear(one, event, lens);
+                        said.add(one);
                     });
+                    pass(out);
                 }
             }
 
             @Override
             public void end(boolean complete, Consumer<ChatEvent> out) {
-                reader.end(complete, said -> out.accept(signatures.taken(said)));
+                reader.end(complete, said::add);
+                pass(out);
+            }
+
+            private void pass(Consumer<ChatEvent> out) {
+                signatures.taken(said, proofs).forEach(out);
+                said.clear();
             }
         };
     }

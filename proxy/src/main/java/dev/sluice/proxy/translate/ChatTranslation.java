@@ -30,9 +30,7 @@ final class ChatTranslation implements Translation {
         Sides usual = ways.getFirst();
         Obj body = Objects.requireNonNull(call.json());
         Losses losses = new Losses();
-        ChatRequest asked = Signatures.of(
-                        usual.provider().dialect(), usual.client().dialect())
-                .given(usual.client().codec().readRequest(body, losses), losses);
+        ChatRequest asked = asked(usual, body, losses);
         String model = target.model().isEmpty() ? asked.model() : target.model();
         ChatRequest request = asked.to(model, call.streamed());
         Sides sides = ways.stream()
@@ -45,6 +43,17 @@ final class ChatTranslation implements Translation {
         Call sent = sides.sent(call, uri, written);
         Asked said = new Asked(call.model().isEmpty() ? asked.model() : call.model(), body);
         return new ChatTranslation(provider, sent, new ChatReplies(call, target, sides, said));
+    }
+
+    /** What is asked, without what this provider could not take from another. */
+    private static ChatRequest asked(Sides sides, Obj body, Losses losses) {
+        String client = sides.client().dialect().name();
+        String provider = sides.provider().dialect().name();
+        ChatRequest read = sides.client().codec().readRequest(body, losses);
+        Orphans.refuse(read, body);
+        ChatRequest reachable = new Attachments(client, provider, body).given(read, losses);
+        return Signatures.of(sides.provider().dialect(), sides.client().dialect())
+                .given(reachable, body, losses);
     }
 
     @Override

@@ -47,12 +47,13 @@ class BadInputTest {
             "cohere chat");
 
     private final AtomicReference<String> answer = new AtomicReference<>("");
+    private final AtomicReference<String> sent = new AtomicReference<>("");
     private final FakeProvider provider;
     private final ProxyHarness proxy;
 
     BadInputTest() throws IOException {
         provider = FakeProvider.running((wire, connection) -> {
-            wire.read();
+            sent.set(wire.read().body());
             wire.send(answer.get());
         });
         proxy = ProxyHarness.of(config(provider.port()));
@@ -153,6 +154,60 @@ class BadInputTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body()).contains(field).contains("by its data or its address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1beta/models/of-openai%2Fm:generateContent | contents[0].parts[0].inlineData | {'contents':[{'role':'user','parts':[{'inlineData':{'mimeType':'image/png','data':'@@'}}]}]}",
+                "/v2/chat | messages[0].content[0].image_url | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,@@'}}]}]}",
+                "/v2/chat | messages[0].content[0].image_url | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:text/html;base64,AAAA'}}]}]}",
+                "/api/chat | messages[0].images[0] | {'model':'of-openai/m','messages':[{'role':'user','content':'Hi','images':['@@']}]}",
+                "/v1/messages | messages[0].content[0].source | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'@@'}}]}]}",
+                "/v1/messages | messages[0].content[0].source.media_type | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'text/html','data':'AAAA'}}]}]}",
+                "/v1/chat/completions | messages[0].content[0].image_url | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,@@'}}]}]}",
+                "/v1/chat/completions | messages[0].content[0].image_url | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:text/html;base64,AAAA'}}]}]}",
+                "/v1/responses | input[0].content[0].image_url | {'model':'of-anthropic/m','input':[{'role':'user','content':[{'type':'input_image','image_url':'data:text/html;base64,AAAA'}]}]}",
+                "/model/of-openai%2Fm/converse | messages[0].content[0].image.source | {'messages':[{'role':'user','content':[{'image':{'format':'png','source':{'bytes':'@@'}}}]}]}",
+                "/v1beta/models/of-openai%2Fm:generateContent | contents[0].parts[0].functionResponse.name | {'contents':[{'role':'user','parts':[{'functionResponse':{'name':'nope','response':{}}}]}]}",
+                "/v2/chat | messages[0].tool_call_id | {'model':'of-openai/m','messages':[{'role':'tool','tool_call_id':'nope','content':'r'}]}",
+                "/api/chat | messages[0].tool_name | {'model':'of-openai/m','messages':[{'role':'tool','tool_name':'nope','content':'r'}]}",
+                "/v1/messages | messages[0].content[0].tool_use_id | {'model':'of-openai/m','messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'nope','content':'r'}]}]}",
+                "/v1/chat/completions | messages[1].tool_call_id | {'model':'of-anthropic/m','messages':[{'role':'user','content':'nope'},{'role':'tool','tool_call_id':'nope','content':'r'}]}",
+                "/v1/responses | input[0].call_id | {'model':'of-anthropic/m','input':[{'type':'function_call_output','call_id':'nope','output':'r'}]}",
+                "/model/of-openai%2Fm/converse | messages[0].content[0].toolResult.toolUseId | {'messages':[{'role':'user','content':[{'toolResult':{'toolUseId':'nope','content':[{'text':'r'}]}}]}]}",
+                "/v1/chat/completions | messages[0].content[0].file.file_id | {'model':'of-anthropic/m','messages':[{'role':'user','content':[{'type':'file','file':{'file_id':'file-1'}}]}]}",
+                "/model/of-openai%2Fm/converse | messages[0].content[0].image.source.s3Location.uri | {'messages':[{'role':'user','content':[{'image':{'format':'png','source':{'s3Location':{'uri':'s3://b/x.png'}}}}]}]}",
+                "/v1beta/models/of-openai%2Fm:generateContent | contents | {'contents':'x'}",
+                "/v1beta/models/of-openai%2Fm:generateContent | contents[0].parts[0] | {'contents':[{'parts':[{}]}]}",
+                "/v1/chat/completions | messages[0].content | {'model':'of-anthropic/m','messages':[{'role':'user','content':5}]}",
+                "/v1/chat/completions | messages[0].content | {'model':'of-anthropic/m','messages':[{'role':'user'}]}",
+            })
+    void whatNoProviderWouldTakeIsRefusedByItsName(String path, String field, String body) throws IOException {
+        Message reply = proxy.call(ProxyHarness.post(path, body.replace('\'', '"')));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body()).contains("'" + field + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions | messages[0].content[1].file.file_id | {'model':'of-anthropic/m','max_tokens':9,'messages':[{'role':'user','content':[{'type':'text','text':'Hi'},{'type':'file','file':{'file_id':'file-1'}}]}]}",
+                "/model/of-openai%2Fm/converse | messages[0].content[1].image.source.s3Location.uri | {'messages':[{'role':'user','content':[{'text':'Hi'},{'image':{'format':'png','source':{'s3Location':{'uri':'s3://b/x.png'}}}}]}]}",
+            })
+    void whatAnotherProviderKeepsIsNotSent(String path, String field, String body) throws IOException {
+        Speaker other =
+                RecordedStream.speaker(path.startsWith("/v1") ? "anthropic messages" : "openai chat-completions");
+        answer.set(json("200 OK", said(other, "reply")));
+
+        Message reply = proxy.call(ProxyHarness.post(path, body.replace('\'', '"')));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.field("x-sluice-warning")).contains(field);
+        assertThat(sent.get()).contains("Hi").doesNotContain("file-1", "s3://");
     }
 
     @ParameterizedTest(name = "{0} before {1}")

@@ -2,6 +2,7 @@ package dev.sluice.proxy.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.chat.Asked;
 import dev.sluice.api.chat.ChatEvent;
 import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.ChatReply;
@@ -10,6 +11,8 @@ import dev.sluice.api.chat.Finish;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.dialect.Dialect;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.testkit.TestDialect;
@@ -21,11 +24,18 @@ class SignaturesTest {
 
     private static final Dialect CLIENT = new OpenAiDialect();
     private static final Dialect PROVIDER = new TestDialect();
+    private static final Obj BODY = Json.object().build();
+    private static final CallProofs IN_CALLS = proofs("openai chat-completions");
+    private static final CallProofs BEFORE_CALLS = proofs("anthropic messages");
     private static final List<ChatPart> SIGNED = List.of(
             new ChatPart.Reasoning("Hm", "c2ln"),
             new ChatPart.RedactedReasoning("ZGF0"),
             new ChatPart.ToolCall("1", "f", "{}", "c2ln"),
             new ChatPart.Text("Hello"));
+
+    private static CallProofs proofs(String client) {
+        return new CallProofs(RecordedStream.speaker(client).codec(), Asked.UNKNOWN);
+    }
 
     private static ChatReply reply(List<ChatPart> parts) {
         return new ChatReply(
@@ -49,10 +59,10 @@ class SignaturesTest {
     void whatAProviderSignedComesBackToIt() {
         Signatures signatures = Signatures.of(PROVIDER, CLIENT);
         List<ChatPart> taken =
-                signatures.taken(reply(SIGNED)).choices().getFirst().parts();
+                signatures.taken(reply(SIGNED), IN_CALLS).choices().getFirst().parts();
         Losses losses = new Losses();
 
-        ChatRequest given = signatures.given(request(taken), losses);
+        ChatRequest given = signatures.given(request(taken), BODY, losses);
 
         assertThat(taken).doesNotContainAnyElementsOf(SIGNED.subList(0, 3));
         assertThat(parts(given)).isEqualTo(SIGNED);
@@ -63,7 +73,7 @@ class SignaturesTest {
     void whatAnotherSignedGoesNoFurther() {
         Losses losses = new Losses();
 
-        ChatRequest given = Signatures.of(PROVIDER, CLIENT).given(request(SIGNED), losses);
+        ChatRequest given = Signatures.of(PROVIDER, CLIENT).given(request(SIGNED), BODY, losses);
 
         assertThat(parts(given))
                 .containsExactly(
@@ -77,17 +87,70 @@ class SignaturesTest {
     void withinADialectTheyStayWhatTheyAre() {
         Signatures signatures = Signatures.of(CLIENT, CLIENT);
 
-        assertThat(parts(signatures.given(request(SIGNED), new Losses()))).isEqualTo(SIGNED);
-        assertThat(signatures.taken(reply(SIGNED))).isEqualTo(reply(SIGNED));
+        assertThat(parts(signatures.given(request(SIGNED), BODY, new Losses()))).isEqualTo(SIGNED);
+        assertThat(signatures.taken(reply(SIGNED), IN_CALLS)).isEqualTo(reply(SIGNED));
     }
 
     @Test
     void eventsAreMarkedAsWholeRepliesAre() {
         Signatures signatures = Signatures.of(PROVIDER, CLIENT);
 
-        List<ChatEvent> events =
-                reply(SIGNED).events().stream().map(signatures::taken).toList();
+        List<ChatEvent> events = signatures.taken(reply(SIGNED).events(), IN_CALLS);
 
-        assertThat(ChatReply.of(events)).isEqualTo(signatures.taken(reply(SIGNED)));
+        assertThat(ChatReply.of(events)).isEqualTo(signatures.taken(reply(SIGNED), IN_CALLS));
+    }
+
+    /** A client that has but one word for thinking that nobody can read, and for the proof of what can be read. */
+    @Test
+    void thinkingThatOnlyItsProviderReadsComesBackAsThat() {
+        Signatures signatures = Signatures.of(PROVIDER, CLIENT);
+        List<ChatPart> taken = signatures
+                .taken(reply(List.of(new ChatPart.RedactedReasoning("ZGF0"))), IN_CALLS)
+                .choices()
+                .getFirst()
+                .parts();
+        ChatPart said = new ChatPart.Reasoning("", ((ChatPart.RedactedReasoning) taken.getFirst()).data());
+
+        ChatRequest given = signatures.given(request(List.of(said)), BODY, new Losses());
+
+        assertThat(parts(given)).containsExactly(new ChatPart.RedactedReasoning("ZGF0"));
+    }
+
+    @Test
+    void aCallsProofGoesBeforeItWhereCallsHaveNone() {
+        Signatures signatures = Signatures.of(PROVIDER, CLIENT);
+        List<ChatPart> called =
+                List.of(new ChatPart.ToolCall("1", "f", "{}", "c2ln"), new ChatPart.ToolCall("2", "f", "{}", null));
+
+        List<ChatPart> taken = signatures
+                .taken(reply(called), BEFORE_CALLS)
+                .choices()
+                .getFirst()
+                .parts();
+
+        assertThat(taken).hasSize(3).first().isInstanceOf(ChatPart.Reasoning.class);
+        assertThat(taken).contains(new ChatPart.ToolCall("1", "f", "{}", null));
+        assertThat(parts(signatures.given(request(taken), BODY, new Losses()))).isEqualTo(called);
+    }
+
+    @Test
+    void theEventsOfACallsProofComeBeforeTheCall() {
+        Signatures signatures = Signatures.of(PROVIDER, CLIENT);
+        ChatEvent start = new ChatEvent.ToolStart(0, 3, "1", "f");
+
+        List<ChatEvent> taken = signatures.taken(List.of(start, new ChatEvent.Signature(0, 3, "c2ln")), BEFORE_CALLS);
+
+        assertThat(taken).hasSize(4).last().isEqualTo(start);
+        assertThat(taken.getFirst()).isEqualTo(new ChatEvent.Reasoning(0, -5, ""));
+    }
+
+    @Test
+    void whatIsLeftOutIsNamedByItsPlace() {
+        Losses losses = new Losses();
+        Obj body = Json.object("messages", Json.array(Json.object("signature", "c2ln")));
+
+        Signatures.of(PROVIDER, CLIENT).given(request(SIGNED), body, losses);
+
+        assertThat(losses.all()).extracting(Losses.Loss::field).containsExactly("messages[0].signature");
     }
 }

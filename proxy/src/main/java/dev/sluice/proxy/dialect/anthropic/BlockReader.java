@@ -11,6 +11,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.MediaSources;
+import dev.sluice.proxy.dialect.MediaTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ record BlockReader(Losses losses) {
             return null;
         }
         MediaSources.given(where, path + ".source");
-        String said = source.text("media_type");
+        String said = MediaTypes.fitting(kind, source.text("media_type"), source.at("media_type"));
         boolean isPdf = said == null && kind == Kind.FILE && where instanceof MediaSource.Url; // There are no others.
         return new ChatPart.Media(kind, isPdf ? "application/pdf" : said, where, fields.text("title"), null);
     }

@@ -130,6 +130,9 @@ public final class ThinkingFields {
 
     private static @Nullable Obj refused(Thinking thinking, Losses losses) {
         boolean byEffort = "none".equals(thinking.effort());
+        if (thinking.showing() != null && !"none".equals(thinking.showing())) {
+            losses.add("reasoning.summary", "was left out: there is none of thinking that nobody asked for");
+        }
         if (byEffort) {
             losses.mapped("reasoning_effort", "became thinking that is turned off");
         }

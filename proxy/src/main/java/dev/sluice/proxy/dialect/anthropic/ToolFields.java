@@ -8,6 +8,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.FunctionTools;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class ToolFields {
         return Json.object()
                 .put("name", tool.name())
                 .putIfPresent("description", tool.description().isEmpty() ? null : tool.description())
-                .put("input_schema", tool.parameters() == null ? NO_PARAMETERS : tool.parameters())
+                .put("input_schema", FunctionTools.object(tool.parameters()))
                 .putIfPresent("strict", tool.strict())
                 .putIfPresent("cache_control", tool.cache() == null ? null : mark(tool.cache()))
                 .build();

@@ -10,6 +10,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Defaults;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.FunctionTools;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -123,7 +124,7 @@ final class ConverseTools {
     }
 
     private static Obj spec(Tools.Tool tool) {
-        Obj schema = tool.parameters() == null ? NO_PARAMETERS : tool.parameters();
+        Obj schema = FunctionTools.object(tool.parameters());
         return Json.object()
                 .put("name", tool.name())
                 .putIfPresent("description", tool.description().isEmpty() ? null : tool.description())

@@ -14,6 +14,7 @@ import dev.sluice.proxy.dialect.Documents;
 import dev.sluice.proxy.dialect.Fields;
 import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.MediaSources;
+import dev.sluice.proxy.dialect.MediaTypes;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class MessageReader {
         MediaSource source = isData ? new MediaSource.Base64(url.substring(data.end())) : new MediaSource.Url(url);
         return new ChatPart.Media(
                 Kind.IMAGE,
-                isData ? data.group(1) : null,
+                MediaTypes.fitting(Kind.IMAGE, isData ? data.group(1) : null, part.at("image_url")),
                 MediaSources.given(source, part.at("image_url")),
                 null,
                 detail);

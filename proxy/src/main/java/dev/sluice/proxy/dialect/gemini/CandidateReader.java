@@ -50,6 +50,7 @@ final class CandidateReader {
         if (!citedBefore) {
             cite(candidate);
         }
+        lose(candidate);
         Obj probabilities = candidate.object(Probabilities.RESULT);
         if (probabilities != null) {
             out.accept(new ChatEvent.Logprobs(choice, Probabilities.read(probabilities)));
@@ -156,8 +157,18 @@ final class CandidateReader {
         if (open == Kind.TEXT) {
             citations.forEach(citation -> out.accept(new ChatEvent.Cited(choice, part, citation)));
         } else if (!citations.isEmpty()) {
-            losses.add("candidates[" + choice + "].groundingMetadata", "is of words that are over and was left out");
+            losses.add(at(Groundings.held(candidate)), "is of words that are over and was left out");
         }
+    }
+
+    /** What a candidate says of itself that other APIs have no word for. */
+    private void lose(Obj candidate) {
+        Groundings.untold(candidate)
+                .forEach(name -> losses.add(at(name), "has no word in other APIs and was left out"));
+    }
+
+    private String at(String name) {
+        return "candidates[" + choice + "]." + name;
     }
 
     private void begin(Kind kind) {

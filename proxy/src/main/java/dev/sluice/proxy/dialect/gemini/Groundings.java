@@ -4,8 +4,10 @@ import dev.sluice.api.chat.Citation;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.proxy.dialect.Numbers;
 import dev.sluice.proxy.dialect.Texts;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes where words come from: grounding, and works that were recited. The API counts bytes of UTF-8. */
 final class Groundings {
     private static final String METADATA = "groundingMetadata";
+    private static final String RECITED = "citationMetadata";
     private static final String CHUNKS = "groundingChunks";
+    private static final List<String> OWN =
+            List.of("safetyRatings", "avgLogprobs", "urlContextMetadata", "finishMessage");
+    private static final List<String> OF_SEARCHES = List.of("webSearchQueries", "searchEntryPoint");
 
     private Groundings() {}
 
@@ -33,13 +39,53 @@ final class Groundings {
         if (metadata != null) {
             grounding(metadata, text, citations);
         }
-        Obj recited = candidate.object("citationMetadata");
+        Obj recited = candidate.object(RECITED);
         if (recited != null) {
             Stream.concat(Texts.objects(recited.get("citationSources")), Texts.objects(recited.get("citations")))
                     .map(source -> citation(source, null, span(source, text)))
                     .forEach(citations::add);
         }
         return citations;
+    }
+
+    /** The member of a candidate in which its sources stand. */
+    static String held(Obj candidate) {
+        return candidate.object(METADATA) == null ? RECITED : METADATA;
+    }
+
+    /** What a candidate says of itself that nothing but Gemini has a word for, as places in it. */
+    static List<String> untold(Obj candidate) {
+        List<String> places = new ArrayList<>(0);
+        OWN.stream().filter(name -> isFilled(candidate.get(name))).forEach(places::add);
+        Obj metadata = candidate.object(METADATA);
+        if (metadata != null) {
+            OF_SEARCHES.stream()
+                    .filter(name -> isFilled(metadata.get(name)))
+                    .forEach(name -> places.add(METADATA + "." + name));
+            if (has(metadata.get("groundingSupports"), "confidenceScores")) {
+                places.add(METADATA + ".groundingSupports.confidenceScores");
+            }
+        }
+        Obj recited = candidate.object(RECITED);
+        if (recited != null
+                && (has(recited.get("citationSources"), "license") || has(recited.get("citations"), "license"))) {
+            places.add(RECITED + ".license");
+        }
+        return places;
+    }
+
+    private static boolean has(@Nullable Json all, String name) {
+        return Texts.objects(all).anyMatch(one -> isFilled(one.get(name)));
+    }
+
+    private static boolean isFilled(@Nullable Json value) {
+        return switch (value) {
+            case null -> false;
+            case Null nothing -> false;
+            case Arr list -> !list.isEmpty();
+            case Str text -> !text.value().isEmpty();
+            default -> true;
+        };
     }
 
     private static void grounding(Obj metadata, String text, List<Citation> citations) {

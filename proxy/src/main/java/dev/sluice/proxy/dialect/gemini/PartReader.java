@@ -8,6 +8,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.MediaSources;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class PartReader {
     }
 
     void read(Obj part, String path, Consumer<ChatPart> out) {
+        if (part.isEmpty()) {
+            throw Inputs.wrong(path, "a part, such as one with 'text'");
+        }
         Fields fields = Fields.of(Spelling.normal(part), path, losses);
         String text = fields.text("text");
         String signature = signature(fields.text(SIGNATURE));

@@ -5,6 +5,7 @@ import dev.sluice.api.chat.ChatRequest;
 import dev.sluice.api.chat.Labels;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Turn;
+import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
@@ -61,9 +62,10 @@ final class RequestReader {
 
     private void contents() {
         Json contents = fields.any(GenerateShape.CONTENTS);
-        if (contents == null) {
+        if (!(contents instanceof Arr || contents instanceof Obj)) {
             throw Inputs.wrong(GenerateShape.CONTENTS, "a list of turns");
         }
+        int before = turns.size();
         List<Obj> all = Spelling.objects(contents).toList();
         for (int i = 0; i < all.size(); i++) {
             String path = GenerateShape.CONTENTS + "[" + i + "]";
@@ -72,6 +74,9 @@ final class RequestReader {
                 throw Inputs.wrong(path + ".role", "user or model");
             }
             content(all.get(i), Contents.role(all.get(i)), path);
+        }
+        if (turns.size() == before && !all.isEmpty()) {
+            throw Inputs.wrong(GenerateShape.CONTENTS + "[0].parts", "a list of parts that say something");
         }
     }
 

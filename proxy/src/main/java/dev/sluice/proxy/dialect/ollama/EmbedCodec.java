@@ -25,8 +25,9 @@ record EmbedCodec(boolean single) implements WholeCodec<EmbeddingRequest, Embedd
     @Override
     public EmbeddingRequest readRequest(Obj body, String model, Losses losses) {
         String field = single ? "prompt" : "input";
-        Fields fields = Fields.of(body, "", losses).skip("model", "keep_alive");
+        Fields fields = Fields.of(body, "", losses).skip("model");
         fields.lose("truncate", "was left out: what is too long is the provider's to cut or refuse");
+        fields.lose("keep_alive", "is a setting of Ollama's server and was left out");
         List<String> inputs = Inputs.texts(fields.any(field), field);
         EmbeddingRequest request = new EmbeddingRequest(model, inputs, fields.integer("dimensions"), null, null);
         fields.rest();

@@ -29,7 +29,12 @@ final class ChatContent {
 
     private static @Nullable Obj part(ChatPart part, String path, Losses losses) {
         return switch (part) {
-            case ChatPart.Text text -> Json.object("type", "text", "text", text.text());
+            case ChatPart.Text text -> {
+                if (!text.citations().isEmpty()) {
+                    losses.add(path + ".citations", Lost.CITATIONS);
+                }
+                yield Json.object("type", "text", "text", text.text());
+            }
             case ChatPart.Media media -> media(media, path, losses);
             case ChatPart.CachePoint point -> {
                 losses.mapped(path + ".cache_control", Lost.CACHE);
@@ -54,7 +59,7 @@ final class ChatContent {
     private static @Nullable Obj image(ChatPart.Media media, String path, Losses losses) {
         String url = switch (media.source()) {
             case MediaSource.Url it -> it.url();
-            case MediaSource.Base64 it -> DataUrl.of(media.mediaType(), it.data());
+            case MediaSource.Base64 it -> DataUrl.of(media, it.data());
             default -> null;
         };
         if (url == null) {
@@ -79,7 +84,7 @@ final class ChatContent {
         switch (media.source()) {
             case MediaSource.FileId it -> file.put("file_id", it.id());
             case MediaSource.Base64 it ->
-                file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media.mediaType(), it.data()));
+                file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media, it.data()));
             case MediaSource.Plain it -> {
                 losses.mapped(path + ".file", Lost.PLAIN);
                 file.put("filename", Lost.fileName(media))

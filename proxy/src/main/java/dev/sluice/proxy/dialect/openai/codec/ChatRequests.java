@@ -12,6 +12,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,8 @@ final class ChatRequests {
         Integer older = fields.integer("max_tokens");
         return new Output(
                 most == null ? older : most,
-                stops(fields.any("stop")),
-                fields.integer("n"),
+                stops(fields),
+                answers(fields),
                 FORMATS.read(fields.object("response_format"), "response_format", losses),
                 logprobs(fields),
                 fields.text("verbosity"));
@@ -73,10 +74,27 @@ final class ChatRequests {
     private static @Nullable Integer logprobs(Fields fields) {
         Boolean wanted = fields.truth("logprobs");
         Integer top = fields.integer("top_logprobs");
+        if (top != null && !Boolean.TRUE.equals(wanted)) {
+            fields.losses().add("top_logprobs", "was left out, since nobody asks for 'logprobs'");
+        }
         return Boolean.TRUE.equals(wanted) ? (top == null ? Integer.valueOf(0) : top) : null;
     }
 
-    static List<String> stops(@Nullable Json stop) {
+    private static @Nullable Integer answers(Fields fields) {
+        Integer n = fields.integer("n");
+        if (n != null && n < 1) {
+            throw Inputs.wrong("n", "a whole number from 1 on");
+        }
+        return n;
+    }
+
+    static List<String> stops(Fields fields) {
+        Json stop = fields.any("stop");
+        boolean isOdd =
+                stop instanceof Arr all ? !all.stream().allMatch(Str.class::isInstance) : !(stop instanceof Str);
+        if (stop != null && isOdd) {
+            fields.losses().add("stop", "has what is no text, which was left out");
+        }
         return switch (stop) {
             case Str one -> List.of(one.value());
             case Arr several ->
@@ -91,6 +109,9 @@ final class ChatRequests {
     static Labels labels(Fields fields) {
         String user = fields.text("safety_identifier");
         String older = fields.text("user");
+        if (user != null && older != null && !user.equals(older)) {
+            fields.losses().add("user", "was left out beside safety_identifier: other APIs have one such name");
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         Obj kept = fields.object("metadata");
         if (kept != null) {

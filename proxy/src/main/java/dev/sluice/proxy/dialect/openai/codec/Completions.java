@@ -36,7 +36,7 @@ final class Completions {
         Turn prompt = Turn.of(Role.USER, prompt(fields.any("prompt")));
         Output output = new Output(
                 fields.integer("max_tokens"),
-                ChatRequests.stops(fields.any("stop")),
+                ChatRequests.stops(fields),
                 fields.integer("n"),
                 null,
                 fields.integer("logprobs"),

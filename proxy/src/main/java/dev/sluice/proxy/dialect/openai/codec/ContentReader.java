@@ -9,7 +9,9 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Part.Media.Kind;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.MediaSources;
+import dev.sluice.proxy.dialect.MediaTypes;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,15 @@ final class ContentReader {
         return reader.parts;
     }
 
+    /** Content of a message of a request; a message that says nothing would be gone without a word. */
+    static List<ChatPart> asked(Fields message, String name, Losses losses) {
+        Json content = message.any(name);
+        if (content instanceof Str || content instanceof Arr) {
+            return read(content, message.at(name), losses);
+        }
+        throw Inputs.wrong(message.at(name), "a text or a list of parts");
+    }
+
     private void part(Json value, String path) {
         if (!(value instanceof Obj part)) {
             losses.add(path, "is no part of a message and was left out");
@@ -68,7 +79,11 @@ final class ContentReader {
 
     private void text(Fields fields) {
         parts.add(new ChatPart.Text(fields.textOrEmpty("text")));
-        fields.skip("annotations", "logprobs");
+        Arr annotations = fields.array("annotations");
+        if (annotations != null && !annotations.isEmpty()) {
+            losses.add(fields.at("annotations"), "are of an earlier answer and were left out");
+        }
+        fields.skip("logprobs");
     }
 
     /** An extension of those who pass on to Anthropic. */
@@ -84,7 +99,8 @@ final class ContentReader {
         String url = place == null ? fields.textOrEmpty(name) : Texts.orEmpty(place.text("url"));
         String detail = place == null ? null : place.text("detail");
         MediaSource source = MediaSources.given(DataUrl.source(url), fields.at(name));
-        parts.add(new ChatPart.Media(kind, DataUrl.mediaType(url), source, null, detail));
+        String type = MediaTypes.fitting(kind, DataUrl.mediaType(url), fields.at(name));
+        parts.add(new ChatPart.Media(kind, type, source, null, detail));
     }
 
     private void image(Fields fields) {
@@ -92,7 +108,8 @@ final class ContentReader {
         String id = fields.text(FILE_ID);
         MediaSource source = MediaSources.given(
                 id == null ? DataUrl.source(url) : new MediaSource.FileId(id), fields.at("image_url"));
-        parts.add(new ChatPart.Media(Kind.IMAGE, DataUrl.mediaType(url), source, null, fields.text("detail")));
+        String type = MediaTypes.fitting(Kind.IMAGE, DataUrl.mediaType(url), fields.at("image_url"));
+        parts.add(new ChatPart.Media(Kind.IMAGE, type, source, null, fields.text("detail")));
     }
 
     private void audio(Fields fields) {

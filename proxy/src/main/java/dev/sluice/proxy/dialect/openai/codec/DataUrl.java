@@ -1,6 +1,8 @@
 package dev.sluice.proxy.dialect.openai.codec;
 
+import dev.sluice.api.chat.ChatPart;
 import dev.sluice.api.chat.MediaSource;
+import dev.sluice.proxy.dialect.MediaTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,13 @@ final class DataUrl {
                 : null;
     }
 
-    static String of(@Nullable String mediaType, String base64) {
-        return SCHEME + (mediaType == null ? "application/octet-stream" : mediaType) + BASE64 + base64;
+    /** The data of a medium, as a URL; what type it is its first bytes say if nothing else does. */
+    static String of(ChatPart.Media media, String base64) {
+        return of(MediaTypes.of(media, base64), base64);
+    }
+
+    private static String of(String mediaType, String base64) {
+        return SCHEME + mediaType + BASE64 + base64;
     }
 
     static String ofText(@Nullable String mediaType, String text) {

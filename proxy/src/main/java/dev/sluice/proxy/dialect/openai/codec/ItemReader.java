@@ -59,12 +59,12 @@ final class ItemReader {
             }
         }
         if (item.text("type") == null || "message".equals(item.text("type"))) {
-            fields.skip("phase").rest();
+            fields.lose("phase", "was left out: other APIs have no word for it").rest();
         }
     }
 
     private void message(Fields fields, String path) {
-        List<ChatPart> parts = ContentReader.read(fields.any("content"), fields.at("content"), losses);
+        List<ChatPart> parts = ContentReader.asked(fields, "content", losses);
         switch (fields.textOrEmpty("role")) {
             case "system", "developer" -> turns.add(Role.SYSTEM, parts);
             case "user" -> turns.add(Role.USER, parts);

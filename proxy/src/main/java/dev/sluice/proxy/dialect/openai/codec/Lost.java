@@ -9,6 +9,7 @@ final class Lost {
     static final String PLAIN = "was sent as a file in Base64, since OpenAI has no documents of words";
     static final String THINKING = "was left out, since this API takes no thinking back";
     static final String SIGNATURE = "was left out, since OpenAI's tool calls have none";
+    static final String CITATIONS = "were left out: those of earlier answers OpenAI does not take";
     static final String FAILED = "was left out: that a tool failed shows in its words only";
 
     private Lost() {}

@@ -7,9 +7,12 @@ import dev.sluice.api.chat.Losses;
 import dev.sluice.api.chat.Turn;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Role;
 import dev.sluice.proxy.dialect.Fields;
+import dev.sluice.proxy.dialect.Inputs;
 import dev.sluice.proxy.dialect.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of chat completions. */
 final class MessageReader {
+
+    private static final String CONTENT = "content";
 
     private final Losses losses;
     private final TurnList turns = new TurnList();
@@ -42,9 +47,9 @@ final class MessageReader {
         }
         Fields fields = Fields.of(message, path, losses);
         switch (fields.textOrEmpty("role")) {
-            case "system", "developer" -> turns.add(Role.SYSTEM, content(fields));
-            case "user" -> turns.add(Role.USER, content(fields));
-            case "assistant" -> turns.add(Role.ASSISTANT, answer(fields, losses));
+            case "system", "developer" -> turns.add(Role.SYSTEM, ContentReader.asked(fields, CONTENT, losses));
+            case "user" -> turns.add(Role.USER, ContentReader.asked(fields, CONTENT, losses));
+            case "assistant" -> turns.add(Role.ASSISTANT, answered(fields, message.get(CONTENT)));
             case "tool", "function" -> result(fields);
             default -> throw wrong(path + ".role", "one of system, developer, user, assistant, tool");
         }
@@ -52,20 +57,25 @@ final class MessageReader {
                 .rest();
     }
 
-    private List<ChatPart> content(Fields fields) {
-        return ContentReader.read(fields.any("content"), fields.at("content"), losses);
+    /** An earlier answer, whose content may be missing, as beside calls of tools. */
+    private List<ChatPart> answered(Fields fields, @Nullable Json content) {
+        if (content == null || content instanceof Null || content instanceof Str || content instanceof Arr) {
+            return answer(fields, losses);
+        }
+        throw Inputs.wrong(fields.at(CONTENT), "a text or a list of parts");
     }
 
     private void result(Fields fields) {
         String id = fields.text("tool_call_id");
         String name = id == null ? fields.textOrEmpty("name") : "";
-        turns.results(new ChatPart.ToolResult(Texts.orEmpty(id), name, content(fields), false));
+        turns.results(new ChatPart.ToolResult(
+                Texts.orEmpty(id), name, ContentReader.read(fields.any(CONTENT), fields.at(CONTENT), losses), false));
     }
 
     /** What a model has said: in a message of the conversation, or in a reply. */
     static List<ChatPart> answer(Fields fields, Losses losses) {
         List<ChatPart> parts = new ArrayList<>(ThoughtReader.read(fields, losses));
-        parts.addAll(ContentReader.read(fields.any("content"), fields.at("content"), losses));
+        parts.addAll(ContentReader.read(fields.any(CONTENT), fields.at(CONTENT), losses));
         String refusal = fields.text("refusal");
         if (refusal != null && !refusal.isEmpty()) {
             parts.add(new ChatPart.Refusal(refusal));

@@ -15,7 +15,12 @@ final class ResponseContent {
     /** A part of a message; null, and noted, if there is no such part. */
     static @Nullable Obj part(ChatPart part, boolean byModel, String path, Losses losses) {
         return switch (part) {
-            case ChatPart.Text text -> text(text.text(), byModel);
+            case ChatPart.Text text -> {
+                if (!text.citations().isEmpty()) {
+                    losses.add(path + ".citations", Lost.CITATIONS);
+                }
+                yield text(text.text(), byModel);
+            }
             case ChatPart.Refusal refusal when byModel -> Json.object("type", "refusal", "refusal", refusal.text());
             case ChatPart.Media media when !byModel -> media(media, path, losses);
             case ChatPart.CachePoint point -> mapped(path + ".cache_control", Lost.CACHE, losses);
@@ -49,7 +54,7 @@ final class ResponseContent {
         Obj.Builder image = Json.object().put("type", "input_image");
         switch (media.source()) {
             case MediaSource.Url it -> image.put("image_url", it.url());
-            case MediaSource.Base64 it -> image.put("image_url", DataUrl.of(media.mediaType(), it.data()));
+            case MediaSource.Base64 it -> image.put("image_url", DataUrl.of(media, it.data()));
             case MediaSource.FileId it -> image.put("file_id", it.id());
             case MediaSource.Plain it -> {
                 return lost(path, "has an image of words, which is none, and was left out", losses);
@@ -69,7 +74,7 @@ final class ResponseContent {
                 }
             }
             case MediaSource.Base64 it ->
-                file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media.mediaType(), it.data()));
+                file.put("filename", Lost.fileName(media)).put("file_data", DataUrl.of(media, it.data()));
             case MediaSource.Plain it -> {
                 losses.mapped(path + ".file", Lost.PLAIN);
                 file.put("filename", Lost.fileName(media))

@@ -29,7 +29,11 @@ final class ResponseRequests {
     private ResponseRequests() {}
 
     static ChatRequest read(Obj body, Losses losses) {
-        Fields fields = Fields.of(body, "", losses).skip("store", "stream_options");
+        Fields fields = Fields.of(body, "", losses).skip("stream_options");
+        if (!Boolean.TRUE.equals(body.bool("store"))) {
+            fields.skip("store");
+        }
+        fields.lose("store", "was left out: other APIs keep no answers to be read again");
         refuseState(body);
         ChatRequest request = new ChatRequest(
                 fields.textOrEmpty("model"),
