@@ -93,7 +93,7 @@ public final class Dispatch implements Next {
         Translation ready;
         try {
             ready = Translations.isNative(provider, call)
-                    ? () -> provider.send(call)
+                    ? Translations.asItIs(provider, call)
                     : translations.of(provider, call, target);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);

@@ -72,6 +72,17 @@ public final class Translations {
     }
 
     /**
+     * A call that its provider takes as it is. Its reply passes as it comes, unless a page comes in the place of a document.
+     *
+     * @param provider takes it
+     * @param call with a target of the provider
+     * @return ready to be sent
+     */
+    public static Translation asItIs(Provider provider, Call call) {
+        return () -> provider.send(call).map(reply -> Pages.refused(provider.name(), call, reply));
+    }
+
+    /**
      * Translates a request.
      *
      * @param provider does not take it as it is

@@ -142,6 +142,41 @@ class TranslationTest {
         }
     }
 
+    /** In the provider's own dialect too: it may name what is not the caller's to know. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions | 200 OK | 502",
+                "/v1/chat/completions | 502 Bad Gateway | 502",
+                "/v1/chat/completions | 403 Forbidden | 403",
+                "/v1/chat/completions | 418 Teapot | 502",
+                "/v1/embeddings | 200 OK | 502",
+            })
+    void aPageIsNoAnswer(String path, String line, int status) throws IOException {
+        String page = "HTTP/1.1 " + line + "\r\ncontent-type: Text/HTML; charset=utf-8\r\nretry-after: 7\r\n"
+                + "content-length: 27\r\n\r\n<html>inner.example</html> ";
+        try (FakeProvider provider = FakeProvider.answering(page);
+                ProxyHarness proxy = before(provider, "")) {
+            Message reply = proxy.call(ProxyHarness.post(path, "{\"model\":\"m\",\"input\":\"Hi\",\"messages\":[]}"));
+
+            assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+            assertThat(document(reply.body()).at("/error/message")).isNotNull();
+            assertThat(reply.body()).doesNotContain("inner.example");
+        }
+    }
+
+    @Test
+    void whatElseADialectDoesNotHavePassesAsItCame() throws IOException {
+        String odd = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n<odd/>";
+        try (FakeProvider provider = FakeProvider.answering(odd);
+                ProxyHarness proxy = before(provider, "")) {
+            Message reply = proxy.call(ProxyHarness.post("/v1/chat/completions", "{\"model\":\"m\",\"messages\":[]}"));
+
+            assertThat(reply.body()).isEqualTo("<odd/>");
+        }
+    }
+
     @Test
     void aStreamThatEndsBeforeItsAnswerIsNotMadeToLookWhole() throws IOException {
         String cut = chunk("{\"content\":\"Hel\"}", "null");
