@@ -20,7 +20,8 @@ import io.vertx.core.Future;
  * deadline has passed, proceeding fails; what is to be sent aside (a shadow) is sent before.
  *
  * The host contains a filter that breaks a law: after the filter's own deadline (time spent below it does not count)
- * or on an unexpected exception it does what the filter's {@link OnError} says.
+ * or on an unexpected exception it does what the filter's {@link OnError} says, and logs it with the exception's message:
+ * content of a call does not belong there. A refusal holds even if it comes late.
  */
 @FunctionalInterface
 public interface Filter {

@@ -98,12 +98,15 @@ public final class Scope {
             this.cause = cause;
             this.ended = true;
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Runnable action = last(); action != null; action = last()) {
             failure = run(action, failure);
         }
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
     }
 
@@ -146,12 +149,13 @@ public final class Scope {
         }
     }
 
-    private static @Nullable RuntimeException run(Runnable action, @Nullable RuntimeException earlier) {
+    @SuppressWarnings("CatchThrowable") // The other actions are run, whatever this one throws.
+    private static @Nullable Throwable run(Runnable action, @Nullable Throwable earlier) {
         try {
             action.run();
             return earlier;
-        } catch (RuntimeException e) {
-            if (earlier != null) {
+        } catch (Throwable e) {
+            if (earlier != null && earlier != e) {
                 e.addSuppressed(earlier);
             }
             return e;

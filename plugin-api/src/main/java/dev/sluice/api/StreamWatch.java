@@ -54,16 +54,7 @@ final class StreamWatch implements Source<Frames> {
 
     @Override
     public Future<Frames> next() {
-        return pulled().andThen(this::seen);
-    }
-
-    /** A source that throws has failed, too. */
-    private Future<Frames> pulled() {
-        try {
-            return source.next();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return Future.failedFuture(e);
-        }
+        return Fatal.pulled(source).andThen(this::seen);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.api.stream;
 
+import dev.sluice.api.Fatal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Consumer;

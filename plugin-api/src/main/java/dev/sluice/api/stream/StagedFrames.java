@@ -1,6 +1,7 @@
 package dev.sluice.api.stream;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Fatal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.CancellationException;

@@ -34,7 +34,8 @@ public final class Chain implements Next {
         Next next = terminal;
         for (Link link : links.reversed()) {
             Next below = next;
-            next = call -> new Visit(link, call, below, timers, meter).run();
+            Account account = new Account(link, meter, timers);
+            next = call -> new Visit(link, call, below, timers, account).run();
         }
         return new Chain(name, List.copyOf(links), next);
     }

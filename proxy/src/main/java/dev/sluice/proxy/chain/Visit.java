@@ -2,7 +2,7 @@ package dev.sluice.proxy.chain;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
-import dev.sluice.api.Decision;
+import dev.sluice.api.Fatal;
 import dev.sluice.api.Next;
 import dev.sluice.api.OnError;
 import dev.sluice.api.Reply;
@@ -29,7 +29,7 @@ final class Visit implements Next {
     private final Call call;
     private final Next below;
     private final Timers timers;
-    private final FilterMeter meter;
+    private final Account account;
     private final Promise<Reply> result = Promise.promise();
     private final @Nullable Context home = Vertx.currentContext();
     private long resumedAt;
@@ -37,15 +37,16 @@ final class Visit implements Next {
     private int underWay;
     private int proceeded;
     private boolean settled;
+    private boolean expired;
     private Timers.@Nullable Timer deadline;
     private @Nullable Reply fromBelow;
 
-    Visit(Link link, Call call, Next below, Timers timers, FilterMeter meter) {
+    Visit(Link link, Call call, Next below, Timers timers, Account account) {
         this.link = link;
         this.call = call;
         this.below = below;
         this.timers = timers;
-        this.meter = meter;
+        this.account = account;
         this.resumedAt = timers.nanoTime();
     }
 
@@ -87,6 +88,11 @@ final class Visit implements Next {
             return Future.failedFuture(CallError.cancelled("the filter '" + link.name() + "' has answered already"));
         }
         pause();
+        if (isOver()) {
+            expired = true;
+            resumedAt = timers.nanoTime();
+            return Future.failedFuture(CallError.cancelled("the filter '" + link.name() + "' is past its deadline"));
+        }
         underWay++;
         proceeded++;
         Future<Reply> reply = below.proceed(changed);
@@ -94,12 +100,7 @@ final class Visit implements Next {
     }
 
     private Future<Reply> apply() {
-        try {
-            Future<Reply> answer = link.filter().apply(call, this);
-            return answer != null ? answer : Future.failedFuture(new NullPointerException("apply returned null"));
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return Future.failedFuture(e);
-        }
+        return Fatal.caught(() -> link.filter().apply(call, this));
     }
 
     private void answered(Future<Reply> answer) {
@@ -113,13 +114,25 @@ final class Visit implements Next {
     private Future<Reply> settle(Future<Reply> answer) {
         settled = true;
         pause();
-        meter.took(link.name(), own);
-        call.journal().took(link.name(), Duration.ofNanos(own));
+        account.took(call, own);
+        if (expired || (isOver() && answer.succeeded())) {
+            discard(answer);
+            return contain(late());
+        }
         if (isAnswer(answer)) {
             return answer;
         }
         Throwable cause = answer.cause();
         return contain(cause != null ? cause : new NullPointerException("the filter answered with null"));
+    }
+
+    /** Its timer does not tell of a filter that blocks its thread: that thread is the timer's, too. */
+    private boolean isOver() {
+        return !link.deadline().isZero() && own > link.deadline().toNanos();
+    }
+
+    private TimeoutException late() {
+        return new TimeoutException("it took longer by itself than its deadline, " + link.deadline());
     }
 
     /** A reply, a refusal, or word that nobody waits any more: all of them are the filter's to give. */
@@ -130,9 +143,7 @@ final class Visit implements Next {
     }
 
     private Future<Reply> contain(Throwable failure) {
-        meter.failed(link.name(), failure);
-        call.journal()
-                .decide(new Decision(link.name(), "failed", failure.getClass().getSimpleName()));
+        account.failed(call, failure);
         if (link.onError() == OnError.SKIP && proceeded == 0) {
             return skipped(below.proceed(call));
         }
@@ -153,7 +164,7 @@ final class Visit implements Next {
     private CallError failed(Throwable failure) {
         String code = failure instanceof TimeoutException ? "filter_timeout" : "filter_failed";
         String message = "The filter '" + link.name() + "' failed, so the call was not answered. "
-                + "The operator finds the cause in the log under this call's id.";
+                + "The operator finds the cause in the log.";
         return CallError.of(CallError.Category.INTERNAL, code, message).withCause(failure);
     }
 
@@ -186,8 +197,7 @@ final class Visit implements Next {
             deadline = timers.after(underWay > 0 ? link.deadline() : left(), this::check);
             return;
         }
-        TimeoutException late = new TimeoutException("no answer within " + link.deadline());
-        settle(Future.failedFuture(late)).onComplete(result);
+        settle(Future.failedFuture(late())).onComplete(result);
     }
 
     private void unwatch() {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin;
 
+import dev.sluice.api.Fatal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,10 +145,12 @@ final class LoadedPlugin implements AutoCloseable {
         return classLoader().loadClass(className).getConstructor().newInstance();
     }
 
+    @SuppressWarnings("CatchThrowable") // A plugin that cannot be put away must not keep the others.
     private void guarded(String doing, Callable<?> step) {
         try {
             step.call();
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             LOG.atWarn().setCause(e).log("Could not {} plugin {} of {}; going on", doing, wrapper.getPluginId(), jar);
         }
     }

@@ -210,10 +210,11 @@ final class Exchange {
         }
     }
 
+    @SuppressWarnings("CatchThrowable") // Whatever it is, the client would wait for ever.
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
     }
@@ -231,6 +232,7 @@ final class Exchange {
         }
     }
 
+    @SuppressWarnings("CatchThrowable") // The call is over, and is counted so.
     private void end(@Nullable Throwable cause) {
         if (ended) {
             return;
@@ -238,7 +240,7 @@ final class Exchange {
         ended = true;
         try {
             scope.end(cause);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("{}: what was to be closed at the call's end could not be", id, e);
         }
         plane.ended(terms.generation(), request, answer.report(call, destination));

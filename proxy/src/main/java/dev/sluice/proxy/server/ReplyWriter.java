@@ -2,6 +2,7 @@ package dev.sluice.proxy.server;
 
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
+import dev.sluice.api.Fatal;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
@@ -73,12 +74,12 @@ final class ReplyWriter {
     }
 
     private void pull() {
-        Future<Frames> next = pulled();
+        Future<Frames> next = Fatal.pulled(frames);
         while (next.isComplete()) {
             if (!take(next)) {
                 return;
             }
-            next = pulled();
+            next = Fatal.pulled(frames);
         }
         Future<Frames> pending = next;
         pending.onComplete(ended -> {
@@ -86,15 +87,6 @@ final class ReplyWriter {
                 pull();
             }
         });
-    }
-
-    /** A source of a plugin's own may throw, too; nobody else would end the stream then. */
-    private Future<Frames> pulled() {
-        try {
-            return frames.next();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return Future.failedFuture(e);
-        }
     }
 
     /** Whether to go on at once. */

@@ -2,6 +2,7 @@ package dev.sluice.proxy.chain;
 
 import static dev.sluice.testkit.ReplyAssert.assertThatReply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,7 +110,7 @@ class VisitTest {
                 OnError.FAIL,
                 Duration.ZERO);
 
-        Future<Reply> reply = new Visit(link, whole, upstream, time, meter).run();
+        Future<Reply> reply = new Visit(link, whole, upstream, time, new Account(link, meter, time)).run();
         time.advance(Duration.ofHours(1));
 
         assertThatReply(reply.result()).hasText("hello");
@@ -130,6 +132,12 @@ class VisitTest {
                 }),
                 broken("asserts", (call, next) -> {
                     throw new AssertionError("broken");
+                }),
+                broken("throws what it does not declare", (call, next) -> {
+                    throw VisitTest.<RuntimeException>undeclared(new IOException("broken"));
+                }),
+                broken("throws an error", (call, next) -> {
+                    throw new Error("broken");
                 }));
     }
 
@@ -154,6 +162,83 @@ class VisitTest {
         assertThatReply(reply.result()).hasText("hello");
         assertThat(whole.journal().warnings()).containsExactly("filter tested failed and was skipped");
         assertThat(meter.failed()).hasSize(1);
+    }
+
+    @Test
+    void throwsOnThatTheMachineIsAtItsEnd() {
+        OutOfMemoryError end = new OutOfMemoryError("of the test");
+        Filter filter = (call, next) -> {
+            throw end;
+        };
+
+        assertThatThrownBy(() -> run(filter, OnError.SKIP, upstream, whole)).isSameAs(end);
+    }
+
+    @Test
+    void doesNotProceedForAFilterThatBlockedPastItsDeadline() {
+        Filter blocking = (call, next) -> {
+            time.advance(DEADLINE.multipliedBy(3));
+            return next.proceed(call);
+        };
+
+        Future<Reply> reply = run(blocking, OnError.FAIL, upstream, whole);
+
+        assertThat(error(reply).code()).isEqualTo("filter_timeout");
+        assertThat(meter.failed()).containsExactly("tested TimeoutException");
+        assertThat(upstream.attempts()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithoutAFilterThatBlockedPastItsDeadlineAndMayBeSkipped() {
+        Filter blocking = (call, next) -> {
+            time.advance(DEADLINE.multipliedBy(3));
+            return next.proceed(FakeCalls.chat().whole("changed"));
+        };
+
+        Future<Reply> reply = run(blocking, OnError.SKIP, upstream, whole);
+
+        assertThatReply(reply.result()).hasText("hello");
+        assertThat(upstream.attempts()).hasSize(1);
+        assertThat(meter.failed()).containsExactly("tested TimeoutException");
+    }
+
+    @Test
+    void failsAFilterThatBlockedPastItsDeadlineBeforeItAnsweredByItself() {
+        Filter blocking = (call, next) -> {
+            time.advance(DEADLINE.multipliedBy(3));
+            return Future.succeededFuture(call.reply(200, io.vertx.core.buffer.Buffer.buffer("{}")));
+        };
+
+        Future<Reply> reply = run(blocking, OnError.FAIL, upstream, whole);
+
+        assertThat(error(reply).code()).isEqualTo("filter_timeout");
+    }
+
+    @Test
+    void cancelsTheStreamOfAFilterThatBlockedWithItInItsHands() {
+        Filter blocking = (call, next) -> next.proceed(call).map(reply -> {
+            time.advance(DEADLINE.multipliedBy(3));
+            return reply;
+        });
+
+        Future<Reply> reply = run(blocking, OnError.SKIP, upstream, streamed);
+
+        assertThat(error(reply).code()).isEqualTo("filter_timeout");
+        upstream.assertNothingLeaks();
+    }
+
+    @Test
+    void passesARefusalThatComesLate() {
+        CallError refusal = CallError.of(CallError.Category.PERMISSION, "not_yours", "Not yours.");
+        Filter blocking = (call, next) -> {
+            time.advance(DEADLINE.multipliedBy(3));
+            return Future.failedFuture(refusal);
+        };
+
+        Future<Reply> reply = run(blocking, OnError.SKIP, upstream, whole);
+
+        assertThat(reply.cause()).isSameAs(refusal);
+        assertThat(upstream.attempts()).isEmpty();
     }
 
     @Test
@@ -323,7 +408,8 @@ class VisitTest {
     }
 
     private Future<Reply> run(Filter filter, OnError onError, Next below, Call call) {
-        return new Visit(new Link("tested", filter, onError, DEADLINE), call, below, time, meter).run();
+        Link link = new Link("tested", filter, onError, DEADLINE);
+        return new Visit(link, call, below, time, new Account(link, meter, time)).run();
     }
 
     private Future<Void> pause(long millis) {
@@ -335,6 +421,12 @@ class VisitTest {
     private static CallError error(Future<Reply> reply) {
         assertThat(reply.cause()).isInstanceOf(CallError.class);
         return (CallError) reply.cause();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // What other languages of the JVM let everybody do.
+    private static <T extends Throwable> T undeclared(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private static Arguments broken(String how, Filter filter) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,9 @@ class FilterStreamFailureTest {
                 Arguments.of("responses, by a bug", responses(), breaking(bug), "event: error\n", "internal_error"),
                 Arguments.of("responses, by a refusal", responses(), breaking(refusal), "event: error\n", "blocked"),
                 Arguments.of("chat, by a full stack", chat(), breaking(full), "data: {\"error\":", "internal_error"),
-                Arguments.of("chat, by a source", chat(), throwing(full), "data: {\"error\":", "internal_error"));
+                Arguments.of("chat, by a source", chat(), throwing(full), "data: {\"error\":", "internal_error"),
+                Arguments.of(
+                        "chat, by an error", chat(), throwing(new Error()), "data: {\"error\":", "internal_error"));
     }
 
     record Api(String path, String event) {
@@ -95,6 +98,22 @@ class FilterStreamFailureTest {
             CallEnd end = proxy.meter().ended().getFirst();
             assertThat(end.error()).isEqualTo(code);
             assertThat(seen.get().end()).isEqualTo(Outcome.End.FAILED);
+        }
+    }
+
+    @Test
+    void answersAlsoWhereAFilterThrowsWhatIsNotItsOwn() throws Exception {
+        Filter failing = (call, next) -> {
+            throw new OutOfMemoryError("of the test");
+        };
+        try (FakeProvider provider = FakeProvider.running((wire, connection) -> wire.read());
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), failing)) {
+            proxy.expectFault("failed inside Sluice");
+
+            Message reply = stream(proxy, chat());
+
+            assertThat(reply.status()).isEqualTo(500);
+            proxy.awaitQuiet();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.guard;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.Fatal;
 import dev.sluice.api.dialect.EventLens;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
@@ -133,6 +134,7 @@ final class Gate implements Source<Frames> {
         read(frames);
     }
 
+    @SuppressWarnings("CatchThrowable") // Who waits for what is held would wait for ever.
     private void read(Frames frames) {
         try {
             if (frames.isOpaque()) {
@@ -148,7 +150,8 @@ final class Gate implements Source<Frames> {
                         "Expected a reply of at most " + MAX_BYTES + " bytes, which is what can be held back to be"
                                 + " judged, found a longer one. Ask for less.");
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             stop(e);
         }
         if (characters == 0 && unjudged == 1 && !window.equals(Window.ALL)) {

@@ -2,6 +2,7 @@ package dev.sluice.plugins.guard;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
+import dev.sluice.api.Fatal;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
@@ -56,12 +57,7 @@ final class GuardFilter implements Filter {
     }
 
     private Future<Reply> guarded(Reply reply, CallFacts facts, Report report) {
-        try {
-            return output.guard(reply, facts, report);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            reply.cancel();
-            return Future.failedFuture(e);
-        }
+        return Fatal.caught(() -> output.guard(reply, facts, report)).onFailure(broken -> reply.cancel());
     }
 
     private Call withCanary(Call call) {

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.guard;
 
+import dev.sluice.api.Fatal;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Streamed;
@@ -120,12 +121,10 @@ record OutputGuard(
                 return null;
             });
         }
-        try {
+        return Fatal.caught(() -> {
             scan(texts, facts, report);
             return Future.succeededFuture();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return Future.failedFuture(e);
-        }
+        });
     }
 
     private void scan(Map<Channel, String> texts, CallFacts facts, Report report) {

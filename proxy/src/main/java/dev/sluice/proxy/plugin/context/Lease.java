@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.context;
 
+import dev.sluice.api.Fatal;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,6 +67,7 @@ final class Lease {
         }
     }
 
+    @SuppressWarnings("CatchThrowable") // The others are to be closed, whatever this one throws.
     private void undo(Undo undo) {
         try {
             undo.action().get().toCompletionStage().toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -76,7 +78,8 @@ final class Lease {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(undo, e);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             failed(undo, e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.embed;
 
+import dev.sluice.api.Fatal;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.api.plugin.Timers;
@@ -129,12 +130,8 @@ public final class EmbeddingQueue implements Embedder {
 
     /** A plugin's code may throw anything, and what it throws is the failure of this batch alone. */
     private Future<List<float[]>> vectors(Batch batch) {
-        try {
-            return model.embed(
-                    batch.purpose(), batch.asks().stream().map(Ask::text).toList());
-        } catch (RuntimeException | LinkageError e) {
-            return Future.failedFuture(e);
-        }
+        return Fatal.caught(() -> model.embed(
+                batch.purpose(), batch.asks().stream().map(Ask::text).toList()));
     }
 
     private void settle(Batch batch, @Nullable List<float[]> vectors, @Nullable Throwable failure) {

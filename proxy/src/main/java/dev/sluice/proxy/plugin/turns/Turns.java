@@ -1,5 +1,6 @@
 package dev.sluice.proxy.plugin.turns;
 
+import dev.sluice.api.Fatal;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -105,11 +106,7 @@ public final class Turns<Q, A> {
 
     /** A plugin's code may throw anything and return anything, and that is the failure of this question alone. */
     private Future<A> answered(Q question) {
-        try {
-            return model.apply(question);
-        } catch (RuntimeException | LinkageError e) {
-            return Future.failedFuture(e);
-        }
+        return Fatal.caught(() -> model.apply(question));
     }
 
     /** A result is worked with where it was asked for, not on the model's threads. */
