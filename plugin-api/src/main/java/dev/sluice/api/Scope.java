@@ -155,7 +155,7 @@ public final class Scope {
             action.run();
             return earlier;
         } catch (Throwable e) {
-            if (earlier != null && earlier != e) {
+            if (earlier != null && !earlier.equals(e)) {
                 e.addSuppressed(earlier);
             }
             return e;
