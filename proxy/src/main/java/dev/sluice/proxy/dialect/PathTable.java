@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ public final class PathTable {
             new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     private final PathTree tree = new PathTree();
     private final PathTree lowerCaseTree = new PathTree();
+
+    private final Disguise disguise = new Disguise();
 
     private PathTable() {}
 
@@ -77,6 +81,7 @@ public final class PathTable {
 
     private void add(Dialect dialect, Endpoint endpoint) {
         tree.add(endpoint.path(), dialect, endpoint);
+        disguise.add(dialect, endpoint);
         lowerCaseTree.add(endpoint.path().toLowerCase(Locale.ROOT), dialect, endpoint);
         if (endpoint.path().indexOf('{') < 0) {
             literals.computeIfAbsent(endpoint.path(), ignored -> new HashMap<>())
@@ -104,6 +109,33 @@ public final class PathTable {
         }
         PathMatch any = literal != null ? literal : matchSegments(method, path);
         return any instanceof PassThrough && !(spoken instanceof Unknown) ? spoken : any;
+    }
+
+    /**
+     * Finds what a request to one provider calls. What no endpoint has is that provider's own, unless it could be taken for an
+     * endpoint whose documents filters read.
+     *
+     * @param method its method
+     * @param path its path behind the provider's name, percent-encoding kept, without the query
+     * @param headers decide where several dialects have the path
+     * @param speaks which dialects the provider speaks
+     * @return what was found
+     */
+    public PathMatch matchAt(HttpMethod method, String path, Headers headers, Predicate<Dialect> speaks) {
+        PathMatch match = match(method, path, headers);
+        boolean known = match instanceof Found
+                || match instanceof WrongMethod
+                || (match instanceof PassThrough through && speaks.test(through.dialect()));
+        return known ? match : ownPath(method, path, speaks);
+    }
+
+    private PathMatch ownPath(HttpMethod method, String path, Predicate<Dialect> speaks) {
+        List<String> segments = PathText.segments(path);
+        boolean isPlain = segments != null
+                && segments.stream().noneMatch(segment -> segment.indexOf('/') >= 0)
+                && !disguise.isOne(segments);
+        Optional<Dialect> dialect = own.keySet().stream().filter(speaks).findFirst();
+        return isPlain && dialect.isPresent() ? new PassThrough(dialect.get(), other(method, "/")) : Unknown.PATH;
     }
 
     /** What the path is in the dialect that the header tells of; nobody's if it tells of none. */

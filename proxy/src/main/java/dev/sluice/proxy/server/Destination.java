@@ -12,10 +12,12 @@ import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.proxy.dialect.PathMatch;
 import dev.sluice.proxy.generation.Catalog;
 import dev.sluice.proxy.generation.Generation;
+import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +44,29 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
         if (path.startsWith(PROVIDERS)) {
             return throughProvider(parts, request, path);
         }
-        return of(parts, request, path, target(request, path), "");
+        PathMatch match = parts.paths().match(request.method(), path, Headers.wrap(request.headers()));
+        return of(match, request, path, target(request, path), "");
     }
 
     private static Destination throughProvider(Generation.Parts parts, HttpServerRequest request, String path) {
         int slash = path.indexOf('/', PROVIDERS.length());
         String provider = slash < 0 ? path.substring(PROVIDERS.length()) : path.substring(PROVIDERS.length(), slash);
-        if (slash < 0 || parts.catalog().provider(provider).isEmpty()) {
+        Optional<Provider> found = parts.catalog().provider(provider);
+        if (slash < 0 || found.isEmpty()) {
             throw CallError.of(
                     Category.NOT_FOUND,
                     "provider_not_found",
                     "Expected /providers/{name}/... with the name of a provider of the config.");
         }
-        return of(parts, request, path.substring(slash), target(request, path).substring(slash), provider);
+        String rest = path.substring(slash);
+        PathMatch match =
+                parts.paths().matchAt(request.method(), rest, Headers.wrap(request.headers()), found.get()::speaks);
+        return of(match, request, rest, target(request, path).substring(slash), provider);
     }
 
     private static Destination of(
-            Generation.Parts parts, HttpServerRequest request, String path, String uri, String provider) {
-        return switch (parts.paths().match(request.method(), path, Headers.wrap(request.headers()))) {
+            PathMatch match, HttpServerRequest request, String path, String uri, String provider) {
+        return switch (match) {
             case PathMatch.Found found ->
                 new Destination(
                         found.dialect(),
@@ -75,7 +82,7 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
                         "",
                         provider);
             case PathMatch.WrongMethod wrong -> throw wrongMethod(wrong);
-            case PathMatch.Unknown unknown -> throw unknown(path);
+            case PathMatch.Unknown unknown -> throw provider.isEmpty() ? unknown(path) : ambiguous(path);
         };
     }
 
@@ -144,12 +151,23 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
                 Category.METHOD_NOT_ALLOWED, "method_not_allowed", "Expected one of the methods " + allowed + " here.");
     }
 
-    private static CallError unknown(String path) {
-        String shown = path.length() <= 80 ? path : path.substring(0, 80) + "...";
+    private static CallError ambiguous(String path) {
         return CallError.of(
                 Category.NOT_FOUND,
                 "unknown_path",
-                "There is nothing at '" + shown
+                "Expected a plain path behind the provider's name, and one that is known here by its full name, such as"
+                        + " /v1/chat/completions, found '" + shown(path) + "'.");
+    }
+
+    private static String shown(String path) {
+        return path.length() <= 80 ? path : path.substring(0, 80) + "...";
+    }
+
+    private static CallError unknown(String path) {
+        return CallError.of(
+                Category.NOT_FOUND,
+                "unknown_path",
+                "There is nothing at '" + shown(path)
                         + "'. An SDK's base URL should be the one that Sluice prints at its start.");
     }
 }

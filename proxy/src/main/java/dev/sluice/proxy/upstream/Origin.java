@@ -49,10 +49,13 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
      * @return path and query as the provider gets them
      */
     public String uri(String uri) {
-        if (path.equals(dropped) && query.isEmpty()) {
+        boolean drop = !dropped.isEmpty()
+                && uri.startsWith(dropped)
+                && uri.length() > dropped.length()
+                && uri.charAt(dropped.length()) == '/';
+        if (query.isEmpty() && (drop ? path.equals(dropped) : path.isEmpty())) {
             return uri;
         }
-        boolean drop = !dropped.isEmpty() && uri.startsWith(dropped + "/");
         String target = path + (drop ? uri.substring(dropped.length()) : uri);
         if (query.isEmpty()) {
             return target;

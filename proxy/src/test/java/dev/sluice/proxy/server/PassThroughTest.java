@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
+import dev.sluice.api.Operation;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood passes through byte by byte; models are listed. */
 @SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR LF.
@@ -43,6 +45,74 @@ class PassThroughTest {
             assertThat(sent.line()).isEqualTo(line);
             assertThat(sent.field("transfer-encoding")).isNull();
             assertThat(sent.field("content-length")).isNull();
+        }
+    }
+
+    /** What no dialect has is the provider's own, below its base URL and nowhere else. */
+    @ParameterizedTest
+    @CsvSource({
+        "/providers/openai/health, GET /v1/health HTTP/1.1",
+        "/providers/openai/tokenize?a=%2F, GET /v1/tokenize?a=%2F HTTP/1.1",
+        "/providers/openai/openai/deployments?api-version=1, GET /v1/openai/deployments?api-version=1 HTTP/1.1",
+        "/providers/openai/api/nobodys, GET /v1/api/nobodys HTTP/1.1",
+        "/providers/openai/a%20b, GET /v1/a%20b HTTP/1.1",
+    })
+    void whatNobodyKnowsGoesToTheProviderThatIsNamed(String path, String line) throws IOException {
+        AtomicReference<Call> seen = new AtomicReference<>();
+        Filter watching = (call, next) -> {
+            seen.set(call);
+            return next.proceed(call);
+        };
+        try (FakeProvider provider = FakeProvider.answering(json("{\"a\":1}"));
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), watching)) {
+            Message reply = proxy.call(get(path));
+
+            assertThat(reply.body()).isEqualTo("{\"a\":1}");
+            assertThat(provider.requests().getFirst().line()).isEqualTo(line);
+            assertThat(provider.requests().getFirst().field("authorization")).isEqualTo("Bearer own-key");
+            assertThat(seen.get().operation()).isEqualTo(Operation.OTHER);
+            assertThat(seen.get().model()).isEmpty();
+        }
+    }
+
+    @Test
+    void theBodyOfWhatNobodyKnowsPassesByteByByte() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            proxy.call(post("/providers/openai/tokenize", "{ \"model\":\"m\", no json"));
+
+            assertThat(provider.requests().getFirst().body()).isEqualTo("{ \"model\":\"m\", no json");
+        }
+    }
+
+    /** Neither out of the base URL, nor past the filters to what they read under its full name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/providers/openai/../secrets",
+                "/providers/openai/a/..%2f..%2Fsecrets",
+                "/providers/openai/%2e%2e/secrets",
+                "/providers/openai/a%2Fb",
+                "/providers/openai//health",
+                "/providers/openai/a\\b",
+                "/providers/openai/a;b/c",
+                "/providers/openai/chat/completions",
+                "/providers/openai/Chat/Completions",
+                "/providers/openai/chat/%63ompletions",
+                "/providers/openai/V1/chat/completions",
+                "/providers/openai/x/v1/responses",
+                "/providers/openai/openai/deployments/gpt/chat/completions",
+                "/providers/openai/publishers/google/models/g:generateContent",
+                "/providers/openai/x/MODEL/m/converse",
+            })
+    void whatCouldBeReadAsAnotherPathGoesNowhere(String path) throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Message reply = proxy.call(post(path, "{}"));
+
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.body()).contains("unknown_path");
+            assertThat(provider.requests()).isEmpty();
         }
     }
 
