@@ -157,9 +157,17 @@ final class StreamWatch implements Source<Frames> {
 
     private List<Event> kept() {
         List<Event> events = new ArrayList<>();
-        head.forEach(frames -> events.addAll(frames.events()));
-        tail.forEach(frames -> events.addAll(frames.events()));
+        head.forEach(frames -> events.addAll(read(frames)));
+        tail.forEach(frames -> events.addAll(read(frames)));
         return events;
+    }
+
+    private static List<Event> read(Frames frames) {
+        try {
+            return frames.events();
+        } catch (FramingException e) {
+            return List.of(); // Whoever reads it is told; here it only says nothing of itself.
+        }
     }
 
     private Summary summary(List<Event> events) {

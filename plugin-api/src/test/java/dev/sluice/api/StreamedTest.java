@@ -8,6 +8,7 @@ import dev.sluice.api.stream.Encoder;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
+import dev.sluice.api.stream.FramingException;
 import dev.sluice.api.stream.ManualSource;
 import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
@@ -85,6 +86,20 @@ class StreamedTest {
         source.fail(CallError.of(CallError.Category.CANCELLED, "cancelled", "left"));
 
         assertThat(outcomes).extracting(Outcome::end).containsExactly(Outcome.End.CANCELLED);
+    }
+
+    /** Its bytes are the caller's; what it says of itself is not there to be told. */
+    @Test
+    void tellsOfAStreamThatCannotBeRead() {
+        Source<Frames> odd = Sources.of(List.of(Frames.of(Buffer.buffer("?"), () -> {
+            throw new FramingException("a checksum is wrong");
+        })));
+
+        Future<List<Frames>> passed =
+                Sources.collect(reply(odd).onEnd(outcomes::add).frames());
+
+        assertThat(passed.result()).hasSize(1);
+        assertThat(outcomes).extracting(Outcome::end).containsExactly(Outcome.End.COMPLETED);
     }
 
     @Test

@@ -70,8 +70,8 @@ final class Misunderstood {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable Duration seconds(
-            @org.jspecify.annotations.Nullable String field) {
+    /** What a field says to wait; null if it says it otherwise, or not. */
+    static @org.jspecify.annotations.Nullable Duration seconds(@org.jspecify.annotations.Nullable String field) {
         boolean isNumber = field != null && field.matches("[0-9]{1,6}");
         return isNumber ? Duration.ofSeconds(Long.parseLong(field)) : null;
     }

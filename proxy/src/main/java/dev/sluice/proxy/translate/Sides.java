@@ -12,6 +12,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.PathMatch;
 import dev.sluice.proxy.dialect.PathTable;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -76,8 +77,12 @@ record Sides(Side client, Side provider, PathTable paths) {
         int status = whole.isSuccess()
                 ? Math.max(error.status(), CallError.Category.INVALID_REQUEST.status())
                 : whole.status();
-        Obj written = client.codec().writeError(error.withStatus(status));
-        Headers headers = ReplyHeads.ofError(whole, error.retryAfter());
+        Duration after = error.retryAfter() == null
+                ? Misunderstood.seconds(whole.headers().get("retry-after"))
+                : error.retryAfter();
+        ChatError said = new ChatError(status, error.code(), error.message(), error.param(), after);
+        Obj written = client.codec().writeError(said);
+        Headers headers = ReplyHeads.ofError(whole, after);
         return new Whole(status, headers, written.toBuffer(), call.endpoint(), whole.stopwatch());
     }
 }

@@ -9,6 +9,8 @@ import dev.sluice.api.Whole;
 import dev.sluice.api.chat.ChatError;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.retrieval.EmbeddingReply;
+import dev.sluice.api.retrieval.EmbeddingRequest;
 import dev.sluice.api.retrieval.WholeCodec;
 import dev.sluice.proxy.upstream.Provider;
 import io.vertx.core.Future;
@@ -29,16 +31,18 @@ final class WholeTranslation<Q, R> implements Translation {
     private final Call sent;
     private final Sides sides;
     private final Pair<Q, R> pair;
+    private final Q request;
 
     /** What either side means, and what an answer tells of its tokens. */
     record Pair<Q, R>(WholeCodec<Q, R> client, WholeCodec<Q, R> provider, Function<R, @Nullable Usage> usage) {}
 
-    private WholeTranslation(Provider provider, Call call, Call sent, Sides sides, Pair<Q, R> pair) {
+    private WholeTranslation(Provider provider, Call call, Call sent, Sides sides, Pair<Q, R> pair, Q request) {
         this.provider = provider;
         this.call = call;
         this.sent = sent;
         this.sides = sides;
         this.pair = pair;
+        this.request = request;
     }
 
     static <Q, R> Translation of(
@@ -49,7 +53,14 @@ final class WholeTranslation<Q, R> implements Translation {
         Obj written = provider.adapted(pair.provider().writeRequest(request, losses), losses);
         policies.settle(call, target, losses);
         Call sent = sides.sent(call, pair.provider().path(request), written);
-        return new WholeTranslation<>(provider, call, sent, sides, pair);
+        return new WholeTranslation<>(provider, call, sent, sides, pair, request);
+    }
+
+    /** Vectors have no names: whoever has sent several texts knows them by their number alone. */
+    private boolean isFull(R answered) {
+        return !(request instanceof EmbeddingRequest asked)
+                || !(answered instanceof EmbeddingReply reply)
+                || reply.vectors().size() == asked.inputs().size();
     }
 
     private static Obj asked(Call call) {
@@ -82,7 +93,7 @@ final class WholeTranslation<Q, R> implements Translation {
         }
         Losses losses = new Losses(); // Those of the request have been told.
         R answered = json == null ? null : pair.provider().readReply(json, losses);
-        if (answered == null) {
+        if (answered == null || !isFull(answered)) {
             throw Misunderstood.reply(provider.name(), sides.provider().dialect(), whole);
         }
         Obj written = pair.client().writeReply(answered, asked(call), losses);

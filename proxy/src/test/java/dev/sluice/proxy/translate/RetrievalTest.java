@@ -198,6 +198,8 @@ class RetrievalTest {
             value = {
                 "200 OK | text/html | <html>Hi</html> | 502",
                 "200 OK | application/json | {\"content\":[]} | 502",
+                "200 OK | application/json | {\"id\":\"e\",\"embeddings\":{\"float\":[[0.1],[0.2]]}} | 502",
+                "200 OK | application/json | {\"id\":\"e\",\"embeddings\":{\"float\":[]}} | 502",
                 "503 Unavailable | text/html | <html>Hi</html> | 503",
                 "429 Slow down | application/json | {\"message\":\"Slow\"} | 429",
             })
