@@ -6,6 +6,7 @@ import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.stream.Sources;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class Snapshots {
         return context.blocking(() -> {
             Path folder = folder(name);
             if (Files.exists(folder)) {
-                return problem(409, "There is a snapshot '" + name + "' already: take another name.");
+                return problem(409, "exists", "There is a snapshot '" + name + "' already: take another name.");
             }
             shelf.index().snapshot(folder);
             return AdminReply.json(200, Json.object("snapshot", name));
@@ -49,7 +50,8 @@ final class Snapshots {
                         ? shelf.writing()
                                 .apply(index -> index.restore(folder(name)))
                                 .map(restored -> AdminReply.json(200, Json.object("restored", name)))
-                        : Future.succeededFuture(problem(404, "There is no snapshot '" + name + "'; " + missing)));
+                        : Future.succeededFuture(
+                                problem(404, "not_found", "There is no snapshot '" + name + "'; " + missing)));
     }
 
     private String known() throws IOException {
@@ -84,8 +86,9 @@ final class Snapshots {
         return shelf.folder().resolveSibling(shelf.folder().getFileName() + ".snapshots");
     }
 
-    private static AdminReply problem(int status, String message) {
-        Obj error = Json.object("code", status == 404 ? "not_found" : "exists", "message", message);
-        return AdminReply.json(status, Json.object("error", error));
+    /** As the host spells what is wrong; it has no category of errors for what is there already. */
+    private static AdminReply problem(int status, String title, String detail) {
+        Obj problem = Json.object("title", title, "status", status, "detail", detail);
+        return new AdminReply(status, "application/problem+json", Sources.of(List.of(problem.toBuffer())));
     }
 }

@@ -24,7 +24,7 @@ final class Abstention {
     /** Behind one of these, something may be stated after all. Words that mean something else in another of the languages are left out. */
     private static final Pattern TURN = Pattern.compile(
             "[,;:]|\\b(?:but|however|although|though|except|instead|yet|because|since|and|aber|jedoch|sondern|und|mais|cependant|et"
-                + "|pero|sino|però|mas|porém|maar|men|og|och|ale|но|однако|mutta|hanem|és|ama|ve|dar|și|αλλά|και)\\b",
+                    + "|pero|sino|però|mas|porém|maar|men|og|och|ale|но|однако|mutta|hanem|és|ama|ve|dar|și|αλλά|και)\\b",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final String DOCUMENTS =
@@ -58,17 +58,17 @@ final class Abstention {
                             + " (?:anywhere )?(?:in|by) " + DOCUMENTS + ".*",
                     // de
                     "(?:die|diese|den)?.{0,20}\\b(?:quellen?|dokumente?|auszüge|unterlagen|texte?)"
-                        + " (?:sagen|enthalten|nennen|erwähnen|beantworten|geben|machen|sagt|enthält|nennt|erwähnt|beantwortet)"
-                        + " (?:das |dies |dazu |darüber |hierzu |es |die frage |diese frage |leider"
-                        + " )*(?:nicht|nichts|kein)\\w*\\b.*",
+                            + " (?:sagen|enthalten|nennen|erwähnen|beantworten|geben|machen|sagt|enthält|nennt|erwähnt|beantwortet)"
+                            + " (?:das |dies |dazu |darüber |hierzu |es |die frage |diese frage |leider"
+                            + " )*(?:nicht|nichts|kein)\\w*\\b.*",
                     "(?:das|dies|es)?.{0,20}\\b(?:steht|stehen) nicht in den"
                             + " (?:quellen|dokumenten|auszügen|unterlagen|texten)",
                     "(?:ich weiß (?:es |das )?nicht|das weiß ich nicht|(?:ich kann|kann ich) (?:das|dies|die"
                             + " frage|diese frage|es)? ?.{0,60}\\bnicht (?:beantworten|sagen))",
                     // fr
                     "(?:les|ces) (?:sources|documents|extraits|textes|passages).{0,20} ne (?:le |la"
-                        + " |l')?(?:disent|mentionnent|contiennent|précisent|répondent|indiquent|donnent|permettent)"
-                        + " (?:pas|rien|aucun)\\w*\\b.*",
+                            + " |l')?(?:disent|mentionnent|contiennent|précisent|répondent|indiquent|donnent|permettent)"
+                            + " (?:pas|rien|aucun)\\w*\\b.*",
                     "je ne (?:le )?sais pas|je ne peux pas (?:y )?répondre\\b.*",
                     // es
                     "(?:las|los|estas|estos) (?:fuentes|documentos|extractos|textos|pasajes).{0,20} no (?:lo |la"
@@ -89,14 +89,14 @@ final class Abstention {
                     "ik weet (?:het|dat) niet|(?:ik kan )(?:dat|dit|het|de vraag|deze vraag) niet beantwoorden\\b.*",
                     // da, no, sv
                     "(?:kilderne|dokumenterne|kildene|dokumentene|källorna|dokumenten)(?: \\w+)?"
-                        + " (?:siger|nævner|indeholder|besvarer|sier|nevner|inneholder|besvarer|säger|nämner|innehåller|besvarar)"
-                        + " (?:det |noget |noe |något )?(?:ikke|inte|intet|ingen|inget|inga)\\b.*",
+                            + " (?:siger|nævner|indeholder|besvarer|sier|nevner|inneholder|besvarer|säger|nämner|innehåller|besvarar)"
+                            + " (?:det |noget |noe |något )?(?:ikke|inte|intet|ingen|inget|inga)\\b.*",
                     "jeg ved (?:det )?ikke|det ved jeg ikke|jeg vet (?:det )?ikke|det vet jeg ikke|jag vet (?:det"
                             + " )?inte|det vet jag inte",
                     // cs, ru, ro
                     "(?:zdroje|dokumenty|prameny)(?: to)?"
-                        + " (?:neříkají|neuvádějí|neobsahují|nezmiňují|neodpovídají)\\b.*|(?:to )?nevím|na to nemohu"
-                        + " odpovědět",
+                            + " (?:neříkají|neuvádějí|neobsahují|nezmiňují|neodpovídají)\\b.*|(?:to )?nevím|na to nemohu"
+                            + " odpovědět",
                     "(?:в )?(?:источник\\w*|документ\\w*)(?: об этом| этого)? (?:не"
                             + " (?:говор\\w+|сообща\\w+|содерж\\w+|упомина\\w+|отвеча\\w+|указан\\w*)|нет)\\b.*|(?:я"
                             + " )?(?:этого )?не знаю|(?:я )?не могу (?:на это )?ответить\\b.*",
@@ -107,11 +107,11 @@ final class Abstention {
                     "(?:οι πηγές|τα έγγραφα|τα αποσπάσματα) δεν (?:το )?(?:λένε|αναφέρουν|περιέχουν|απαντούν)\\b.*|δεν"
                             + " (?:το )?(?:ξέρω|γνωρίζω)|δεν μπορώ να απαντήσω\\b.*",
                     "(?:lähteet|asiakirjat|lähteissä|asiakirjoissa) (?:eivät|ei)"
-                        + " (?:kerro|mainitse|sisällä|vastaa|sano|mainita|kerrota|sanota)\\b.*|(?:minä )?en tiedä|en"
-                        + " (?:voi|osaa) vastata\\b.*",
+                            + " (?:kerro|mainitse|sisällä|vastaa|sano|mainita|kerrota|sanota)\\b.*|(?:minä )?en tiedä|en"
+                            + " (?:voi|osaa) vastata\\b.*",
                     "(?:a |az )?(?:források|dokumentumok|forrásokban|dokumentumokban) (?:ezt )?nem"
-                        + " (?:mondj?á?k|említik|tartalmazzák|válaszol\\w*|szerepel)\\b.*|(?:ezt )?nem tudom|nem tudok"
-                        + " (?:erre )?válaszolni",
+                            + " (?:mondj?á?k|említik|tartalmazzák|válaszol\\w*|szerepel)\\b.*|(?:ezt )?nem tudom|nem tudok"
+                            + " (?:erre )?válaszolni",
                     "(?:kaynaklar|belgeler|kaynaklarda|belgelerde)(?: \\p{L}+)?"
                             + " (?:söylemiyor|belirtmiyor|içermiyor|yanıtlamıyor|bulunmuyor|yok)|bilmiyorum|(?:bunu"
                             + " )?(?:yanıtlayamam|cevaplayamam)",

@@ -31,8 +31,8 @@ public final class UnreadableException extends Exception {
     public static UnreadableException endedTheProcess() {
         return new UnreadableException(
                 "expected a document that can be read, found one during whose reading the process ended: it is not"
-                    + " read again until it changes. If something else ended the process, remove it by its id and send"
-                    + " it again, or touch its file");
+                        + " read again until it changes. If something else ended the process, remove it by its id and send"
+                        + " it again, or touch its file");
     }
 
     UnreadableException(String message, Throwable cause) {

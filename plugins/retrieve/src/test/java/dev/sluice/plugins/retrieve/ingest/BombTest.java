@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ class BombTest {
     private static final String W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
     private static final String S = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
     private static final String MEBIBYTE = "0".repeat(1 << 20);
+
+    private static final Map<String, byte[]> BOMBS = bombs();
 
     @TempDir
     Path folder;
@@ -68,7 +71,7 @@ class BombTest {
     @Test
     void noBombEndsTheProcess() throws Exception {
         // given
-        for (Map.Entry<String, byte[]> bomb : bombs().entrySet()) {
+        for (Map.Entry<String, byte[]> bomb : BOMBS.entrySet()) {
             assertThat(bomb.getValue().length).isLessThan(1 << 20);
             Files.write(folder.resolve(bomb.getKey()), bomb.getValue());
         }
@@ -81,10 +84,13 @@ class BombTest {
     @Test
     void whatIsJustNotTooMuchDoesNotEndItEither() throws Exception {
         // given
+        byte[] tree = document(paragraphs(4 << 20));
+        byte[] passing = document(paragraphs(30 << 20));
+        byte[] word = document(paragraph(30 << 20));
         for (int i = 0; i < 4; i++) {
-            Files.write(folder.resolve("tree" + i + ".docx"), document(paragraphs(4 << 20)));
-            Files.write(folder.resolve("passing" + i + ".docx"), document(paragraphs(30 << 20)));
-            Files.write(folder.resolve("word" + i + ".docx"), document(paragraph(30 << 20)));
+            Files.write(folder.resolve("tree" + i + ".docx"), tree);
+            Files.write(folder.resolve("passing" + i + ".docx"), passing);
+            Files.write(folder.resolve("word" + i + ".docx"), word);
         }
         // when
         String told = read();
@@ -141,8 +147,8 @@ class BombTest {
                 "stream.pdf",
                 "twice.pdf"
             })
-    void aBombIsToldByWhatItUnpacksTo(String name) throws IOException {
-        byte[] bomb = bombs().get(name);
+    void aBombIsToldByWhatItUnpacksTo(String name) {
+        byte[] bomb = BOMBS.get(name);
 
         assertThatThrownBy(() -> Unpacked.of(bomb, 576L << 20))
                 .isInstanceOf(UnreadableException.class)
@@ -166,7 +172,15 @@ class BombTest {
         assertThat(room).isEqualTo(new Unpacked.Room(1, true));
     }
 
-    private static Map<String, byte[]> bombs() throws IOException {
+    private static Map<String, byte[]> bombs() {
+        try {
+            return made();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, byte[]> made() throws IOException {
         Map<String, byte[]> bombs = new LinkedHashMap<>();
         byte[] text = document(times(
                 120,
