@@ -38,10 +38,10 @@ public record HttpEmbedConfig(
         @Default("64MiB") @Doc("The largest reply that is read.")
         DataSize maxReply,
 
-        @Default("") @Doc("What the model wants before a question, such as 'query: '.")
+        @Default("''") @Doc("What the model wants before a question, such as 'query: '.")
         String queryPrefix,
 
-        @Default("") @Doc("What it wants before a passage, such as 'passage: '.")
+        @Default("''") @Doc("What it wants before a passage, such as 'passage: '.")
         String passagePrefix) {
 
     public HttpEmbedConfig {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.api.config.DataSize;
+import dev.sluice.api.config.Default;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
@@ -232,6 +233,16 @@ class HttpEmbedTest {
 
     private Embedder embedder(HttpEmbedConfig config) throws Exception {
         return await(new HttpEmbedFactory().create(config, context));
+    }
+
+    /** An empty one is read as YAML, in which nothing is no text: the config could not be read without the key. */
+    @Test
+    void noDefaultIsEmpty() {
+        assertThat(HttpEmbedConfig.class.getRecordComponents())
+                .filteredOn(component -> component.isAnnotationPresent(Default.class))
+                .isNotEmpty()
+                .noneMatch(component ->
+                        component.getAnnotation(Default.class).value().isEmpty());
     }
 
     private HttpEmbedConfig config(@Nullable Integer dimensions, String queryPrefix) {

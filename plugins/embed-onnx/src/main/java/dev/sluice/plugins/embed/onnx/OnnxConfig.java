@@ -20,10 +20,10 @@ public record OnnxConfig(
         @Default("510") @Min(8) @Max(8190) @Doc("Tokens of a text that it reads.")
         int window,
 
-        @Default("") @Doc("What it wants before a question, such as 'query: '.")
+        @Default("''") @Doc("What it wants before a question, such as 'query: '.")
         String queryPrefix,
 
-        @Default("") @Doc("What it wants before a passage, such as 'passage: '.")
+        @Default("''") @Doc("What it wants before a passage, such as 'passage: '.")
         String passagePrefix,
 
         @Default("0")
