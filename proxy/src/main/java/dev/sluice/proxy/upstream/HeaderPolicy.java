@@ -48,6 +48,9 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
                 to.add(name, value);
             }
         });
+        if (!passCredentials) {
+            Subprotocols.removeKeys(to);
+        }
         own.forEach(to::set);
         callers.write(call, to);
         ClientAddress client = forwarded == ForwardedPolicy.APPEND ? call.get(ClientAddress.KEY) : null;

@@ -16,7 +16,6 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -53,26 +52,19 @@ final class SessionAttempt {
             MultiMap headers,
             Duration patience,
             Failures failures) {
+        options.setSubProtocols(Subprotocols.of(headers));
         for (String name : List.copyOf(headers.names())) {
             if (name.toLowerCase(Locale.ROOT).startsWith(HANDSHAKE) || name.equalsIgnoreCase("host")) {
                 headers.remove(name);
             }
         }
-        options.setHeaders(headers).setSubProtocols(protocols());
+        options.setHeaders(headers);
         Runnable stop = patience.isPositive()
                 ? timers.after(patience, () -> result.tryFail(failures.late(patience)))::cancel
                 : () -> {};
         call.scope().onEnd(() -> result.tryFail(new CancellationException("the call has ended")));
         client.connect(options).onSuccess(this::opened).onFailure(cause -> refused(cause, failures));
         return result.future().onComplete(done -> stop.run());
-    }
-
-    private List<String> protocols() {
-        return call.headers().all(HANDSHAKE + "protocol").stream()
-                .flatMap(field -> Arrays.stream(field.split(",", -1)))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
     }
 
     private void opened(WebSocket socket) {

@@ -71,6 +71,25 @@ class RealtimeTest {
     }
 
     @Test
+    void theClientsKeyAmongTheSubprotocolsStaysHere() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocketConnectOptions options = new WebSocketConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(proxy.port())
+                    .setURI("/v1/realtime?model=fast")
+                    .addSubProtocol("realtime")
+                    .addSubProtocol("openai-insecure-api-key.secret-of-the-client");
+
+            WebSocket client = clients.connect(options).await(10, TimeUnit.SECONDS);
+
+            ServerWebSocket session = sessions.poll(5, TimeUnit.SECONDS);
+            assertThat(session.headers().getAll("sec-websocket-protocol")).containsExactly("realtime");
+            client.close();
+            proxy.awaitQuiet();
+        }
+    }
+
+    @Test
     void framesGoBothWaysAndTheCloseCodeIsCarried() throws Exception {
         try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
