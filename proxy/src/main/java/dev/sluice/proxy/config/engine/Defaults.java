@@ -52,8 +52,10 @@ final class Defaults {
         };
     }
 
+    /** As YAML has it: there, nothing at all is no empty text. */
     private static String text(RecordShape.Key key) {
-        return key.fallback().orElseThrow();
+        String text = key.fallback().orElseThrow();
+        return text.isEmpty() ? "''" : text;
     }
 
     private static SourceText source(RecordShape.Key key) {

@@ -29,6 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a correct file becomes. */
 class BindingTest {
 
+    record Empty(@dev.sluice.api.config.Default("") String prefix) {}
+
+    @Test
+    void aTextMayBeEmptyUnlessItIsGiven() {
+        assertThat(document("").bind(Empty.class).prefix()).isEmpty();
+        assertThat(SchemaWriter.write(Empty.class, NamedTypes.NONE)).contains("prefix");
+    }
+
     @Test
     void everythingThatIsLeftOutHasItsDefault() {
         Shop shop = shop("");
