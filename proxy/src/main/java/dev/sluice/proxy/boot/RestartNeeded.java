@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RestartNeeded {
 
     /** Parts of the file that are read at the start, and the keys in them that every reload reads again. */
-    private static final Set<String> PARTS = Set.of("server", "admin", "plugins", "log", "data", "state");
+    static final Set<String> PARTS = Set.of("server", "admin", "plugins", "log", "data", "state");
 
-    private static final Set<String> RELOADED = Set.of("server.access", "server.drain", "server.filter-timeout");
+    static final Set<String> RELOADED = Set.of("server.access", "server.drain", "server.filter-timeout");
 
     private RestartNeeded() {}
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +30,16 @@ class RestartNeededTest {
     void namesWhatAReloadCannotChange(String yaml, String keys) {
         assertThat(RestartNeeded.keys(settings("server: {}"), settings(yaml)))
                 .isEqualTo(keys.isEmpty() ? java.util.List.of() : java.util.List.of(keys.split(", ")));
+    }
+
+    @Test
+    void theManualNamesThemAll() throws IOException {
+        String manual = Files.readString(Path.of("../docs/operations.md"));
+
+        String told =
+                manual.substring(manual.indexOf("What stands under"), manual.indexOf("takes effect at the next start"));
+        assertThat(Stream.concat(RestartNeeded.PARTS.stream(), RestartNeeded.RELOADED.stream()))
+                .allSatisfy(key -> assertThat(told).contains("`" + key + "`"));
     }
 
     private static Settings settings(String yaml) {
