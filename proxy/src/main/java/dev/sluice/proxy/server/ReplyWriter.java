@@ -28,7 +28,7 @@ final class ReplyWriter {
     private final Promise<Void> done = Promise.promise();
     private long chunks;
     private long bytes;
-    private long seenChunks;
+    private long writtenAt;
     private boolean cancelled;
     private Timers.@Nullable Timer keepAlive;
     private Timers.@Nullable Timer stalled;
@@ -106,6 +106,9 @@ final class ReplyWriter {
     private boolean write(Buffer chunk) {
         chunks++;
         bytes += chunk.length();
+        if (keepAlive != null) {
+            writtenAt = timers.nanoTime();
+        }
         response.write(chunk);
         if (!response.writeQueueFull()) {
             return true;
@@ -131,15 +134,20 @@ final class ReplyWriter {
 
     private void watch() {
         if (!pace.keepAlive().isZero()) {
+            writtenAt = timers.nanoTime();
             keepAlive = timers.after(pace.keepAlive(), this::beat);
         }
     }
 
     private void beat() {
-        if (chunks == seenChunks && !response.writeQueueFull()) {
+        Duration left = pace.keepAlive().minusNanos(timers.nanoTime() - writtenAt);
+        if (left.isPositive()) {
+            keepAlive = timers.after(left, this::beat);
+            return;
+        }
+        if (!response.writeQueueFull()) {
             response.write(COMMENT);
         }
-        seenChunks = chunks;
         watch();
     }
 
