@@ -86,8 +86,11 @@ public final class Headers {
      * @param name its name
      * @param value its only value from now on
      * @return a copy
+     * @throws IllegalArgumentException if there is a line break or a NUL in either
      */
     public Headers with(CharSequence name, CharSequence value) {
+        check(name);
+        check(value);
         return new Headers(copy().set(name, value));
     }
 
@@ -97,8 +100,11 @@ public final class Headers {
      * @param name its name
      * @param value one more value
      * @return a copy
+     * @throws IllegalArgumentException if there is a line break or a NUL in either
      */
     public Headers plus(CharSequence name, CharSequence value) {
+        check(name);
+        check(value);
         return new Headers(copy().add(name, value));
     }
 
@@ -128,6 +134,16 @@ public final class Headers {
      */
     public int size() {
         return fields.size();
+    }
+
+    /** Found here, it is the fault of who set it; found when it is written, nobody knows whose. */
+    private static void check(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException("expected a header's field in one line");
+            }
+        }
     }
 
     private MultiMap copy() {

@@ -174,7 +174,9 @@ public final class PathTable {
         List<Leaf> others = new ArrayList<>();
         List<Found> found = new ArrayList<>(1);
         tree.visit(segments, Map.of(), (leaves, captures) -> {
-            Leaf leaf = leaves.get(method);
+            Leaf leaf = HttpMethod.HEAD.equals(method)
+                    ? leaves.getOrDefault(method, leaves.get(HttpMethod.GET))
+                    : leaves.get(method);
             others.addAll(leaves.values());
             return leaf != null && found.add(new Found(leaf.dialect(), leaf.endpoint(), captures));
         });

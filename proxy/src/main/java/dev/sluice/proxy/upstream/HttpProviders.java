@@ -1,5 +1,6 @@
 package dev.sluice.proxy.upstream;
 
+import dev.sluice.api.config.Nearest;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.ProviderSettings;
@@ -83,7 +84,7 @@ public final class HttpProviders {
 
     private Provider account(String name, ProviderSettings settings) {
         Known known = known(name, settings);
-        Origin origin = Origin.of(baseUrl(known, settings), settings.query());
+        Origin origin = Origin.of(baseUrl(name, known, settings), settings.query());
         HeaderPolicy headers = new HeaderPolicy(
                 settings.credentials() == Credentials.CLIENT,
                 forwarded,
@@ -112,7 +113,7 @@ public final class HttpProviders {
      */
     public static void check(String name, ProviderSettings settings) {
         Known known = known(name, settings);
-        Origin.of(baseUrl(known, settings), settings.query());
+        Origin.of(baseUrl(name, known, settings), settings.query());
         known.kind().check(known.name(), settings);
         checkKeys(settings);
         URI proxy = settings.proxy();
@@ -173,7 +174,7 @@ public final class HttpProviders {
         return settings.lacks().isEmpty() ? known.preset().lacks() : Set.copyOf(settings.lacks());
     }
 
-    private static URI baseUrl(Known known, ProviderSettings settings) {
+    private static URI baseUrl(String name, Known known, ProviderSettings settings) {
         URI own = settings.baseUrl();
         if (own != null) {
             return own;
@@ -181,7 +182,8 @@ public final class HttpProviders {
         String usual = known.preset().baseUrl();
         URI derived = usual.isEmpty() ? known.kind().baseUrl(known.name(), settings) : URI.create(usual);
         if (derived == null) {
-            throw new IllegalArgumentException("expected a base-url, such as https://api.example.com/v1");
+            throw new IllegalArgumentException("expected a base-url, such as https://api.example.com/v1"
+                    + Nearest.hint(name, Presets.all().keySet()));
         }
         return derived;
     }

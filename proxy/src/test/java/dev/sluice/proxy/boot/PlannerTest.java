@@ -169,6 +169,14 @@ class PlannerTest {
     }
 
     @Test
+    void saysWhichPresetANameIsNearTo() {
+        assertThat(errors("version: 1\nproviders: { opnai: { api-key: k } }"))
+                .singleElement()
+                .asString()
+                .endsWith("expected a base-url, such as https://api.example.com/v1; did you mean 'openai'?");
+    }
+
+    @Test
     void saysWhenAllTargetsOfAnAliasAreLeftOut() {
         assertThat(errors("""
                                 version: 1

@@ -136,6 +136,11 @@ class VisitTest {
                 broken("throws what it does not declare", (call, next) -> {
                     throw VisitTest.<RuntimeException>undeclared(new IOException("broken"));
                 }),
+                broken(
+                        "sets a field of two lines",
+                        (call, next) ->
+                                Future.succeededFuture(call.reply(200, io.vertx.core.buffer.Buffer.buffer("broken"))
+                                        .withHeaders(dev.sluice.api.Headers.of("x-a", "a\r\nb: c")))),
                 broken("throws an error", (call, next) -> {
                     throw new Error("broken");
                 }));

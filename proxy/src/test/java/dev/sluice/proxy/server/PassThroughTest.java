@@ -178,6 +178,21 @@ class PassThroughTest {
     }
 
     @Test
+    void headOfTheModelsIsTheHeadThatAGetWouldHave() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider);
+                Wire client = proxy.connect()) {
+            String length = client.send(get("/v1/models")).read().field("content-length");
+
+            String head =
+                    client.send("HEAD /v1/models HTTP/1.1\r\nhost: x\r\n\r\n").head();
+
+            assertThat(head).startsWith("HTTP/1.1 200").contains("application/json");
+            assertThat(client.send(get("/v1/models")).read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void headKeepsTheLengthThatAGetWouldHave() throws IOException {
         FakeProvider.Script script = (wire, connection) -> {
             wire.head();
