@@ -16,7 +16,8 @@ public record SemanticConfig(
         @Default("0.80")
         @Min(0) @Max(1) double threshold,
 
-        @Doc("The least cosine of two questions with the same words but for some that say little; 1 for never.")
+        @Doc(
+                "The least cosine of two questions with the same words but for some that say little, or reworded; 1 for never.")
         @Default("0.96")
         @Min(0) @Max(1) double near,
 

@@ -10,9 +10,16 @@ import java.util.Set;
 /**
  * Says whether the answer to one text may be given to another: whatever their vectors say, both have to have the same language, numbers, names
  * and code, deny as often, say no opposites, and no two things of one kind (Monday and Tuesday). Then they have to say the
- * same words in the same order, in whatever forms; but for some that say little, where their vectors are very near. Immutable.
+ * same words in the same order, in whatever forms; but for some that say little, or as one rewords a sentence, where their vectors are
+ * very near. Immutable.
  */
 public final class Gates {
+
+    private static final int FEW = 5;
+    private static final int SHORT = 8;
+    private static final double MOST_IN_ORDER = 0.6;
+    private static final double MOST_IN_COMMON = 0.5;
+    private static final double TOLD_BY_VECTORS = 0.2;
 
     private final English english = English.load();
 
@@ -20,7 +27,7 @@ public final class Gates {
     public enum Verdict {
         /** The same words in other forms. */
         SAME_WORDS,
-        /** The same words, but for some that say little. */
+        /** The same words, but for some that say little, or for so many that their vectors would tell another meaning. */
         MOST_WORDS,
         /** Another language. */
         LANGUAGE,
@@ -76,10 +83,19 @@ public final class Gates {
         if (sayOpposites(one.sides(), other.sides()) || sayTurned(one.core(), other.core())) {
             return Verdict.OPPOSITE;
         }
-        return sameKinds(one.words(), other.words()) ? wording(one.core(), other.core()) : Verdict.KIND;
+        if (!sameKinds(one.words(), other.words())) {
+            return Verdict.KIND;
+        }
+        Verdict verdict = wording(one.core(), other.core());
+        boolean known = isEnglish(one.language()) && isEnglish(other.language());
+        return verdict == Verdict.WORDS && known ? reworded(one.core(), other.core()) : verdict;
     }
 
-    /** In whatever length, one other word may ask for something else, and another order says who does what to whom. */
+    private static boolean isEnglish(String language) {
+        return language.equals(Language.ENGLISH) || language.equals(Language.UNKNOWN);
+    }
+
+    /** One other word asks for something else, unless it says little; and another order says who does what to whom. */
     private Verdict wording(List<String> one, List<String> other) {
         Map<String, Integer> common = common(one, other);
         List<String> here = kept(one, common);
@@ -91,6 +107,39 @@ public final class Gates {
             return Verdict.ORDER;
         }
         return one.size() == other.size() && here.size() == one.size() ? Verdict.SAME_WORDS : Verdict.MOST_WORDS;
+    }
+
+    /**
+     * A sentence worded anew has most words in common, and others in several places. Its vectors are near because it means the same:
+     * where a good part of the words differs, they would tell if it did not. Of a few words each counts.
+     */
+    private static Verdict reworded(List<String> one, List<String> other) {
+        Map<String, Integer> common = common(one, other);
+        List<String> here = kept(one, common);
+        int all = one.size() + other.size() - here.size();
+        boolean most = here.size() >= FEW && here.size() >= MOST_IN_COMMON * all;
+        if (!most || all - here.size() < TOLD_BY_VECTORS * all) {
+            return Verdict.WORDS;
+        }
+        return inOrder(here, kept(other, common)) ? Verdict.MOST_WORDS : Verdict.ORDER;
+    }
+
+    private static boolean inOrder(List<String> one, List<String> other) {
+        return one.size() <= SHORT ? one.equals(other) : subsequence(one, other) >= MOST_IN_ORDER * one.size();
+    }
+
+    /** The length of the longest common subsequence. */
+    private static int subsequence(List<String> one, List<String> other) {
+        int[] row = new int[other.size() + 1];
+        for (String word : one) {
+            int diagonal = 0;
+            for (int i = 1; i <= other.size(); i++) {
+                int above = row[i];
+                row[i] = word.equals(other.get(i - 1)) ? diagonal + 1 : Math.max(above, row[i - 1]);
+                diagonal = above;
+            }
+        }
+        return row[other.size()];
     }
 
     private boolean saysLittle(List<String> words) {

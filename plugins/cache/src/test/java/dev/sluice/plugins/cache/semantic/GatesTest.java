@@ -106,6 +106,18 @@ class GatesTest {
         assertThat(compare(other, one)).isEqualTo(verdict);
     }
 
+    /** Then the vectors decide; not of a few words, and not where next to nothing differs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    MOST_WORDS | It is recommended to save the files as compressed Parquet files to optimize I/O. | It is suggested to store the files as compressed Parquet files for optimized I/O.
+                    WORDS      | It is recommended to save the files as compressed Parquet files to optimize I/O. | It is recommended to delete the files as compressed Parquet files to optimize I/O.
+                    WORDS      | Save my files now.                                                              | Share my files now.
+                    """)
+    void leavesASentenceThatWasWordedAnewToTheVectors(Verdict verdict, String one, String other) {
+        assertThat(compare(one, other)).isEqualTo(verdict);
+        assertThat(compare(other, one)).isEqualTo(verdict);
+    }
+
     /** Of long texts the vectors hardly differ where one word does. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
