@@ -4,11 +4,12 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.stream.FramingException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -50,10 +51,12 @@ final class Failures {
         };
     }
 
-    /** Whether the connection was closed, rather than anything answered or timed out: each transport has exceptions of its own for it. */
+    /** Whether the connection was closed, rather than anything answered or timed out. The native transport has an exception of its own. */
     static boolean isClosed(Throwable cause) {
         return cause instanceof HttpClosedException
-                || (cause instanceof IOException && !(cause instanceof SSLException));
+                || cause instanceof ClosedChannelException
+                || cause instanceof SocketException
+                || cause instanceof Errors.NativeIoException;
     }
 
     CallError late(Duration limit) {

@@ -112,6 +112,9 @@ public final class SandboxProvider implements Provider {
         if (prompt == null) {
             throw failures.unplayed(call.endpoint());
         }
+        if (call.endpoint().operation() == Operation.CHAT) {
+            Conversation.check(prompt);
+        }
         return Ask.of(model, timers.now().getEpochSecond(), prompt);
     }
 

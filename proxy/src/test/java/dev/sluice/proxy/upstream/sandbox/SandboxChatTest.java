@@ -4,6 +4,7 @@ import static dev.sluice.proxy.upstream.sandbox.Sandbox.chat;
 import static dev.sluice.proxy.upstream.sandbox.Sandbox.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.CallError;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sandbox says in chat completions and completions. */
@@ -42,6 +44,22 @@ class SandboxChatTest {
                 .startsWith("[system]\nBe brief.\n\n[user]\nHello\n\n[tools]\nget_weather: Tells the weather {");
         assertThat(text(reply, "/choices/0/finish_reason")).isEqualTo("stop");
         assertThat(text(reply, "/model")).isEqualTo("echo");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                   | messages
+            {"messages":[]}                      | messages
+            {"messages":"hello"}                 | messages
+            {"messages":[1]}                     | messages[0]
+            {"messages":[{"role":5}]}            | messages[0].role
+            {"messages":[{"content":"hello"}]}   | messages[0].role
+            """)
+    void refusesAChatInWhichNobodySaysAnything(String body, String field) {
+        CallError refusal = sandbox.refusal(CHAT, "echo", (Obj) Json.parse(body.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.param()).isEqualTo(field);
     }
 
     @ParameterizedTest

@@ -118,7 +118,8 @@ public final class Gates {
         List<String> here = kept(one, common);
         int all = one.size() + other.size() - here.size();
         boolean most = here.size() >= FEW && here.size() >= MOST_IN_COMMON * all;
-        if (!most || all - here.size() < TOLD_BY_VECTORS * all) {
+        boolean several = Math.max(one.size(), other.size()) - here.size() > 1;
+        if (!most || !several || all - here.size() < TOLD_BY_VECTORS * all) {
             return Verdict.WORDS;
         }
         return inOrder(here, kept(other, common)) ? Verdict.MOST_WORDS : Verdict.ORDER;

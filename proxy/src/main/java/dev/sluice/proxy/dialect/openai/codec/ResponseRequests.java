@@ -30,10 +30,11 @@ final class ResponseRequests {
 
     static ChatRequest read(Obj body, Losses losses) {
         Fields fields = Fields.of(body, "", losses).skip("stream_options");
-        if (!Boolean.TRUE.equals(body.bool("store"))) {
+        if (Boolean.TRUE.equals(body.bool("store"))) {
+            fields.lose("store", "was left out: other APIs keep no answers to be read again");
+        } else {
             fields.skip("store");
         }
-        fields.lose("store", "was left out: other APIs keep no answers to be read again");
         refuseState(body);
         ChatRequest request = new ChatRequest(
                 fields.textOrEmpty("model"),
