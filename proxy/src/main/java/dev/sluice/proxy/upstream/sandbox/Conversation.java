@@ -1,11 +1,11 @@
 package dev.sluice.proxy.upstream.sandbox;
 
 import dev.sluice.api.CallError;
-import dev.sluice.api.prompt.Prompt;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
+import dev.sluice.api.prompt.Prompt;
 import dev.sluice.proxy.dialect.Inputs;
 
 /** Refuses a chat in which nobody says anything, as providers do. */
