@@ -74,7 +74,7 @@ record EmbedCodec(boolean batch) implements WholeCodec<EmbeddingRequest, Embeddi
         return Spelling.get(request, TASK) instanceof Str task ? task.value() : null;
     }
 
-    private static @Nullable Purpose purpose(@Nullable String task) {
+    static @Nullable Purpose purpose(@Nullable String task) {
         return switch (task) {
             case "RETRIEVAL_QUERY", "QUESTION_ANSWERING", "FACT_VERIFICATION", "CODE_RETRIEVAL_QUERY" -> Purpose.QUERY;
             case "RETRIEVAL_DOCUMENT" -> Purpose.DOCUMENT;
@@ -103,7 +103,7 @@ record EmbedCodec(boolean batch) implements WholeCodec<EmbeddingRequest, Embeddi
                 .build();
     }
 
-    private static @Nullable String task(@Nullable Purpose purpose) {
+    static @Nullable String task(@Nullable Purpose purpose) {
         return switch (purpose) {
             case QUERY -> "RETRIEVAL_QUERY";
             case DOCUMENT -> "RETRIEVAL_DOCUMENT";

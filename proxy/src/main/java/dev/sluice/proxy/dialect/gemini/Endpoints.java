@@ -23,6 +23,7 @@ final class Endpoints {
     private static final ReplyLens EVENTS = new CandidateReply(StreamForm.EVENTS);
     private static final ReplyLens VECTOR = WholeReply.ofVectors(Summaries::of, new EmbedCodec(false));
     private static final ReplyLens VECTORS = WholeReply.ofVectors(Summaries::of, new EmbedCodec(true));
+    private static final ReplyLens PREDICTED = WholeReply.ofVectors(Summaries::of, new PredictCodec());
     private static final ReplyLens COUNTS = WholeReply.ofCounts(new CountCodec());
 
     private final List<Endpoint> list = new ArrayList<>();
@@ -40,10 +41,17 @@ final class Endpoints {
         for (String version : List.of("v1beta1", "v1")) {
             String prefix = version.equals("v1") ? "vertex-v1-" : "vertex-";
             String models = "publishers/{publisher}/models/{model+}";
-            endpoints.methods(prefix, "/" + version + "/projects/{project}/locations/{location}/" + models);
-            endpoints.methods(prefix + "express-", "/" + version + "/" + models);
+            endpoints.published(prefix, "/" + version + "/projects/{project}/locations/{location}/" + models);
+            endpoints.published(prefix + "express-", "/" + version + "/" + models);
         }
         return List.copyOf(endpoints.list);
+    }
+
+    /** Vertex AI's have one that makes vectors, and pictures and films, too. */
+    private void published(String prefix, String model) {
+        PromptLens instances = new Request(new NestedShape(PredictCodec.INSTANCES, new EmbedShape()), true);
+        post(prefix + "predict", model + ":predict", Operation.OTHER, Streaming.NEVER, instances, PREDICTED);
+        methods(prefix, model);
     }
 
     private void methods(String prefix, String model) {

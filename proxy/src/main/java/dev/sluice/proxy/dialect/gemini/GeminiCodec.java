@@ -43,8 +43,16 @@ record GeminiCodec(StreamForm form) implements ChatCodec {
 
     /** Where a method of a model is. */
     static String path(String model, String method) {
-        return "/v1beta/models/"
-                + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20") + method;
+        return "/v1beta/models/" + segment(model) + method;
+    }
+
+    /** As Vertex AI has it, to whoever's project. */
+    static String published(String model, String method) {
+        return "/v1beta1/publishers/google/models/" + segment(model) + method;
+    }
+
+    private static String segment(String model) {
+        return URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

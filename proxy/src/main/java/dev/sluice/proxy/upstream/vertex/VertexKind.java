@@ -18,9 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VertexKind implements ProviderKind {
 
+    /** AI Studio's ways to vectors: models are asked for them by {@code predict} here. */
+    private static final String[] STUDIOS = {
+        "embed-content",
+        "batch-embed-contents",
+        "v1-embed-content",
+        "v1-batch-embed-contents",
+        "v1alpha-embed-content",
+        "v1alpha-batch-embed-contents",
+        "tuned-embed-content",
+        "tuned-batch-embed-contents",
+        "v1-tuned-embed-content",
+        "v1-tuned-batch-embed-contents",
+        "v1alpha-tuned-embed-content",
+        "v1alpha-tuned-batch-embed-contents"
+    };
+
     @Override
     public Map<String, Preset> presets() {
-        return Map.of("vertex", new Preset("gemini", "", "", Auth.in("x-goog-api-key")));
+        return Map.of("vertex", new Preset("gemini", "", "", Auth.in("x-goog-api-key")).lacking(STUDIOS));
     }
 
     @Override

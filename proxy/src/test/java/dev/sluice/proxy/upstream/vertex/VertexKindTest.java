@@ -3,6 +3,7 @@ package dev.sluice.proxy.upstream.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.Usage;
 import dev.sluice.api.json.Json;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
@@ -98,6 +99,50 @@ class VertexKindTest {
         assertThat(signature.verify(Base64.getUrlDecoder().decode(jwt[2]))).isTrue();
         String claims = new String(Base64.getUrlDecoder().decode(jwt[1]), StandardCharsets.UTF_8);
         assertThat(claims).contains("\"iss\":\"sluice@my-project.iam.gserviceaccount.com\"", "cloud-platform");
+    }
+
+    /** AI Studio's paths for vectors do not exist there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/embeddings                                   | {"model":"vertex/text-embedding-005","input":["a","b"],"dimensions":2}
+            /v1beta/models/text-embedding-005:batchEmbedContents | {"requests":[{"content":{"parts":[{"text":"a"}]},"outputDimensionality":2},{"content":{"parts":[{"text":"b"}]},"outputDimensionality":2}]}
+            """)
+    void vectorsArePredicted(String path, String body) throws IOException {
+        String predictions = """
+                {"predictions":[{"embeddings":{"values":[0.5,1],"statistics":{"token_count":3,"truncated":false}}},
+                {"embeddings":{"values":[2,3],"statistics":{"token_count":4,"truncated":false}}}]}""";
+        try (FakeProvider provider = FakeProvider.answering(FakeProvider.json(predictions));
+                FakeProvider tokens = tokens("ya29.fresh", 3600);
+                ProxyHarness proxy = before(provider, tokens)) {
+            Message reply = proxy.call(ProxyHarness.post(path, body));
+
+            Message sent = provider.requests().getFirst();
+            assertThat(sent.line())
+                    .isEqualTo("POST /v1beta1/projects/my-project/locations/europe-west4/publishers/google"
+                            + "/models/text-embedding-005:predict HTTP/1.1");
+            assertThat(sent.body())
+                    .isEqualTo("{\"instances\":[{\"content\":\"a\"},{\"content\":\"b\"}],"
+                            + "\"parameters\":{\"outputDimensionality\":2}}");
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(reply.body()).contains("[0.5,1]", "[2,3]");
+            proxy.awaitQuiet();
+            assertThat(proxy.meter().ended().getFirst().outcome())
+                    .satisfies(told -> assertThat(told.usage()).isEqualTo(Usage.of(7, 0)));
+        }
+    }
+
+    @Test
+    void aRequestToPredictPassesAsItIs() throws IOException {
+        String body = "{\"instances\": [{\"content\":\"a\",\"x\":1.0}]}";
+        String path = "/v1beta1/projects/x/locations/y/publishers/google/models/text-embedding-005:predict";
+        try (FakeProvider provider = FakeProvider.answering(FakeProvider.json("{}"));
+                FakeProvider tokens = tokens("ya29.fresh", 3600);
+                ProxyHarness proxy = before(provider, tokens)) {
+            Message reply = proxy.call(ProxyHarness.post(path, body));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(provider.requests().getFirst().body()).isEqualTo(body);
+        }
     }
 
     @Test
