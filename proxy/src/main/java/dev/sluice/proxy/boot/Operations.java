@@ -42,7 +42,9 @@ final class Operations implements AdminApi {
 
     @Override
     public List<String> degraded() {
-        return base.shared().troubles();
+        List<String> troubles = new ArrayList<>(base.shared().troubles());
+        troubles.addAll(served.troubles());
+        return troubles;
     }
 
     @Override

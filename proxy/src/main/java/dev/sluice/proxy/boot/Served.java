@@ -5,6 +5,7 @@ import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.telemetry.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class Served {
     private final Metrics metrics;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private int adminPort;
+    private volatile boolean refused;
 
     Served(Sluice sluice, Metrics metrics) {
         this.sluice = sluice;
@@ -86,9 +88,11 @@ public final class Served {
             int number = sluice.reload();
             show(number);
             metrics.reloaded(true);
+            refused = false;
             return number;
         } catch (RuntimeException e) {
             metrics.reloaded(false);
+            refused = true;
             throw e;
         }
     }
@@ -100,6 +104,14 @@ public final class Served {
         } catch (ConfigException | StartException e) {
             LOG.error("The change is not served, what was served before goes on: {}", e.getMessage());
         }
+    }
+
+    /** What is not as it should be with what is served. */
+    List<String> troubles() {
+        return refused
+                ? List.of(
+                        "the last change of the config or the plugins is not served: the log, and POST /admin/v1/reload, say why")
+                : List.of();
     }
 
     /** Lets calls under way end, then closes everything. Blocks. */

@@ -120,6 +120,7 @@ class ServingTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("no plugin brings a filter 'tga'").contains("\"line\" : 2");
         assertThat(admin("GET", "/metrics").body()).contains("sluice_config_reloads_total{result=\"refused\"} 2.0");
+        assertThat(admin("GET", "/readyz").body()).contains("degraded", "is not served");
         assertThat(whole().headers().firstValue("x-tag")).contains("start");
         assertThat(served.isReady()).isTrue();
     }
