@@ -2,6 +2,7 @@ package dev.sluice.api.chat;
 
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,15 @@ public interface ChatCodec {
      */
     default boolean takes(ChatRequest request) {
         return true;
+    }
+
+    /**
+     * Where media may lie that only providers of this dialect can read: their own storage.
+     *
+     * @return how such addresses begin, in lower case; empty where there are none
+     */
+    default List<String> ownAddresses() {
+        return List.of();
     }
 
     /**

@@ -9,22 +9,17 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.proxy.dialect.Inputs;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out media that only another provider can read: what was uploaded to it, and addresses of its own storage.
  *
- * @param client the dialect in which the request was written
- * @param provider the dialect of the provider that is asked
+ * @param sides in whose words the request was written, and who is asked
  * @param body the request as the client has written it
  */
-record Attachments(String client, String provider, Obj body) {
-
-    /** Beginnings of addresses that one dialect's providers alone can read. */
-    private static final Map<String, String> STORES =
-            Map.of("s3://", "bedrock", "gs://", "gemini", "https://generativelanguage.googleapis.com/", "gemini");
+record Attachments(Sides sides, Obj body) {
 
     /**
      * What the provider can read of a request.
@@ -32,7 +27,7 @@ record Attachments(String client, String provider, Obj body) {
      * @throws dev.sluice.api.CallError if nothing remains of a turn; names the field
      */
     ChatRequest given(ChatRequest request, Losses losses) {
-        if (client.equals(provider)) {
+        if (sides.client().dialect().name().equals(sides.provider().dialect().name())) {
             return request;
         }
         return request.withTurns(
@@ -44,7 +39,7 @@ record Attachments(String client, String provider, Obj body) {
         if (parts.isEmpty() && !turn.parts().isEmpty()) {
             String field = turn.parts().stream()
                     .map(part -> part instanceof ChatPart.Media media ? elsewhere(media.source()) : null)
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .findFirst()
                     .orElse("");
             throw Inputs.refused(
@@ -84,8 +79,16 @@ record Attachments(String client, String provider, Obj body) {
 
     private boolean isElsewhere(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
-        return STORES.entrySet().stream()
-                .anyMatch(store ->
-                        lower.startsWith(store.getKey()) && !store.getValue().equals(provider));
+        return !isIn(sides.provider(), lower) && (isIn(sides.client(), lower) || isOfAStorage(lower));
+    }
+
+    /** Whatever begins with another scheme than the web's. */
+    private static boolean isOfAStorage(String url) {
+        int end = url.indexOf("://");
+        return end > 0 && url.indexOf(':') == end && !url.startsWith("http://") && !url.startsWith("https://");
+    }
+
+    private static boolean isIn(Side side, String url) {
+        return side.codec().ownAddresses().stream().anyMatch(url::startsWith);
     }
 }

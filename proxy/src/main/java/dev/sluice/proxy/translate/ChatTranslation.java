@@ -47,11 +47,9 @@ final class ChatTranslation implements Translation {
 
     /** What is asked, without what this provider could not take from another. */
     private static ChatRequest asked(Sides sides, Obj body, Losses losses) {
-        String client = sides.client().dialect().name();
-        String provider = sides.provider().dialect().name();
         ChatRequest read = sides.client().codec().readRequest(body, losses);
         Orphans.refuse(read, body);
-        ChatRequest reachable = new Attachments(client, provider, body).given(read, losses);
+        ChatRequest reachable = new Attachments(sides, body).given(read, losses);
         return Signatures.of(sides.provider().dialect(), sides.client().dialect())
                 .given(reachable, body, losses);
     }

@@ -16,6 +16,7 @@ import dev.sluice.proxy.dialect.Texts;
 import dev.sluice.proxy.dialect.bedrock.eventstream.EventStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record ConverseCodec() implements ChatCodec {
 
     private static final String EXCEPTION = "exception";
+
+    @Override
+    public List<String> ownAddresses() {
+        return List.of("s3://");
+    }
 
     @Override
     public ChatRequest readRequest(Obj body, Losses losses) {

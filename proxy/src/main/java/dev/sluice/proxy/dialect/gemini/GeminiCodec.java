@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 record GeminiCodec(StreamForm form) implements ChatCodec {
 
     @Override
+    public List<String> ownAddresses() {
+        return List.of("gs://", "https://generativelanguage.googleapis.com/");
+    }
+
+    @Override
     public ChatRequest readRequest(Obj body, Losses losses) {
         return RequestReader.read(body, losses);
     }
