@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public interface ReplyLens {
 
     /**
+     * A field of streams that tell their usage although their client has not asked: whoever has asked in its place sets it, whoever
+     * keeps the reply keeps it, and where the reply leaves Sluice it is taken out, with {@linkplain #isUsageAlone what} it stands for.
+     */
+    String UNASKED_USAGE = "x-sluice-usage";
+
+    /**
      * Runs every text of a whole reply through transformers.
      *
      * @param body the reply; of any shape

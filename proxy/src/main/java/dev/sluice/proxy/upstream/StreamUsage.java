@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamUsage {
 
-    private static final String FIELD = "x-sluice-usage";
-
     private StreamUsage() {}
 
     /**
@@ -65,7 +63,7 @@ public final class StreamUsage {
      */
     public static Reply mark(Reply reply) {
         return reply instanceof Streamed streamed
-                ? streamed.withHeaders(streamed.headers().with(FIELD, "unasked"))
+                ? streamed.withHeaders(streamed.headers().with(ReplyLens.UNASKED_USAGE, "unasked"))
                 : reply;
     }
 
@@ -76,10 +74,10 @@ public final class StreamUsage {
      * @return without the mark, and without the events that only tell usage
      */
     public static Reply withoutUnasked(Reply reply) {
-        if (!reply.headers().contains(FIELD)) {
+        if (!reply.headers().contains(ReplyLens.UNASKED_USAGE)) {
             return reply;
         }
-        Reply bare = reply.withHeaders(reply.headers().without(FIELD));
+        Reply bare = reply.withHeaders(reply.headers().without(ReplyLens.UNASKED_USAGE));
         ReplyLens lens = reply.endpoint().replyLens();
         return lens != null && bare instanceof Streamed streamed
                 ? streamed.mapEvents(event -> lens.isUsageAlone(event) ? List.of() : List.of(event))

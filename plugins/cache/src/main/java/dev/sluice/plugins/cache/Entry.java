@@ -32,9 +32,6 @@ import java.util.stream.Stream;
  */
 record Entry(Instant made, Duration fresh, Form form, String type, Set<String> tags, boolean unasked, Buffer body) {
 
-    /** By this a reply says so; what was not asked for is taken out where the reply leaves Sluice. */
-    static final String UNASKED = "x-sluice-usage";
-
     /** What one weighs beside its bytes, roughly. */
     private static final int OVERHEAD = 512;
 
@@ -63,7 +60,7 @@ record Entry(Instant made, Duration fresh, Form form, String type, Set<String> t
                 .add("age", Long.toString(age(now).toSeconds()))
                 .add(CacheFilter.HEADER, word);
         if (unasked) {
-            fields.add(UNASKED, "unasked");
+            fields.add(ReplyLens.UNASKED_USAGE, "unasked");
         }
         Headers headers = Headers.wrap(fields);
         return form.streamed()

@@ -165,7 +165,7 @@ record Forms(Pace pace, long maxBytes) {
     }
 
     private static Headers plain(Headers headers) {
-        return headers.without("content-length").without("content-encoding").without(Entry.UNASKED);
+        return headers.without("content-length").without("content-encoding").without(ReplyLens.UNASKED_USAGE);
     }
 
     private interface Saying {

@@ -6,6 +6,7 @@ import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Coding;
 import io.vertx.core.Future;
@@ -123,7 +124,7 @@ final class Keeper {
                 place.form(),
                 type == null ? "application/json" : type,
                 place.watch().tags(),
-                seen.reply().headers().contains(Entry.UNASKED),
+                seen.reply().headers().contains(ReplyLens.UNASKED_USAGE),
                 body);
         return store.put(entry, fresh.plus(keeping.stale()), place.watch());
     }

@@ -35,8 +35,8 @@ final class Nearby {
     /** Takes one in, unless it was to be forgotten since. */
     void put(Entry entry, Forgotten.Watch watch) {
         entries.put(watch.key(), entry);
-        if (watch
-                .isOver()) { // Looked at last, so that an order that comes meanwhile finds the entry, or is found here.
+        // Looked at last, so that an order that comes meanwhile finds the entry, or is found here.
+        if (watch.isOver()) {
             entries.invalidate(watch.key());
         }
     }
