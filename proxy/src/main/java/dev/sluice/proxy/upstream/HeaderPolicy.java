@@ -48,14 +48,19 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
                 to.add(name, value);
             }
         });
-        if (!passCredentials) {
-            Subprotocols.removeKeys(to);
-        }
         own.forEach(to::set);
         callers.write(call, to);
         ClientAddress client = forwarded == ForwardedPolicy.APPEND ? call.get(ClientAddress.KEY) : null;
         if (client != null) {
             client.appendTo(to);
+        }
+    }
+
+    /** The same of a request that opens a session, where a client's credentials may stand among the subprotocols, too. */
+    void session(Call call, MultiMap to) {
+        request(call, to);
+        if (!passCredentials) {
+            Subprotocols.removeKeys(to);
         }
     }
 

@@ -133,7 +133,7 @@ public final class HttpProvider implements Provider {
 
     private Future<Reply> open(Call call, Session session) {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        way.headers().request(call, fields);
+        way.headers().session(call, fields);
         Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
         return prepared(request).compose(prepared -> open(prepared, session));
     }

@@ -3,8 +3,11 @@ package dev.sluice.proxy.upstream.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.Operation;
 import dev.sluice.api.Usage;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Json;
+import dev.sluice.proxy.dialect.Dialects;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
@@ -18,6 +21,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,21 @@ class VertexKindTest {
             assertThat(proxy.meter().ended().getFirst().outcome())
                     .satisfies(told -> assertThat(told.usage()).isEqualTo(Usage.of(7, 0)));
         }
+    }
+
+    @Test
+    void noEndpointForVectorsIsAskedForThatAiStudioAloneHas() {
+        Set<String> lacks =
+                Objects.requireNonNull(new VertexKind().presets().get("vertex")).lacks();
+
+        assertThat(Dialects.builtIn().all().stream()
+                        .filter(dialect -> dialect.name().equals("gemini"))
+                        .flatMap(dialect -> dialect.endpoints().stream())
+                        .filter(endpoint -> endpoint.operation() == Operation.EMBEDDINGS)
+                        .filter(endpoint -> !endpoint.path().contains("/publishers/"))
+                        .map(Endpoint::name))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(lacks).contains(name));
     }
 
     @Test
