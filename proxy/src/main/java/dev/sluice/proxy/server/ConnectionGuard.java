@@ -10,7 +10,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,9 @@ final class ConnectionGuard implements Door {
     private final AtomicInteger open = new AtomicInteger();
 
     ConnectionGuard(ServerSettings settings) {
-        this(settings.maxConnections(), settings.headerTimeout(), settings.idleTimeout());
-    }
-
-    ConnectionGuard(int max, Duration header, Duration idle) {
-        this.max = max;
-        this.header = header.toNanos();
-        this.idle = idle.toNanos();
+        this.max = settings.maxConnections();
+        this.header = settings.headerTimeout().toNanos();
+        this.idle = settings.idleTimeout().toNanos();
     }
 
     @Override

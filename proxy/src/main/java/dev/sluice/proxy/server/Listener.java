@@ -47,15 +47,19 @@ public final class Listener {
      * @return once it listens; fails if it cannot
      */
     public static Future<Listener> open(Vertx vertx, Doors doors, int loops, ServerSettings settings, DataPlane plane) {
+        int wanted = settings.listen().port();
+        if (wanted != 0) {
+            doors.put(wanted, plane.guard()); // Before anybody can come.
+        }
         AtomicInteger port = new AtomicInteger();
-        doors.put(settings.listen().port(), plane.guard()); // Before anybody can come.
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         DeploymentOptions many = new DeploymentOptions().setInstances(loops);
         return vertx.deployVerticle(() -> new Loop(options(settings), plane, servers, port), many)
                 .map(id -> {
-                    doors.put(port.get(), plane.guard()); // The configured one may be 0.
+                    doors.put(port.get(), plane.guard());
                     return new Listener(vertx, doors, id, servers, port.get());
-                });
+                })
+                .onFailure(refused -> doors.remove(wanted));
     }
 
     /**
