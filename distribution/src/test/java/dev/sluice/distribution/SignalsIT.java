@@ -30,8 +30,9 @@ class SignalsIT {
 
     @Test
     void sigtermLetsTheStreamsUnderWayEndAndThenTheProcess() throws Exception {
-        try (ServedProcess sluice = ServedProcess.start(folder, CONFIG);
-                HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                        HttpClient.newHttpClient(); // Closed last: it waits for streams, which end with the process.
+                ServedProcess sluice = ServedProcess.start(folder, CONFIG)) {
             HttpResponse<Stream<String>> reply = client.send(stream(sluice, 30, 20), BodyHandlers.ofLines());
             Iterator<String> lines = reply.body().iterator();
             String first = lines.next();
@@ -46,8 +47,9 @@ class SignalsIT {
 
     @Test
     void aSecondSigtermWaitsForNoCall() throws Exception {
-        try (ServedProcess sluice = ServedProcess.start(folder, CONFIG);
-                HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                        HttpClient.newHttpClient(); // Closed last: it waits for streams, which end with the process.
+                ServedProcess sluice = ServedProcess.start(folder, CONFIG)) {
             client.send(stream(sluice, 10_000, 5), BodyHandlers.ofLines())
                     .body()
                     .iterator()
@@ -63,8 +65,9 @@ class SignalsIT {
 
     @Test
     void sighupReadsTheConfigAgainAndBreaksNoStream() throws Exception {
-        try (ServedProcess sluice = ServedProcess.start(folder, CONFIG);
-                HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                        HttpClient.newHttpClient(); // Closed last: it waits for streams, which end with the process.
+                ServedProcess sluice = ServedProcess.start(folder, CONFIG)) {
             HttpResponse<Stream<String>> reply = client.send(stream(sluice, 30, 20), BodyHandlers.ofLines());
             Iterator<String> lines = reply.body().iterator();
             lines.next();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Abstention {
 
     private static final int LONGEST = 300;
+    private static final String ENDS = ".!?…。！？";
 
     /** What a sentence may begin with, and go on as if it were not there. */
     private static final Pattern POLITE = Pattern.compile("^(?:(?:i'm|i am|we are|we're)"
@@ -129,10 +130,18 @@ final class Abstention {
         if (sentence.length() > LONGEST) {
             return false;
         }
-        String plain =
-                sentence.toLowerCase(Locale.ROOT).replace('’', '\'').strip().replaceAll("[\\s.!?…。！？]+$", "");
-        String said = POLITE.matcher(plain).replaceFirst("");
+        String said = POLITE.matcher(unended(sentence.toLowerCase(Locale.ROOT).replace('’', '\'')))
+                .replaceFirst("");
         return !TURN.matcher(said).find()
                 && ALL.stream().anyMatch(pattern -> pattern.matcher(said).matches());
+    }
+
+    private static String unended(String sentence) {
+        int end = sentence.length();
+        while (end > 0
+                && (Character.isWhitespace(sentence.charAt(end - 1)) || ENDS.indexOf(sentence.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        return sentence.substring(0, end).strip();
     }
 }
