@@ -49,7 +49,13 @@ final class Attempt {
     private Timers.@Nullable Timer total;
     private boolean answered;
 
-    Attempt(Call call, HttpProvider.Policy policy, Timers timers, Consumer<HttpConnection> used) {
+    /**
+     * Prepares one.
+     *
+     * @param stopwatch since the provider was first asked: what a dead connection took is the provider's time, not ours
+     * @param used is told of the connection once the provider has answered on it
+     */
+    Attempt(Call call, HttpProvider.Policy policy, Timers timers, Stopwatch stopwatch, Consumer<HttpConnection> used) {
         this.used = used;
         this.call = call;
         this.timeouts = policy.timeouts();
@@ -57,7 +63,7 @@ final class Attempt {
         this.replies = policy.replies();
         this.failures = policy.failures();
         this.timers = timers;
-        this.stopwatch = Stopwatch.start(timers::nanoTime);
+        this.stopwatch = stopwatch;
     }
 
     /** Sends the request on; the future fails with whatever went wrong, not yet told in words. */
@@ -99,7 +105,12 @@ final class Attempt {
                 answered(head.result());
             }
         });
-        write(opened, write.apply(opened));
+        try {
+            write(opened, write.apply(opened));
+        } catch (IllegalArgumentException e) {
+            giveUp(failures.unsendable()); // Without its cause, in whose message the field's value stands, which may
+            // be a key.
+        }
     }
 
     private void write(HttpClientRequest opened, Body body) {
@@ -131,8 +142,14 @@ final class Attempt {
 
     private void answered(HttpClientResponse response) {
         answered = true;
-        used.accept(response.request().connection());
+        HttpConnection connection = response.request().connection();
         cancel(firstByte);
+        if (!isFinal(response.statusCode())) {
+            connection.close(); // What comes next on it is still the answer to this request, and nobody else's.
+            fail(failures.notFinal(response.statusCode()));
+            return;
+        }
+        used.accept(connection);
         if (reply.future().isComplete()) {
             return;
         }
@@ -147,6 +164,11 @@ final class Attempt {
         } else {
             collect(response, headers);
         }
+    }
+
+    /** Vert.x knows 100 and 103, and takes any other for the reply. */
+    private static boolean isFinal(int status) {
+        return status >= 200 && status < 600;
     }
 
     private void collect(HttpClientResponse response, Headers headers) {

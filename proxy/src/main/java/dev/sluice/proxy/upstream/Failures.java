@@ -72,6 +72,21 @@ final class Failures {
                 Category.UPSTREAM, "upstream_invalid_response", "answered " + status + " and did not open a session");
     }
 
+    CallError notFinal(int status) {
+        return error(
+                Category.UPSTREAM,
+                "upstream_invalid_response",
+                "answered with the status " + status + ", where one from 200 to 599 was expected");
+    }
+
+    CallError unsendable() {
+        return CallError.of(
+                Category.INTERNAL,
+                "unsendable_request",
+                "A field of the header for the provider '" + provider
+                        + "' has a value that no header may have, such as one with a line break.");
+    }
+
     CallError tooLarge(long limit) {
         return error(Category.UPSTREAM, "upstream_reply_too_large", "sent a reply of more than " + limit + " bytes");
     }

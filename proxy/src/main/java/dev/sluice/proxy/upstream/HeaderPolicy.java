@@ -14,7 +14,8 @@ import java.util.Set;
  * Which fields of a header go on, in either direction.
  *
  * <p>Fields of one hop stay on it (RFC 9110, section 7.6.1): those of the fixed list, and those that {@code connection}
- * names. Towards the provider, so do the client's credentials, unless they are meant for it, and cookies.
+ * names. Towards the provider, so do the client's credentials, unless they are meant for it, and cookies; and where the reply
+ * will be read, if only for what it used, codings are asked for that can be undone here.
  *
  * @param passCredentials whether the client's credentials are for the provider
  * @param forwarded what becomes of fields that say where a request came from
@@ -35,17 +36,19 @@ record HeaderPolicy(boolean passCredentials, ForwardedPolicy forwarded, Map<Stri
             "host",
             "content-length",
             "http2-settings");
-    private static final Set<String> CREDENTIALS =
+    /** Fields in which clients show who they are. */
+    static final Set<String> CREDENTIALS =
             Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "x-amz-security-token", "cookie");
 
     /** Copies the fields of a request that go on to the provider. */
     void request(Call call, MultiMap to) {
         Headers from = call.headers();
         Set<String> named = named(from.all("connection"));
+        boolean isRead = call.endpoint().replyLens() != null;
         from.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (goesOn(lower, named) && !own.containsKey(lower) && allowed(lower)) {
-                to.add(name, value);
+                to.add(name, isRead && lower.equals("accept-encoding") ? AcceptedCodings.readable(value) : value);
             }
         });
         own.forEach(to::set);

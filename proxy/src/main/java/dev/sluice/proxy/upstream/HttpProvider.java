@@ -5,6 +5,7 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Stopwatch;
 import dev.sluice.api.chat.Losses;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
@@ -104,6 +105,11 @@ public final class HttpProvider implements Provider {
     }
 
     @Override
+    public boolean asksClients() {
+        return way.headers().passCredentials();
+    }
+
+    @Override
     public Obj adapted(Obj body, Losses losses) {
         return speech.accent().apply(body, losses);
     }
@@ -140,6 +146,7 @@ public final class HttpProvider implements Provider {
 
     private Future<Reply> open(Outgoing request, Session session) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
+                .setAllowOriginHeader(false) // Of ours: the client's, if it has one, is among the fields.
                 .setHost(way.origin().host())
                 .setPort(way.origin().port())
                 .setSsl(way.origin().ssl())
@@ -167,26 +174,33 @@ public final class HttpProvider implements Provider {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
         if (way.isPlain()) {
             return attempt(
-                    new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)), MAX_DEAD);
+                    new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)),
+                    stopwatch(),
+                    MAX_DEAD);
         }
         way.headers().request(call, fields);
         Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
-        return prepared(request).compose(prepared -> attempt(prepared, MAX_DEAD));
+        return prepared(request).compose(prepared -> attempt(prepared, stopwatch(), MAX_DEAD));
     }
 
-    private Future<Reply> attempt(Outgoing request, int replacements) {
+    private Stopwatch stopwatch() {
+        return Stopwatch.start(timers::nanoTime);
+    }
+
+    private Future<Reply> attempt(Outgoing request, Stopwatch stopwatch, int replacements) {
         Call call = request.call();
         if (call.scope().ended()) {
             return Future.failedFuture(new CancellationException("the call has ended"));
         }
-        Attempt attempt = new Attempt(call, policy, timers, clients::used);
+        Attempt attempt = new Attempt(call, policy, timers, stopwatch, clients::used);
         Future<HttpClientRequest> connected = clients.get().request(options(request));
         Future<Reply> reply = attempt.send(connected, opened -> write(request, opened));
         if (replacements == 0 || !call.isRepeatable()) {
             return reply;
         }
-        return reply.recover(cause ->
-                isDeadConnection(attempt, cause) ? attempt(request, replacements - 1) : Future.failedFuture(cause));
+        return reply.recover(cause -> isDeadConnection(attempt, cause)
+                ? attempt(request, stopwatch, replacements - 1)
+                : Future.failedFuture(cause));
     }
 
     /**

@@ -130,8 +130,14 @@ public final class HttpProviders {
 
     private static void checkKeys(ProviderSettings settings) {
         List<Secret> keys = settings.apiKeys();
+        if (settings.apiKey() != null && !isSendable(settings.apiKey())) {
+            throw unsendable("api-key");
+        }
         if (keys.isEmpty()) {
             return;
+        }
+        if (!keys.stream().allMatch(HttpProviders::isSendable)) {
+            throw unsendable("every key of api-keys");
         }
         if (settings.apiKey() != null || settings.credentials() == Credentials.CLIENT) {
             throw new IllegalArgumentException(
@@ -140,6 +146,17 @@ public final class HttpProviders {
         if (keys.stream().map(Secret::reveal).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("expected every key of api-keys once, found one twice");
         }
+    }
+
+    private static boolean isSendable(Secret key) {
+        return !key.reveal().isEmpty() && key.reveal().chars().allMatch(one -> one > ' ' && one < 0x7F);
+    }
+
+    /** Says nothing of the key itself. */
+    private static IllegalArgumentException unsendable(String which) {
+        return new IllegalArgumentException("expected " + which
+                + " to be visible ASCII characters, found none, a blank, a line break (does the variable or the file end in one?)"
+                + " or another character");
     }
 
     /**

@@ -69,6 +69,15 @@ public interface Provider {
     }
 
     /**
+     * Whether it is sent the credentials that clients show.
+     *
+     * @return true if it is the provider that says who may have an answer
+     */
+    default boolean asksClients() {
+        return false;
+    }
+
+    /**
      * How its keys stand, if it has several.
      *
      * @return in the order of the config

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that nobody changed are the bytes that leave. */
@@ -81,6 +82,36 @@ class FidelityTest {
             assertThat(provider.requests().getFirst().field("accept-encoding")).isEqualTo("gzip, deflate");
             assertThat(read.field("content-encoding")).isEqualTo("gzip");
             assertThat(read.body()).isEqualTo(gzip);
+        }
+    }
+
+    /** A reply is read for what it used, if for nothing else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, deflate, br, zstd | gzip, deflate",
+                "br;q=1.0, GZIP;q=0.8, *;q=0.1 | GZIP;q=0.8",
+                "br | identity",
+                "* | identity",
+                "identity;q=1, gzip;q=0 | identity;q=1, gzip;q=0"
+            })
+    void repliesAreAskedForInCodingsThatCanBeUndone(String accepted, String asked) throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json(REPLY));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            proxy.call(post("/v1/chat/completions", "{\"model\":\"m\"}", "accept-encoding: " + accepted));
+
+            assertThat(provider.requests().getFirst().field("accept-encoding")).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void whatNobodyReadsIsAskedForAsTheClientDoes() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json(REPLY));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            proxy.call(ProxyHarness.get("/v1/files", "accept-encoding: br, zstd"));
+
+            assertThat(provider.requests().getFirst().field("accept-encoding")).isEqualTo("br, zstd");
         }
     }
 

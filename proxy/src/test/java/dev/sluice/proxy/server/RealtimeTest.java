@@ -21,6 +21,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,6 +69,26 @@ class RealtimeTest {
                 .setURI("/v1/realtime?model=" + model)
                 .addHeader("authorization", "Bearer client")
                 .addSubProtocol("realtime"));
+    }
+
+    /** A server that lists the origins it allows would refuse one that we made up. */
+    @Test
+    void noOriginIsMadeUpForAClientWithoutOne() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocketConnectOptions options = new WebSocketConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(proxy.port())
+                    .setURI("/v1/realtime?model=fast")
+                    .setAllowOriginHeader(false);
+
+            WebSocket client = clients.connect(options).await(10, TimeUnit.SECONDS);
+
+            assertThat(Objects.requireNonNull(sessions.poll(10, TimeUnit.SECONDS))
+                            .headers()
+                            .contains("origin"))
+                    .isFalse();
+            client.close().await(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test

@@ -4,6 +4,9 @@ import static dev.sluice.proxy.testing.FakeProvider.json;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Filter;
+import dev.sluice.api.ProviderKeys;
+import dev.sluice.api.config.Secret;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
@@ -14,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider that fails, at each point at which it can: the client is told, and nothing stays open. */
 class UpstreamFailureTest {
@@ -38,6 +43,13 @@ class UpstreamFailureTest {
                         502,
                         "upstream_closed"),
                 death("answers what is not HTTP", "SSH-2.0-OpenSSH_9.6\r\n\r\n", 502, "upstream_invalid_response"),
+                death("answers a status that is none", "HTTP/1.1 099 Low\r\n\r\n", 502, "upstream_invalid_response"),
+                death("answers a status above all", "HTTP/1.1 999 High\r\n\r\n", 502, "upstream_invalid_response"),
+                death(
+                        "switches to nobody knows what",
+                        "HTTP/1.1 101 Go\r\nupgrade: x\r\n\r\n",
+                        502,
+                        "upstream_invalid_response"),
                 death("answers a nonsense status", "HTTP/1.1 abc OK\r\n\r\n", 502, "upstream_invalid_response"),
                 death(
                         "answers a head without end",
@@ -69,6 +81,74 @@ class UpstreamFailureTest {
 
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.body()).contains("\"code\":\"" + code + "\"").contains("\"type\":\"server_error\"");
+        }
+    }
+
+    /** What comes behind a 102 is still the answer to the call before. */
+    @Test
+    void nobodyGetsTheAnswerToTheCallBefore() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            String asked = wire.read().body();
+            if (asked.contains("first")) {
+                wire.send("HTTP/1.1 102 Processing\r\n\r\n");
+                told.await();
+                wire.send(json("{\"secret_of\":\"first\"}"));
+            } else {
+                wire.send(json("{\"secret_of\":\"second\"}"));
+            }
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "max-connections: 1")) {
+            Message first = proxy.chat("{\"model\":\"m\",\"user\":\"first\"}");
+            told.countDown();
+
+            Message second = proxy.chat("{\"model\":\"m\",\"user\":\"second\"}");
+
+            assertThat(first.status()).isEqualTo(502);
+            assertThat(second.body()).isEqualTo("{\"secret_of\":\"second\"}");
+        }
+    }
+
+    @Test
+    void aReplyThatNobodyAskedForIsNobodys() throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            while (true) {
+                String asked = wire.read().body();
+                wire.send(json(asked) + (asked.contains("first") ? json("{\"unasked\":1}") : ""));
+            }
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "max-connections: 1")) {
+            proxy.chat("{\"model\":\"m\",\"user\":\"first\"}");
+
+            Message second = proxy.chat("{\"model\":\"m\",\"user\":\"second\"}");
+
+            assertThat(second.body()).contains("second");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 103})
+    void whatComesBeforeTheAnswerIsPassedOver(int status) throws IOException {
+        try (FakeProvider provider =
+                        FakeProvider.answering("HTTP/1.1 " + status + " Wait\r\n\r\n" + json("{\"a\":1}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            assertThat(proxy.call(CALL).body()).isEqualTo("{\"a\":1}");
+        }
+    }
+
+    /** Its value may be a key, so it stands nowhere. */
+    @Test
+    void aFieldThatCannotBeSentEndsTheCall() throws IOException {
+        Filter theirs = (call, next) ->
+                next.proceed(call.with(ProviderKeys.KEY, new ProviderKeys(Map.of("openai", Secret.of("secret\n")))));
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), theirs)) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).contains("unsendable_request").doesNotContain("secret");
         }
     }
 

@@ -33,6 +33,8 @@ class HttpProvidersTest {
                 "{base-url: 'http://x', api-key: a, api-keys: [b]} | expected api-keys neither beside api-key nor",
                 "{base-url: 'http://x', api-keys: [a, b], credentials: client} | expected api-keys neither beside api-key nor",
                 "{base-url: 'http://x', api-keys: [a, b, a]} | expected every key of api-keys once, found one twice",
+                "{base-url: 'http://x', api-key: \"sk-live\\n\"} | expected api-key to be visible ASCII characters, found none, a blank, a line break",
+                "{base-url: 'http://x', api-keys: [a, 'b c']} | expected every key of api-keys to be visible ASCII characters",
                 "{base-url: 'http://x', tls: {certificate: a}} | expected tls to have certificate and key or neither",
                 "{base-url: 'http://x', tls: {key: a}} | expected tls to have certificate and key or neither",
             })
