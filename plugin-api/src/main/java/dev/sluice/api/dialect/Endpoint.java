@@ -43,6 +43,8 @@ public record Endpoint(
         BODY,
         /** In the path, where the template says {@code {model}}. */
         PATH,
+        /** In the field {@code model} of a multipart form, which is streamed through nevertheless. */
+        FORM,
         /** Nowhere. */
         NONE
     }

@@ -17,6 +17,7 @@ public final class Catalog {
 
     private final Map<String, Provider> providers;
     private final Map<String, List<Target>> aliases;
+    private final boolean asksClients;
 
     /**
      * Puts a catalog together.
@@ -27,6 +28,16 @@ public final class Catalog {
     public Catalog(Map<String, Provider> providers, Map<String, List<Target>> aliases) {
         this.providers = new LinkedHashMap<>(providers);
         this.aliases = new LinkedHashMap<>(aliases);
+        this.asksClients = providers.values().stream().anyMatch(Provider::asksClients);
+    }
+
+    /**
+     * Whether a provider is sent the credentials that clients show.
+     *
+     * @return true if any is
+     */
+    public boolean asksClients() {
+        return asksClients;
     }
 
     /**

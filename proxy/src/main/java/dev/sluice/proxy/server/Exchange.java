@@ -4,6 +4,7 @@ import dev.sluice.api.Body;
 import dev.sluice.api.Call;
 import dev.sluice.api.CallBuilder;
 import dev.sluice.api.ClientCertificate;
+import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Operation;
@@ -11,16 +12,22 @@ import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.api.Stopwatch;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.proxy.form.FormUpload;
 import dev.sluice.proxy.generation.Route;
+import dev.sluice.proxy.io.Room;
 import dev.sluice.proxy.upstream.ClientAddress;
 import dev.sluice.proxy.upstream.Session;
+import dev.sluice.proxy.upstream.ShownCredentials;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocket;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +84,7 @@ final class Exchange {
     }
 
     private void takeIn(Endpoint endpoint) {
-        boolean json = endpoint.payload() == Endpoint.Payload.JSON;
+        boolean json = endpoint.payload() == Endpoint.Payload.JSON || isDocumentForForm(endpoint);
         long limit = json ? limits.maxBody() : limits.maxUpload();
         long announced = RequestBody.announced(request);
         if (announced > limit) {
@@ -92,10 +99,18 @@ final class Exchange {
         if (json) {
             RequestBody body = new RequestBody(request, limits, plane.timers(), plane.room());
             scope.onEnd(body::drop);
-            body.read().onComplete(came -> next(came, this::route));
+            body.read().onComplete(came -> next(came, bytes -> decode(body, bytes)));
         } else {
             upload(announced, limit);
         }
+    }
+
+    /** SDKs write a document where there is no file to be sent. */
+    private boolean isDocumentForForm(Endpoint endpoint) {
+        String type = request.getHeader("content-type");
+        return endpoint.modelPlace() == ModelPlace.FORM
+                && type != null
+                && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     /** Goes on with what has come, unless everything is over meanwhile. */
@@ -110,14 +125,23 @@ final class Exchange {
         }
     }
 
-    private void route(Buffer body) {
+    private void decode(RequestBody body, Buffer bytes) {
+        Headers headers = Headers.wrap(request.headers());
         String coding = request.getHeader("content-encoding");
-        Intake.Routing routing = terms.intake().read(body, coding);
+        if (coding == null) {
+            route(bytes, headers);
+            return;
+        }
+        Unpacking unpacking = new Unpacking(coding, bytes, limits.maxBody(), body::grow);
+        scope.onEnd(unpacking::stop);
+        unpacking.run().onComplete(came -> next(came, plain -> route(plain, headers.without("content-encoding"))));
+    }
+
+    private void route(Buffer body, Headers headers) {
+        Intake.Routing routing = terms.intake().read(body);
         Endpoint endpoint = destination.endpoint();
         String model = destination.model().isEmpty() ? routing.model() : destination.model();
-        Headers headers = Headers.wrap(request.headers());
-        Headers decoded = coding == null ? headers : headers.without("content-encoding");
-        run(routing.body(), decoded, model, endpoint.streams(routing.stream()));
+        run(routing.body(), headers, model, endpoint.streams(routing.stream()));
     }
 
     private void upload(long announced, long limit) {
@@ -127,11 +151,33 @@ final class Exchange {
         }
         Upload bytes = new Upload(request, limit, limits.bodyTimeout(), plane.timers());
         scope.onEnd(bytes::drop);
-        if (announced > 0) {
+        Optional<String> boundary = boundary();
+        if (boundary.isPresent()) {
+            form(bytes, boundary.get()).onComplete(came -> next(came, form -> pass(form, announced)));
+        } else if (announced > 0) {
             pass(new Body.Upload(bytes, announced));
         } else {
             bytes.next().onComplete(first -> next(first, chunk -> pass(unannounced(chunk, bytes))));
         }
+    }
+
+    /** Of a form in which a model is looked for; an encoded one cannot be read, and names none. */
+    private Optional<String> boundary() {
+        return destination.endpoint().modelPlace() == ModelPlace.FORM
+                        && !request.headers().contains("content-encoding")
+                ? FormUpload.boundary(request.getHeader("content-type"))
+                : Optional.empty();
+    }
+
+    private Future<FormUpload> form(Upload bytes, String boundary) {
+        Room.Share room = plane.room().share(limits.maxBodies());
+        scope.onEnd(room::give);
+        return FormUpload.begin(bytes, boundary, new FormUpload.Bounds(limits.maxBody(), room, Refusals::full));
+    }
+
+    private void pass(FormUpload form, long announced) {
+        Body.Upload body = new Body.Upload(form, announced > 0 ? announced : -1);
+        run(body, Headers.wrap(request.headers()), form.model(), destination.streams(request));
     }
 
     /** Whether there is a body at all, only its first bytes tell; a request must not get one on its way. */
@@ -175,6 +221,9 @@ final class Exchange {
         if (destination.endpoint().operation() == Operation.REALTIME && isUpgrade()) {
             request.pause();
             builder.attribute(Session.KEY, new Session());
+        }
+        if (terms.generation().parts().catalog().asksClients()) {
+            builder.attribute(ClientCredentials.KEY, ShownCredentials.of(request.headers()));
         }
         ClientCertificate shown = terms.asksCertificates() ? PeerCertificates.of(request) : null;
         if (shown != null) {

@@ -7,7 +7,6 @@ import dev.sluice.api.json.JsonLimits;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Scan;
 import dev.sluice.api.json.Slice;
-import dev.sluice.api.stream.Coding;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
 
     private final Scan scan;
-    private final long maxBody;
 
-    Intake(JsonLimits limits, long maxBody) {
-        this.maxBody = maxBody;
+    Intake(JsonLimits limits) {
         this.scan = Scan.forKeys("model", "stream").within(limits);
     }
 
@@ -32,8 +29,7 @@ final class Intake {
      */
     record Routing(Body body, String model, @Nullable Boolean stream) {}
 
-    Routing read(Buffer encoded, @Nullable String coding) {
-        Buffer body = coding == null ? encoded : decode(coding, encoded);
+    Routing read(Buffer body) {
         try {
             Scan.Found found = scan.over(body);
             return new Routing(Body.of(body, found), model(found), found.bool("stream"));
@@ -68,18 +64,6 @@ final class Intake {
                     .withParam("model");
         }
         return model;
-    }
-
-    private Buffer decode(String coding, Buffer body) {
-        try {
-            Buffer decoded = Coding.decode(coding, body);
-            if (decoded.length() > maxBody) {
-                throw RequestBody.tooLarge(maxBody);
-            }
-            return decoded;
-        } catch (Coding.CodingException e) {
-            throw invalid("invalid_encoding", "The request's body cannot be decoded: " + e.getMessage());
-        }
     }
 
     private static CallError invalid(String code, String message) {

@@ -75,6 +75,13 @@ final class RequestBody {
         return complete.future();
     }
 
+    /** Holds more than has come: what the body becomes when its coding is undone. Refused where there is no room. */
+    void grow(long bytes) {
+        if (!room.take(bytes)) {
+            throw Refusals.full();
+        }
+    }
+
     /** Nobody waits for it any more, and nobody needs it. */
     void drop() {
         room.give();

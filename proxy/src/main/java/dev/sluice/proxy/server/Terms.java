@@ -27,7 +27,7 @@ record Terms(
         Limits limits = Limits.of(settings);
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
         boolean asks = settings.tls() != null && settings.tls().clientCa() != null;
-        Intake intake = new Intake(limits.json(), limits.maxBody());
+        Intake intake = new Intake(limits.json());
         return new Terms(generation, limits, intake, tells, asks, () -> kept(generation));
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.api.dialect.PromptLens;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Scan;
+import dev.sluice.proxy.form.FormUpload;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,14 +28,27 @@ final class ModelName {
     /** The body; the very bytes that came if the name is the same. */
     static Body body(Call call) {
         Target target = call.target();
-        if (target == null || target.model().isEmpty() || !(call.body() instanceof Body.Bytes bytes)) {
+        if (target == null || target.model().isEmpty()) {
             return call.body();
         }
+        return switch (call.body()) {
+            case Body.Bytes bytes -> inDocument(call, bytes, target.model());
+            case Body.Upload upload -> inForm(upload, target.model());
+        };
+    }
+
+    private static Body inDocument(Call call, Body.Bytes bytes, String model) {
         return switch (call.endpoint().modelPlace()) {
-            case BODY -> atTop(bytes, target.model());
-            case PATH -> repeated(call, bytes, target.model());
+            case BODY -> atTop(bytes, model);
+            case PATH -> repeated(call, bytes, model);
+            case FORM ->
+                bytes.found() == null ? bytes : atTop(bytes, model); // Some SDKs write a document if there is no file.
             case NONE -> bytes;
         };
+    }
+
+    private static Body inForm(Body.Upload upload, String model) {
+        return upload.bytes() instanceof FormUpload form ? form.withModel(upload, model) : upload;
     }
 
     private static Body atTop(Body.Bytes bytes, String model) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ClientCertificate;
+import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.Filter;
 import dev.sluice.api.ProviderKeys;
 import dev.sluice.api.config.Secret;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class CallerIdentityTest {
 
     private static final String BODY = "{\"model\":\"m\"}";
+    private static final String CHAT = "/v1/chat/completions";
 
     /** O=Acme, CN=search, with names of every kind; its key was thrown away. */
     private static final String PEM = """
@@ -134,6 +136,45 @@ class CallerIdentityTest {
                         "dns:search.acme.example", "uri:spiffe://acme/search", "email:ops@acme.example", "ip:10.0.0.7");
         assertThat(read.fingerprint()).isEqualTo("534acae64a9f87e25d3af3eece8ee0fc9ebd9540bf7cf39d1e7597e806ef8488");
         assertThat(read.expires()).isEqualTo(certificate.getNotAfter().toInstant());
+    }
+
+    @Test
+    void tellsCredentialsForTheProviderApartWithoutShowingThem() throws Exception {
+        List<Optional<ClientCredentials>> seen = new CopyOnWriteArrayList<>();
+        Filter watching = (call, next) -> {
+            seen.add(Optional.ofNullable(call.get(ClientCredentials.KEY)));
+            return next.proceed(call);
+        };
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(
+                        ProxyHarness.yaml(provider.port(), "", "credentials: client")
+                                .replace("api-key: own-key, ", ""),
+                        watching)) {
+            proxy.call(ProxyHarness.post(CHAT, BODY, "authorization: Bearer sk-a"));
+            proxy.call(ProxyHarness.post(CHAT, BODY, "authorization: Bearer sk-a"));
+            proxy.call(ProxyHarness.post(CHAT, BODY, "authorization: Bearer sk-b"));
+            proxy.call(ProxyHarness.post(CHAT, BODY, "x-api-key: Bearer sk-a"));
+            proxy.call(ProxyHarness.post(CHAT, BODY));
+        }
+
+        assertThat(seen).hasSize(5).doesNotContain(Optional.empty());
+        assertThat(seen.get(0)).isEqualTo(seen.get(1));
+        assertThat(seen).containsOnlyOnce(seen.get(2), seen.get(3), seen.get(4));
+    }
+
+    @Test
+    void tellsNothingOfCredentialsThatGoNoFurther() throws Exception {
+        List<Optional<ClientCredentials>> seen = new CopyOnWriteArrayList<>();
+        Filter watching = (call, next) -> {
+            seen.add(Optional.ofNullable(call.get(ClientCredentials.KEY)));
+            return next.proceed(call);
+        };
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(provider.port(), "", ""), watching)) {
+            proxy.call(ProxyHarness.post(CHAT, BODY, "authorization: Bearer sk-a"));
+        }
+
+        assertThat(seen).containsExactly(Optional.empty());
     }
 
     @Test

@@ -10,10 +10,13 @@ import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Every limit and timer of the listener, tripped; and the next call is served. */
@@ -149,6 +152,54 @@ class LimitsTest {
             assertThat(first.read().status()).isEqualTo(200);
             assertThat(proxy.chat(large).status()).isEqualTo(200);
         }
+    }
+
+    /** What they become counts, not what they were sent as. */
+    @Test
+    void packedBodiesTogether() throws Exception {
+        String packed = gzip("{\"model\":\"m\",\"messages\":[],\"x\":\"" + "y".repeat(3_000_000) + "\"}");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            asked.countDown();
+            go.await();
+            wire.send(json("{}"));
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "max-body: 4MiB, max-bodies: 4MiB", "");
+                Wire first = proxy.connect()) {
+            first.send(post(CHAT, packed, "content-encoding: gzip"));
+            asked.await();
+
+            Message second = proxy.call(post(CHAT, packed, "content-encoding: gzip"));
+
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.body()).contains("overloaded");
+            go.countDown();
+            assertThat(first.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void packedBodyThatBecomesTooLarge() throws IOException {
+        String packed = gzip("{\"model\":\"m\",\"x\":\"" + "y".repeat(3_000_000) + "\"}");
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider, "max-body: 1MiB", "")) {
+            Message reply = proxy.call(post(CHAT, packed, "content-encoding: gzip"));
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.body()).contains("request_too_large");
+            assertThat(provider.requests()).isEmpty();
+        }
+    }
+
+    private static String gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test

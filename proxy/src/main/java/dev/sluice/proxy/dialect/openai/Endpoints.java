@@ -1,6 +1,7 @@
 package dev.sluice.proxy.dialect.openai;
 
 import static dev.sluice.api.dialect.Endpoint.ModelPlace.BODY;
+import static dev.sluice.api.dialect.Endpoint.ModelPlace.FORM;
 import static dev.sluice.api.dialect.Endpoint.ModelPlace.NONE;
 import static dev.sluice.api.dialect.Endpoint.ModelPlace.PATH;
 import static dev.sluice.api.dialect.Endpoint.Payload.JSON;
@@ -33,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The path table: every endpoint of which more is known than its path.
  *
  * <p>A path that is listed is listed with all its methods, since others are refused. All that is not listed (files,
- * batches, vector stores, whatever comes next) passes through below {@code /v1/}. The model in a field of a multipart
- * form is not read.
+ * batches, vector stores, whatever comes next) passes through below {@code /v1/}.
  */
 final class Endpoints {
 
@@ -140,10 +140,12 @@ final class Endpoints {
     }
 
     private void media() {
-        opaque("images-edits", HttpMethod.POST, "/v1/images/edits", Operation.IMAGE);
-        opaque("images-variations", HttpMethod.POST, "/v1/images/variations", Operation.IMAGE);
-        opaque("audio-transcriptions", HttpMethod.POST, "/v1/audio/transcriptions", Operation.AUDIO);
-        opaque("audio-translations", HttpMethod.POST, "/v1/audio/translations", Operation.AUDIO);
+        form("images-edits", "/v1/images/edits", Operation.IMAGE);
+        form("images-variations", "/v1/images/variations", Operation.IMAGE);
+        form("audio-transcriptions", "/v1/audio/transcriptions", Operation.AUDIO);
+        form("audio-translations", "/v1/audio/translations", Operation.AUDIO);
+        form("videos", "/v1/videos", Operation.OTHER);
+        opaque("videos-list", HttpMethod.GET, "/v1/videos", Operation.OTHER);
         opaque("realtime", HttpMethod.GET, "/v1/realtime", Operation.REALTIME);
     }
 
@@ -183,6 +185,10 @@ final class Endpoints {
 
     private void opaque(String name, HttpMethod method, String path, Operation operation) {
         add(name, method, path, operation, OPAQUE, NONE, NEVER, null, null);
+    }
+
+    private void form(String name, String path, Operation operation) {
+        add(name, HttpMethod.POST, path, operation, OPAQUE, FORM, NEVER, null, null);
     }
 
     /** An answer that is kept: what is read of it later is read by the same lens, and may be streamed as it was. */
