@@ -14,6 +14,7 @@ final class Terms {
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int SHORTEST_STEM = 3;
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "ly", "s");
+    private static final String DOUBLED = "bdgmnprt";
 
     /** Function words count, since an answer that is taken from its source has them in common with it; but little. */
     private static final double EMPTY_WEIGHT = 0.3;
@@ -58,13 +59,30 @@ final class Terms {
         return terms.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** Enough to bring a word's forms together; both sides are treated alike, so it need not be right. */
+    /**
+     * Enough to bring a word's forms together ("vary", "varies", "varied"; "stop", "stopped"); both sides are treated alike, so it need
+     * not be right.
+     */
     static String stem(String word) {
         for (String ending : ENDINGS) {
             if (word.endsWith(ending) && word.length() - ending.length() >= SHORTEST_STEM) {
-                return word.substring(0, word.length() - ending.length());
+                return bared(word.substring(0, word.length() - ending.length()));
             }
         }
-        return word;
+        return bared(word);
+    }
+
+    /** Without what English changes or adds at the end of a word before its ending. */
+    private static String bared(String stem) {
+        int last = stem.length() - 1;
+        if (last < SHORTEST_STEM) {
+            return stem.endsWith("y") && last > 0 ? stem.substring(0, last) + "i" : stem;
+        }
+        char end = stem.charAt(last);
+        if (end == 'y') {
+            return stem.substring(0, last) + "i";
+        }
+        boolean doubled = end == stem.charAt(last - 1) && DOUBLED.indexOf(end) >= 0;
+        return end == 'e' || doubled ? stem.substring(0, last) : stem;
     }
 }

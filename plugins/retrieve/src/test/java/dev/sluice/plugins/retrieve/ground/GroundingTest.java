@@ -124,6 +124,16 @@ class GroundingTest {
         assertThat(Grounding.score(answer, evidence)).isEqualTo(1);
     }
 
+    @Test
+    void bringsTheFormsOfAWordTogether() {
+        // given
+        Evidence forms = Evidence.of(List.of("Prices vary between countries, and shops stopped that."));
+        // when
+        double score = forms.support("Prices varied; a country varies, and a shop stops that.");
+        // then
+        assertThat(score).isGreaterThan(0.9);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
