@@ -185,7 +185,18 @@ public record RetrieveConfig(
 
             @Default("This answer may not be supported by the documents.")
             @Doc("What the policies notice and ask-again put below it.")
-            String notice) {}
+            String notice,
+
+            @Default("false")
+            @Doc("Whether it counts, too, how like a sentence's vector is to those of what the sources say; where the"
+                    + " collection has an embedder.")
+            boolean vectors,
+
+            @Default("2s")
+            @Doc(
+                    "How long vectors are waited for: those of a whole answer, or of what ends together in a stream. The rest"
+                            + " goes by its words.")
+            Duration vectorsWithin) {}
 
     /** What becomes of an answer that the sources do not support. */
     public enum GroundingPolicy {

@@ -2,9 +2,11 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.Filter;
 import dev.sluice.api.FilterFactory;
+import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.plugin.CheckContext;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.ground.Checking;
+import dev.sluice.plugins.retrieve.ground.Meaning;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +89,7 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
     public Future<Filter> create(RetrieveConfig config, PluginContext context) {
         return corpus(config, context)
                 .compose(corpus -> Reranking.of(config.rerank(), context)
-                        .map(reranking -> filter(config, new Searching(config, corpus, reranking, context), context)));
+                        .map(reranking -> filter(config, corpus, reranking, context)));
     }
 
     private Future<Corpus> corpus(RetrieveConfig config, PluginContext context) {
@@ -105,19 +107,34 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         return folder == null ? Future.succeededFuture() : FolderSync.start(folder, collection, context);
     }
 
-    private static Filter filter(RetrieveConfig config, Searching searching, PluginContext context) {
-        return new RetrieveFilter(config, searching, checking(config.grounding(), context), context);
+    private static Filter filter(
+            RetrieveConfig config, Corpus corpus, @Nullable Reranking reranking, PluginContext context) {
+        return new RetrieveFilter(
+                config,
+                new Searching(config, corpus, reranking, context),
+                checking(config.grounding(), corpus, context),
+                context);
     }
 
-    private static @Nullable Checking checking(RetrieveConfig.GroundingSettings settings, PluginContext context) {
+    private static @Nullable Checking checking(
+            RetrieveConfig.GroundingSettings settings, Corpus corpus, PluginContext context) {
+        Checking.Policy policy = policy(settings);
+        return policy == null ? null : new Checking(policy, meaning(settings, corpus, context), context);
+    }
+
+    private static Checking.@Nullable Policy policy(RetrieveConfig.GroundingSettings settings) {
         return switch (settings.policy()) {
             case OFF -> null;
-            case LABEL -> new Checking(new Checking.Policy(settings.threshold(), "", false, false), context);
-            case NOTICE ->
-                new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, false), context);
-            case ASK_AGAIN ->
-                new Checking(new Checking.Policy(settings.threshold(), settings.notice(), false, true), context);
-            case BLOCK -> new Checking(new Checking.Policy(settings.threshold(), "", true, false), context);
+            case LABEL -> new Checking.Policy(settings.threshold(), "", false, false);
+            case NOTICE -> new Checking.Policy(settings.threshold(), settings.notice(), false, false);
+            case ASK_AGAIN -> new Checking.Policy(settings.threshold(), settings.notice(), false, true);
+            case BLOCK -> new Checking.Policy(settings.threshold(), "", true, false);
         };
+    }
+
+    private static @Nullable Meaning meaning(
+            RetrieveConfig.GroundingSettings settings, Corpus corpus, PluginContext context) {
+        Embedder embedder = settings.vectors() ? corpus.embedder() : null;
+        return embedder == null ? null : new Meaning(embedder, corpus.name(), settings.vectorsWithin(), context);
     }
 }

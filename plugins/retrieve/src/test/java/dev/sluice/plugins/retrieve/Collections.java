@@ -59,8 +59,23 @@ final class Collections {
         return config(2, floor, Query.LAST_TURN, policy, rerank);
     }
 
+    /** Of checking answers by vectors, too, or by their words alone. */
+    static RetrieveConfig checking(GroundingPolicy policy, boolean vectors) {
+        return config(2, 0, Query.LAST_TURN, policy, null, vectors);
+    }
+
     private static RetrieveConfig config(
             int topK, double floor, Query query, GroundingPolicy policy, @Nullable RerankSettings rerank) {
+        return config(topK, floor, query, policy, rerank, false);
+    }
+
+    private static RetrieveConfig config(
+            int topK,
+            double floor,
+            Query query,
+            GroundingPolicy policy,
+            @Nullable RerankSettings rerank,
+            boolean vectors) {
         return new RetrieveConfig(
                 "handbook",
                 null,
@@ -74,6 +89,6 @@ final class Collections {
                 new RankingSettings(50, Fuse.SCORES, 60, 1, 1.5, 0, 0, Duration.ofDays(180)),
                 rerank,
                 RetrieveConfig.Citations.ON_REQUEST,
-                new GroundingSettings(policy, 0.65, "Not sure."));
+                new GroundingSettings(policy, 0.65, "Not sure.", vectors, Duration.ofSeconds(2)));
     }
 }

@@ -22,7 +22,8 @@ class RetrieveContractTest implements FilterContract {
         context.withDataFolder(fresh())
                 .withEmbedder(new FakeEmbedder())
                 .withCollections(Map.of("handbook", Collections.collection(null)));
-        var made = new RetrieveFactory().create(Collections.retrieve(0, RetrieveConfig.GroundingPolicy.LABEL), context);
+        var made =
+                new RetrieveFactory().create(Collections.checking(RetrieveConfig.GroundingPolicy.LABEL, true), context);
         context.timers().run();
         return made.result();
     }

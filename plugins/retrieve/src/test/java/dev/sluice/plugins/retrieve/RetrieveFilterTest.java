@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole of the filter over a real index: documents come in by the admin API, questions by calls. */
 class RetrieveFilterTest {
@@ -189,6 +191,24 @@ class RetrieveFilterTest {
         Reply reply = settled(filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream));
         // then
         assertThat(reply.headers().get("x-sluice-grounding")).isEqualTo("0.94");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void comparesAnswersByVectorsWhereTheConfigSaysSo(boolean vectors) {
+        // given
+        FakeEmbedder embedder = new FakeEmbedder();
+        context.withEmbedder(embedder);
+        Filter filter =
+                settled(new RetrieveFactory().create(Collections.checking(GroundingPolicy.LABEL, vectors), context));
+        put("leave", "Employees have 30 days of paid leave.");
+        String answer = "Staff get 30 days of paid holiday.";
+        ScriptedUpstream upstream = ScriptedUpstream.of(time, Script.says(List.of(answer)));
+        // when
+        Reply reply = settled(filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream));
+        // then
+        assertThat(embedder.asked().contains(answer)).isEqualTo(vectors);
+        assertThat(reply.headers().contains("x-sluice-grounding")).isTrue();
     }
 
     @Test

@@ -4,14 +4,19 @@ import dev.sluice.api.Call;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Decision;
+import dev.sluice.api.Fatal;
 import dev.sluice.api.Reply;
+import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.text.Channel;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Holds replies against their sources, and does what the policy says. */
 public final class Checking {
@@ -19,7 +24,11 @@ public final class Checking {
     /** How far a whole reply is supported, 0 to 1. */
     public static final String HEADER = "x-sluice-grounding";
 
+    /** The body of a longer reply is read and scored off the event loop. */
+    private static final int LARGE = 32 << 10;
+
     private final Policy policy;
+    private final @Nullable Meaning meaning;
     private final PluginContext context;
 
     /**
@@ -36,10 +45,12 @@ public final class Checking {
      * Makes a check.
      *
      * @param policy what becomes of what is not supported
+     * @param meaning compares sentences by vectors; null to score them by their words alone
      * @param context where long replies are checked
      */
-    public Checking(Policy policy, PluginContext context) {
+    public Checking(Policy policy, @Nullable Meaning meaning, PluginContext context) {
         this.policy = policy;
+        this.meaning = meaning;
         this.context = context;
     }
 
@@ -58,27 +69,65 @@ public final class Checking {
         }
         long size = sources.stream().mapToLong(String::length).sum();
         return context.computing(call.scope(), size, () -> Evidence.of(sources))
-                .compose(evidence -> reply instanceof Whole whole && policy.asksAgain()
-                        ? supported(whole, call, evidence, again)
-                        : Future.succeededFuture(checked(reply, call, evidence)));
+                .compose(evidence -> checked(reply, call, evidence, policy.asksAgain() ? again : null));
     }
 
-    private Reply checked(Reply reply, Call call, Evidence evidence) {
-        return reply instanceof Whole whole
-                ? whole(whole, call, evidence)
-                : reply.mapText(channel -> watch(channel, call, evidence));
+    private Future<Reply> checked(
+            Reply reply, Call call, Evidence evidence, @Nullable Function<String, Future<Reply>> again) {
+        return switch (reply) {
+            case Whole whole ->
+                compared(whole, call, evidence)
+                        .compose(likenesses -> again == null
+                                ? afar(whole, call, () -> labelled(whole, call, evidence, likenesses))
+                                : supported(whole, call, evidence, likenesses, again));
+            case Streamed streamed -> Future.succeededFuture(watched(streamed, call, evidence));
+        };
+    }
+
+    private <T> Future<T> afar(Whole reply, Call call, Callable<T> work) {
+        int size = reply.body().length();
+        return size > LARGE
+                ? context.computing(call.scope(), size, work)
+                : Fatal.caught(() -> Future.succeededFuture(work.call()));
+    }
+
+    private Future<Likenesses> compared(Whole reply, Call call, Evidence evidence) {
+        if (meaning == null) {
+            return Future.succeededFuture(Likenesses.NONE);
+        }
+        Comparison comparison = meaning.compare(call, evidence);
+        return afar(reply, call, () -> {
+                    Heard heard = new Heard();
+                    reply.mapText(heard);
+                    return comparison.pairs(heard.taken());
+                })
+                .compose(comparison::learn)
+                .map(comparison);
     }
 
     /** The answer, if the sources support it; else another one, whatever that is worth: once is enough to pay twice. */
-    private Future<Reply> supported(Whole reply, Call call, Evidence evidence, Function<String, Future<Reply>> again) {
+    private Future<Reply> supported(
+            Whole reply, Call call, Evidence evidence, Likenesses likenesses, Function<String, Future<Reply>> again) {
+        return afar(reply, call, () -> said(reply))
+                .compose(said -> afar(reply, call, () -> Grounding.score(said, evidence, likenesses))
+                        .compose(score -> {
+                            if (score >= policy.threshold()) {
+                                return afar(reply, call, () -> labelled(reply, call, evidence, likenesses));
+                            }
+                            call.journal()
+                                    .decide(new Decision(
+                                            "retrieve", "ask-again", "the sources do not support the answer"));
+                            return again.apply(said)
+                                    .compose(second -> second.isSuccess()
+                                            ? checked(second, call, evidence, null)
+                                            : Future.succeededFuture(second));
+                        }));
+    }
+
+    private static String said(Whole reply) {
         StringBuilder said = new StringBuilder();
         reply.mapText(channel -> channel.kind() == Channel.Kind.CONTENT ? piece -> heard(piece, said) : null);
-        if (Grounding.score(said.toString(), evidence) >= policy.threshold()) {
-            return Future.succeededFuture(whole(reply, call, evidence));
-        }
-        call.journal().decide(new Decision("retrieve", "ask-again", "the sources do not support the answer"));
-        return again.apply(said.toString())
-                .map(second -> second.isSuccess() ? checked(second, call, evidence) : second);
+        return said.toString();
     }
 
     private static String heard(String piece, StringBuilder said) {
@@ -86,10 +135,10 @@ public final class Checking {
         return piece;
     }
 
-    private Reply whole(Whole reply, Call call, Evidence evidence) {
+    private Reply labelled(Whole reply, Call call, Evidence evidence, Likenesses likenesses) {
         double[] least = {1};
         Whole checked = reply.mapText(channel -> channel.kind() == Channel.Kind.CONTENT
-                ? new SentenceWatch(evidence, policy, grounding -> {
+                ? new SentenceWatch(new Grounding(evidence, likenesses), policy, grounding -> {
                     least[0] = Math.min(least[0], grounding.score());
                     told(call, grounding);
                 })
@@ -97,11 +146,21 @@ public final class Checking {
         return checked.withHeaders(checked.headers().with(HEADER, format(least[0])));
     }
 
-    private dev.sluice.api.text.@org.jspecify.annotations.Nullable TextTransformer watch(
-            Channel channel, Call call, Evidence evidence) {
-        return channel.kind() == Channel.Kind.CONTENT
-                ? new SentenceWatch(evidence, policy, grounding -> told(call, grounding))
-                : null;
+    private Reply watched(Streamed reply, Call call, Evidence evidence) {
+        ReplyLens lens = reply.endpoint().replyLens();
+        if (meaning == null || lens == null) {
+            return watched(reply, call, evidence, Likenesses.NONE);
+        }
+        Comparison comparison = meaning.compare(call, evidence);
+        Streamed readable = reply.readable();
+        return watched(
+                readable.watched(new Ahead(readable.frames(), lens.events(), comparison)), call, evidence, comparison);
+    }
+
+    private Reply watched(Streamed reply, Call call, Evidence evidence, Likenesses likenesses) {
+        return reply.mapText(channel -> channel.kind() == Channel.Kind.CONTENT
+                ? new SentenceWatch(new Grounding(evidence, likenesses), policy, grounding -> told(call, grounding))
+                : null);
     }
 
     private void told(Call call, Grounding grounding) {

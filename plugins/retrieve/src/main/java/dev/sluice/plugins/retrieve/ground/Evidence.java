@@ -27,7 +27,38 @@ public final class Evidence {
     private final List<Passage> passages = new ArrayList<>();
     private boolean speaks;
 
-    private record Passage(Set<String> terms, Set<String> words, Facts facts) {}
+    private record Passage(String text, Set<String> terms, Set<String> words, Facts facts) {}
+
+    /**
+     * A sentence of an answer, held against the sources by its words.
+     *
+     * @param states whether it says anything that they could support
+     * @param weight of its words; 0 where it says nothing that counts at all
+     * @param held the share of what it says that they hold
+     * @param spared what numbers, names and contradictions leave of that share; 1 where nothing speaks against it
+     * @param nearest the sentence of theirs that holds the most of it; empty where there is none
+     * @param meaning how much it counts that a sentence of theirs means the same
+     */
+    record Claim(boolean states, double weight, double held, double spared, String nearest, double meaning) {
+
+        private static final Claim NOTHING = new Claim(false, 0, 1, 1, "", 0);
+
+        /** By its words alone. */
+        double support() {
+            return held * spared;
+        }
+
+        /** The same where it is known how like it is to what the sources say. What speaks against it is not made up for by that. */
+        double support(double likeness) {
+            double both = ((1 - meaning) * held + meaning * Math.clamp(likeness, 0, 1)) * spared;
+            return spared < 1 ? Math.min(both, support()) : both;
+        }
+
+        /** Whether it is worth to know how like it is to what the sources say. */
+        boolean isComparable() {
+            return states && !nearest.isEmpty() && meaning > 0;
+        }
+    }
 
     /**
      * What speaks against a sentence, and how much.
@@ -36,11 +67,12 @@ public final class Evidence {
      * @param contradicted what a contradiction leaves of a sentence's support
      * @param strange what a sentence loses whose numbers and names are all unknown to the sources
      * @param passage how much it counts that one sentence of the sources holds what is said, and not all of them together
+     * @param meaning how much it counts how like the vectors of the sentence and of that one, or of a clause of it, are
      */
-    record Weights(double sameMatter, double contradicted, double strange, double passage) {
+    record Weights(double sameMatter, double contradicted, double strange, double passage, double meaning) {
 
-        /** Chosen by {@code bench/eval/grounding}, which says how and what they are worth. */
-        static final Weights DEFAULT = new Weights(0.5, 0.6, 0.5, 0.3);
+        /** Chosen by {@code bench/eval/grounding} on the part of BEGIN that is for developing; it says how, and what they are worth. */
+        static final Weights DEFAULT = new Weights(0.5, 0.6, 0.5, 0.3, 0.3);
     }
 
     private Evidence(Weights weights, int sources) {
@@ -66,7 +98,7 @@ public final class Evidence {
     }
 
     private void add(String sentence) {
-        Passage passage = new Passage(Terms.of(sentence).keySet(), words(sentence), Facts.of(sentence));
+        Passage passage = new Passage(sentence, Terms.of(sentence).keySet(), words(sentence), Facts.of(sentence));
         passages.add(passage);
         terms.addAll(passage.terms());
         numbers.addAll(passage.facts().numbers());
@@ -75,19 +107,40 @@ public final class Evidence {
     }
 
     /**
-     * How far the sources support a sentence.
+     * How far the sources support a sentence, by its words.
      *
      * @param sentence of the answer
      * @return 0 to 1; 1 for a sentence that states nothing
      */
     public double support(String sentence) {
+        Claim claim = claim(sentence);
+        return claim.states() ? claim.support() : 1;
+    }
+
+    /** Holds a sentence against the sources. */
+    Claim claim(String sentence) {
         String plain = unmarked(sentence);
+        if (Abstention.is(plain)) {
+            return Claim.NOTHING;
+        }
         Map<String, Double> said = Terms.of(plain);
-        return Terms.state(said) && !Abstention.is(plain) ? support(plain, said) : 1;
+        Facts facts = Facts.of(plain);
+        Nearest nearest = nearest(said);
+        double held = (1 - weights.passage()) * held(said, terms) + weights.passage() * nearest.likeness();
+        boolean turned = nearest.likeness() >= weights.sameMatter() && nearest.contradicts(plain, said.keySet(), facts);
+        double left = turned ? weights.contradicted() : 1;
+        boolean courtesy = Courtesy.is(plain);
+        return new Claim(
+                Terms.state(said) && !courtesy,
+                Terms.weight(said) * (courtesy ? Courtesy.WEIGHT : 1),
+                held,
+                Math.max(0, (1 - unknown(facts)) * left),
+                nearest.text(),
+                weights.meaning());
     }
 
     /** A sentence without what it cites sources by: their numbers are none that it states. */
-    String unmarked(String sentence) {
+    private String unmarked(String sentence) {
         return MARK.matcher(sentence)
                 .replaceAll(mark -> BETWEEN.splitAsStream(mark.group(1)).allMatch(this::isSource)
                         ? ""
@@ -97,17 +150,6 @@ public final class Evidence {
     private boolean isSource(String number) {
         int source = Integer.parseInt(number);
         return source >= 1 && source <= sources;
-    }
-
-    /** How far the sources support a sentence, whether it states anything or not. */
-    double support(String sentence, Map<String, Double> said) {
-        Facts facts = Facts.of(sentence);
-        Nearest nearest = nearest(said);
-        double held = (1 - weights.passage()) * held(said, terms) + weights.passage() * nearest.likeness();
-        boolean turned =
-                nearest.likeness() >= weights.sameMatter() && nearest.contradicts(sentence, said.keySet(), facts);
-        double left = turned ? weights.contradicted() : 1;
-        return Math.max(0, held * (1 - unknown(facts)) * left);
     }
 
     /** The share of what is said that stands there. */
@@ -149,6 +191,10 @@ public final class Evidence {
     }
 
     private record Nearest(@Nullable Passage passage, double likeness) {
+
+        String text() {
+            return passage == null ? "" : passage.text();
+        }
 
         boolean contradicts(String sentence, Set<String> said, Facts facts) {
             return passage != null

@@ -1,12 +1,12 @@
 package dev.sluice.plugins.retrieve.ground;
 
 import dev.sluice.plugins.retrieve.ingest.Sentences;
-import java.util.Map;
 
 /** How far an answer is supported, sentence by sentence, each weighing as much as it is long. */
 public final class Grounding {
 
     private final Evidence evidence;
+    private final Likenesses likenesses;
     private double supported;
     private double length;
     private boolean stated;
@@ -14,12 +14,18 @@ public final class Grounding {
     private double worst = 1;
 
     /**
-     * Starts an answer.
+     * Starts an answer that is scored by its words.
      *
      * @param evidence what it should rest on
      */
     public Grounding(Evidence evidence) {
+        this(evidence, Likenesses.NONE);
+    }
+
+    /** Starts an answer of which it may be known how like its sentences are to what the sources say. */
+    Grounding(Evidence evidence, Likenesses likenesses) {
         this.evidence = evidence;
+        this.likenesses = likenesses;
     }
 
     /**
@@ -30,7 +36,12 @@ public final class Grounding {
      * @return 0 to 1
      */
     public static double score(String text, Evidence evidence) {
-        Grounding grounding = new Grounding(evidence);
+        return score(text, evidence, Likenesses.NONE);
+    }
+
+    /** The same, where it may be known how like its sentences are to what the sources say. */
+    static double score(String text, Evidence evidence, Likenesses likenesses) {
+        Grounding grounding = new Grounding(evidence, likenesses);
         Sentences.of(text).forEach(grounding::add);
         return grounding.score();
     }
@@ -43,18 +54,13 @@ public final class Grounding {
      */
     public double add(String sentence) {
         sentences++;
-        String plain = evidence.unmarked(sentence);
-        if (Abstention.is(plain)) {
-            return 1;
-        }
-        Map<String, Double> said = Terms.of(plain);
-        double counted = evidence.support(plain, said);
-        boolean states = Terms.state(said);
-        double support = states ? counted : 1;
-        double weight = Terms.weight(said);
-        supported += counted * weight;
-        length += weight;
-        stated |= states;
+        Evidence.Claim claim = evidence.claim(sentence);
+        Double likeness = likenesses.of(sentence);
+        double counted = likeness == null ? claim.support() : claim.support(likeness);
+        double support = claim.states() ? counted : 1;
+        supported += counted * claim.weight();
+        length += claim.weight();
+        stated |= claim.states();
         worst = Math.min(worst, support);
         return support;
     }

@@ -1,6 +1,8 @@
 package dev.sluice.plugins.retrieve.eval;
 
+import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.plugins.retrieve.ground.WeighedScore;
+import dev.sluice.plugins.retrieve.ingest.Sentences;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +26,7 @@ import java.util.regex.Pattern;
  * How well the check tells answers that their sources support from others, beside plain overlap of words; and the same on statements that
  * contradict their source by one word: each supported answer with a number in it, the number changed, and each with a
  * verb that can be denied, denied. Weights and thresholds are chosen on the part of BEGIN that its authors gave for developing, and measured on the part
- * for testing. Argument: {@code --cases DIR}.
+ * for testing; by words alone, and with the vectors of the models in jars. Argument: {@code --cases DIR}.
  */
 public final class GroundingEval {
 
@@ -50,6 +53,8 @@ public final class GroundingEval {
         }
     }
 
+    private static final Method OVERLAP = new Method("plain overlap of words", GroundingEval::overlap);
+
     private GroundingEval() {}
 
     public static void main(String... arguments) throws IOException {
@@ -64,12 +69,68 @@ public final class GroundingEval {
         WeighedScore chosen = chosen(dev);
         PrintStream out = System.out;
         out.printf("chosen on dev: %s; the product has: %s%n%n", chosen, WeighedScore.DEFAULT);
+        List<Method> methods = new ArrayList<>(List.of(
+                OVERLAP,
+                new Method("the check, by words", WeighedScore.DEFAULT::of),
+                new Method("the check by words, as chosen on dev", chosen::of)));
+        for (LocalModel model : List.of(LocalModel.miniLm(), LocalModel.bgeSmall())) {
+            Map<String, float[]> vectors = vectors(out, model, dev, test, contradicted(dev), contradicted(test));
+            share(out, model, dev, vectors);
+            methods.add(new Method(
+                    "the check, by words and " + model.name(),
+                    (source, answer) -> WeighedScore.DEFAULT.of(source, answer, vectors::get)));
+        }
         out.printf(
-                "| | answers | ROC-AUC | above overlap, 95 %% | balanced accuracy | at | at %.2f |%n|---|---:|---:|---:|---:|---:|---:|%n",
+                "%n| | answers | ROC-AUC | above overlap, 95 %% | above words | balanced accuracy | at | at %.2f |%n|---|---:|---:|---:|---:|---:|---:|---:|%n",
                 PRODUCT);
-        table(out, "BEGIN, test", chosen, dev, test);
-        table(out, "contradictions, test", chosen, contradicted(dev), contradicted(test));
-        table(out, "contradictions, test, at BEGIN's threshold", chosen, dev, contradicted(test));
+        table(out, "BEGIN, test", methods, dev, test);
+        table(out, "contradictions, test", methods, contradicted(dev), contradicted(test));
+        table(out, "contradictions, test, at BEGIN's threshold", methods, dev, contradicted(test));
+        System.exit(0); // Models keep threads.
+    }
+
+    /** Of all that the check may ask for. */
+    @SafeVarargs
+    private static Map<String, float[]> vectors(PrintStream out, LocalModel model, List<Case>... parts) {
+        Set<String> texts = new LinkedHashSet<>();
+        long sentences = 0;
+        for (List<Case> part : parts) {
+            for (Case one : part) {
+                texts.addAll(WeighedScore.DEFAULT.texts(one.source(), one.answer()));
+                sentences += Sentences.of(one.answer()).size();
+            }
+        }
+        List<String> all = List.copyOf(texts);
+        long start = System.nanoTime();
+        List<float[]> made = model.vectors(Purpose.PASSAGE, all);
+        out.printf(
+                Locale.ROOT,
+                "%s: %d texts for %d sentences, %.2f ms each on %d threads%n",
+                model.name(),
+                all.size(),
+                sentences,
+                (System.nanoTime() - start) / 1e6 / all.size(),
+                LocalModel.threads());
+        Map<String, float[]> vectors = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            vectors.put(all.get(i), made.get(i));
+        }
+        return vectors;
+    }
+
+    /** What the share of vectors is worth where it may be chosen. */
+    private static void share(PrintStream out, LocalModel model, List<Case> dev, Map<String, float[]> vectors) {
+        for (int tenths = 0; tenths <= 5; tenths++) {
+            WeighedScore weights = WeighedScore.DEFAULT.withMeaning(tenths / 10.0);
+            Method method = new Method("", (source, answer) -> weights.of(source, answer, vectors::get));
+            out.printf(
+                    Locale.ROOT,
+                    "%s, dev: a share of %.1f: %.4f; contradictions %.4f%n",
+                    model.name(),
+                    tenths / 10.0,
+                    method.of(dev).auc(),
+                    method.of(contradicted(dev)).auc());
+        }
     }
 
     /**
@@ -81,7 +142,7 @@ public final class GroundingEval {
             for (int contradicted = 2; contradicted <= 10; contradicted++) {
                 for (double strange : new double[] {0, 0.5, 1}) {
                     for (double passage : new double[] {0, 0.3, 0.5}) {
-                        WeighedScore weights = new WeighedScore(sameMatter, contradicted / 10.0, strange, passage);
+                        WeighedScore weights = new WeighedScore(sameMatter, contradicted / 10.0, strange, passage, 0);
                         given.put(weights, area(weights, dev));
                     }
                 }
@@ -102,26 +163,30 @@ public final class GroundingEval {
 
     /** Each method with the threshold that does best where it may be chosen. */
     private static void table(
-            PrintStream out, String name, WeighedScore chosen, List<Case> choosing, List<Case> cases) {
-        Method overlap = new Method("plain overlap of words", GroundingEval::overlap);
-        Method check = new Method("the check", WeighedScore.DEFAULT::of);
-        Method held = new Method("the check, as chosen on dev", chosen::of);
-        for (Method method : List.of(overlap, check, held)) {
+            PrintStream out, String name, List<Method> methods, List<Case> choosing, List<Case> cases) {
+        Scores overlap = methods.get(0).of(cases);
+        Scores words = methods.get(1).of(cases);
+        for (Method method : methods) {
             double threshold = method.of(choosing).bestThreshold();
             Scores scores = method.of(cases);
-            double[] above = scores.larger(overlap.of(cases), SAMPLES);
             out.printf(
                     Locale.ROOT,
-                    "| %s: %s | %d | %.4f | %s | %.4f | %.2f | %.4f |%n",
+                    "| %s: %s | %d | %.4f | %s | %s | %.4f | %.2f | %.4f |%n",
                     name,
                     method.name(),
                     cases.size(),
                     scores.auc(),
-                    method.equals(overlap) ? "" : String.format(Locale.ROOT, "%+.4f to %+.4f", above[0], above[1]),
+                    above(scores, overlap),
+                    above(scores, words),
                     scores.balanced(threshold),
                     threshold,
                     scores.balanced(PRODUCT));
         }
+    }
+
+    private static String above(Scores scores, Scores others) {
+        double[] above = scores.larger(others, SAMPLES);
+        return String.format(Locale.ROOT, "%+.4f to %+.4f", above[0], above[1]);
     }
 
     private static List<Case> read(Path file) throws IOException {

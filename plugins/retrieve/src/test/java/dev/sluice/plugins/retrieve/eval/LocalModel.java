@@ -29,15 +29,16 @@ record LocalModel(String name, Embedder embedder) {
 
     /** The models that come inside jars, MiniLM also with the 256 tokens that its makers have it read. */
     static List<LocalModel> all() throws IOException {
-        return List.of(
-                miniLm(),
-                of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 254, ""),
-                of(
-                        "bge-small-q",
-                        "bge-small-en-v1.5-q",
-                        Pooling.CLS,
-                        510,
-                        "Represent this sentence for searching relevant passages: "));
+        return List.of(miniLm(), of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 254, ""), bgeSmall());
+    }
+
+    static LocalModel bgeSmall() throws IOException {
+        return of(
+                "bge-small-q",
+                "bge-small-en-v1.5-q",
+                Pooling.CLS,
+                510,
+                "Represent this sentence for searching relevant passages: ");
     }
 
     /** As it is in the plugin's jar. */

@@ -124,6 +124,30 @@ class GroundingTest {
         assertThat(Grounding.score(answer, evidence)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Would you like to know more about the office?",
+                "Do you want me to look for parking?",
+                "Is there anything else?",
+                "Let me know if you have other questions.",
+                "I hope this helps!",
+            })
+    void takesWhatKeepsATalkGoingForNoStatement(String sentence) {
+        // given
+        String stated = "The office in Berlin opens at 9.";
+        // when
+        double score = Grounding.score(stated + " " + sentence, evidence);
+        // then
+        assertThat(score).isGreaterThan(0.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"It helps against the flu.", "Would you believe that bananas grow in Berlin?"})
+    void takesWhatOnlyLooksLikeThatForAStatement(String sentence) {
+        assertThat(Grounding.score(sentence, evidence)).isLessThan(0.65);
+    }
+
     @Test
     void bringsTheFormsOfAWordTogether() {
         // given
