@@ -2,6 +2,7 @@ package dev.sluice.plugins.retrieve;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,12 @@ final class Attempts {
 
     /** It is being read from now on. */
     void begin(String hash, String id) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(mark(hash, READING), id);
+        try {
+            Files.writeString(mark(hash, READING), id);
+        } catch (NoSuchFileException e) { // The first one.
+            Files.createDirectories(folder);
+            Files.writeString(mark(hash, READING), id);
+        }
     }
 
     /** It was read, with whatever result. */

@@ -24,11 +24,12 @@ final class FolderSync {
     private static final String PREFIX = "watch:";
 
     /** Files that are taken in at a time: they share commits, and keep the embedder busy. */
-    private static final int TOGETHER = 8;
+    private static final int TOGETHER = 64;
 
     private final Path folder;
     private final OpenCollection collection;
     private final PluginContext context;
+    private final HeldBytes held = HeldBytes.ofHeap();
 
     /** By name, the version that was taken in. */
     private final Map<String, String> seen = new ConcurrentHashMap<>();
@@ -127,8 +128,10 @@ final class FolderSync {
     private Future<Void> put(FoundFile file) {
         CollectionConfig config = collection.config();
         Access access = new Access(config.tenant(), Set.of());
-        return context.blocking(() -> file.read(PREFIX + file.name(), access, config.maxDocument()))
-                .compose(collection.intake()::put)
+        return context.blocking(() -> held.take(file.size()))
+                .compose(share -> context.blocking(() -> file.read(PREFIX + file.name(), access, config.maxDocument()))
+                        .compose(collection.intake()::put)
+                        .onComplete(done -> share.giveBack()))
                 .map(report -> report.status() == Report.Status.FAILED ? report.message() : "")
                 .recover(failure -> failure instanceof UnreadableException
                         ? Future.succeededFuture(String.valueOf(failure.getMessage()))

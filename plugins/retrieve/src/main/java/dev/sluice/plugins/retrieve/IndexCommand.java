@@ -65,8 +65,12 @@ final class IndexCommand implements Callable<Integer> {
             description = "Only callers with one of these labels may find them; may be repeated.")
     private @Nullable Map<String, String> labels;
 
-    @Option(names = "--jobs", defaultValue = "8", paramLabel = "N", description = "Files at a time (${DEFAULT-VALUE}).")
-    private int jobs = 8;
+    @Option(
+            names = "--jobs",
+            defaultValue = "64",
+            paramLabel = "N",
+            description = "Files at a time, which share commits (${DEFAULT-VALUE}).")
+    private int jobs = 64;
 
     @Option(names = "--json", description = "Print what became of each file, as a JSON object a line.")
     private boolean json;

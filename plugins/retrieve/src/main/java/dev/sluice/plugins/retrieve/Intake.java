@@ -47,11 +47,14 @@ final class Intake {
     /** Puts a document in the place of the one with its id. Fails only if the index cannot be written, or with an {@link EmbeddingException}. */
     Future<Report> put(Incoming incoming) {
         String id = incoming.document().id();
+        Writing writing = shelf.writing();
+        writing.expect();
         return context.blocking(() -> read(incoming))
                 .compose(reading -> reading.known() != null ? Future.succeededFuture(reading.known()) : write(reading))
                 .recover(failure -> failure instanceof UnreadableException
                         ? Future.succeededFuture(Report.failed(id, String.valueOf(failure.getMessage())))
-                        : Future.failedFuture(failure));
+                        : Future.failedFuture(failure))
+                .onComplete(done -> writing.expectNoMore());
     }
 
     /** Removes a document; one that was not read again for what it did is, when it comes again. */

@@ -14,6 +14,7 @@ final class Taking {
     private final Destination destination;
     private final Access access;
     private final Progress progress;
+    private final HeldBytes held = HeldBytes.ofHeap();
 
     Taking(Destination destination, Access access, Progress progress) {
         this.destination = destination;
@@ -36,7 +37,7 @@ final class Taking {
 
     private Report report(String id, FoundFile file) {
         try {
-            return destination.put(file.read(id, access, destination.largest()));
+            return taken(id, file);
         } catch (UnreadableException e) {
             return Report.failed(id, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -46,6 +47,15 @@ final class Taking {
             return Report.failed(id, "it was not waited for");
         } catch (RuntimeException | OutOfMemoryError e) {
             return Report.failed(id, "it could not be taken in, which is a mistake of the program: " + e);
+        }
+    }
+
+    private Report taken(String id, FoundFile file) throws IOException, UnreadableException, InterruptedException {
+        HeldBytes.Share share = held.take(file.size());
+        try {
+            return destination.put(file.read(id, access, destination.largest()));
+        } finally {
+            share.giveBack();
         }
     }
 }

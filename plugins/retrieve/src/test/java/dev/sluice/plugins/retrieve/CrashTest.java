@@ -39,8 +39,12 @@ class CrashTest {
             for (int i = 0; ; i++) {
                 String id = "document-" + i;
                 waiting.acquire();
+                writing.expect();
                 writing.put(new Entry(Document.of(id), "hash", List.of(new Chunk("", "the text of " + id)), List.of()))
-                        .onComplete(done -> waiting.release())
+                        .onComplete(done -> {
+                            writing.expectNoMore();
+                            waiting.release();
+                        })
                         .onSuccess(written -> acknowledge(id));
             }
         }

@@ -70,41 +70,48 @@ public final class Chunker {
         }
 
         private void paragraph(String text) {
-            if (tokens.applyAsInt(text) <= budget) {
-                piece(text);
+            int more = tokens.applyAsInt(text);
+            if (more <= budget) {
+                piece(text, more);
             } else {
                 Sentences.of(text).forEach(this::sentence);
             }
         }
 
         private void sentence(String sentence) {
-            if (tokens.applyAsInt(sentence) <= budget) {
-                piece(sentence);
+            sentence(sentence, tokens.applyAsInt(sentence));
+        }
+
+        private void sentence(String sentence, int more) {
+            if (more <= budget) {
+                piece(sentence, more);
             } else {
                 Sentences.halves(sentence).forEach(this::sentence);
             }
         }
 
         private void whole(Block block) {
-            if (tokens.applyAsInt(block.text()) <= 2 * budget) {
-                piece(block.text());
+            int all = tokens.applyAsInt(block.text());
+            if (all <= 2 * budget) {
+                piece(block.text(), all);
                 return;
             }
             List<String> lines = block.text().lines().toList();
             String head = block.kind() == Kind.TABLE ? lines.getFirst() : "";
+            int heading = tokens.applyAsInt(head);
             flush(false);
             for (String line : lines) {
-                if (size + tokens.applyAsInt(line) > budget && size > 0) {
+                int more = tokens.applyAsInt(line);
+                if (size + more > budget && size > 0) {
                     flush(false);
-                    piece(head);
+                    piece(head, heading);
                 }
-                sentence(line);
+                sentence(line, more);
             }
             flush(false);
         }
 
-        private void piece(String text) {
-            int more = tokens.applyAsInt(text);
+        private void piece(String text, int more) {
             if (size + more > budget && open.size() > carried) {
                 flush(true);
             }

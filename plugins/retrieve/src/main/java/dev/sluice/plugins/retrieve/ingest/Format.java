@@ -1,5 +1,10 @@
 package dev.sluice.plugins.retrieve.ingest;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
 /** How files are packed, by their first bytes. */
 enum Format {
     /** An archive, as documents of Office, OpenDocument and EPUB are. */
@@ -16,6 +21,12 @@ enum Format {
     private static final int[] ZIP_END = {'P', 'K', 5, 6};
     private static final int[] PDF_HEAD = {'%', 'P', 'D', 'F'};
     private static final int[] OLE_HEAD = {0xD0, 0xCF, 0x11, 0xE0};
+
+    private static final Set<String> HTML_NAMES = Set.of("html", "htm");
+    private static final List<String> HTML_HEADS = List.of("<html", "<!doctype html");
+
+    /** White space may stand before it. */
+    private static final int HTML_WITHIN = 256;
 
     /** A comment of 64 KiB may stand behind the end of an archive. */
     private static final int FARTHEST = 1 << 16;
@@ -69,6 +80,15 @@ enum Format {
             }
         }
         return false;
+    }
+
+    /** Whether a document is HTML by its name and by how it begins, both. */
+    static boolean isHtml(String name, byte[] bytes) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String head = new String(bytes, 0, Math.min(HTML_WITHIN, bytes.length), StandardCharsets.ISO_8859_1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return HTML_NAMES.contains(ending) && HTML_HEADS.stream().anyMatch(head::startsWith);
     }
 
     /** Whether something packed by zlib may begin there. */

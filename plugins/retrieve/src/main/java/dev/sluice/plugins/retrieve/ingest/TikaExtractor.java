@@ -106,6 +106,10 @@ public final class TikaExtractor implements Extractor {
         XhtmlBlocks blocks = new XhtmlBlocks(maxText);
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        if (Format.isHtml(name, bytes)) {
+            // Looking for all that it could be else takes longer than reading it.
+            metadata.set(TikaCoreProperties.CONTENT_TYPE_USER_OVERRIDE, "text/html");
+        }
         try (InputStream in = new ByteArrayInputStream(bytes)) {
             parser.parse(in, blocks, metadata, context(tree));
         }

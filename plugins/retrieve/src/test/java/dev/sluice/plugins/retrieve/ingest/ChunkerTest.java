@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.plugins.retrieve.index.Chunk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,20 @@ class ChunkerTest {
                         new Chunk("Handbook > Leave", "Thirty days."),
                         new Chunk("Handbook > Leave > Parental leave", "One year."),
                         new Chunk("Handbook > Canteen", "Opens at noon."));
+    }
+
+    @Test
+    void countsTheTokensOfAParagraphOnce() {
+        // given
+        List<String> counted = new ArrayList<>();
+        Chunker chunker = new Chunker(BUDGET, 0.2, text -> {
+            counted.add(text);
+            return text.split(" ").length;
+        });
+        // when
+        chunker.cut(Markdown.blocks("Thirty days.\n\nOne year."));
+        // then
+        assertThat(counted).containsExactly("Thirty days.", "One year.");
     }
 
     @Test

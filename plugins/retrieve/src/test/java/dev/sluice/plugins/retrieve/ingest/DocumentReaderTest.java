@@ -59,6 +59,24 @@ class DocumentReaderTest {
     }
 
     @Test
+    void readsWhatIsNamedHtmlAndIsNone() throws Exception {
+        assertThat(reader.read("a.html", null, pdf("Thirty days of leave.")))
+                .extracting(Block::text)
+                .anyMatch(text -> text.contains("Thirty days of leave."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><body>x", "\n <!DOCTYPE html><p>x", "<HTML>x"})
+    void tellsHtmlByItsNameAndHowItBegins(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Format.isHtml("page.HTML", bytes)).isTrue();
+        assertThat(Format.isHtml("page.pdf", bytes)).isFalse();
+        assertThat(Format.isHtml("page.html", "<?xml version='1.0'?>".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+    }
+
+    @Test
     void refusesABrokenPdf() throws Exception {
         byte[] half = java.util.Arrays.copyOf(pdf("Thirty days of leave."), 200);
 
