@@ -29,6 +29,9 @@ record BertWords(boolean lowerCase) {
     }
 
     private static String folded(String text) {
+        if (text.chars().allMatch(unit -> unit < 128)) { // Most text of most models; nothing is to be taken apart.
+            return text.toLowerCase(Locale.ROOT);
+        }
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
         StringBuilder bare = new StringBuilder(decomposed.length());
         decomposed

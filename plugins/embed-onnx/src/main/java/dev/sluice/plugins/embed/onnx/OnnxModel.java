@@ -65,10 +65,12 @@ final class OnnxModel implements AutoCloseable {
 
     private float[] pooled(FloatBuffer tokens, int count, int width) {
         float[] vector = new float[width];
+        float[] token = new float[width];
         int rows = shape.pooling() == Pooling.CLS ? 1 : count;
         for (int row = 0; row < rows; row++) {
+            tokens.get(row * width, token);
             for (int i = 0; i < width; i++) {
-                vector[i] += tokens.get(row * width + i);
+                vector[i] += token[i];
             }
         }
         return normalised(vector);

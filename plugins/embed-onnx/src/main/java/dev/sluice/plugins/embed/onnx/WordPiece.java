@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class WordPiece {
 
     private static final int LONGEST_WORD = 100;
+    private static final String GOES_ON = "##";
 
     private final Map<String, Integer> vocabulary;
+
+    /** Pieces that stand within a word, without the mark of those. */
+    private final Map<String, Integer> inner = new HashMap<>();
+
+    private final int longest;
     private final BertWords words;
     private final int begin;
     private final int end;
@@ -24,6 +30,13 @@ final class WordPiece {
 
     private WordPiece(Map<String, Integer> vocabulary, BertWords words) {
         this.vocabulary = vocabulary;
+        vocabulary.forEach((piece, id) -> {
+            if (piece.startsWith(GOES_ON)) {
+                inner.put(piece.substring(GOES_ON.length()), id);
+            }
+        });
+        this.longest =
+                vocabulary.keySet().stream().mapToInt(String::length).max().orElse(0);
         this.words = words;
         this.begin = required("[CLS]");
         this.end = required("[SEP]");
@@ -89,9 +102,9 @@ final class WordPiece {
     }
 
     private int longest(String word, int start, Ids ids) {
-        for (int end = word.length(); end > start; end--) {
-            String piece = word.substring(start, end);
-            Integer id = vocabulary.get(start == 0 ? piece : "##" + piece);
+        Map<String, Integer> pieces = start == 0 ? vocabulary : inner;
+        for (int end = Math.min(word.length(), start + longest); end > start; end--) {
+            Integer id = pieces.get(word.substring(start, end));
             if (id != null) {
                 ids.add(id);
                 return end;
