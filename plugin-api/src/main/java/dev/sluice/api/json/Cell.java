@@ -25,6 +25,11 @@ record Cell(Tape tape, int entry) {
         return tape.node(entry);
     }
 
+    /** Of a string: whether it says this. */
+    boolean says(String text) {
+        return Strings.says(text, tape.bytes(), start(), end());
+    }
+
     Slice slice() {
         return new Slice(tape.bytes(), start(), end());
     }

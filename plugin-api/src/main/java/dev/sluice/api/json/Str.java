@@ -32,7 +32,7 @@ public final class Str implements Json {
     public boolean says(String text) {
         String known = value;
         if (known == null && cell != null) {
-            return Strings.says(text, cell.slice());
+            return cell.says(text);
         }
         return text.equals(known);
     }

@@ -126,26 +126,21 @@ final class Strings {
         return at;
     }
 
-    /** Whether a well-formed string says {@code name}; decodes only where it must. */
-    static boolean says(String name, Slice quoted) {
-        int length = quoted.length() - 2;
-        if (length != name.length()) {
-            return length > name.length()
-                    && mayBegin(quoted, name)
-                    && decode(quoted).equals(name);
+    /** Whether the well-formed string at a place, its quotes included, says {@code name}; decodes only where it must. */
+    static boolean says(String name, byte[] bytes, int start, int end) {
+        int length = end - start - 2;
+        if (length < name.length()) {
+            return false; // A character takes a byte or more.
         }
-        for (int i = 0; i < length; i++) {
-            byte b = quoted.array()[quoted.start() + 1 + i];
-            if (b != name.charAt(i) || b == '\\') {
-                return false; // A character takes a byte or more, an escape two or more: equal length is equal bytes.
+        for (int i = 0; i < name.length(); i++) {
+            byte b = bytes[start + 1 + i];
+            if (b < 0 || b == '\\') {
+                return decode(new Slice(bytes, start, end)).equals(name);
+            }
+            if (b != name.charAt(i)) {
+                return false;
             }
         }
-        return true;
-    }
-
-    /** Whether a string's first byte can be that of {@code name}: an escape, or a character beyond ASCII, may spell any. */
-    private static boolean mayBegin(Slice quoted, String name) {
-        byte first = quoted.array()[quoted.start() + 1];
-        return first == '\\' || first < 0 || name.isEmpty() || first == name.charAt(0);
+        return length == name.length();
     }
 }

@@ -65,7 +65,7 @@ final class TopLevel implements Walker.Sink {
 
     private int indexOf(Slice key) {
         int index = names.size() - 1;
-        while (index >= 0 && !Strings.says(names.get(index), key)) {
+        while (index >= 0 && !Strings.says(names.get(index), key.array(), key.start(), key.end())) {
             index--;
         }
         return index;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -174,6 +175,23 @@ class JsonPropertyTest {
         byte[] written = Json.of(value).toBuffer().getBytes();
         assertThat(((Str) Json.parse(written)).value()).isEqualTo(value);
         assertThat(((Str) Json.parse(written)).says(value)).isTrue();
+    }
+
+    @Property(tries = 2000)
+    void aStringSaysWhatItIsAndNothingElse(@ForAll("alike") String value, @ForAll("alike") String other) {
+        byte[] plain = Json.of(value).toBuffer().getBytes();
+        byte[] escaped = ('"'
+                        + value.codePoints().mapToObj("\\u%04x"::formatted).collect(Collectors.joining())
+                        + '"')
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(((Str) Json.parse(plain)).says(other)).isEqualTo(value.equals(other));
+        assertThat(((Str) Json.parse(escaped)).says(other)).isEqualTo(value.equals(other));
+    }
+
+    @Provide
+    static Arbitrary<String> alike() {
+        return Arbitraries.strings().withChars("ab\\\"\u00e9\n").ofMaxLength(4);
     }
 
     @Provide
