@@ -152,6 +152,7 @@ final class CollectionEndpoints {
     private Future<AdminReply> remove(String id) {
         return context.blocking(() -> collection.shelf().isThere(id))
                 .compose(there -> there ? collection.intake().remove(id) : Future.failedFuture(missing(id)))
+                .onSuccess(report -> collection.shelf().removed(id))
                 .map(report -> AdminReply.json(200, report.json()))
                 .recover(failure -> unwritten(id, failure));
     }

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder in a collection: looks at it every few seconds, since the systems' own watching misses changes on shared and
  * mounted folders. The ids of its documents begin with {@code watch:}, so that it removes no other.
  */
-final class FolderSync {
+final class FolderSync implements Shelf.Watcher {
 
     private static final String PREFIX = "watch:";
 
@@ -31,13 +30,10 @@ final class FolderSync {
     private final PluginContext context;
     private final HeldBytes held = HeldBytes.ofHeap();
 
-    /** By name, the version that was taken in. */
-    private final Map<String, String> seen = new ConcurrentHashMap<>();
+    private final Taken taken = new Taken();
 
     /** Links that lead elsewhere, which was said. */
     private final Set<String> told = new TreeSet<>();
-
-    private boolean first = true;
 
     private FolderSync(Path folder, OpenCollection collection, PluginContext context) {
         this.folder = folder;
@@ -84,13 +80,26 @@ final class FolderSync {
                         .addKeyValue("folder", folder)
                         .log("Could not take a folder into its collection; trying again");
             }
-            collection.shelf().looked(done.succeeded());
+            collection.shelf().looked(done.succeeded() && done.result());
             next();
         });
     }
 
+    @Override
+    public void removed(String id) {
+        if (id.startsWith(PREFIX)) {
+            taken.forget(id.substring(PREFIX.length()));
+        }
+    }
+
+    @Override
+    public void restored() {
+        taken.forgetAll();
+    }
+
     /** What is new, other than it was, or gone. Nothing is gone as long as a part of the folder cannot be looked at. */
     private Changes changes() throws IOException {
+        Taken.Known known = taken.look();
         FoundFiles found = FoundFiles.below(folder);
         found.problems().forEach(problem -> context.logger().warn("Not all of {} was looked at: {}", folder, problem));
         found.outside().stream()
@@ -101,27 +110,28 @@ final class FolderSync {
         found.files().forEach(file -> now.put(file.name(), file));
         Set<String> gone = new TreeSet<>();
         if (found.problems().isEmpty()) {
-            seen.keySet().forEach(name -> gone.add(PREFIX + name));
-            gone.addAll(first ? collection.shelf().index().ids(PREFIX) : Set.of());
+            known.versions().keySet().forEach(name -> gone.add(PREFIX + name));
+            gone.addAll(known.whole() ? Set.of() : collection.shelf().index().ids(PREFIX));
             now.keySet().forEach(name -> gone.remove(PREFIX + name));
         }
         List<FoundFile> changed = found.files().stream()
-                .filter(file -> !file.version().equals(seen.get(file.name())))
+                .filter(file -> !file.version().equals(known.versions().get(file.name())))
                 .toList();
-        return new Changes(changed, gone);
+        return new Changes(changed, gone, found.problems().isEmpty());
     }
 
-    private Future<Void> apply(Changes changes) {
+    /** Whether the collection holds it all now. */
+    private Future<Boolean> apply(Changes changes) {
         return Several.each(changes.gone(), TOGETHER, this::remove)
                 .compose(removed -> Several.each(changes.changed(), TOGETHER, this::put))
-                .onSuccess(all -> first = false);
+                .map(all -> taken.looked(changes.whole()));
     }
 
     private Future<Void> remove(String id) {
         return collection
                 .intake()
                 .remove(id)
-                .onSuccess(removed -> seen.remove(id.substring(PREFIX.length())))
+                .onSuccess(removed -> taken.remove(id.substring(PREFIX.length())))
                 .mapEmpty();
     }
 
@@ -137,7 +147,7 @@ final class FolderSync {
                         ? Future.succeededFuture(String.valueOf(failure.getMessage()))
                         : Future.failedFuture(failure))
                 .onSuccess(problem -> {
-                    seen.put(file.name(), file.version());
+                    taken.add(file.name(), file.version());
                     if (!problem.isEmpty()) {
                         context.logger().warn("Not taken in: {}: {}", file.path(), problem);
                     }
@@ -145,5 +155,5 @@ final class FolderSync {
                 .mapEmpty();
     }
 
-    private record Changes(List<FoundFile> changed, Set<String> gone) {}
+    private record Changes(List<FoundFile> changed, Set<String> gone, boolean whole) {}
 }

@@ -23,7 +23,7 @@ final class Shelf {
     private final Writing writing;
     private final Attempts attempts;
     private final Semaphore searches = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final AtomicReference<@Nullable Object> watcher = new AtomicReference<>();
+    private final AtomicReference<@Nullable Watcher> watcher = new AtomicReference<>();
     private final Promise<Void> looked = Promise.promise();
     private volatile boolean behind;
 
@@ -71,7 +71,7 @@ final class Shelf {
     }
 
     /** Whether this one watches the folder from now on, or does already: generations that live side by side must not both. */
-    boolean watches(Object who) {
+    boolean watches(Watcher who) {
         return who.equals(watcher.get()) || watcher.compareAndSet(null, who);
     }
 
@@ -95,8 +95,35 @@ final class Shelf {
         looked.tryComplete();
     }
 
-    void watchesNoMore(Object who) {
+    void watchesNoMore(Watcher who) {
         watcher.compareAndSet(who, null);
+    }
+
+    /** A document was removed by somebody else than who watches the folder. */
+    void removed(String id) {
+        Watcher who = watcher.get();
+        if (who != null) {
+            who.removed(id);
+        }
+    }
+
+    /** Something else was put in the place of all documents. */
+    void restored() {
+        Watcher who = watcher.get();
+        if (who != null) {
+            behind = true;
+            who.restored();
+        }
+    }
+
+    /** Who keeps a folder in the collection, and has to know what else becomes of its documents. Its methods do not block. */
+    interface Watcher {
+
+        /** A document is gone. */
+        void removed(String id);
+
+        /** All documents may be others. */
+        void restored();
     }
 
     void close() throws IOException {

@@ -49,6 +49,7 @@ final class Snapshots {
                 .compose(missing -> missing.isEmpty()
                         ? shelf.writing()
                                 .apply(index -> index.restore(folder(name)))
+                                .onSuccess(restored -> shelf.restored())
                                 .map(restored -> AdminReply.json(200, Json.object("restored", name)))
                         : Future.succeededFuture(
                                 problem(404, "not_found", "There is no snapshot '" + name + "'; " + missing)));

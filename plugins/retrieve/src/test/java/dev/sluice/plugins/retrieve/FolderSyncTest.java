@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
+import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingPolicy;
@@ -16,6 +17,7 @@ import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder that is watched: what is added, changed and removed there. */
 class FolderSyncTest {
+
+    private static final String SNAPSHOT = "/collections/{collection}/snapshots/{snapshot}";
 
     @TempDir
     Path folder;
@@ -126,28 +131,97 @@ class FolderSyncTest {
         holds(1);
     }
 
-    private void serve() {
+    @Test
+    void bringsARestoredCollectionToWhatLiesInTheFolderNow() throws IOException {
+        // given
+        Files.writeString(watched.resolve("stays.md"), "one");
+        Files.writeString(watched.resolve("changes.md"), "before");
+        Files.writeString(watched.resolve("goes.md"), "two");
+        serve();
+        ask(HttpMethod.POST, SNAPSHOT, "snapshot", "first");
+        Files.writeString(watched.resolve("changes.md"), "and after");
+        Files.delete(watched.resolve("goes.md"));
+        Files.writeString(watched.resolve("comes.md"), "three");
+        eventually(() -> assertThat(documents())
+                .contains("watch:changes.md", "watch:comes.md")
+                .doesNotContain("watch:goes.md"));
+        String changed = hash("watch:changes.md");
+        // when
+        ask(HttpMethod.POST, SNAPSHOT + "/restore", "snapshot", "first");
+        // then
+        eventually(() -> assertThat(documents())
+                .contains("watch:stays.md", "watch:changes.md", "watch:comes.md")
+                .doesNotContain("watch:goes.md"));
+        eventually(() -> assertThat(hash("watch:changes.md")).isEqualTo(changed));
+    }
+
+    @Test
+    void warnsFromARestoreOnUntilTheFolderWasReadAgain() throws IOException {
+        // given
+        Files.writeString(watched.resolve("a.md"), "one");
+        Filter filter = serve();
+        ask(HttpMethod.POST, SNAPSHOT, "snapshot", "first");
+        // when
+        ask(HttpMethod.POST, SNAPSHOT + "/restore", "snapshot", "first");
+        // then
+        assertThat(warnings(filter)).containsExactly("retrieve: not all documents of handbook are read yet");
+        eventually(() -> assertThat(warnings(filter)).isEmpty());
+    }
+
+    @Test
+    void readsAgainWhatIsRemovedWhileItLiesInTheFolder() throws IOException {
+        // given
+        Files.writeString(watched.resolve("a.md"), "one");
+        serve();
+        holds(1);
+        // when
+        ask(HttpMethod.DELETE, "/collections/{collection}/documents/{id}", "id", "watch:a.md");
+        // then
+        assertThat(size()).contains("\"documents\":0,");
+        holds(1);
+    }
+
+    private Filter serve() {
         var made = new RetrieveFactory().create(Collections.retrieve(0, GroundingPolicy.OFF), context);
         Awaitility.await().until(() -> {
             time.run();
             return made.succeeded();
         });
+        return made.result();
     }
 
     private void holds(int documents) {
+        eventually(() -> assertThat(size()).contains("\"documents\":" + documents + ","));
+    }
+
+    private void eventually(ThrowingRunnable holds) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             time.advance(Duration.ofSeconds(1));
-            assertThat(size()).contains("\"documents\":" + documents + ",");
+            holds.run();
         });
     }
 
     private String size() {
-        var reply =
-                context.admin().ask(HttpMethod.GET, "/collections/{collection}", Map.of("collection", "handbook"), "");
-        time.run();
-        assertThat(reply.succeeded()).isTrue();
-        return dev.sluice.api.stream.Sources.collect(reply.result().body())
+        return ask(HttpMethod.GET, "/collections/{collection}", "", "");
+    }
+
+    private String documents() {
+        return ask(HttpMethod.GET, "/collections/{collection}/documents", "", "");
+    }
+
+    private String hash(String id) {
+        return new JsonObject(ask(HttpMethod.GET, "/collections/{collection}/documents/{id}", "id", id))
+                .getString("hash");
+    }
+
+    private String ask(HttpMethod method, String path, String place, String value) {
+        Map<String, String> places =
+                place.isEmpty() ? Map.of("collection", "handbook") : Map.of("collection", "handbook", place, value);
+        AdminReply reply = Settled.of(context.admin().ask(method, path, places, ""), time);
+        assertThat(reply.status()).isEqualTo(200);
+        return dev.sluice.api.stream.Sources.collect(reply.body())
                 .result()
+                .getFirst()
                 .toString();
     }
 
