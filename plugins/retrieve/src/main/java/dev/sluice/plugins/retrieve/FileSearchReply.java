@@ -5,6 +5,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
+import dev.sluice.plugins.retrieve.cite.Citing;
 import dev.sluice.plugins.retrieve.cite.ResponseTexts;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import java.util.ArrayList;
@@ -113,9 +114,11 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
 
         @Override
         public List<Event> apply(Event event) {
-            if (!event.hasData() || !(event.json() instanceof Obj data) || data.text("type") == null) {
-                return List.of(event);
-            }
+            Obj data = Citing.data(event);
+            return data == null || data.text("type") == null ? List.of(event) : changed(event, data);
+        }
+
+        private List<Event> changed(Event event, Obj data) {
             List<Event> out = new ArrayList<>();
             if (!told && (data.has("output_index") || isEnd(data))) {
                 told = true;

@@ -106,6 +106,13 @@ class FileSearchReplyTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whatIsNoJsonInAStreamStaysAsItIs() {
+        for (Event event : List.of(Event.of(null, "[DONE]"), Event.of(null, "{broken"), Event.of("ping", "[1]"))) {
+            assertThat(reply(false).events().apply(event)).containsExactly(event);
+        }
+    }
+
     private static JsonArray annotations(JsonObject message) {
         return message.getJsonArray("content").getJsonObject(0).getJsonArray("annotations");
     }

@@ -46,12 +46,17 @@ public sealed interface Citing permits OpenAiCiting, AnthropicCiting, GeminiCiti
     }
 
     private List<Event> changed(Event event) {
-        Obj data = object(event);
+        Obj data = data(event);
         return data == null ? List.of(event) : event(event, data);
     }
 
-    /** Null if it is none: a stream of chat completions ends with one that is not JSON. */
-    private static @Nullable Obj object(Event event) {
+    /**
+     * An event's object.
+     *
+     * @param event of any stream
+     * @return null if it is none: OpenAI's streams may end with one that is not JSON
+     */
+    static @Nullable Obj data(Event event) {
         try {
             return event.hasData() && event.json() instanceof Obj data ? data : null;
         } catch (JsonSyntaxException e) {
