@@ -1,25 +1,36 @@
 package dev.sluice.plugins.retrieve.cite;
 
+import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.retrieve.Passage;
 import dev.sluice.api.stream.Event;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code citations} of a message, as Cohere's second version has them of documents that it was given. */
 final class CohereCiting implements Citing {
 
     private final Cited cited;
-    private final Marks streamed;
+
+    /** Of a stream, by the place in the message's content. */
+    private final Map<Long, Marks> blocks = new HashMap<>();
+
+    /** Of a stream, the number of the next citation. */
+    private long next;
+
+    /** Of a stream, how many citations were put in: the numbers of those that follow move. */
+    private long inserted;
 
     CohereCiting(Cited cited) {
         this.cited = cited;
-        this.streamed = new Marks(cited.size());
     }
 
-    private Obj citation(Marks.Mark mark) {
+    private Obj citation(Marks.Mark mark, long block) {
         Passage passage = cited.passage(mark);
         return Json.object(
                 "start",
@@ -31,7 +42,7 @@ final class CohereCiting implements Citing {
                 "type",
                 "TEXT_CONTENT",
                 "content_index",
-                0,
+                block,
                 "sources",
                 Json.array(Json.object(
                         "type",
@@ -50,39 +61,73 @@ final class CohereCiting implements Citing {
                                 passage.text()))));
     }
 
+    /** Behind those that the model has given itself. */
     @Override
     public Obj whole(Obj body) {
         Obj message = body.object("message");
-        if (message == null || !(message.at("/content/0/text") instanceof Str text)) {
+        Arr content = message == null ? null : message.array("content");
+        if (message == null || content == null) {
             return body;
         }
-        List<Marks.Mark> marks = Marks.of(text.value(), cited.size());
-        return marks.isEmpty()
-                ? body
-                : body.with(
-                        "message",
-                        message.with(
-                                "citations",
-                                Json.array(marks.stream().map(this::citation).toArray())));
+        Arr citations = message.array("citations") == null ? Json.array() : message.array("citations");
+        int own = citations.size();
+        for (int block = 0; block < content.size(); block++) {
+            for (Marks.Mark mark : marks(content.get(block))) {
+                citations = citations.plus(citation(mark, block));
+            }
+        }
+        return citations.size() == own ? body : body.with("message", message.with("citations", citations));
+    }
+
+    /** What a block of text cites; what the model thought before is none. */
+    private List<Marks.Mark> marks(Json block) {
+        String text = block instanceof Obj said && "text".equals(said.text("type")) ? said.text("text") : null;
+        return text == null ? List.of() : Marks.of(text, cited.size());
     }
 
     @Override
     public List<Event> event(Event event, Obj data) {
-        if ("content-delta".equals(data.text("type")) && data.at("/delta/message/content/text") instanceof Str piece) {
-            streamed.add(piece.value());
+        return switch (String.valueOf(data.text("type"))) {
+            case "content-delta" -> read(event, data);
+            case "content-end" -> ended(event, data);
+            case "citation-start", "citation-end" -> own(event, data);
+            default -> List.of(event);
+        };
+    }
+
+    private List<Event> read(Event event, Obj data) {
+        if (data.at("/delta/message/content/text") instanceof Str piece) {
+            blocks.computeIfAbsent(index(data), first -> new Marks(cited.size()))
+                    .add(piece.value());
         }
-        if (!"content-end".equals(data.text("type"))) {
-            return List.of(event);
-        }
+        return List.of(event);
+    }
+
+    private List<Event> ended(Event event, Obj data) {
+        long block = index(data);
+        Marks marks = blocks.remove(block);
         List<Event> out = new ArrayList<>();
-        for (Marks.Mark mark : streamed.found()) {
-            int index = out.size() / 2;
-            Obj delta = Json.object("message", Json.object("citations", citation(mark)));
-            out.add(told("citation-start", Json.object("type", "citation-start", "index", index, "delta", delta)));
-            out.add(told("citation-end", Json.object("type", "citation-end", "index", index)));
+        for (Marks.Mark mark : marks == null ? List.<Marks.Mark>of() : marks.found()) {
+            Obj delta = Json.object("message", Json.object("citations", citation(mark, block)));
+            out.add(told("citation-start", Json.object("type", "citation-start", "index", next, "delta", delta)));
+            out.add(told("citation-end", Json.object("type", "citation-end", "index", next)));
+            next++;
+            inserted++;
         }
         out.add(event);
         return out;
+    }
+
+    /** One that the model has given itself. */
+    private List<Event> own(Event event, Obj data) {
+        long number = index(data) + inserted;
+        next = Math.max(next, number + 1);
+        return List.of(inserted == 0 ? event : event.withData(data.with("index", Json.of(number))));
+    }
+
+    private static long index(Obj data) {
+        Num index = data.number("index");
+        return index == null ? 0 : index.asLong();
     }
 
     private static Event told(String type, Obj data) {

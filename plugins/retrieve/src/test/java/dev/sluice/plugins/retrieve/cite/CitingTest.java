@@ -197,6 +197,48 @@ class CitingTest {
                 .containsExactly("content-delta", "citation-start", "citation-end", "content-end");
     }
 
+    @Test
+    void citationsOfAReasoningModelOfCoheresNameTheBlockOfText() {
+        // given
+        String body = "{'message':{'content':[{'type':'thinking','thinking':'[2]'},{'type':'text','text':'TEXT'}]}}";
+        // when
+        JsonArray citations = whole("cohere", body).getJsonObject("message").getJsonArray("citations");
+        // then
+        assertThat(citations)
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(((JsonObject) one).getInteger("content_index"))
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void aStreamOfCoheresNamesTheBlockOfTextAndNumbersOnFromTheModelsOwn() {
+        List<JsonObject> told = stream(
+                "cohere",
+                List.of(
+                        "{'type':'content-delta','index':0,'delta':{'message':{'content':{'thinking':'[2]'}}}}",
+                        "{'type':'content-end','index':0}",
+                        "{'type':'content-delta','index':1,'delta':{'message':{'content':{'text':'Thirty [1].'}}}}",
+                        "{'type':'citation-start','index':0,'delta':{'message':{'citations':{}}}}",
+                        "{'type':'citation-end','index':0}",
+                        "{'type':'content-end','index':1}",
+                        "{'type':'content-delta','index':2,'delta':{'message':{'content':{'text':'Ask [2].'}}}}",
+                        "{'type':'citation-start','index':1,'delta':{'message':{'citations':{}}}}",
+                        "{'type':'citation-end','index':1}",
+                        "{'type':'content-end','index':2}"));
+
+        assertThat(told)
+                .filteredOn(event -> event.getString("type").equals("citation-start"))
+                .extracting(event -> event.getInteger("index"))
+                .containsExactly(0, 1, 2, 3);
+        assertThat(told)
+                .filteredOn(event -> event.encode().contains("content_index"))
+                .extracting(event -> event.getJsonObject("delta")
+                        .getJsonObject("message")
+                        .getJsonObject("citations")
+                        .getInteger("content_index"))
+                .containsExactly(1, 2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic", "gemini", "cohere"})
     void whatCitesNothingStaysAsItIs(String dialect) {
