@@ -109,6 +109,7 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
     /** One stream. Its events are counted; those that are put in move the numbers of all that follow. */
     private final class Telling implements Function<Event, List<Event>> {
 
+        private final ResponseTexts texts = texts();
         private boolean told;
         private long inserted;
 
@@ -124,9 +125,7 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
                 told = true;
                 tell(data, out);
             }
-            if ("response.output_text.done".equals(data.text("type"))) {
-                annotate(data, out);
-            }
+            annotate(data, out);
             out.add(event.withData(moved(changed(data))));
             return out;
         }
@@ -152,10 +151,10 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
             out.add(Event.of(type, numbered(data, before)));
         }
 
-        private void annotate(Obj done, List<Event> out) {
-            for (Obj added : texts().added(done)) {
-                Obj placed = added.with("output_index", Json.of(place(done) + 1));
-                out.add(Event.of(added.text("type"), numbered(placed, done)));
+        private void annotate(Obj data, List<Event> out) {
+            for (Obj added : texts.added(data)) {
+                Obj placed = added.with("output_index", Json.of(place(data) + 1));
+                out.add(Event.of(added.text("type"), numbered(placed, data)));
             }
         }
 
@@ -177,7 +176,7 @@ record FileSearchReply(String id, String question, List<Finding.Found> found, Ob
 
         private Obj changed(Obj data) {
             return switch (String.valueOf(data.text("type"))) {
-                case "response.content_part.done", "response.output_item.done" -> texts().changed(data);
+                case "response.content_part.done", "response.output_item.done" -> texts.changed(data);
                 case "response.completed", "response.incomplete" ->
                     data.update("response", response -> response instanceof Obj object ? whole(object) : response);
                 default ->

@@ -47,14 +47,18 @@ final class AnthropicCiting implements Citing {
         return content == null ? body : body.with("content", content.map(this::block));
     }
 
+    /** Behind those that the model has given itself. */
     private Json block(Json block) {
         String text = block instanceof Obj object && "text".equals(object.text("type")) ? object.text("text") : null;
         List<Marks.Mark> marks = text == null ? List.of() : Marks.of(text, cited.size());
-        return marks.isEmpty() || !(block instanceof Obj said)
-                ? block
-                : said.with(
-                        "citations",
-                        Json.array(marks.stream().map(this::citation).toArray()));
+        if (marks.isEmpty() || !(block instanceof Obj said)) {
+            return block;
+        }
+        Arr citations = said.array("citations") == null ? Json.array() : said.array("citations");
+        for (Marks.Mark mark : marks) {
+            citations = citations.plus(citation(mark));
+        }
+        return said.with("citations", citations);
     }
 
     @Override

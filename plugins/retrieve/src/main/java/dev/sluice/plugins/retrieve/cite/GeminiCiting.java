@@ -14,8 +14,21 @@ import java.util.Map;
 /** {@code groundingMetadata} of candidates, as Gemini says what it has found in one's documents. Its places are counted in bytes. */
 final class GeminiCiting implements Citing {
 
+    private static final String METADATA = "groundingMetadata";
+
     private final Cited cited;
-    private final Map<Long, Marks> candidates = new HashMap<>();
+    private final Map<Long, Candidate> candidates = new HashMap<>();
+
+    /** What was said by now, and what the model has found by itself. */
+    private static final class Candidate {
+
+        private final Marks marks;
+        private Obj found = Json.object().build();
+
+        Candidate(int sources) {
+            this.marks = new Marks(sources);
+        }
+    }
 
     GeminiCiting(Cited cited) {
         this.cited = cited;
@@ -33,7 +46,12 @@ final class GeminiCiting implements Citing {
             return candidate;
         }
         Num index = said.number("index");
-        Marks marks = candidates.computeIfAbsent(index == null ? 0 : index.asLong(), first -> new Marks(cited.size()));
+        Candidate known =
+                candidates.computeIfAbsent(index == null ? 0 : index.asLong(), first -> new Candidate(cited.size()));
+        Marks marks = known.marks;
+        if (said.get(METADATA) instanceof Obj found) {
+            known.found = found;
+        }
         if (said.at("/content/parts") instanceof Arr parts) {
             parts.stream()
                     .filter(part -> part instanceof Obj text && !Boolean.TRUE.equals(text.bool("thought")))
@@ -43,15 +61,26 @@ final class GeminiCiting implements Citing {
         }
         return said.text("finishReason") == null || marks.found().isEmpty()
                 ? candidate
-                : said.with("groundingMetadata", metadata(marks.found()));
+                : said.with(METADATA, metadata(known.found, marks.found()));
     }
 
-    private Obj metadata(List<Marks.Mark> marks) {
-        return Json.object(
-                "groundingChunks",
-                Json.array(cited.passages().stream().map(this::chunk).toArray()),
-                "groundingSupports",
-                Json.array(marks.stream().map(GeminiCiting::support).toArray()));
+    /** What the model has found stays, its chunks before ours, since its supports name them by their places. */
+    private Obj metadata(Obj found, List<Marks.Mark> marks) {
+        Arr chunks = listed(found, "groundingChunks");
+        Arr supports = listed(found, "groundingSupports");
+        int own = chunks.size();
+        for (Passage passage : cited.passages()) {
+            chunks = chunks.plus(chunk(passage));
+        }
+        for (Marks.Mark mark : marks) {
+            supports = supports.plus(support(mark, own));
+        }
+        return found.with("groundingChunks", chunks).with("groundingSupports", supports);
+    }
+
+    private static Arr listed(Obj found, String name) {
+        Arr list = found.array(name);
+        return list == null ? Json.array() : list;
     }
 
     private Obj chunk(Passage passage) {
@@ -62,7 +91,7 @@ final class GeminiCiting implements Citing {
                 Json.object("uri", cited.url(mark), "title", cited.title(mark), "text", passage.text()));
     }
 
-    private static Obj support(Marks.Mark mark) {
+    private static Obj support(Marks.Mark mark, int before) {
         return Json.object(
                 "segment",
                 Json.object(
@@ -73,7 +102,7 @@ final class GeminiCiting implements Citing {
                         "text",
                         mark.said()),
                 "groundingChunkIndices",
-                Json.array(mark.source()));
+                Json.array(before + mark.source()));
     }
 
     @Override

@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code url_citation}s, as OpenAI annotates what it found on the web: of messages of chat completions, and of texts of responses. */
 final class OpenAiCiting implements Citing {
-
-    private static final String DONE = "response.output_text.done";
 
     private final Cited cited;
     private final ResponseTexts texts;
@@ -41,14 +40,17 @@ final class OpenAiCiting implements Citing {
                 .with("title", cited.title(mark));
     }
 
-    private Arr annotations(List<Marks.Mark> marks) {
-        return Json.array(marks.stream()
-                .map(mark -> Json.object(
-                        "type",
-                        "url_citation",
-                        "url_citation",
-                        place(mark, Json.object().build())))
-                .toArray());
+    /** Behind those that the model has given itself. */
+    private Arr annotations(@Nullable Arr own, List<Marks.Mark> marks) {
+        Arr all = own == null ? Json.array() : own;
+        for (Marks.Mark mark : marks) {
+            all = all.plus(Json.object(
+                    "type",
+                    "url_citation",
+                    "url_citation",
+                    place(mark, Json.object().build())));
+        }
+        return all;
     }
 
     @Override
@@ -63,7 +65,8 @@ final class OpenAiCiting implements Citing {
         List<Marks.Mark> marks = content == null ? List.of() : Marks.of(content, cited.size());
         return marks.isEmpty() || message == null
                 ? choice
-                : ((Obj) choice).with("message", message.with("annotations", annotations(marks)));
+                : ((Obj) choice)
+                        .with("message", message.with("annotations", annotations(message.array("annotations"), marks)));
     }
 
     @Override
@@ -85,7 +88,7 @@ final class OpenAiCiting implements Citing {
                             "index",
                             index,
                             "delta",
-                            Json.object("annotations", annotations(marks.found())),
+                            Json.object("annotations", annotations(null, marks.found())),
                             "finish_reason",
                             null));
                 }
@@ -98,11 +101,9 @@ final class OpenAiCiting implements Citing {
 
     private List<Event> response(Event event, Obj data) {
         List<Event> out = new ArrayList<>();
-        if (DONE.equals(data.text("type"))) {
-            for (Obj added : texts.added(data)) {
-                out.add(Event.of(added.text("type"), numbered(added, data)));
-                inserted++;
-            }
+        for (Obj added : texts.added(data)) {
+            out.add(Event.of(added.text("type"), numbered(added, data)));
+            inserted++;
         }
         Obj changed = numbered(texts.changed(data), data);
         out.add(changed == data ? event : event.withData(changed));

@@ -4,15 +4,29 @@ import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
-/**
- * Annotates the texts of OpenAI's responses, in a whole one and in those events that repeat a part of it.
- *
- * @param annotations of a text, in order
- */
-public record ResponseTexts(Function<String, List<Obj>> annotations) {
+/** Annotates the texts of one of OpenAI's responses, whole or in those events that repeat a part of it, behind what annotations they have. */
+public final class ResponseTexts {
+
+    private static final String ADDED = "response.output_text.annotation.added";
+
+    private final Function<String, List<Obj>> annotations;
+
+    /** Of a stream, how many annotations a text has that is not done, by its place. */
+    private final Map<String, Integer> there = new HashMap<>();
+
+    /**
+     * For one response.
+     *
+     * @param annotations of a text, in order
+     */
+    public ResponseTexts(Function<String, List<Obj>> annotations) {
+        this.annotations = annotations;
+    }
 
     /**
      * All of a response.
@@ -73,21 +87,30 @@ public record ResponseTexts(Function<String, List<Obj>> annotations) {
     }
 
     /**
-     * What has to come before the event that says that a text is done.
+     * What has to come before an event of a stream, all of whose events are given here in their order.
      *
-     * @param done that event's data
-     * @return data of {@code response.output_text.annotation.added}, without sequence numbers
+     * @param data the event's
+     * @return data of {@code response.output_text.annotation.added}, without sequence numbers; empty unless a text is done
      */
-    public List<Obj> added(Obj done) {
+    public List<Obj> added(Obj data) {
+        String place = data.text("item_id") + "/" + data.get("content_index");
+        return switch (String.valueOf(data.text("type"))) {
+            case ADDED -> {
+                there.merge(place, 1, Integer::sum);
+                yield List.of();
+            }
+            case "response.output_text.done" -> {
+                Integer own = there.remove(place);
+                yield added(data, own == null ? 0 : own);
+            }
+            default -> List.of();
+        };
+    }
+
+    private List<Obj> added(Obj done, int own) {
         List<Obj> added = new ArrayList<>();
         for (Obj cited : annotations.apply(String.valueOf(done.text("text")))) {
-            Obj data = Json.object(
-                    "type",
-                    "response.output_text.annotation.added",
-                    "annotation_index",
-                    added.size(),
-                    "annotation",
-                    cited);
+            Obj data = Json.object("type", ADDED, "annotation_index", own + added.size(), "annotation", cited);
             for (String name : List.of("item_id", "output_index", "content_index")) {
                 data = done.has(name) ? data.with(name, Json.from(done.get(name))) : data;
             }

@@ -26,6 +26,8 @@ class CitingTest {
 
     private static final String TEXT = "🗼 Thirty days [1][2]. Ask HR [7] or [2].";
 
+    private static final JsonObject OWN = new JsonObject().put("own", 1);
+
     private static final Cited CITED = new Cited(
             "handbook",
             List.of(
@@ -237,6 +239,67 @@ class CitingTest {
                         .getJsonObject("citations")
                         .getInteger("content_index"))
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void whatTheModelCitesItselfStays() {
+        // given
+        String annotated = "{'choices':[{'index':0,'message':{'content':'TEXT','annotations':[{'own':1}]}}]}";
+        String located = "{'content':[{'type':'text','text':'TEXT','citations':[{'own':1}]},"
+                + "{'type':'text','text':'[2]','citations':null}]}";
+        String cited = "{'message':{'content':[{'type':'text','text':'TEXT'}],'citations':[{'own':1}]}}";
+        // then
+        assertThat(whole("openai", annotated)
+                        .getJsonArray("choices")
+                        .getJsonObject(0)
+                        .getJsonObject("message")
+                        .getJsonArray("annotations"))
+                .hasSize(4)
+                .startsWith(OWN);
+        JsonArray blocks = whole("anthropic", located).getJsonArray("content");
+        assertThat(blocks.getJsonObject(0).getJsonArray("citations")).hasSize(4).startsWith(OWN);
+        assertThat(blocks.getJsonObject(1).getJsonArray("citations")).hasSize(1);
+        assertThat(whole("cohere", cited).getJsonObject("message").getJsonArray("citations"))
+                .hasSize(4)
+                .startsWith(OWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatGeminiHasFoundItselfStaysInItsPlaces(boolean atTheEnd) {
+        // given
+        String own =
+                ",'groundingMetadata':{'webSearchQueries':['leave'],'groundingChunks':[{'web':{'uri':'https://w'}}],"
+                        + "'groundingSupports':[{'groundingChunkIndices':[0]}]}";
+        String first = "{'candidates':[{'content':{'parts':[{'text':'TEXT'}]}" + (atTheEnd ? "" : own) + "}]}";
+        String last = "{'candidates':[{'finishReason':'STOP'" + (atTheEnd ? own : "") + "}]}";
+        // when
+        JsonObject told = stream("gemini", List.of(first, last)).getLast();
+        // then
+        JsonObject metadata = told.getJsonArray("candidates").getJsonObject(0).getJsonObject("groundingMetadata");
+        assertThat(metadata.getJsonArray("webSearchQueries")).containsExactly("leave");
+        assertThat(metadata.getJsonArray("groundingChunks"))
+                .extracting(
+                        chunk -> ((JsonObject) chunk).fieldNames().iterator().next())
+                .containsExactly("web", "retrievedContext", "retrievedContext");
+        assertThat(metadata.getJsonArray("groundingSupports"))
+                .extracting(support -> ((JsonObject) support)
+                        .getJsonArray("groundingChunkIndices")
+                        .getInteger(0))
+                .containsExactly(0, 1, 2, 2);
+    }
+
+    @Test
+    void annotationsOfAStreamedResponseAreNumberedOnFromTheModelsOwn() {
+        List<JsonObject> told = stream(
+                "openai",
+                List.of(
+                        "{'type':'response.output_text.annotation.added','item_id':'m','content_index':0,'annotation_index':0}",
+                        "{'type':'response.output_text.done','item_id':'m','content_index':0,'text':'TEXT'}"));
+
+        assertThat(told.subList(0, 4))
+                .extracting(event -> event.getInteger("annotation_index"))
+                .containsExactly(0, 1, 2, 3);
     }
 
     @ParameterizedTest
