@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve;
 
 import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.ingest.DocumentReader;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,11 +34,17 @@ record Incoming(Document document, String name, @Nullable String mediaType, Buff
                 known.access().tenant(),
                 new TreeSet<>(known.access().labels()).toString(),
                 new TreeMap<>(known.metadata()).toString(),
-                String.valueOf(mediaType));
+                String.valueOf(mediaType) + otherwise());
         MessageDigest digest = sha256();
         digest.update(header.getBytes(StandardCharsets.UTF_8));
         digest.update(bytes.getBytes());
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** How it is read, unless its id tells that: with another name or type the same bytes say something else. */
+    private String otherwise() {
+        String kind = DocumentReader.kind(name, mediaType);
+        return kind.equals(DocumentReader.kind(document.id(), null)) ? "" : "/" + kind;
     }
 
     private static MessageDigest sha256() {

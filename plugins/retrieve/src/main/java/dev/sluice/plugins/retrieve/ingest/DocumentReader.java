@@ -36,7 +36,7 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
             case MARKED -> Markdown.blocks(text(bytes));
             case TABLE -> List.of(new Block(Kind.TABLE, 0, text(bytes)));
             case CODE -> List.of(new Block(Kind.CODE, 0, text(bytes)));
-            case FORMATTED -> extractor.blocks(name, bytes);
+            case FORMATTED -> extractor.blocks(Kinds.told(name, mediaType), bytes);
         };
         check(blocks);
         return blocks;
@@ -51,6 +51,17 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
      */
     public static boolean parses(String name, @Nullable String mediaType) {
         return Kinds.of(name, mediaType) == Kinds.Kind.FORMATTED;
+    }
+
+    /**
+     * How a document is read: the same bytes say something else as text than as a page.
+     *
+     * @param name its file's name, or its id
+     * @param mediaType null if it is not known
+     * @return one word
+     */
+    public static String kind(String name, @Nullable String mediaType) {
+        return Kinds.of(name, mediaType).name();
     }
 
     private void check(List<Block> blocks) throws UnreadableException {

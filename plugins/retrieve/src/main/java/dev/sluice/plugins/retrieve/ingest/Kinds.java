@@ -51,14 +51,54 @@ final class Kinds {
             "ps1",
             "dockerfile",
             "makefile");
-    private static final Map<String, String> MEDIA = Map.of(
-            "text/markdown", "md",
-            "text/plain", "txt",
-            "text/csv", "csv",
-            "text/tab-separated-values", "tsv",
-            "application/json", "json",
-            "application/x-ndjson", "jsonl",
-            "application/yaml", "yaml");
+    /**
+     * What senders say of files that they know nothing of: SDKs, curl, and {@code fetch} of any string. Then the ending tells more, where there is one.
+     */
+    private static final Set<String> GENERIC = Set.of(
+            "", "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded", "text/plain");
+
+    /** Endings by media types. Excel's is left out: Windows says it of CSV, too, and its files tell by themselves what they are. */
+    private static final Map<String, String> MEDIA = Map.ofEntries(
+            Map.entry("text/plain", "txt"),
+            Map.entry("text/markdown", "md"),
+            Map.entry("text/x-markdown", "md"),
+            Map.entry("text/x-web-markdown", "md"),
+            Map.entry("text/x-rst", "rst"),
+            Map.entry("text/csv", "csv"),
+            Map.entry("text/tab-separated-values", "tsv"),
+            Map.entry("application/json", "json"),
+            Map.entry("application/x-ndjson", "jsonl"),
+            Map.entry("application/jsonl", "jsonl"),
+            Map.entry("application/yaml", "yaml"),
+            Map.entry("application/x-yaml", "yaml"),
+            Map.entry("text/yaml", "yaml"),
+            Map.entry("application/toml", "toml"),
+            Map.entry("application/xml", "xml"),
+            Map.entry("text/xml", "xml"),
+            Map.entry("text/javascript", "js"),
+            Map.entry("application/javascript", "js"),
+            Map.entry("application/typescript", "ts"),
+            Map.entry("application/sql", "sql"),
+            Map.entry("application/x-sh", "sh"),
+            Map.entry("application/x-httpd-php", "php"),
+            Map.entry("text/html", "html"),
+            Map.entry("application/xhtml+xml", "xhtml"),
+            Map.entry("application/pdf", "pdf"),
+            Map.entry("application/x-pdf", "pdf"),
+            Map.entry("application/rtf", "rtf"),
+            Map.entry("text/rtf", "rtf"),
+            Map.entry("application/epub+zip", "epub"),
+            Map.entry("application/msword", "doc"),
+            Map.entry("application/vnd.ms-powerpoint", "ppt"),
+            Map.entry("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+            Map.entry("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            Map.entry("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
+            Map.entry("application/vnd.oasis.opendocument.text", "odt"),
+            Map.entry("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+            Map.entry("application/vnd.oasis.opendocument.presentation", "odp"));
+
+    /** Endings of formats that are more than text, beside those of {@link #MEDIA}. */
+    private static final Set<String> OTHERS = Set.of("htm", "xls");
 
     private Kinds() {}
 
@@ -75,16 +115,48 @@ final class Kinds {
     }
 
     static Kind of(String name, @Nullable String mediaType) {
-        String plain = mediaType == null
-                ? ""
-                : mediaType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-        String ending = MEDIA.getOrDefault(plain, ending(name));
+        String ending = ending(told(name, mediaType));
         if (MARKED.contains(ending)) {
             return Kind.MARKED;
         } else if (TABLES.contains(ending)) {
             return Kind.TABLE;
         }
         return CODE.contains(ending) ? Kind.CODE : Kind.FORMATTED;
+    }
+
+    /**
+     * The name by which a document's format is told: with the ending of the media type that was sent. Its own ending counts where the type says nothing, or is of no format that is
+     * known here.
+     */
+    static String told(String name, @Nullable String mediaType) {
+        String type = plain(mediaType);
+        String own = ending(name);
+        boolean says = MEDIA.containsKey(type) && !GENERIC.contains(type);
+        String ending = !says && isKnown(own) ? own : MEDIA.getOrDefault(type, unknown(type, own));
+        return ending.equals(own) ? name : name + "." + ending;
+    }
+
+    /** The ending of a type that is not known here: a text is read as one, and of all else its bytes have to tell what it is. */
+    private static String unknown(String type, String own) {
+        if (type.startsWith("text/")) {
+            return "txt";
+        }
+        return own.isEmpty() && !GENERIC.contains(type) ? "bin" : own;
+    }
+
+    private static boolean isKnown(String ending) {
+        return !ending.isEmpty()
+                && (MARKED.contains(ending)
+                        || TABLES.contains(ending)
+                        || CODE.contains(ending)
+                        || MEDIA.containsValue(ending)
+                        || OTHERS.contains(ending));
+    }
+
+    private static String plain(@Nullable String mediaType) {
+        String type = mediaType == null ? "" : mediaType;
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static String ending(String name) {

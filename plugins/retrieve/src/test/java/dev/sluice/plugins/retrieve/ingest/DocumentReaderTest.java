@@ -22,6 +22,7 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
@@ -162,6 +163,56 @@ class DocumentReaderTest {
     void keepsCodeAndRowsTogether() throws UnreadableException {
         assertThat(read("A.java", "class A {\n}")).containsExactly(new Block(Kind.CODE, 0, "class A {\n}"));
         assertThat(read("a.csv", "a,b\n1,2")).containsExactly(new Block(Kind.TABLE, 0, "a,b\n1,2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "notes, text/html",
+        "notes, text/html; charset=utf-8",
+        "notes.md, text/html",
+        "v1.2, TEXT/HTML",
+        "page.html, ''",
+        "page.html, application/octet-stream",
+        "page.html, application/x-www-form-urlencoded",
+        "page.html, text/plain;charset=UTF-8",
+        "page.html, application/x-something",
+    })
+    void readsAPageByTheTypeThatWasSentOrElseByItsEnding(String name, String type) throws UnreadableException {
+        assertThat(reader.read(name, type, "<p>Thirty</p>".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(Block.paragraph("Thirty"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scan, application/pdf",
+        "scan.txt, application/pdf",
+        "scan, application/x-something",
+        "scan.pdf, application/octet-stream",
+    })
+    void readsAPdfByTheTypeThatWasSentOrElseByItsEnding(String name, String type) throws Exception {
+        assertThat(reader.read(name, type, pdf("Thirty days of leave.")))
+                .extracting(Block::text)
+                .anyMatch(text -> text.contains("Thirty days of leave."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "notes, text/plain, PARAGRAPH",
+        "notes, '', PARAGRAPH",
+        "notes, application/octet-stream, PARAGRAPH",
+        "notes, text/x-something, PARAGRAPH",
+        "v1.2, text/plain, PARAGRAPH",
+        "page.html, text/markdown, PARAGRAPH",
+        "main.c, text/plain, CODE",
+        "main.ts, video/mp2t, CODE",
+        "notes, application/json, CODE",
+        "table, text/csv, TABLE",
+        "table.csv, application/vnd.ms-excel, TABLE",
+    })
+    void readsATextByTheTypeThatWasSentOrElseByItsEnding(String name, String type, Kind kind)
+            throws UnreadableException {
+        assertThat(reader.read(name, type, "a, b".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(new Block(kind, 0, "a, b"));
     }
 
     private List<Block> read(String name, String text) throws UnreadableException {
