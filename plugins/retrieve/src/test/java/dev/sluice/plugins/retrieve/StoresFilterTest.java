@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeReranker;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OpenAI's API says of vector stores, answered over a real index. */
 class StoresFilterTest {
@@ -125,6 +129,46 @@ class StoresFilterTest {
                                 StoresServer.filtered("{\"type\":\"like\",\"key\":\"a\",\"value\":1}")))
                         .param())
                 .isEqualTo("filters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"type\":\"eq\",\"key\":\"region\",\"value\":\"eu\"}]",
+                "\"region\"",
+                "{\"type\":\"and\"}",
+                "{\"type\":\"or\",\"filters\":{}}",
+                "{\"type\":\"and\",\"filters\":[1]}",
+                "{\"type\":\"nin\",\"key\":\"region\",\"value\":\"eu\"}",
+                "{\"type\":\"in\",\"key\":\"region\",\"value\":[{}]}",
+                "{\"type\":\"ne\",\"key\":\"region\",\"value\":[\"eu\"]}",
+            })
+    void refusesFiltersOfAnotherShape(String filters) {
+        // given
+        JsonObject store = server.answer(server.acme.post("/v1/vector_stores", "{}"));
+        Call search = server.acme.post(
+                "/v1/vector_stores/" + StoresServer.id(store) + "/search", StoresServer.filtered(filters));
+        // then
+        assertThat(server.refused(search)).returns(400, CallError::status).returns("filters", CallError::param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"ranking_options\":[]} | ranking_options",
+                "{\"ranking_options\":{\"score_threshold\":\"0.5\"}} | score_threshold"
+            })
+    void refusesRankingOptionsOfAnotherShape(String options, String param) {
+        // given
+        JsonObject store = server.answer(server.acme.post("/v1/vector_stores", "{}"));
+        JsonObject search = new JsonObject(options).put("query", "leave");
+        // then
+        assertThat(server.refused(server.acme.post(
+                                "/v1/vector_stores/" + StoresServer.id(store) + "/search", search.encode()))
+                        .param())
+                .isEqualTo(param);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve.stores;
 import dev.sluice.api.json.Arr;
 import dev.sluice.api.json.Bool;
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
@@ -20,7 +21,13 @@ final class AttributeFilter {
 
     /** Everything holds if there is no filter. */
     static Predicate<Obj> read(@Nullable Json filter) {
-        return filter instanceof Obj given ? read(given, DEEPEST) : attributes -> true;
+        if (filter == null || filter == Null.NULL) {
+            return attributes -> true;
+        }
+        if (filter instanceof Obj given) {
+            return read(given, DEEPEST);
+        }
+        throw Fields.wrong("filters", "one filter, an object with a type (several: and, or)");
     }
 
     private static Predicate<Obj> read(Obj filter, int depth) {
@@ -37,10 +44,13 @@ final class AttributeFilter {
 
     private static List<Predicate<Obj>> all(Obj filter, int depth) {
         Arr parts = filter.array("filters");
+        if (parts == null) {
+            throw Fields.wrong("filters", "a list of filters in the filters of and, or");
+        }
         List<Predicate<Obj>> all = new ArrayList<>();
-        for (Json part : parts == null ? Json.array() : parts) {
+        for (Json part : parts) {
             if (!(part instanceof Obj object)) {
-                throw Fields.wrong("filters", "a list of filters");
+                throw Fields.wrong("filters", "a list of filters in the filters of and, or");
             }
             all.add(read(object, depth - 1));
         }
@@ -53,6 +63,9 @@ final class AttributeFilter {
         if (key == null || value == null) {
             throw Fields.wrong("filters", "a key and a value in a comparison");
         }
+        if (type.equals("in") || type.equals("nin") ? !isList(value) : !isPlain(value)) {
+            throw Fields.wrong("filters", "a string, a number or a boolean as value, and a list of these for in, nin,");
+        }
         return switch (type) {
             case "eq" -> attributes -> same(attributes.get(key), value);
             case "ne" -> attributes -> !same(attributes.get(key), value);
@@ -64,6 +77,14 @@ final class AttributeFilter {
             case "nin" -> attributes -> !isIn(attributes.get(key), value);
             default -> throw Fields.wrong("filters", "one of eq, ne, gt, gte, lt, lte, in, nin, and, or as type");
         };
+    }
+
+    private static boolean isPlain(Json value) {
+        return value instanceof Str || value instanceof Num || value instanceof Bool;
+    }
+
+    private static boolean isList(Json value) {
+        return value instanceof Arr all && all.stream().allMatch(AttributeFilter::isPlain);
     }
 
     private static boolean same(@Nullable Json a, @Nullable Json b) {

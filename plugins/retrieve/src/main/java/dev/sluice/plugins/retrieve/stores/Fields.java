@@ -70,6 +70,30 @@ final class Fields {
         throw wrong(name, "a whole number from " + least + " to " + most);
     }
 
+    /** Null where it is null or not there. */
+    static @Nullable Obj object(Obj body, String name) {
+        Json value = body.get(name);
+        if (value == null || value == Null.NULL) {
+            return null;
+        }
+        if (value instanceof Obj object) {
+            return object;
+        }
+        throw wrong(name, "an object");
+    }
+
+    /** What is said, or else {@code otherwise}. */
+    static double number(Obj body, String name, double otherwise) {
+        Json value = body.get(name);
+        if (value == null || value == Null.NULL) {
+            return otherwise;
+        }
+        if (value instanceof Num number) {
+            return number.asDouble();
+        }
+        throw wrong(name, "a number");
+    }
+
     static List<String> texts(Obj body, String name, int most) {
         Json value = body.get(name);
         List<String> texts = new ArrayList<>();

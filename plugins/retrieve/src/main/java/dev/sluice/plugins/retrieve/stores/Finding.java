@@ -47,13 +47,12 @@ public final class Finding {
          * @return what is wanted
          */
         public static Wanted of(String text, Obj fields, int otherwise) {
-            Obj ranking = fields.object("ranking_options");
-            dev.sluice.api.json.Num least = ranking == null ? null : ranking.number("score_threshold");
+            Obj ranking = Fields.object(fields, "ranking_options");
             return new Wanted(
                     text,
                     AttributeFilter.read(fields.get("filters")),
                     Fields.whole(fields, "max_num_results", 1, 50, otherwise),
-                    least == null ? 0 : least.asDouble(),
+                    ranking == null ? 0 : Fields.number(ranking, "score_threshold", 0),
                     ranking == null || !NO_RANKER.equals(ranking.text("ranker")));
         }
     }
