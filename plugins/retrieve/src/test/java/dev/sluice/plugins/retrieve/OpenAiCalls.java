@@ -8,13 +8,17 @@ import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.TestDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Calls to what OpenAI's dialect passes through, as the host makes them: uploads that nobody has read. */
 record OpenAiCalls(String tenant) {
@@ -40,6 +44,20 @@ record OpenAiCalls(String tenant) {
                 + "\r\ncontent-disposition: form-data; name=\"purpose\"\r\n\r\n" + purpose + "\r\n--" + BOUNDARY
                 + "--\r\n";
         return call(HttpMethod.POST, "/v1/files", upload(form), "multipart/form-data; boundary=" + BOUNDARY);
+    }
+
+    /** A question in the shape that the test kit reads, with a tool that searches a store. */
+    Call chat(String question, String store) {
+        Obj tool = Json.object("type", "file_search", "vector_store_ids", List.of(store));
+        Obj asked = Objects.requireNonNull(FakeCalls.chat().whole(question).json());
+        return Call.builder(new OpenAi(new TestDialect()), TestDialect.CHAT)
+                .id("test-call")
+                .route("test")
+                .headers(Headers.of("content-type", "application/json"))
+                .model(FakeCalls.MODEL)
+                .body(Body.of(asked.with("tools", Json.array(tool)).toBuffer()))
+                .caller(new Caller(tenant, "k", Map.of()))
+                .build();
     }
 
     /** In two pieces. */

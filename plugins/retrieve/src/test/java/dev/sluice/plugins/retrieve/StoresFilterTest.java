@@ -172,6 +172,22 @@ class StoresFilterTest {
     }
 
     @Test
+    void aStoreThatToolsAloneSearchStaysAlive() {
+        // given
+        JsonObject store = server.answer(server.acme.post(
+                "/v1/vector_stores", "{\"expires_after\":{\"anchor\":\"last_active_at\",\"days\":2}}"));
+        server.attach(store, server.upload(server.acme, StoresServer.TEXT), "{}");
+        server.time.advance(Duration.ofHours(36));
+        // when
+        server.settled(server.apply(server.acme.chat("How much paid leave?", StoresServer.id(store))));
+        // then
+        server.time.advance(Duration.ofHours(36));
+        assertThat(server.answer(server.acme.get("/v1/vector_stores/" + StoresServer.id(store)))
+                        .getString("status"))
+                .isEqualTo("completed");
+    }
+
+    @Test
     void changesAndForgetsStoresAndTheirFiles() {
         JsonObject file = server.upload(server.acme, StoresServer.TEXT);
         JsonObject store = server.stored(server.acme, file);

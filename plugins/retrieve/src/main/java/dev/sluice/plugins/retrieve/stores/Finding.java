@@ -5,6 +5,7 @@ import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.retrieve.Passage;
 import dev.sluice.plugins.retrieve.stores.Attached.Status;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,23 @@ public final class Finding {
         for (String id : stores) {
             Store store = registry.store(tenant, id);
             if (!store.isExpired(now)) {
+                note(store, now);
                 add(store, wanted.attributes(), candidates);
             }
         }
         return candidates;
+    }
+
+    /** A store that ends some time has to know when it was last asked. A disk that is full does not keep it from being searched. */
+    private void note(Store store, long now) {
+        if (store.days() == null || store.activeAt() == now) {
+            return;
+        }
+        try {
+            registry.change(store.tenant(), store.id(), known -> known.activeAt(now));
+        } catch (IOException e) {
+            context.logger().warn("Could not note that {} was searched: it may expire early", store.id(), e);
+        }
     }
 
     private Future<List<Found>> find(String tenant, Map<String, Candidate> candidates, Wanted wanted) {

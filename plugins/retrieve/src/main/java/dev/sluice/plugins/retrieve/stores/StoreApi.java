@@ -302,7 +302,7 @@ final class StoreApi {
             request.call().journal().warn("rewrite_query: the query is searched for as it is");
         }
         Finding.Wanted wanted = Finding.Wanted.of(String.join("\n", queries), body, FOUND);
-        return context.blocking(() -> touched(request))
+        return context.blocking(() -> living(request))
                 .compose(store -> finding.find(request.tenant(), List.of(store.id()), wanted))
                 .map(found -> reply(
                         request,
@@ -319,16 +319,13 @@ final class StoreApi {
                                 null)));
     }
 
-    /** Only a store that ends some time has to know when it was last asked. */
-    private Store touched(Request request) throws IOException {
+    private Store living(Request request) {
         Store store = registry.store(request.tenant(), request.store());
         if (store.isExpired(now())) {
             throw CallError.of(
                     Category.INVALID_REQUEST, "vector_store_expired", "Expected a vector store that has not expired.");
         }
-        return store.days() == null
-                ? store
-                : registry.change(request.tenant(), store.id(), known -> known.activeAt(now()));
+        return store;
     }
 
     static Obj shown(Finding.Found found) {
