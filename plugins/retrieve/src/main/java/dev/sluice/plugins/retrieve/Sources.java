@@ -31,6 +31,8 @@ record Sources(String collection, List<Passage> passages) {
             {sources}
             </sources>""";
 
+    private static final int LONGEST_HEADER = 2_048;
+
     private static final Pattern PLACE = Pattern.compile("{sources}", Pattern.LITERAL);
 
     /** A document must not end the frame that it stands in. */
@@ -74,12 +76,29 @@ record Sources(String collection, List<Passage> passages) {
         return Arrays.stream(around).map(frame).collect(Collectors.joining(all));
     }
 
-    /** The header's value: for each source its document, the chunk's number and how relevant it is. */
+    /**
+     * The header's value: for each source its document, the chunk's number and how relevant it is. Whole entries only, as many as fit; behind them how many more there are. Clients
+     * refuse replies whose head is larger than 8 to 16 KiB.
+     */
     String header() {
-        return passages.stream()
-                .map(passage -> encoded(collection) + "/" + encoded(passage.id()) + "#" + passage.number()
-                        + String.format(Locale.ROOT, ";relevance=%.2f", passage.relevance()))
-                .collect(Collectors.joining(", "));
+        StringBuilder header = new StringBuilder();
+        for (int i = 0; i < passages.size(); i++) {
+            String entry = entry(passages.get(i));
+            if (header.length() + entry.length() > LONGEST_HEADER) {
+                return header.append(header.isEmpty() ? "" : ", ")
+                        .append("and ")
+                        .append(passages.size() - i)
+                        .append(" more")
+                        .toString();
+            }
+            header.append(header.isEmpty() ? "" : ", ").append(entry);
+        }
+        return header.toString();
+    }
+
+    private String entry(Passage passage) {
+        return encoded(collection) + "/" + encoded(passage.id()) + "#" + passage.number()
+                + String.format(Locale.ROOT, ";relevance=%.2f", passage.relevance());
     }
 
     /** For the record: which documents, by name. */
