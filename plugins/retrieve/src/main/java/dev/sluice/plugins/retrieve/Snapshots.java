@@ -7,13 +7,21 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.plugins.retrieve.index.IndexMismatchException;
 import io.vertx.core.Future;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 
 /** Copies of a collection: they lie beside it, each in a folder of its own. */
 final class Snapshots {
@@ -35,13 +43,14 @@ final class Snapshots {
 
     Future<AdminReply> take(String name) {
         return context.blocking(() -> {
-            Path folder = folder(name);
-            if (Files.exists(folder)) {
-                return problem(409, "exists", "There is a snapshot '" + name + "' already: take another name.");
-            }
-            shelf.index().snapshot(folder);
-            return AdminReply.json(200, Json.object("snapshot", name));
-        });
+                    Path folder = folder(name);
+                    if (Files.exists(folder)) {
+                        return problem(409, "exists", "There is a snapshot '" + name + "' already: take another name.");
+                    }
+                    shelf.index().snapshot(folder);
+                    return AdminReply.json(200, Json.object("snapshot", name));
+                })
+                .recover(failure -> undone(failure, "The collection is as it was, and there is no such snapshot."));
     }
 
     Future<AdminReply> restore(String name) {
@@ -52,7 +61,43 @@ final class Snapshots {
                                 .onSuccess(restored -> shelf.restored())
                                 .map(restored -> AdminReply.json(200, Json.object("restored", name)))
                         : Future.succeededFuture(
-                                problem(404, "not_found", "There is no snapshot '" + name + "'; " + missing)));
+                                problem(404, "not_found", "There is no snapshot '" + name + "'; " + missing)))
+                .recover(failure -> undone(failure, "The collection is as it was."));
+    }
+
+    /** What is said where a snapshot could not be taken or put back, for want of room or of patience; any other failure stays one. */
+    private static Future<AdminReply> undone(Throwable failure, String state) {
+        return switch (failure) {
+            case IOException e
+            when isSpoilt(e) ->
+                said(
+                        422,
+                        "broken",
+                        "Expected a snapshot that is whole, found: " + e.getMessage() + ". " + state
+                                + " Give the name of another.");
+            case IndexMismatchException e -> said(422, "other_settings", e.getMessage() + " " + state);
+            case RejectedExecutionException e -> said(503, "busy", String.valueOf(e.getMessage()));
+            case IOException e ->
+                said(
+                        507,
+                        "unwritten",
+                        "Expected to write it to the disk, found: " + e.getMessage() + ". " + state
+                                + " Make room, or mend the disk, and ask for it again.");
+            default -> Future.failedFuture(failure);
+        };
+    }
+
+    private static boolean isSpoilt(IOException failure) {
+        return failure instanceof CorruptIndexException
+                || failure instanceof IndexFormatTooOldException
+                || failure instanceof IndexFormatTooNewException
+                || failure instanceof EOFException
+                || failure instanceof FileNotFoundException
+                || failure instanceof NoSuchFileException;
+    }
+
+    private static Future<AdminReply> said(int status, String title, String detail) {
+        return Future.succeededFuture(problem(status, title, detail));
     }
 
     private String known() throws IOException {

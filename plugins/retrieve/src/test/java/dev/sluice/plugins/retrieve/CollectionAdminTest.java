@@ -163,6 +163,41 @@ class CollectionAdminTest {
     }
 
     @Test
+    void aSnapshotThatCannotBeWrittenIsReportedAsThat() throws IOException {
+        // given
+        put("a", "{'text':'one'}");
+        Files.createDirectories(folder.resolve("handbook.snapshots"));
+        Files.writeString(folder.resolve("handbook.snapshots").resolve("first.partial"), "in the way");
+        // when
+        AdminReply reply = ask(HttpMethod.POST, SNAPSHOT, "snapshot", "first", "");
+        // then
+        assertThat(reply.status()).isEqualTo(507);
+        assertThat(json(reply).getString("detail"))
+                .startsWith("Expected to write it to the disk, found: ")
+                .contains("there is no such snapshot", "Make room");
+    }
+
+    @Test
+    void aSnapshotThatIsSpoiltIsNotPutBack() throws IOException {
+        // given
+        put("a", "{'text':'one'}");
+        ask(HttpMethod.POST, SNAPSHOT, "snapshot", "first", "");
+        put("b", "{'text':'two'}");
+        try (var files = Files.list(folder.resolve("handbook.snapshots").resolve("first"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, "spoilt");
+            }
+        }
+        // when
+        AdminReply reply = ask(HttpMethod.POST, SNAPSHOT + "/restore", "snapshot", "first", "");
+        // then
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(json(reply).getString("detail")).contains("a snapshot that is whole", "The collection is as it was");
+        assertThat(json(ask(HttpMethod.GET, ONE, "", "", "")).getInteger("documents"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aDocumentWithoutVectorsIsReportedAsThat() {
         // given
         embedder.failure = new ConnectException("Connection refused: /127.0.0.1:37001");
