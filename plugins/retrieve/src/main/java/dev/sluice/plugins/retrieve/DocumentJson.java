@@ -12,6 +12,7 @@ import dev.sluice.api.json.Str;
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.index.Document;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.lucene.index.IndexWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A document as JSON spells it: {@code text}, and what is known of it. */
@@ -29,6 +31,11 @@ final class DocumentJson {
             Set.of("id", "text", "title", "url", "metadata", "tenant", "labels", "time", "name", "type");
 
     private static final Set<String> PARAMETERS = Set.of("name", "title", "url", "tenant", "labels", "time");
+
+    /** Bytes of UTF-8 that a word of an index may have. */
+    private static final int LONGEST = IndexWriter.MAX_TERM_LENGTH;
+
+    private static final int SHOWN = 80;
 
     private static final Set<String> ACCESS = Set.of("tenant", "labels");
 
@@ -65,13 +72,13 @@ final class DocumentJson {
         if (text == null) {
             throw wrong("a string in text");
         }
-        Document document = new Document(
+        Document document = bounded(new Document(
                 id,
                 orEmpty(text(json, "title")),
                 orEmpty(text(json, "url")),
                 metadata(json),
                 new Access(access(text(json, "tenant")).tenant(), labels(json)),
-                time(text(json, "time")));
+                time(text(json, "time"))));
         String type = text(json, "type");
         String name = text(json, "name");
         return new Incoming(
@@ -102,13 +109,39 @@ final class DocumentJson {
             }
         });
         any.forEach(DocumentJson::label);
-        return new Document(
+        return bounded(new Document(
                 id,
                 query.getOrDefault("title", ""),
                 query.getOrDefault("url", ""),
                 metadata,
                 new Access(access(query.get("tenant")).tenant(), any),
-                time(query.get("time")));
+                time(query.get("time"))));
+    }
+
+    /** What documents are found by as a whole, an index keeps as one word each, which has a bound. */
+    private static Document bounded(Document document) {
+        bound("id", document.id(), 0);
+        Access access = document.access();
+        bound("tenant", access.tenant(), 1);
+        int tenant = size(access.tenant()) + 1;
+        access.labels().forEach(label -> bound("labels, the tenant with it", label, tenant));
+        document.metadata().forEach((field, value) -> bound("metadata." + cut(field), value, 0));
+        return document;
+    }
+
+    private static void bound(String field, String value, int beside) {
+        int size = size(value) + beside;
+        if (size > LONGEST) {
+            throw wrong("at most " + LONGEST + " bytes in " + field + " (found " + size + ")");
+        }
+    }
+
+    private static int size(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String cut(String name) {
+        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
     }
 
     /** Beside a document that says all of itself, a query has nothing to say. */

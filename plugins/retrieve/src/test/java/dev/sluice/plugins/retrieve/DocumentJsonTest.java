@@ -53,6 +53,35 @@ class DocumentJsonTest {
         assertThatThrownBy(() -> DocumentJson.read("a", document)).hasMessageContaining("Expected " + expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "id, 'id (found 32768)'",
+        "note, 'metadata.note (found 32768)'",
+        "tenant, 'tenant (found 32769)'",
+        "label, 'labels, the tenant with it (found 32775)'",
+    })
+    void refusesWhatIsLongerThanAWordOfAnIndex(String place, String expected) {
+        // given
+        String large = "\u00e9".repeat(16_384);
+        Map<String, String> query = switch (place) {
+            case "note" -> Map.of("metadata.note", large);
+            case "tenant" -> Map.of("tenant", large);
+            case "label" -> Map.of("label.team", large);
+            default -> Map.of();
+        };
+        // then
+        assertThatThrownBy(() -> DocumentJson.read(place.equals("id") ? large : "a", query))
+                .hasMessageContaining("Expected at most 32766 bytes in " + expected);
+    }
+
+    @Test
+    void refusesItInJsonToo() {
+        Obj json = Json.object("text", "a", "metadata", Json.object("note", "x".repeat(40_000)));
+
+        assertThatThrownBy(() -> DocumentJson.read("a", json))
+                .hasMessageContaining("Expected at most 32766 bytes in metadata.note (found 40000)");
+    }
+
     @Test
     void refusesParametersThatItDoesNotKnow() {
         assertThatThrownBy(() -> DocumentJson.read("a", Map.of("tennant", "acme")))
