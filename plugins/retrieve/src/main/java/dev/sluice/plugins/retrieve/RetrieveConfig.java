@@ -138,6 +138,13 @@ public record RetrieveConfig(
             @Default("180d") @Doc("Age at which half of that is lost.")
             Duration halfLife) {
 
+        public RankingSettings {
+            if (words == 0 && vectors == 0) {
+                throw new IllegalArgumentException(
+                        "expected a weight above 0 for words or for vectors, found 0 for both: nothing would be found");
+            }
+        }
+
         Search.Fusion fusion() {
             return new Search.Fusion(candidates, rrf, words, vectors);
         }

@@ -49,8 +49,8 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
             CollectionConfig collection = known.get(config.collection());
             if (collection == null) {
                 context.problem("collection", OpenCollection.unknown(config.collection(), known.keySet()));
-            } else if (collection.watch() != null) {
-                checkWatched(config.collection(), collection.watch(), context);
+            } else {
+                checkHere(config, collection, context);
             }
         }
         if (config.retriever() != null) {
@@ -58,6 +58,19 @@ public final class RetrieveFactory implements FilterFactory<RetrieveConfig> {
         }
         if (config.rerank() != null) {
             context.reranker("rerank.by", config.rerank().by());
+        }
+    }
+
+    private static void checkHere(RetrieveConfig config, CollectionConfig collection, CheckContext context) {
+        if (collection.watch() != null) {
+            checkWatched(config.source(), collection.watch(), context);
+        }
+        if (collection.vectors() == CollectionConfig.Vectors.NONE
+                && config.ranking().words() == 0) {
+            context.problem(
+                    "ranking",
+                    "expected words above 0, since the collection '" + config.source()
+                            + "' has no vectors (vectors: none), found 0: nothing would be found");
         }
     }
 

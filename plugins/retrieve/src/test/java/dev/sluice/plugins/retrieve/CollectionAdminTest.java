@@ -198,6 +198,20 @@ class CollectionAdminTest {
     }
 
     @Test
+    void aRankingThatFindsNothingIsAProblemOfTheConfig() {
+        // given
+        FakeCheckContext around = new FakeCheckContext().with("handbook", Collections.byWords());
+        // when
+        new RetrieveFactory().check(Collections.retrieve(Collections.ranking(0, 1)), around);
+        // then
+        assertThat(around.problems())
+                .singleElement()
+                .asString()
+                .contains("ranking: expected words above 0, since the collection 'handbook' has no vectors");
+        assertThatThrownBy(() -> Collections.ranking(0, 0)).hasMessageContaining("found 0 for both");
+    }
+
+    @Test
     void aDocumentWithoutVectorsIsReportedAsThat() {
         // given
         embedder.failure = new ConnectException("Connection refused: /127.0.0.1:37001");

@@ -61,12 +61,20 @@ final class Collections {
 
     /** Of checking answers by vectors, too, or by their words alone. */
     static RetrieveConfig checking(GroundingPolicy policy, boolean vectors) {
-        return config(2, 0, Query.LAST_TURN, policy, null, vectors);
+        return config(2, 0, Query.LAST_TURN, policy, null, ranking(1, 1.5), vectors);
+    }
+
+    static RetrieveConfig retrieve(RankingSettings ranking) {
+        return config(2, 0, Query.LAST_TURN, GroundingPolicy.OFF, null, ranking, false);
+    }
+
+    static RankingSettings ranking(double words, double vectors) {
+        return new RankingSettings(50, Fuse.SCORES, 60, words, vectors, 0, 0, Duration.ofDays(180));
     }
 
     private static RetrieveConfig config(
             int topK, double floor, Query query, GroundingPolicy policy, @Nullable RerankSettings rerank) {
-        return config(topK, floor, query, policy, rerank, false);
+        return config(topK, floor, query, policy, rerank, ranking(1, 1.5), false);
     }
 
     private static RetrieveConfig config(
@@ -75,6 +83,7 @@ final class Collections {
             Query query,
             GroundingPolicy policy,
             @Nullable RerankSettings rerank,
+            RankingSettings ranking,
             boolean vectors) {
         return new RetrieveConfig(
                 "handbook",
@@ -86,7 +95,7 @@ final class Collections {
                 List.of(),
                 InjectAs.USER,
                 null,
-                new RankingSettings(50, Fuse.SCORES, 60, 1, 1.5, 0, 0, Duration.ofDays(180)),
+                ranking,
                 rerank,
                 RetrieveConfig.Citations.ON_REQUEST,
                 new GroundingSettings(policy, 0.65, "Not sure.", vectors, Duration.ofSeconds(2)));
