@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -49,6 +50,9 @@ final class Fields {
     static final String KEPT_TENANT = "a.tenant";
 
     static final String KEPT_LABEL = "a.label";
+
+    /** Java takes more for one: {@code 2d}, {@code 0x1p3}, {@code NaN}. */
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)([.][0-9]++)?([eE][+-]?[0-9]++)?");
 
     private Fields() {}
 
@@ -142,13 +146,9 @@ final class Fields {
         return tenant.replace('\0', ' ') + '\0' + label;
     }
 
-    /** A value's number, or the seconds of its moment; null if it is neither. */
+    /** A value's number, as JSON writes one, or the seconds of its moment; null if it is neither. */
     static @org.jspecify.annotations.Nullable Double number(String value) {
-        try {
-            return Double.valueOf(value);
-        } catch (NumberFormatException notANumber) {
-            return seconds(value);
-        }
+        return JSON_NUMBER.matcher(value).matches() ? Double.valueOf(value) : seconds(value);
     }
 
     private static @org.jspecify.annotations.Nullable Double seconds(String value) {
