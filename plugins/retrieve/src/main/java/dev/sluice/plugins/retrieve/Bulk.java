@@ -4,6 +4,7 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.json.Obj;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,17 +17,37 @@ final class Bulk {
     /** So many share commits and keep the embedder busy, and no more are held as chunks. */
     private static final int TOGETHER = 64;
 
-    private final List<String> lines;
+    private final List<Buffer> lines;
     private final Report[] reports;
     private final Set<String> ids = new HashSet<>();
 
-    private Bulk(List<String> lines) {
+    private Bulk(List<Buffer> lines) {
         this.lines = lines;
         this.reports = new Report[lines.size()];
     }
 
-    static Bulk of(String lines) {
-        return new Bulk(lines.lines().filter(line -> !line.isBlank()).toList());
+    /** Its lines stay bytes, so that what is no UTF-8 is refused with its line. */
+    static Bulk of(Buffer bytes) {
+        List<Buffer> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at <= bytes.length(); at++) {
+            if (at == bytes.length() || bytes.getByte(at) == '\n' || bytes.getByte(at) == '\r') {
+                if (!isBlank(bytes, from, at)) {
+                    lines.add(bytes.slice(from, at));
+                }
+                from = at + 1;
+            }
+        }
+        return new Bulk(lines);
+    }
+
+    private static boolean isBlank(Buffer bytes, int from, int until) {
+        for (int at = from; at < until; at++) {
+            if (bytes.getByte(at) != ' ' && bytes.getByte(at) != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A report for each line, in their order. */
@@ -39,10 +60,10 @@ final class Bulk {
         return put(lines.get(line), intake).onSuccess(report -> reports[line] = report);
     }
 
-    private Future<Report> put(String line, Intake intake) {
+    private Future<Report> put(Buffer line, Intake intake) {
         String id = "";
         try {
-            Obj json = DocumentJson.object(Buffer.buffer(line));
+            Obj json = DocumentJson.object(line);
             id = Objects.requireNonNullElse(DocumentJson.text(json, "id"), "");
             return put(id, json, intake);
         } catch (CallError e) {

@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
@@ -159,8 +158,7 @@ final class CollectionEndpoints {
 
     private Future<AdminReply> bulk(AdminRequest request) {
         return request.bytes(collection.config().maxDocument())
-                .compose(
-                        bytes -> Bulk.of(bytes.toString(StandardCharsets.UTF_8)).into(collection.intake()))
+                .compose(bytes -> Bulk.of(bytes).into(collection.intake()))
                 .map(reports -> AdminReply.json(
                         200,
                         Json.object(

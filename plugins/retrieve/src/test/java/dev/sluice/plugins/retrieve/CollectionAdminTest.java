@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,6 +196,20 @@ class CollectionAdminTest {
         assertThat(json(reply).getString("detail")).contains("a snapshot that is whole", "The collection is as it was");
         assertThat(json(ask(HttpMethod.GET, ONE, "", "", "")).getInteger("documents"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aLineThatIsNoUtf8IsReportedByItself() {
+        // given
+        OpenCollection open = settled(OpenCollection.open("handbook", new Library(), elsewhere()));
+        Buffer lines = Buffer.buffer()
+                .appendBytes("{\"id\":\"a\",\"text\":\"drei\u00dfig\"}\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1))
+                .appendBytes("{\"id\":\"b\",\"text\":\"drei\u00dfig\"}".getBytes(StandardCharsets.UTF_8));
+        // when
+        List<Report> reports = settled(Bulk.of(lines).into(open.intake()));
+        // then
+        assertThat(reports).extracting(Report::status).containsExactly(Report.Status.FAILED, Report.Status.INDEXED);
+        assertThat(reports.getFirst().message()).contains("UTF-8");
     }
 
     @Test
