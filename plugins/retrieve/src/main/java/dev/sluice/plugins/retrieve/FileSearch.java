@@ -49,7 +49,12 @@ final class FileSearch {
     }
 
     Future<Reply> apply(Call call, Next next) {
-        Obj body = call.json();
+        Obj sent = call.json();
+        Obj body = sent == null ? null : EarlierSearches.without(sent);
+        return body == null || body == sent ? searched(call, body, next) : searched(call.withJson(body), body, next);
+    }
+
+    private Future<Reply> searched(Call call, @Nullable Obj body, Next next) {
         Arr tools = body == null ? null : body.array("tools");
         Obj tool = tools == null ? null : ours(tools);
         if (body == null || tools == null || tool == null) {
@@ -134,7 +139,8 @@ final class FileSearch {
                 ? call
                 : call.withPrompt(prompt.plus(Message.of(Role.USER, laid.text()), Place.BEFORE_LAST_USER))
                         .with(Grounding.KEY, laid);
-        FileSearchReply edit = new FileSearchReply("fs_" + call.id(), question, kept, asked, asksForResults(asked));
+        FileSearchReply edit =
+                new FileSearchReply(Ids.SEARCH + call.id(), question, kept, asked, asksForResults(asked));
         return next.proceed(grounded).map(reply -> told(reply, edit));
     }
 

@@ -15,6 +15,9 @@ public final class Ids {
     /** Before the id of a file. */
     public static final String FILE = "file-sluice-";
 
+    /** Before the id of what a reply tells of a search. */
+    public static final String SEARCH = "fs_sluice_";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;
 
