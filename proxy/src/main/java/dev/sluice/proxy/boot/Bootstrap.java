@@ -30,7 +30,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,9 +89,11 @@ public final class Bootstrap {
      * @throws StartException if anything else is in the way
      */
     public static Served serve(Place place) {
-        Base base = Base.serving(place, preview(place));
+        FolderWatch.Glance config = FolderWatch.Glance.at(List.of(place.config())); // Before it is read.
+        Settings settings = preview(place);
+        Base base = Base.serving(place, settings);
         try {
-            return serve(place, base);
+            return serve(place, base, settings, config);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -163,8 +164,8 @@ public final class Bootstrap {
         });
     }
 
-    private static Served serve(Place place, Base base) {
-        Settings settings = preview(place);
+    private static Served serve(Place place, Base base, Settings settings, FolderWatch.Glance config) {
+        FolderWatch.Glance jars = FolderWatch.Glance.at(base.plugins().folders());
         boolean terminal = Boolean.getBoolean("sluice.terminal");
         Logging logging = Logging.configure(settings.log(), terminal);
         AccessLog log =
@@ -174,7 +175,7 @@ public final class Bootstrap {
             served.onStop(logging::close);
             served.onStop(log::close);
             served.onStop(base::close);
-            return watched(served, place, base);
+            return watched(served, config, jars);
         } catch (RuntimeException e) {
             log.close();
             logging.close();
@@ -245,12 +246,9 @@ public final class Bootstrap {
     }
 
     /** Has the files watched from which the process is made. */
-    private static Served watched(Served served, Place place, Base base) {
-        List<Path> paths = new ArrayList<>(List.of(place.config()));
-        if (served.plan().settings().plugins().watch()) {
-            paths.addAll(base.plugins().folders());
-        }
-        FolderWatch watch = FolderWatch.watch(paths, DEBOUNCE, served::reloadOrSay);
+    private static Served watched(Served served, FolderWatch.Glance config, FolderWatch.Glance jars) {
+        boolean all = served.plan().settings().plugins().watch();
+        FolderWatch watch = FolderWatch.watch(all ? config.and(jars) : config, DEBOUNCE, served::reloadOrSay);
         served.onStop(watch::close);
         return served;
     }

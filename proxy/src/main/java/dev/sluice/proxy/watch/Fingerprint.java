@@ -34,6 +34,13 @@ record Fingerprint(Map<Path, String> files) {
         return of(paths, Fingerprint::content);
     }
 
+    /** Of these files and others. */
+    Fingerprint and(Fingerprint other) {
+        Map<Path, String> all = new TreeMap<>(files);
+        all.putAll(other.files);
+        return new Fingerprint(all);
+    }
+
     private static Fingerprint of(List<Path> paths, Describe describe) {
         Map<Path, String> files = new TreeMap<>();
         for (Path path : paths) {

@@ -2,8 +2,10 @@ package dev.sluice.proxy.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,31 +23,66 @@ public final class FolderWatch implements AutoCloseable {
     private final long debounceNanos;
     private final Runnable onChange;
     private final LongSupplier clock;
-    private Fingerprint reported;
+    private @Nullable Fingerprint reported; // Null if what was read is not there any more to be looked at.
     private Fingerprint seen;
     private long quietSince;
     private boolean settled = true;
     private Runnable stop = () -> {};
 
-    FolderWatch(List<Path> paths, Duration debounce, Runnable onChange, LongSupplier clock) {
-        this.paths = List.copyOf(paths);
+    /** What files looked like before somebody read them: a change after that is one to tell of, whenever the watch begins. */
+    public static final class Glance {
+
+        private final List<Path> paths;
+        private final Fingerprint state;
+
+        private Glance(List<Path> paths, Fingerprint state) {
+            this.paths = paths;
+            this.state = state;
+        }
+
+        /**
+         * Looks at files. Cheap: nothing is read.
+         *
+         * @param paths files, or folders for the files directly in them; may be missing yet
+         * @return what they look like now
+         */
+        public static Glance at(List<Path> paths) {
+            return new Glance(List.copyOf(paths), Fingerprint.ofState(paths));
+        }
+
+        /**
+         * Both together.
+         *
+         * @param other files beside these
+         * @return what all of them looked like, each at its moment
+         */
+        public Glance and(Glance other) {
+            List<Path> all = new ArrayList<>(paths);
+            all.addAll(other.paths);
+            return new Glance(List.copyOf(all), state.and(other.state));
+        }
+    }
+
+    FolderWatch(Glance before, Duration debounce, Runnable onChange, LongSupplier clock) {
+        this.paths = before.paths;
         this.debounceNanos = debounce.toNanos();
         this.onChange = onChange;
         this.clock = clock;
-        this.seen = Fingerprint.ofState(paths);
-        this.reported = Fingerprint.ofContent(paths);
+        this.seen = before.state;
+        Fingerprint content = Fingerprint.ofContent(paths);
+        this.reported = Fingerprint.ofState(paths).equals(seen) ? content : null;
     }
 
     /**
-     * Watches files from now on.
+     * Watches files.
      *
-     * @param paths files, or folders for the files directly in them; may be missing yet
+     * @param before what they looked like before they were read; what has changed since is told of
      * @param debounce how long nothing may change before a change is told of; files are looked at four times as often
      * @param onChange called on a virtual thread, one at a time; may block; what it throws is logged
      * @return closes the watch
      */
-    public static FolderWatch watch(List<Path> paths, Duration debounce, Runnable onChange) {
-        FolderWatch watch = new FolderWatch(paths, debounce, onChange, System::nanoTime);
+    public static FolderWatch watch(Glance before, Duration debounce, Runnable onChange) {
+        FolderWatch watch = new FolderWatch(before, debounce, onChange, System::nanoTime);
         Duration pause = debounce.dividedBy(4);
         Thread thread = Thread.ofVirtual().name("folder-watch").unstarted(() -> watch.pollEvery(pause));
         watch.stop = thread::interrupt;

@@ -74,6 +74,34 @@ public final class PluginFolder {
                 .manifest("Plugin-Id", "tag");
     }
 
+    /** Brings {@code meddle}, which changes a file when it is made: a start has read it by then. */
+    static PluginJar meddler() {
+        return PluginJar.compile("""
+                        package test;
+                        public record MeddleConfig(java.nio.file.Path file, String find, String put) {}
+                        """, """
+                        package test;
+                        import dev.sluice.api.*;
+                        import dev.sluice.api.plugin.PluginContext;
+                        import io.vertx.core.Future;
+                        import java.nio.file.Files;
+                        @org.pf4j.Extension
+                        public class Meddle implements FilterFactory<MeddleConfig> {
+                            public String name() { return "meddle"; }
+                            public Class<MeddleConfig> configType() { return MeddleConfig.class; }
+                            public Future<Filter> create(MeddleConfig config, PluginContext context) {
+                                try {
+                                    String text = Files.exists(config.file()) ? Files.readString(config.file()) : config.find();
+                                    Files.writeString(config.file(), text.replace(config.find(), config.put()));
+                                    return Future.succeededFuture((call, next) -> next.proceed(call));
+                                } catch (java.io.IOException e) {
+                                    return Future.failedFuture(e);
+                                }
+                            }
+                        }
+                        """).manifest("Plugin-Id", "meddle");
+    }
+
     /** Brings {@code judge}, a kind of classifier. */
     static PluginJar judge() {
         return PluginJar.compile("""

@@ -2,6 +2,7 @@ package dev.sluice.proxy.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.proxy.watch.FolderWatch.Glance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +106,41 @@ class FolderWatchTest {
     }
 
     @Test
+    void tells_of_what_has_changed_before_it_began_to_watch() throws IOException {
+        // given
+        Glance before = Glance.at(List.of(folder));
+        Files.writeString(folder.resolve("a.yaml"), "two two");
+        watch = new FolderWatch(before, Duration.ofMillis(500), () -> changes++, () -> now);
+        // when
+        pollFor(1000);
+        // then
+        assertThat(changes).isOne();
+        pollFor(1000);
+        assertThat(changes).isOne();
+    }
+
+    @Test
+    void knows_each_file_as_it_was_at_its_own_moment() throws IOException {
+        // given
+        Path file = Files.writeString(folder.resolve("b.yaml"), "one");
+        Glance first = Glance.at(List.of(file));
+        Files.writeString(file, "two two");
+        watch = new FolderWatch(
+                first.and(Glance.at(List.of(folder.resolve("a.yaml")))),
+                Duration.ofMillis(500),
+                () -> changes++,
+                () -> now);
+        // when
+        pollFor(1000);
+        // then
+        assertThat(changes).isOne();
+    }
+
+    @Test
     void goes_on_after_a_callback_that_throws() throws IOException {
         // given
         watch = new FolderWatch(
-                List.of(folder),
+                Glance.at(List.of(folder)),
                 Duration.ofMillis(500),
                 () -> {
                     changes++;
@@ -129,7 +161,8 @@ class FolderWatchTest {
     void watches_by_itself() throws Exception {
         // given
         var changed = new CountDownLatch(1);
-        try (FolderWatch own = FolderWatch.watch(List.of(folder), Duration.ofMillis(20), changed::countDown)) {
+        try (FolderWatch own =
+                FolderWatch.watch(Glance.at(List.of(folder)), Duration.ofMillis(20), changed::countDown)) {
             // when
             Files.writeString(folder.resolve("a.yaml"), "two two");
             // then
@@ -138,7 +171,7 @@ class FolderWatchTest {
     }
 
     private FolderWatch watch(Path path) {
-        return new FolderWatch(List.of(path), Duration.ofMillis(500), () -> changes++, () -> now);
+        return new FolderWatch(Glance.at(List.of(path)), Duration.ofMillis(500), () -> changes++, () -> now);
     }
 
     private void pollFor(long millis) {
