@@ -200,9 +200,10 @@ public final class Bootstrap {
 
     private static Surroundings surroundings(Place place, Base base, Settings settings, CallMeter meter) {
         HttpProviders http = new HttpProviders(base.vertx(), base.timers(), settings.server());
-        ProviderMaker providers = (name, of) -> HttpProviders.dialect(name, of).equals(SANDBOX)
-                ? new SandboxProvider(name, base.timers())
-                : http.create(name, of);
+        ProviderMaker providers =
+                (name, of, server) -> HttpProviders.dialect(name, of).equals(SANDBOX)
+                        ? new SandboxProvider(name, base.timers())
+                        : http.under(server).create(name, of);
         GenerationMaker maker = new GenerationMaker(new GenerationMaker.Host(
                 providers, DIALECTS, base.timers(), meter, base.metrics().calls()));
         return new Surroundings(

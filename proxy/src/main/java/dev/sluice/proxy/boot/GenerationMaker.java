@@ -10,6 +10,7 @@ import dev.sluice.proxy.chain.Chain;
 import dev.sluice.proxy.chain.FilterMeter;
 import dev.sluice.proxy.chain.Link;
 import dev.sluice.proxy.config.RouteSettings;
+import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.TranslatePolicy;
 import dev.sluice.proxy.config.engine.ChainDigest;
 import dev.sluice.proxy.dialect.Dialects;
@@ -77,9 +78,10 @@ public final class GenerationMaker {
     }
 
     private Future<Generation> make(Plan plan, PluginGeneration plugins, Map<String, Provider> providers) {
+        ServerSettings server = plan.settings().server();
         plan.providers()
                 .forEach(
-                        (name, settings) -> providers.put(name, host.providers().make(name, settings)));
+                        (name, settings) -> providers.put(name, host.providers().make(name, settings, server)));
         Catalog catalog = new Catalog(providers, plan.aliases());
         Models models = plan.models()
                 .resolving(catalog::candidates)

@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** Finds settings that are read only when the process starts, and that a reload therefore cannot change. */
 final class RestartNeeded {
 
-    /** Parts of the file that are read at the start, and the keys in them that every reload reads again. */
+    /** Parts of the file that are read at the start. */
     static final Set<String> PARTS = Set.of("server", "admin", "plugins", "log", "data", "state");
 
-    static final Set<String> RELOADED = Set.of("server.access", "server.drain", "server.filter-timeout");
+    /** The keys in them that every reload reads again: all that is asked of a generation rather than of the listener. */
+    static final Set<String> RELOADED = Set.of(
+            "server.access",
+            "server.max-body",
+            "server.max-bodies",
+            "server.max-replies",
+            "server.max-upload",
+            "server.max-json-depth",
+            "server.max-calls",
+            "server.body-timeout",
+            "server.write-timeout",
+            "server.keep-alive",
+            "server.drain",
+            "server.filter-timeout",
+            "server.forwarded");
 
     private RestartNeeded() {}
 

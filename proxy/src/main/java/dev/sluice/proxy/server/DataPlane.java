@@ -1,6 +1,7 @@
 package dev.sluice.proxy.server;
 
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.generation.Generation;
 import dev.sluice.proxy.generation.Generations;
 import dev.sluice.proxy.io.Room;
@@ -9,6 +10,7 @@ import dev.sluice.proxy.telemetry.CallMeter;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Handles every request to the data plane. Shared by all event loops. */
 public final class DataPlane implements Handler<HttpServerRequest> {
@@ -17,6 +19,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final Timers timers;
     private final CallMeter meter;
     private final ConnectionGuard guard;
+    private final Function<Generation, Terms> terms;
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Room room = new Room();
@@ -32,8 +35,10 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.generations = generations;
         this.timers = timers;
         this.meter = meter;
-        this.guard =
-                new ConnectionGuard(generations.current().parts().settings().server());
+        ServerSettings started = generations.current().parts().settings().server();
+        boolean asks = started.tls() != null && started.tls().clientCa() != null;
+        this.guard = new ConnectionGuard(started);
+        this.terms = generation -> Terms.of(generation, asks);
     }
 
     @Override
@@ -42,7 +47,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         guard.began(request);
         meter.callStarted();
         underWay.incrementAndGet();
-        new Exchange(this, generation.derived(Terms.class, Terms::of), request).start();
+        new Exchange(this, generation.derived(Terms.class, terms), request).start();
     }
 
     /**

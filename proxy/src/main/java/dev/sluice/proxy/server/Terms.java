@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param limits what one request may take
  * @param intake reads JSON bodies
  * @param tellsClient whether providers are told the client's address
- * @param asksCertificates whether clients may show a certificate
+ * @param asksCertificates whether the listener lets clients show a certificate
  * @param keep keeps the generation for what outlives its call
  */
 record Terms(
@@ -22,11 +22,11 @@ record Terms(
         boolean asksCertificates,
         Supplier<Runnable> keep) {
 
-    static Terms of(Generation generation) {
+    /** Whether certificates are asked for is the listener's, not the generation's: it is set when that begins to listen. */
+    static Terms of(Generation generation, boolean asks) {
         var settings = generation.parts().settings().server();
         Limits limits = Limits.of(settings);
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
-        boolean asks = settings.tls() != null && settings.tls().clientCa() != null;
         Intake intake = new Intake(limits.json());
         return new Terms(generation, limits, intake, tells, asks, () -> kept(generation));
     }

@@ -58,10 +58,24 @@ public final class HttpProviders {
      * @param server what becomes of fields that say where a request came from, and what replies may hold together
      */
     public HttpProviders(Vertx vertx, Timers timers, ServerSettings server) {
+        this(vertx, timers, server.forwarded(), ReplyRoom.of(server));
+    }
+
+    private HttpProviders(Vertx vertx, Timers timers, ForwardedPolicy forwarded, ReplyRoom replies) {
         this.vertx = vertx;
         this.timers = timers;
-        this.forwarded = server.forwarded();
-        this.replies = ReplyRoom.of(server);
+        this.forwarded = forwarded;
+        this.replies = replies;
+    }
+
+    /**
+     * The same for a config that was read later. What replies hold is counted together with what was made before.
+     *
+     * @param server its settings
+     * @return makes providers as they say
+     */
+    public HttpProviders under(ServerSettings server) {
+        return new HttpProviders(vertx, timers, server.forwarded(), replies.under(server));
     }
 
     /**

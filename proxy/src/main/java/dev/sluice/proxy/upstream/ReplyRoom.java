@@ -15,10 +15,18 @@ record ReplyRoom(Room room, long most) {
     private static final int SHARE_OF_HEAP = 4;
 
     static ReplyRoom of(ServerSettings settings) {
-        long most = settings.maxReplies() == null
+        return new ReplyRoom(new Room(), most(settings));
+    }
+
+    /** The same room, of which replies may hold what other settings say. */
+    ReplyRoom under(ServerSettings settings) {
+        return new ReplyRoom(room, most(settings));
+    }
+
+    private static long most(ServerSettings settings) {
+        return settings.maxReplies() == null
                 ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP
                 : settings.maxReplies().bytes();
-        return new ReplyRoom(new Room(), most);
     }
 
     Room.Share share() {

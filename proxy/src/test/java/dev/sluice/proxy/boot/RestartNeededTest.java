@@ -21,6 +21,8 @@ class RestartNeededTest {
             server: { listen: 127.0.0.1:1 }                                | server.listen
             server: { event-loops: 3, tls: { certificate: a, key: b } }    | server.tls, server.event-loops
             server: { drain: 1s, access: open, filter-timeout: 3s }        | ''
+            server: { max-body: 1KiB, max-calls: 3, forwarded: append }    | ''
+            server: { max-header: 1KiB, idle-timeout: 3s, max-body: 1KiB } | server.max-header, server.idle-timeout
             admin: { token: other }                                        | admin.token
             log: { level: debug }                                          | log.level
             plugins: { folders: [ more ] }                                 | plugins.folders

@@ -127,11 +127,11 @@ class ServingTest {
 
     @Test
     void saysWhatOnlyARestartCanChange() throws IOException {
-        Files.writeString(folder.resolve("sluice.yaml"), CONFIG.formatted(", max-calls: 5", "start"));
+        Files.writeString(folder.resolve("sluice.yaml"), CONFIG.formatted(", max-header: 5KiB", "start"));
 
         served.reload();
 
-        assertThat(logged("in effect only after a restart: server.max-calls")).isTrue();
+        assertThat(logged("in effect only after a restart: server.max-header")).isTrue();
     }
 
     @Test

@@ -28,6 +28,12 @@ public final class Wire implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /** Gives up after that much. */
+    public Wire patience(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        return this;
+    }
+
     public static Wire to(int port) throws IOException {
         return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
     }
