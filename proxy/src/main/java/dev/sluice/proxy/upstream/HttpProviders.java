@@ -131,7 +131,7 @@ public final class HttpProviders {
         known.kind().check(known.name(), settings);
         checkKeys(settings);
         URI proxy = settings.proxy();
-        if (proxy != null && (proxy.getHost() == null || !"http".equals(proxy.getScheme()))) {
+        if (proxy != null && (Authority.of(proxy) == null || !"http".equals(proxy.getScheme()))) {
             throw new IllegalArgumentException(
                     "expected a proxy such as http://proxy.example.com:3128, found " + proxy);
         }
@@ -298,11 +298,12 @@ public final class HttpProviders {
     }
 
     private static void proxy(ClientOptionsBase options, @Nullable URI proxy) {
-        if (proxy != null) {
+        Authority authority = proxy == null ? null : Authority.of(proxy);
+        if (authority != null) {
             options.setProxyOptions(new ProxyOptions()
                     .setType(ProxyType.HTTP)
-                    .setHost(proxy.getHost())
-                    .setPort(proxy.getPort() < 0 ? 3128 : proxy.getPort()));
+                    .setHost(authority.host())
+                    .setPort(authority.portOr(3128)));
         }
     }
 }

@@ -32,14 +32,14 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
     public static Origin of(URI base, Map<String, String> parameters) {
         String scheme = base.getScheme();
         boolean ssl = "https".equals(scheme);
-        if (base.getHost() == null || (!ssl && !"http".equals(scheme))) {
+        Authority authority = Authority.of(base);
+        if (authority == null || (!ssl && !"http".equals(scheme))) {
             throw new IllegalArgumentException("expected a URL such as https://api.example.com/v1, found " + base);
         }
-        int standard = ssl ? 443 : 80;
+        int port = authority.portOr(ssl ? 443 : 80);
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         boolean versioned = path.endsWith(VERSION) || "v1".equals(base.getFragment());
-        int port = base.getPort() < 0 ? standard : base.getPort();
-        return new Origin(base.getHost(), port, ssl, path, versioned ? VERSION : "", query(parameters));
+        return new Origin(authority.host(), port, ssl, path, versioned ? VERSION : "", query(parameters));
     }
 
     /**

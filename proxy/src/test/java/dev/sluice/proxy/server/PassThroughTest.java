@@ -26,6 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR LF.
 class PassThroughTest {
 
+    @Test
+    void aHostWithAnUnderscoreIsReached() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of("version: 1\nserver: {listen: '127.0.0.1:0'}\nproviders:\n"
+                        + "  openai: {base-url: 'http://my_llm:" + provider.port() + "/v1'}\n")) {
+            Message reply = proxy.call(post("/v1/chat/completions", "{\"model\":\"m\"}"));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(provider.requests().getFirst().field("host")).isEqualTo("my_llm:" + provider.port());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/v1/files?limit=2&after=a%20b, GET /v1/files?limit=2&after=a%20b HTTP/1.1",

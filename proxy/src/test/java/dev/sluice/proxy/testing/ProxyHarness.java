@@ -36,6 +36,8 @@ import dev.sluice.proxy.usage.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,10 +49,14 @@ import java.util.concurrent.TimeoutException;
 /** A proxy on a free port. When it is closed, everything that calls have opened has to be closed already. */
 public final class ProxyHarness implements AutoCloseable {
 
+    /** Names that providers may have here, as in a network of containers. */
+    private static final AddressResolverOptions HOSTS =
+            new AddressResolverOptions().setHostsValue(Buffer.buffer("127.0.0.1 localhost\n127.0.0.1 my_llm\n"));
+
     private final Faults faults = Faults.watch();
     private final LoopTransport transport = LoopTransport.best();
     private final Vertx vertx = Vertx.builder()
-            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .with(new VertxOptions().setEventLoopPoolSize(1).setAddressResolverOptions(HOSTS))
             .withTransport(transport)
             .build();
     private final LoopTimers timers = new LoopTimers(vertx);

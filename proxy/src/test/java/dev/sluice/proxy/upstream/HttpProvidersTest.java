@@ -51,6 +51,8 @@ class HttpProvidersTest {
             strings = {
                 "base-url: http://x",
                 "preset: groq",
+                "base-url: http://my_llm:8000/v1",
+                "{base-url: 'http://x', proxy: 'http://my_proxy:3128'}",
                 "{preset: groq, base-url: 'http://x'}",
                 "{base-url: 'http://x', proxy: 'http://p'}",
                 "{base-url: 'http://x', tls: {certificate: a, key: b}}",

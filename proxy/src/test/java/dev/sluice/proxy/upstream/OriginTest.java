@@ -50,6 +50,9 @@ class OriginTest {
         "https://x.example:80,   80,   true,  x.example:80",
         "http://x.example,       80,   false, x.example",
         "http://x.example:8000,  8000, false, x.example:8000",
+        "http://my_llm:8000/v1,  8000, false, my_llm:8000",
+        "http://my_llm/v1,       80,   false, my_llm",
+        "https://a_b.example,    443,  true,  a_b.example",
     })
     void aPortIsNamedWhereItIsNotTheUsualOne(String base, int port, boolean ssl, String authority) {
         Origin origin = Origin.of(URI.create(base), Map.of());
@@ -60,7 +63,16 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://x.example", "x.example", "https:///v1", "mailto:someone@example.com"})
+    @ValueSource(
+            strings = {
+                "ftp://x.example",
+                "x.example",
+                "https:///v1",
+                "http://my_llm:x/v1",
+                "http://my_llm:99999/v1",
+                "http://:80/v1",
+                "mailto:someone@example.com"
+            })
     void refusesWhatIsNoOrigin(String base) {
         assertThatThrownBy(() -> Origin.of(URI.create(base), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
