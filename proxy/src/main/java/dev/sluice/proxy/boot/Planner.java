@@ -28,6 +28,7 @@ import dev.sluice.proxy.plugin.PluginProblem;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Presets;
 import java.nio.file.Path;
+import dev.sluice.proxy.upstream.WrongSetting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -223,7 +224,8 @@ public final class Planner {
         try {
             HttpProviders.check(name, settings);
         } catch (IllegalArgumentException e) {
-            throw node.problem("provider '" + name + "': " + e.getMessage(), null);
+            ConfigNode place = e instanceof WrongSetting wrong ? node.at(wrong.key()) : node;
+            throw place.problem("provider '" + name + "': " + e.getMessage(), null);
         }
     }
 

@@ -30,7 +30,9 @@ public record ProviderSettings(
         @Doc("What becomes of calls that say what the provider's API cannot; warn, unless set here or by the route.")
         @Nullable TranslatePolicy translate,
 
-        @Doc("As an SDK would have it, with or without the /v1 at its end.") @Nullable URI baseUrl,
+        @Doc(
+                "As an SDK would have it, with or without the /v1 at its end, and without a query; its preset's, unless set.")
+        @Nullable URI baseUrl,
 
         @Doc("The account's key.") @Nullable Secret apiKey,
 

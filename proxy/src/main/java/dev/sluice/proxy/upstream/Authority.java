@@ -28,6 +28,11 @@ record Authority(String host, int port) {
         return checked(named.group(1), named.group(2) == null ? -1 : Integer.parseInt(named.group(2)));
     }
 
+    /** Whether a URL has a user before its host. */
+    static boolean hasUser(URI url) {
+        return url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0;
+    }
+
     int portOr(int usual) {
         return port < 0 ? usual : port;
     }

@@ -145,17 +145,20 @@ public final class HttpProviders {
     private static void checkKeys(ProviderSettings settings) {
         List<Secret> keys = settings.apiKeys();
         if (settings.apiKey() != null && !isSendable(settings.apiKey())) {
-            throw unsendable("api-key");
-        }
-        if (keys.isEmpty()) {
-            return;
+            throw unsendable("api-key", "api-key");
         }
         if (!keys.stream().allMatch(HttpProviders::isSendable)) {
-            throw unsendable("every key of api-keys");
+            throw unsendable("api-keys", "every key of api-keys");
         }
-        if (settings.apiKey() != null || settings.credentials() == Credentials.CLIENT) {
-            throw new IllegalArgumentException(
-                    "expected api-keys neither beside api-key nor with credentials: client, found both");
+        boolean one = settings.apiKey() != null;
+        if (one && !keys.isEmpty()) {
+            throw new WrongSetting("api-keys", "expected api-key or api-keys, found both");
+        }
+        if ((one || !keys.isEmpty()) && settings.credentials() != Credentials.OWN) {
+            String key = one ? "api-key" : "api-keys";
+            String whose = settings.credentials().name().toLowerCase(Locale.ROOT);
+            throw new WrongSetting(
+                    key, "expected " + key + " or credentials: " + whose + ", found both: the key would never be sent");
         }
         if (keys.stream().map(Secret::reveal).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("expected every key of api-keys once, found one twice");
@@ -167,8 +170,9 @@ public final class HttpProviders {
     }
 
     /** Says nothing of the key itself. */
-    private static IllegalArgumentException unsendable(String which) {
-        return new IllegalArgumentException("expected " + which
+    private static WrongSetting unsendable(String setting, String which) {
+        return new WrongSetting(
+                setting, "expected " + which
                 + " to be visible ASCII characters, found none, a blank, a line break (does the variable or the file end in one?)"
                 + " or another character");
     }

@@ -1,8 +1,10 @@
 package dev.sluice.proxy.upstream;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * Where a provider's paths begin.
@@ -19,6 +21,7 @@ import java.util.StringJoiner;
  */
 public record Origin(String host, int port, boolean ssl, String path, String dropped, String query) {
 
+    private static final String KEY = "base-url";
     private static final String VERSION = "/v1";
 
     /**
@@ -30,16 +33,43 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
      * @throws IllegalArgumentException if it is no such URL; says what was expected
      */
     public static Origin of(URI base, Map<String, String> parameters) {
+        checkExtras(base);
         String scheme = base.getScheme();
         boolean ssl = "https".equals(scheme);
         Authority authority = Authority.of(base);
         if (authority == null || (!ssl && !"http".equals(scheme))) {
-            throw new IllegalArgumentException("expected a URL such as https://api.example.com/v1, found " + base);
+            throw new WrongSetting(KEY, "expected a URL such as https://api.example.com/v1, found " + base);
         }
         int port = authority.portOr(ssl ? 443 : 80);
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         boolean versioned = path.endsWith(VERSION) || "v1".equals(base.getFragment());
         return new Origin(authority.host(), port, ssl, path, versioned ? VERSION : "", query(parameters));
+    }
+
+    /** What would be left out of every request. */
+    private static void checkExtras(URI base) {
+        if (Authority.hasUser(base)) {
+            throw new WrongSetting(
+                    KEY,
+                    "expected a base-url without a user and a password: write them as headers: { authorization: Basic ... },"
+                            + " or the key as api-key");
+        }
+        String query = base.getRawQuery();
+        if (query != null) {
+            String names = Arrays.stream(query.split("&", -1))
+                    .map(parameter -> parameter.split("=", 2)[0])
+                    .collect(Collectors.joining(", "));
+            throw new WrongSetting(
+                    KEY,
+                    names.isEmpty()
+                            ? "expected a base-url without a query, found an empty one: leave out the question mark"
+                            : "expected a base-url without a query, found one with " + names
+                                    + ": write it as query: { NAME: VALUE }");
+        }
+        String fragment = base.getRawFragment();
+        if (fragment != null && !fragment.equals("v1")) {
+            throw new WrongSetting(KEY, "expected a base-url without a fragment but #v1, found #" + fragment);
+        }
     }
 
     /**

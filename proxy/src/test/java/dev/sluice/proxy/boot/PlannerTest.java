@@ -126,7 +126,7 @@ class PlannerTest {
                                 routes: [ { name: a, chain: defalt } ]
                                 """))
                 .containsExactly(
-                        "test.yaml:2:22: provider 'openai': expected a URL such as https://api.example.com/v1, found ftp://x",
+                        "test.yaml:2:34: provider 'openai': expected a URL such as https://api.example.com/v1, found ftp://x",
                         "test.yaml:5:14: unknown key 'wrod' in tag; did you mean 'word'? (known keys: deadline, key, on-error, word)",
                         "test.yaml:6:7: no plugin brings a filter 'nope'; known filters: access, guard, keeper, tag",
                         "test.yaml:7:11: the route names the chain 'defalt', which is not in this file; did you mean 'default'? (chains: default)");
@@ -223,6 +223,25 @@ class PlannerTest {
                 .containsExactly(
                         "test.yaml:3:11: provider 'openai': expected tls to have certificate and key or neither, found one of them",
                         "test.yaml:4:9: provider 'groq': expected a proxy such as http://proxy.example.com:3128, found socks://x");
+    }
+
+    @Test
+    void pointsAtWhatABaseUrlCannotHaveAndAtAKeyThatNobodyWouldSend() {
+        assertThat(errors("""
+                                version: 1
+                                providers:
+                                  azure:
+                                    base-url: http://h/openai/v1?api-version=preview
+                                  house: { base-url: "http://u:p@h/v1" }
+                                  theirs: { base-url: "http://h/v1", credentials: client, api-key: "${KEY}" }
+                                """))
+                .containsExactly(
+                        "test.yaml:4:15: provider 'azure': expected a base-url without a query, found one with api-version: "
+                                + "write it as query: { NAME: VALUE }",
+                        "test.yaml:5:22: provider 'house': expected a base-url without a user and a password: "
+                                + "write them as headers: { authorization: Basic ... }, or the key as api-key",
+                        "test.yaml:6:68: provider 'theirs': expected api-key or credentials: client, found both: "
+                                + "the key would never be sent");
     }
 
     @Test

@@ -54,7 +54,7 @@ class CommandsTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
-                .contains("sluice.yaml:2:22: provider 'openai': expected a URL")
+                .contains("sluice.yaml:2:34: provider 'openai': expected a URL")
                 .contains("sluice.yaml:3:22: no plugin brings a filter 'tga'; did you mean 'tag'?")
                 .doesNotContain("Exception");
     }

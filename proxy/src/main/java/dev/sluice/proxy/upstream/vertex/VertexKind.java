@@ -67,7 +67,8 @@ public final class VertexKind implements ProviderKind {
     public void check(String preset, ProviderSettings settings) {
         region(settings);
         Credentials credentials = credentials(settings);
-        if (credentials == null && settings.apiKey() == null) {
+        boolean own = settings.credentials() == ProviderSettings.Credentials.OWN;
+        if (credentials == null && settings.apiKey() == null && own) {
             throw new IllegalArgumentException(
                     "expected a credentials-file, such as a service account's JSON, or an api-key");
         }
