@@ -215,12 +215,23 @@ public final class HttpProviders {
             return own;
         }
         String usual = known.preset().baseUrl();
+        checkMeant(name, known, settings);
         URI derived = usual.isEmpty() ? known.kind().baseUrl(known.name(), settings) : URI.create(usual);
         if (derived == null) {
             throw new IllegalArgumentException("expected a base-url, such as https://api.example.com/v1"
                     + Nearest.hint(name, Presets.all().keySet()));
         }
         return derived;
+    }
+
+    /** Where a dialect's own provider is follows from its name alone: the key may be for somebody else who speaks like it. */
+    private static void checkMeant(String name, Known known, ProviderSettings settings) {
+        String usual = known.preset().baseUrl();
+        if (settings.preset() == null && !known.name().equals(name) && !usual.isEmpty()) {
+            throw new IllegalArgumentException("expected a base-url, such as https://api.example.com/v1, or preset: "
+                    + known.name() + " if " + usual + " is meant"
+                    + Nearest.hint(name, Presets.all().keySet()));
+        }
     }
 
     private static Map<String, String> own(ProviderSettings settings, Origin origin, Auth auth) {

@@ -245,6 +245,13 @@ class PlannerTest {
     }
 
     @Test
+    void sendsAKeyToTheDialectsOwnHostOnlyIfThatIsSaid() {
+        assertThat(errors("version: 1\nproviders: { house: { dialect: openai, api-key: k } }"))
+                .containsExactly("test.yaml:2:21: provider 'house': expected a base-url, such as "
+                        + "https://api.example.com/v1, or preset: openai if https://api.openai.com/v1 is meant");
+    }
+
+    @Test
     void asksForAVariableThatIsNotOptional() {
         assertThat(errors("version: 1\nproviders: { openai: { api-key: \"${NO_KEY}\" } }"))
                 .containsExactly(

@@ -42,6 +42,9 @@ class HttpProvidersTest {
                 "base-url: 'http://x/#v2' | expected a base-url without a fragment but #v1, found #v2",
                 "{base-url: 'http://x', api-key: a, credentials: client} | expected api-key or credentials: client, found both: the key would never be sent",
                 "{base-url: 'http://x', api-key: a, credentials: caller} | expected api-key or credentials: caller, found both",
+                "{dialect: openai, api-key: k} | expected a base-url, such as https://api.example.com/v1, or preset: openai if https://api.openai.com/v1 is meant",
+                "{dialect: anthropic, api-key: k} | expected a base-url, such as https://api.example.com/v1, or preset: anthropic if",
+                "{dialect: gemini} | expected a base-url, such as https://api.example.com/v1, or preset: gemini if",
                 "preset: vertex | expected a credentials-file, such as a service account's JSON, or an api-key",
                 "{base-url: 'http://x', tls: {certificate: a}} | expected tls to have certificate and key or neither",
                 "{base-url: 'http://x', tls: {key: a}} | expected tls to have certificate and key or neither",
@@ -59,6 +62,9 @@ class HttpProvidersTest {
             strings = {
                 "base-url: http://x",
                 "preset: groq",
+                "preset: openai",
+                "{preset: openai, dialect: openai}",
+                "{dialect: bedrock, region: eu-central-1, api-key: k}",
                 "{preset: vertex, credentials: client}",
                 "base-url: http://my_llm:8000/v1",
                 "{base-url: 'http://x', proxy: 'http://my_proxy:3128'}",
@@ -71,6 +77,14 @@ class HttpProvidersTest {
         ProviderSettings settings = settings(yaml);
 
         assertThatNoException().isThrownBy(() -> HttpProviders.check("acme", settings));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, openai", "groq, openai", "anthropic, anthropic"})
+    void aPresetsOwnNameIsEnoughBesideItsDialect(String name, String dialect) {
+        ProviderSettings settings = settings("{dialect: " + dialect + ", api-key: k}");
+
+        assertThatNoException().isThrownBy(() -> HttpProviders.check(name, settings));
     }
 
     @ParameterizedTest
