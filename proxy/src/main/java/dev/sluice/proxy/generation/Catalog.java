@@ -140,6 +140,16 @@ public final class Catalog {
         throw unknown(model);
     }
 
+    /** Nobody takes a call whose endpoint has no place for a model's name. */
+    CallError untaken(Dialect dialect) {
+        return CallError.of(
+                Category.NOT_FOUND,
+                "provider_not_found",
+                "No provider of the config takes calls of " + dialect.name() + "'s API that name no model. Expected a"
+                        + " provider that speaks it and takes any model, or the path behind /providers/NAME with one of"
+                        + " the providers " + providers.keySet() + ".");
+    }
+
     CallError unknown(String model) {
         String asked = model.isEmpty() ? "The call names no model" : "There is no model '" + shortened(model) + "'";
         return CallError.of(

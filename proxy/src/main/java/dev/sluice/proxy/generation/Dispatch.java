@@ -57,6 +57,9 @@ public final class Dispatch implements Next {
 
     /** Why it leads nowhere was left to be said here: a filter might have answered it, or did not know the caller yet. */
     private CallError nowhere(Call call) {
+        if (call.model().isEmpty() && call.endpoint().modelPlace() == ModelPlace.NONE) {
+            return catalog.untaken(call.dialect());
+        }
         try {
             catalog.resolve(call.dialect(), call.model());
         } catch (CallError e) {

@@ -9,6 +9,7 @@ import dev.sluice.api.Operation;
 import dev.sluice.api.Target;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
+import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.proxy.dialect.PathMatch;
 import dev.sluice.proxy.generation.Catalog;
 import dev.sluice.proxy.generation.Generation;
@@ -136,9 +137,9 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
             return List.of();
         }
         // A filter may answer it, or has to know the caller before names are told: Dispatch says so where nobody did.
-        return asksCallers || (endpoint().operation() == Operation.OTHER && asked.isEmpty())
-                ? catalog.candidates(dialect(), asked)
-                : catalog.resolve(dialect(), asked);
+        boolean namesNone = asked.isEmpty()
+                && (endpoint().operation() == Operation.OTHER || endpoint().modelPlace() == ModelPlace.NONE);
+        return asksCallers || namesNone ? catalog.candidates(dialect(), asked) : catalog.resolve(dialect(), asked);
     }
 
     @Nullable Target target(String asked) {
