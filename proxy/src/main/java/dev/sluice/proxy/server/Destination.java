@@ -149,7 +149,10 @@ record Destination(@Nullable Dialect found, @Nullable Endpoint at, String uri, S
     private static CallError wrongMethod(PathMatch.WrongMethod wrong) {
         String allowed = wrong.allowed().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
         return CallError.of(
-                Category.METHOD_NOT_ALLOWED, "method_not_allowed", "Expected one of the methods " + allowed + " here.");
+                        Category.METHOD_NOT_ALLOWED,
+                        "method_not_allowed",
+                        "Expected one of the methods " + allowed + " here.")
+                .withHeader("allow", allowed);
     }
 
     private static CallError ambiguous(String path) {

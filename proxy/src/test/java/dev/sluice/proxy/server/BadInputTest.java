@@ -58,6 +58,11 @@ class BadInputTest {
                         "PUT " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n",
                         405,
                         "method_not_allowed"),
+                bad(
+                        "wrong method at a provider",
+                        "PUT /providers/openai" + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n",
+                        405,
+                        "method_not_allowed"),
                 bad("unknown provider", get("/providers/nobody/v1/models"), 404, "provider_not_found"),
                 bad("provider without a path", get("/providers/openai"), 404, "provider_not_found"),
                 bad("chunked, then something", framed("transfer-encoding: chunked, identity"), 400, "invalid_http"),

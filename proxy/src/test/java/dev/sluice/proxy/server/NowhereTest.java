@@ -2,6 +2,7 @@ package dev.sluice.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import java.io.IOException;
@@ -48,6 +49,23 @@ class NowhereTest {
 
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).contains("model_not_found", "The call names no model.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,    /v1/chat/completions,                  'GET, POST'",
+        "PUT,    /providers/openai/v1/chat/completions, 'GET, POST'",
+        "DELETE, /v1/models,                            GET",
+    })
+    void aMethodThatIsNotAllowedIsAnsweredWithThoseThatAre(String method, String path, String allowed)
+            throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(FakeProvider.json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            Message reply = proxy.call(request(method, path));
+
+            assertThat(reply.status()).isEqualTo(405);
+            assertThat(reply.all("allow")).containsExactly(allowed);
         }
     }
 
