@@ -12,6 +12,8 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Has Vert.x count its pools (of connections and of workers) and nothing else: its HTTP metrics look meters up by their
@@ -19,10 +21,15 @@ import java.util.EnumSet;
  *
  * <p>Of a pool of connections Vert.x tells only who waits for one ({@code vertx_pool_queue_*} of {@code pool_type="http"});
  * how many are in use stays at zero there, and is true for workers only.
- *
- * @param all what Vert.x could count
  */
-public record PoolMeters(VertxMetrics all) implements VertxMetrics {
+public final class PoolMeters implements VertxMetrics {
+
+    private final VertxMetrics all;
+    private final Map<String, PoolMetrics<?, ?>> pools = new ConcurrentHashMap<>();
+
+    PoolMeters(VertxMetrics all) {
+        this.all = all;
+    }
 
     /**
      * Begins to make a Vert.x whose pools are counted.
@@ -40,9 +47,13 @@ public record PoolMeters(VertxMetrics all) implements VertxMetrics {
         return Vertx.builder().with(measured).withMetrics(given -> new PoolMeters(factory.metrics(given)));
     }
 
+    /**
+     * Pools of one name have their meters in common: each event loop has one for a provider. What is counted is kept for all of
+     * them, as Micrometer does with their numbers, and would warn of a gauge that it has already if each were made anew.
+     */
     @Override
     public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int size) {
-        return all.createPoolMetrics(type, name, size);
+        return pools.computeIfAbsent(type + " " + name, key -> all.createPoolMetrics(type, name, size));
     }
 
     /** Counts nothing, but has to be there: Vert.x shows the pools of measured clients only. */
