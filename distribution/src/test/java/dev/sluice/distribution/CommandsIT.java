@@ -2,6 +2,7 @@ package dev.sluice.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands of an unpacked distribution say, with the plugins that it ships. */
+@SuppressWarnings("removal") // No other way makes a certificate without a file in the repository.
 class CommandsIT {
 
     private static final Path ROOT = Path.of(System.getProperty("sluice.distribution"));
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
     private static final Path SOURCES = Path.of("..").toAbsolutePath().normalize();
 
     @TestFactory
@@ -160,6 +163,8 @@ class CommandsIT {
         for (String key : List.of("OPENAI_API_KEY", "GROQ_API_KEY", "AZURE_OPENAI_API_KEY", "PG_PASSWORD")) {
             builder.environment().put(key, "unused");
         }
+        builder.environment().put("SLUICE_TLS_CERTIFICATE", CERTIFICATE.certificatePath());
+        builder.environment().put("SLUICE_TLS_KEY", CERTIFICATE.privateKeyPath());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         Said all = new Said(process.waitFor(), said, Files.readString(errors));

@@ -13,6 +13,7 @@ import dev.sluice.proxy.boot.Plan.PlannedFilter;
 import dev.sluice.proxy.boot.Plan.PlannedModel;
 import dev.sluice.proxy.config.FilterCommon;
 import dev.sluice.proxy.config.ProviderSettings;
+import dev.sluice.proxy.config.RedisSettings;
 import dev.sluice.proxy.config.RouteSettings;
 import dev.sluice.proxy.config.Settings;
 import dev.sluice.proxy.config.engine.ConfigDocument;
@@ -27,8 +28,8 @@ import dev.sluice.proxy.plugin.PluginGeneration;
 import dev.sluice.proxy.plugin.PluginProblem;
 import dev.sluice.proxy.upstream.HttpProviders;
 import dev.sluice.proxy.upstream.Presets;
-import java.nio.file.Path;
 import dev.sluice.proxy.upstream.WrongSetting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -112,6 +113,7 @@ public final class Planner {
                 new ModelChoice<>("retrievers", ExtensionType.RETRIEVER, RetrieverFactory::configType, plugins));
         Optional<Map<Class<?>, Map<String, Record>>> collections =
                 problems.attempt(() -> CollectionPlanner.bind(settings.collections(), plugins));
+        tlsFiles(settings, document);
         problems.throwIfAny();
         ModelBook book = models.book(prices);
         FilterCheck.Beside beside = new FilterCheck.Beside(
@@ -139,6 +141,18 @@ public final class Planner {
                 all);
         Exposure.check(plan, document);
         return plan;
+    }
+
+    private void tlsFiles(Settings settings, ConfigDocument document) {
+        TlsFiles.check(
+                settings.server().tls(),
+                (key, message, hint) -> document.problem(message, hint, "server", "tls", key),
+                problems);
+        RedisSettings redis = settings.state().redis();
+        TlsFiles.check(
+                redis == null ? null : redis.tls(),
+                (key, message, hint) -> document.problem(message, hint, "state", "redis", "tls", key),
+                problems);
     }
 
     private <F> Map<String, PlannedModel<F>> named(
@@ -215,6 +229,10 @@ public final class Planner {
         }
         if (!dialect.equals(SANDBOX)) {
             checked(name, settings, node);
+            TlsFiles.check(
+                    settings.tls(),
+                    (key, message, hint) -> node.at("tls." + key).problem("provider '" + name + "': " + message, hint),
+                    problems);
         }
         providers.put(name, settings);
         return true;
