@@ -100,7 +100,7 @@ public final class Sluice {
             if (draining) {
                 throw new StartException("Cannot reload: the process is stopping.", null);
             }
-            Serving next = make(surroundings);
+            Serving next = again();
             sayWhatWaits(next.plan());
             generations.replace(next.generation());
             serving = next;
@@ -108,6 +108,14 @@ public final class Sluice {
             return next.generation().number();
         } finally {
             reloading.unlock();
+        }
+    }
+
+    private Serving again() {
+        try {
+            return make(surroundings);
+        } catch (ConfigException e) {
+            throw WaitingPlugins.told(e, started, surroundings);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.boot;
 
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.config.engine.ConfigDocument;
 import dev.sluice.proxy.config.engine.Environment;
 import dev.sluice.proxy.model.PriceList;
 import dev.sluice.proxy.plugin.PluginCatalog;
@@ -38,6 +39,11 @@ public record Surroundings(
         Environment environment,
         Set<String> dialects,
         Path prices) {
+
+    /** The config file as it is now. */
+    ConfigDocument document() {
+        return ConfigDocument.read(config, environment);
+    }
 
     /**
      * Reads the config.

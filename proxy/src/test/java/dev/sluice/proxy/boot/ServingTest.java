@@ -135,6 +135,33 @@ class ServingTest {
     }
 
     @Test
+    void saysThatAFilterWaitsForTheRestartThatItsFolderNeeds() throws IOException {
+        String more = CONFIG.formatted("", "start")
+                .replace("[ plugins ]", "[ plugins, more ]")
+                .replace("default: [ ", "default: [ guard, ");
+        Files.writeString(folder.resolve("sluice.yaml"), more);
+
+        HttpResponse<String> refused = admin("POST", "/admin/v1/reload");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("no plugin brings a filter 'guard'")
+                .contains("plugins.folders has changed, which takes effect only after a restart");
+    }
+
+    @Test
+    void saysNothingOfPluginsWhereTheyAreNotToBlame() throws IOException {
+        String wrong = CONFIG.formatted("", "start")
+                .replace("[ plugins ]", "[ plugins, more ]")
+                .replace("providers: { sandbox: {} }", "providers: { sandbox: {}, house: {} }");
+        Files.writeString(folder.resolve("sluice.yaml"), wrong);
+
+        HttpResponse<String> refused = admin("POST", "/admin/v1/reload");
+
+        assertThat(refused.body()).contains("expected a base-url").doesNotContain("after a restart");
+    }
+
+    @Test
     void warnsOfAJarThatNobodyCanUse() {
         PluginFolder.broken(folder.resolve("plugins"));
 
