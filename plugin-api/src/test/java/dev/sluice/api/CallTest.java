@@ -64,6 +64,7 @@ class CallTest {
         assertThat(call.candidates()).containsExactly(TARGET);
         assertThat(call.operation()).isEqualTo(Operation.CHAT);
         assertThat(call.dialect().name()).isEqualTo("none");
+        assertThat(call.dialect().usualHeaders().size()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Scope;
 import dev.sluice.api.classify.Classifier;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.PluginContext;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ public final class FakePluginContext implements PluginContext {
     private final FakeAdmin admin = new FakeAdmin();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
     private Models models = new FakeModels();
+    private List<Dialect> dialects = List.of(new TestDialect());
     private FakeState state;
     private @Nullable Path dataFolder;
     private @Nullable Function<HttpClientOptions, HttpClient> http;
@@ -70,6 +73,17 @@ public final class FakePluginContext implements PluginContext {
      */
     public FakePluginContext withModels(Models known) {
         this.models = known;
+        return this;
+    }
+
+    /**
+     * Tells the filter which dialects clients may speak.
+     *
+     * @param spoken in the place of the {@link TestDialect}
+     * @return this
+     */
+    public FakePluginContext withDialects(List<Dialect> spoken) {
+        this.dialects = List.copyOf(spoken);
         return this;
     }
 
@@ -182,6 +196,11 @@ public final class FakePluginContext implements PluginContext {
     @Override
     public Models models() {
         return models;
+    }
+
+    @Override
+    public List<Dialect> dialects() {
+        return dialects;
     }
 
     @Override

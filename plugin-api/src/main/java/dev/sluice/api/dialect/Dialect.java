@@ -65,6 +65,16 @@ public interface Dialect extends ExtensionPoint {
     }
 
     /**
+     * Fields of a request's header that all clients of this dialect send, and that ask for what a call without them gets
+     * anyway, one that was translated, say.
+     *
+     * @return such as the version of the API that is usual; empty if there are none
+     */
+    default Headers usualHeaders() {
+        return Headers.empty();
+    }
+
+    /**
      * The endpoint of a request, where the query says more than the path.
      *
      * @param found by the path

@@ -3,6 +3,7 @@ package dev.sluice.api.plugin;
 import dev.sluice.api.Scope;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.classify.Classifier;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.rerank.Reranker;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -50,6 +52,13 @@ public interface PluginContext {
      * @return where names lead, what models can do and cost; the same as long as the filter lives
      */
     Models models();
+
+    /**
+     * The wire APIs that clients may speak: for who reads what was said in another dialect than a call's own.
+     *
+     * @return in the order in which they are asked for a path; always the same
+     */
+    List<Dialect> dialects();
 
     /**
      * What all replicas share.

@@ -79,6 +79,7 @@ record Base(
                 timers,
                 new SharedMeters(metrics.registry()),
                 mounts,
+                Bootstrap.dialects(),
                 shared.state(),
                 data,
                 computing,

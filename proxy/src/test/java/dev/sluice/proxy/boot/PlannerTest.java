@@ -444,6 +444,7 @@ class PlannerTest {
                 new VirtualTime(),
                 new SharedMeters(new SimpleMeterRegistry()),
                 new Mounts(),
+                List.of(),
                 new FakeState(Instant::now),
                 folder.resolve("data"),
                 Computing.on(2),

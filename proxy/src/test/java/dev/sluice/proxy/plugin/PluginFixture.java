@@ -31,6 +31,7 @@ final class PluginFixture implements AutoCloseable {
                 new LoopTimers(vertx),
                 new SharedMeters(registry),
                 new Mounts(),
+                List.of(),
                 new FakeState(Instant::now),
                 folder.resolve("data"),
                 Computing.on(2),

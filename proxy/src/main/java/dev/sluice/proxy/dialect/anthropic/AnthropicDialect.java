@@ -16,6 +16,9 @@ public final class AnthropicDialect implements Dialect {
     /** Every client of this API sends the version of it that it expects. */
     public static final String VERSION_HEADER = "anthropic-version";
 
+    /** The version in which all can be said that chats have words for; the one after it knows no temperature. */
+    public static final String VERSION = "2023-06-01";
+
     private static final String NAME = "anthropic";
     private static final List<String> PREFIXES = List.of("/v1/messages/", "/v1/");
 
@@ -44,6 +47,11 @@ public final class AnthropicDialect implements Dialect {
     @Override
     public boolean isSpokenIn(Headers headers) {
         return headers.get(VERSION_HEADER) != null;
+    }
+
+    @Override
+    public Headers usualHeaders() {
+        return Headers.of(VERSION_HEADER, VERSION);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.proxy.plugin.context;
 import dev.sluice.api.Scope;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.classify.Classifier;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.model.Models;
 import dev.sluice.api.plugin.Meters;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -83,6 +85,12 @@ public final class HostPluginContext implements PluginContext {
     public Models models() {
         lease.check();
         return commons.models();
+    }
+
+    @Override
+    public List<Dialect> dialects() {
+        lease.check();
+        return host.dialects();
     }
 
     @Override

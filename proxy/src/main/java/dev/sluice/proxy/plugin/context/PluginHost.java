@@ -1,10 +1,12 @@
 package dev.sluice.proxy.plugin.context;
 
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.state.State;
 import dev.sluice.proxy.admin.Mounts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What all contexts draw on.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param timers time; virtual in tests
  * @param meters the meters of all plugins
  * @param admin the endpoints of all plugins
+ * @param dialects those that clients may speak
  * @param state what all replicas share
  * @param dataFolder holds the data folders of all plugins
  * @param computing threads for what keeps processors busy
@@ -24,6 +27,7 @@ public record PluginHost(
         Timers timers,
         SharedMeters meters,
         Mounts admin,
+        List<Dialect> dialects,
         State state,
         Path dataFolder,
         Computing computing,

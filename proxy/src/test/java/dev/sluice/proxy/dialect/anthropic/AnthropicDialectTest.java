@@ -51,6 +51,15 @@ class AnthropicDialectTest {
         }
     }
 
+    /** Or no call of another dialect could ask the same. */
+    @Test
+    void saysByItselfWhatEveryClientSays() {
+        Headers usual = DIALECT.usualHeaders();
+
+        assertThat(usual.get("anthropic-version")).isEqualTo("2023-06-01");
+        assertThat(usual.size()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INVALID_REQUEST, invalid_request_error",

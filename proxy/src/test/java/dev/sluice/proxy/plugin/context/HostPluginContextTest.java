@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Scope;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.proxy.admin.Mounts;
 import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.time.LoopTimers;
 import dev.sluice.testkit.FakeState;
+import dev.sluice.testkit.TestDialect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostPluginContextTest {
 
     private static final Owner OWNER = new Owner("acme", "redact-all", HostPluginContextTest.class.getClassLoader());
+    private static final List<Dialect> DIALECTS = List.of(new TestDialect());
 
     @TempDir
     Path folder;
@@ -104,10 +107,21 @@ class HostPluginContextTest {
         assertThat(flushed).containsExactly("flushed");
     }
 
+    @Test
+    void tells_the_dialects_that_clients_may_speak() {
+        // given
+        HostPluginContext context = context();
+        // when
+        List<Dialect> spoken = context.dialects();
+        // then
+        assertThat(spoken).isEqualTo(DIALECTS);
+    }
+
     static Stream<Arguments> everything() {
         return Stream.of(
                 use("logger", PluginContext::logger),
                 use("timers", PluginContext::timers),
+                use("dialects", PluginContext::dialects),
                 use("meters", PluginContext::meters),
                 use("dataFolder", PluginContext::dataFolder),
                 use("blocking", context -> context.blocking(() -> "")),
@@ -313,6 +327,7 @@ class HostPluginContextTest {
                         new LoopTimers(vertx),
                         meters,
                         mounts,
+                        DIALECTS,
                         new FakeState(Instant::now),
                         folder,
                         Computing.on(1),
