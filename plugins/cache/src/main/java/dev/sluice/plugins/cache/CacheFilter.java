@@ -7,6 +7,7 @@ import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Operation;
 import dev.sluice.api.Reply;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ final class CacheFilter implements Filter {
     private final Addresses addresses;
     private final Store store;
     private final Upstream upstream;
+    private final Endpoints endpoints;
     private final Inputs inputs;
     private final Pace pace;
     private final Counts counts;
@@ -35,6 +37,7 @@ final class CacheFilter implements Filter {
         this.pace = Pace.of(config.pace(), timers);
         this.addresses = new Addresses(keys, context);
         this.upstream = new Upstream(config, context, flights, new Keeper(config.keeping(), store, context), counts);
+        this.endpoints = new Endpoints(context.dialects());
         this.inputs = new Inputs(config, keys, store, upstream, timers);
     }
 
@@ -89,24 +92,29 @@ final class CacheFilter implements Filter {
     }
 
     private Future<Reply> hit(Entry entry, Asking one) {
-        boolean fresh = entry.isFresh(timers.now());
-        if (!fresh && one.asked().send()) {
-            upstream.refresh(one);
+        Endpoint from = endpoints.of(entry.form(), one.call());
+        if (from == null) {
+            return send(one); // Of a plugin that is gone.
         }
-        Pace slow = one.address().form().streamed() ? pace : Pace.atOnce(timers);
-        Reply kept = entry.reply(one.call(), "hit", timers.now(), slow);
-        if (entry.form().equals(one.address().form())) {
-            told(one, fresh);
+        Form wanted = one.address().form();
+        Pace slow = wanted.streamed() ? pace : Pace.atOnce(timers);
+        Reply kept = entry.reply(from, "hit", timers.now(), slow);
+        if (entry.form().equals(wanted)) {
+            told(entry, one);
             return Future.succeededFuture(kept);
         }
         return upstream.forms()
-                .say(kept, entry.form(), one.call(), one.address().form())
-                .onSuccess(said -> told(one, fresh))
+                .say(kept, entry.form(), one.call(), wanted)
+                .onSuccess(said -> told(entry, one))
                 .recover(failure ->
                         failure instanceof Forms.UnsayableException ? send(one) : Future.failedFuture(failure));
     }
 
-    private void told(Asking one, boolean fresh) {
+    private void told(Entry entry, Asking one) {
+        boolean fresh = entry.isFresh(timers.now());
+        if (!fresh && one.asked().send()) {
+            upstream.refresh(one);
+        }
         counts.hit();
         one.call().journal().decide(new Decision(NAME, fresh ? "hit" : "stale", one.reason()));
     }

@@ -1,11 +1,11 @@
 package dev.sluice.plugins.cache;
 
-import dev.sluice.api.Call;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Stopwatch;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
@@ -53,8 +53,15 @@ record Entry(Instant made, Duration fresh, Form form, String type, Set<String> t
         return OVERHEAD + body.length();
     }
 
-    /** The reply again, for one call, as it came. */
-    Reply reply(Call call, String word, Instant now, Pace pace) {
+    /** The reply again, as it came, from the endpoint that it has the form of. */
+    Reply reply(Endpoint endpoint, String word, Instant now, Pace pace) {
+        Headers headers = headers(word, now);
+        return form.streamed()
+                ? new Streamed(200, headers, frames(endpoint, pace), endpoint, Stopwatch.STOPPED)
+                : new Whole(200, headers, body, endpoint, Stopwatch.STOPPED);
+    }
+
+    Headers headers(String word, Instant now) {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap()
                 .add("content-type", type)
                 .add("age", Long.toString(age(now).toSeconds()))
@@ -62,14 +69,11 @@ record Entry(Instant made, Duration fresh, Form form, String type, Set<String> t
         if (unasked) {
             fields.add(ReplyLens.UNASKED_USAGE, "unasked");
         }
-        Headers headers = Headers.wrap(fields);
-        return form.streamed()
-                ? new Streamed(200, headers, frames(call, pace), call.endpoint(), Stopwatch.STOPPED)
-                : new Whole(200, headers, body, call.endpoint(), Stopwatch.STOPPED);
+        return Headers.wrap(fields);
     }
 
-    private Source<Frames> frames(Call call, Pace pace) {
-        ReplyLens lens = call.endpoint().replyLens();
+    private Source<Frames> frames(Endpoint endpoint, Pace pace) {
+        ReplyLens lens = endpoint.replyLens();
         Framing framing = lens == null ? Framing.opaque() : lens.framing();
         List<Frames> frames = Stream.of(framing.feed(body), framing.end())
                 .filter(piece -> !piece.isEmpty())

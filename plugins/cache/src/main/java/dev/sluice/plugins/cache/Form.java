@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a reply is spelled: calls that ask the same may want it whole or streamed, with or without the usage at the end.
  *
+ * @param dialect in whose words
  * @param endpoint where it was asked for
  * @param streamed whether it is a stream
  * @param shape what the request says of the looks of its stream, canonical; empty for nothing
  * @param usage whether the reply tells its usage
  */
-record Form(String endpoint, boolean streamed, String shape, boolean usage) {
+record Form(String dialect, String endpoint, boolean streamed, String shape, boolean usage) {
 
     /** Fields of a request that say how its reply is spelled, and nothing of what it says. */
     private static final List<String> FIELDS = List.of("stream", "stream_options");
@@ -29,14 +30,15 @@ record Form(String endpoint, boolean streamed, String shape, boolean usage) {
 
     static Form of(Call call, Obj body) {
         if (!call.streamed()) {
-            return new Form(call.endpoint().name(), false, "", true);
+            return new Form(call.dialect().name(), call.endpoint().name(), false, "", true);
         }
         Obj options = body.object("stream_options");
         Obj set = options == null || !Boolean.FALSE.equals(options.bool(USAGE)) ? options : options.without(USAGE);
         String shape = set == null || set.isEmpty() ? "" : Canonical.write(set).toString();
         ReplyLens lens = call.endpoint().replyLens();
         boolean usage = lens == null || lens.askUsage(body) == body;
-        return new Form(call.endpoint().name(), true, shape + Query.value(call.uri(), PARAMETER), usage);
+        String looks = shape + Query.value(call.uri(), PARAMETER);
+        return new Form(call.dialect().name(), call.endpoint().name(), true, looks, usage);
     }
 
     /** The request without what is only about the form. */
@@ -55,15 +57,18 @@ record Form(String endpoint, boolean streamed, String shape, boolean usage) {
     }
 
     Obj toJson() {
-        return Json.object("endpoint", endpoint, "streamed", streamed, "shape", shape, "usage", usage);
+        return Json.object(
+                "dialect", dialect, "endpoint", endpoint, "streamed", streamed, "shape", shape, "usage", usage);
     }
 
     static @Nullable Form read(@Nullable Obj json) {
+        String dialect = json == null ? null : json.text("dialect");
         String endpoint = json == null ? null : json.text("endpoint");
         String shape = json == null ? null : json.text("shape");
-        return json == null || endpoint == null || shape == null
+        return json == null || dialect == null || endpoint == null || shape == null
                 ? null
                 : new Form(
+                        dialect,
                         endpoint,
                         Boolean.TRUE.equals(json.bool("streamed")),
                         shape,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packing {
 
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /** From here on a body is deflated; smaller ones are a packet either way. */
     private static final int WORTH_IT = 4 << 10;

@@ -6,6 +6,7 @@ import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.json.Obj;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Gives the answer to one question to another that means the same, where both calls are the same in everything else. */
 final class SemanticFilter implements Filter {
@@ -44,6 +46,7 @@ final class SemanticFilter implements Filter {
     private final Store store;
     private final Keeper keeper;
     private final Forms forms;
+    private final Endpoints endpoints;
     private final Found found;
     private final Meters.Counter hits;
     private final Meters.Counter misses;
@@ -60,6 +63,7 @@ final class SemanticFilter implements Filter {
         this.store = new Store(NAME, config.memory().bytes(), context);
         this.keeper = new Keeper(config.keeping(), store, context);
         this.forms = new Forms(Pace.atOnce(timers), config.maxEntry().bytes());
+        this.endpoints = new Endpoints(context.dialects());
         this.found = found;
         this.hits = context.meters().counter("calls", "result", "hit");
         this.misses = context.meters().counter("calls", "result", "miss");
@@ -177,20 +181,22 @@ final class SemanticFilter implements Filter {
     }
 
     private Future<Reply> hit(Asked one, Near near, Entry entry) {
-        Call call = one.call();
-        Reply kept = entry.reply(call, HIT, timers.now(), Pace.atOnce(timers));
-        return forms.say(kept, entry.form(), call, one.address().form())
-                .map(reply -> told(one, near, entry, reply))
+        Endpoint from = endpoints.of(entry.form(), one.call());
+        if (from == null) {
+            return send(one); // Of a plugin that is gone.
+        }
+        Supplier<Reply> kept = () -> entry.reply(from, HIT, timers.now(), Pace.atOnce(timers));
+        return forms.say(kept.get(), entry.form(), one.call(), one.address().form())
+                .map(reply -> told(one, near, kept, reply))
                 .recover(failure -> send(one));
     }
 
-    private Reply told(Asked one, Near near, Entry entry, Reply reply) {
+    private Reply told(Asked one, Near near, Supplier<Reply> kept, Reply reply) {
         String similarity = String.format(Locale.ROOT, "%.3f", near.cosine());
         one.call().journal().decide(new Decision(NAME, "hit", "similarity " + similarity));
         hits.increment();
         if (ThreadLocalRandom.current().nextDouble() < config.check()) {
-            found.checking()
-                    .check(one.call(), one.next(), entry.reply(one.call(), HIT, timers.now(), Pace.atOnce(timers)));
+            found.checking().check(one.call(), one.next(), kept.get());
         }
         return reply.withHeaders(reply.headers().with(SIMILARITY, similarity));
     }

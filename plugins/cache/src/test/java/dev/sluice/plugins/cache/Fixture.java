@@ -4,14 +4,17 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Reply;
 import dev.sluice.api.config.DataSize;
+import dev.sluice.api.dialect.Dialect;
 import dev.sluice.testkit.FakeClient;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.FakeState;
 import dev.sluice.testkit.Reading;
 import dev.sluice.testkit.ScriptedUpstream;
+import dev.sluice.testkit.TestDialect;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A cache in virtual time, and the replica that it shares its state with. */
@@ -21,12 +24,24 @@ final class Fixture {
 
     final VirtualTime time = new VirtualTime();
     final FakeState state = new FakeState(time::now);
-    final FakePluginContext context = new FakePluginContext(time).withState(state);
+    final FakePluginContext context;
     final FakeClient client = FakeClient.eager(time);
     final Filter cache;
+    private final List<Dialect> dialects;
 
     Fixture(CacheConfig config) {
+        this(config, List.of(new TestDialect()));
+    }
+
+    private Fixture(CacheConfig config, List<Dialect> dialects) {
+        this.dialects = dialects;
+        this.context = new FakePluginContext(time).withState(state).withDialects(dialects);
         this.cache = made(config, context);
+    }
+
+    /** A cache beside the real dialects. */
+    static Fixture ofDialects() {
+        return new Fixture(config(), Tongue.DIALECTS.all());
     }
 
     static Filter made(CacheConfig config, FakePluginContext context) {
@@ -35,7 +50,7 @@ final class Fixture {
 
     /** Another process with the same config and the same state. */
     Filter replica(CacheConfig config) {
-        return made(config, new FakePluginContext(time).withState(state));
+        return made(config, new FakePluginContext(time).withState(state).withDialects(dialects));
     }
 
     static CacheConfig config() {

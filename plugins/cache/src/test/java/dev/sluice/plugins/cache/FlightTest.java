@@ -132,7 +132,7 @@ class FlightTest {
 
     private Flight begun() throws Exception {
         return on(home, () -> {
-            Flight flight = new Flight(new Form("chat", true, "", true), () -> false);
+            Flight flight = new Flight(new Form("test", "chat", true, "", true), () -> false);
             SharedReply shared = SharedReply.start(leader, call -> Future.succeededFuture(live.reply(call)), 1 << 20);
             flight.sent(shared);
             shared.join(leader);
