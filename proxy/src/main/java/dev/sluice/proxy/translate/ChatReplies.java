@@ -36,6 +36,7 @@ final class ChatReplies {
     private final Losses losses = new Losses(); // Those of the request have been told.
     private final Signatures signatures;
     private final CallProofs proofs;
+    private boolean warned;
 
     ChatReplies(Call call, Target target, Sides sides, Asked asked) {
         this.call = call;
@@ -96,7 +97,7 @@ final class ChatReplies {
                     ? Misunderstood.reply(target.provider(), sides.provider().dialect(), streamed)
                     : Misunderstood.failure(target.provider(), streamed);
         }
-        call.scope().onEnd(() -> Policies.warn(call, losses));
+        call.scope().onEnd(this::warn); // As far as it got, should it break.
         ReadUsage usage = new ReadUsage();
         Source<Frames> translated = Sources.translate(
                 streamed.readable().frames(),
@@ -104,8 +105,31 @@ final class ChatReplies {
                         sides.provider().codec().reader(losses),
                         usage,
                         streamed.endpoint().replyLens()),
-                sides.client().codec().writer(asked, losses));
+                warning(sides.client().codec().writer(asked, losses)));
         return stream(streamed, translated, usage);
+    }
+
+    /** A writer that tells what was lost as soon as all is said: who keeps the stream wants to know. */
+    private ChatWriter warning(ChatWriter writer) {
+        return new ChatWriter() {
+            @Override
+            public void write(ChatEvent event, Consumer<Event> out) {
+                writer.write(event, out);
+            }
+
+            @Override
+            public void end(Consumer<Event> out) {
+                writer.end(out);
+                warn();
+            }
+        };
+    }
+
+    private void warn() {
+        if (!warned) {
+            warned = true;
+            Policies.warn(call, losses);
+        }
     }
 
     /** A reader whose words are signed, and noted as far as they tell tokens. */

@@ -100,6 +100,9 @@ final class RequestReader {
         if (word != null && !ROLES.contains(word)) {
             throw Inputs.wrong(message.at("role"), "one of system, user, assistant, tool");
         }
+        if (word == null) {
+            losses.mapped(message.at("role"), "was not said: its words were taken for the user's");
+        }
         Role role = Messages.role(word);
         List<ChatPart> parts = new ArrayList<>();
         if (role == Role.TOOL) {
