@@ -44,6 +44,16 @@ public interface ChatCodec {
     }
 
     /**
+     * Whether a request has the provider keep its answer, so that its client may name it later by its id.
+     *
+     * @param request the document
+     * @return false where providers of this dialect keep none
+     */
+    default boolean isStored(Obj request) {
+        return false;
+    }
+
+    /**
      * Where media may lie that only providers of this dialect can read: their own storage.
      *
      * @return how such addresses begin, in lower case; empty where there are none

@@ -67,7 +67,9 @@ final class Addresses {
         if (body == null || Keepable.isStateful(body)) {
             return Optional.empty();
         }
-        Address address = new Address(call.caller().tenant(), keys.of(call, body, namespace), Form.of(call, body));
+        String own = keys.of(call, body, namespace);
+        String key = keys.shared(call, body, namespace).orElse(own);
+        Address address = new Address(call.caller().tenant(), key, own, Form.of(call, body));
         if (bytes != null) {
             known.put(bytes, address);
         }

@@ -13,6 +13,11 @@ import dev.sluice.api.Next;
  */
 record Asking(Call call, Next next, Address address, Directives asked) {
 
+    /** The same, where callers of its dialect alone look. */
+    Asking apart() {
+        return new Asking(call, next, address.apart(), asked);
+    }
+
     /** For the record: an operator purges an entry by its key. */
     String reason() {
         return "key " + address.key();

@@ -13,6 +13,7 @@ import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers from what is kept; has equal calls that come at once share one upstream call; keeps what comes of it. */
 final class CacheFilter implements Filter {
@@ -25,6 +26,7 @@ final class CacheFilter implements Filter {
     private final Store store;
     private final Upstream upstream;
     private final Endpoints endpoints;
+    private final Crossing crossing;
     private final Inputs inputs;
     private final Pace pace;
     private final Counts counts;
@@ -37,6 +39,7 @@ final class CacheFilter implements Filter {
         this.pace = Pace.of(config.pace(), timers);
         this.addresses = new Addresses(keys, context);
         this.upstream = new Upstream(config, context, flights, new Keeper(config.keeping(), store, context), counts);
+        this.crossing = new Crossing(context, pace);
         this.endpoints = new Endpoints(context.dialects());
         this.inputs = new Inputs(config, keys, store, upstream, timers);
     }
@@ -68,11 +71,11 @@ final class CacheFilter implements Filter {
         if (!one.asked().read()) {
             return send(one);
         }
-        Entry near = store.near(one.address().flight());
+        Entry near = store.near(one.address().place());
         if (near != null && near.isFresh(timers.now()) && isGood(near, one)) {
             return hit(near, one);
         }
-        return store.get(one.address().flight())
+        return store.get(one.address().place())
                 .compose(entry -> entry.or(() -> keptMeanwhile(one))
                         .filter(found -> isGood(found, one))
                         .map(found -> hit(found, one))
@@ -81,7 +84,7 @@ final class CacheFilter implements Filter {
 
     /** A call that asked the same may have ended while the second tier was looked into. */
     private Optional<Entry> keptMeanwhile(Asking one) {
-        return Optional.ofNullable(store.near(one.address().flight())).filter(entry -> entry.isFresh(timers.now()));
+        return Optional.ofNullable(store.near(one.address().place())).filter(entry -> entry.isFresh(timers.now()));
     }
 
     private boolean isGood(Entry entry, Asking one) {
@@ -92,22 +95,41 @@ final class CacheFilter implements Filter {
     }
 
     private Future<Reply> hit(Entry entry, Asking one) {
+        if (!entry.form().equals(one.address().form())) {
+            return saidOtherwise(entry, one);
+        }
+        told(entry, one);
+        return Future.succeededFuture(entry.reply(one.call().endpoint(), "hit", timers.now(), pace(one)));
+    }
+
+    private Future<Reply> saidOtherwise(Entry entry, Asking one) {
         Endpoint from = endpoints.of(entry.form(), one.call());
         if (from == null) {
             return send(one); // Of a plugin that is gone.
         }
-        Form wanted = one.address().form();
-        Pace slow = wanted.streamed() ? pace : Pace.atOnce(timers);
-        Reply kept = entry.reply(from, "hit", timers.now(), slow);
-        if (entry.form().equals(wanted)) {
-            told(entry, one);
-            return Future.succeededFuture(kept);
+        if (!Form.areReadAlike(from, one.call().endpoint())) {
+            return crossing.say(entry, from, one)
+                    .onSuccess(said -> told(entry, one))
+                    .recover(failure -> unlessSayable(failure, () -> apart(one)));
         }
+        Reply kept = entry.reply(from, "hit", timers.now(), pace(one));
         return upstream.forms()
-                .say(kept, entry.form(), one.call(), wanted)
+                .say(kept, entry.form(), one.call(), one.address().form())
                 .onSuccess(said -> told(entry, one))
-                .recover(failure ->
-                        failure instanceof Forms.UnsayableException ? send(one) : Future.failedFuture(failure));
+                .recover(failure -> unlessSayable(failure, () -> send(one)));
+    }
+
+    /** Looks where none but callers of its dialect do. */
+    private Future<Reply> apart(Asking one) {
+        return one.address().isShared() ? answer(one.apart()) : send(one);
+    }
+
+    private Pace pace(Asking one) {
+        return one.address().form().streamed() ? pace : Pace.atOnce(timers);
+    }
+
+    private static Future<Reply> unlessSayable(Throwable failure, Supplier<Future<Reply>> instead) {
+        return failure instanceof Forms.UnsayableException ? instead.get() : Future.failedFuture(failure);
     }
 
     private void told(Entry entry, Asking one) {

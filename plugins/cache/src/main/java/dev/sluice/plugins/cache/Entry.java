@@ -28,9 +28,18 @@ import java.util.stream.Stream;
  * @param type its media type
  * @param tags by which it is purged
  * @param unasked whether it is a stream that tells its usage although its client has not asked for that
+ * @param lossless whether nothing was lost between the provider and it, nor of its request: callers of other dialects may have it, too
  * @param body its bytes, without a content coding
  */
-record Entry(Instant made, Duration fresh, Form form, String type, Set<String> tags, boolean unasked, Buffer body) {
+record Entry(
+        Instant made,
+        Duration fresh,
+        Form form,
+        String type,
+        Set<String> tags,
+        boolean unasked,
+        boolean lossless,
+        Buffer body) {
 
     /** What one weighs beside its bytes, roughly. */
     private static final int OVERHEAD = 512;

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The upstream calls that are under way, over all event loops. */
+/**
+ * The upstream calls that are under way, over all event loops. Callers of other dialects fly alone: what is lost between two shows only when
+ * an answer is all there.
+ */
 final class Flights {
 
     private final Map<Lane, Flight> underWay = new ConcurrentHashMap<>();

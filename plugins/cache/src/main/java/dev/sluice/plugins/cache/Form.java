@@ -2,6 +2,7 @@ package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.chat.ChatCodec;
+import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Canonical;
 import dev.sluice.api.json.Json;
@@ -52,8 +53,19 @@ record Form(String dialect, String endpoint, boolean streamed, String shape, boo
 
     /** What can say the replies of a call in another form; null if nobody can. */
     static @Nullable ChatCodec codec(Call call) {
-        ReplyLens lens = call.endpoint().replyLens();
+        return codec(call.endpoint());
+    }
+
+    static @Nullable ChatCodec codec(Endpoint endpoint) {
+        ReplyLens lens = endpoint.replyLens();
         return lens == null ? null : lens.chat();
+    }
+
+    /** Whether the replies of two endpoints are in the same words: of one dialect, and of one of its ways to have a chat. */
+    static boolean areReadAlike(Endpoint one, Endpoint other) {
+        ChatCodec codec = codec(one);
+        ChatCodec others = codec(other);
+        return codec != null && others != null && codec.getClass().equals(others.getClass());
     }
 
     Obj toJson() {

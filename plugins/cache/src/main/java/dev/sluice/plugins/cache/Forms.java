@@ -9,7 +9,6 @@ import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatEvent;
 import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatReply;
-import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Sources;
@@ -50,8 +49,7 @@ record Forms(Pace pace, long maxBytes) {
         if (form.equals(wanted) || !reply.isSuccess()) {
             return Future.succeededFuture(reply);
         }
-        ReplyLens lens = reply.endpoint().replyLens();
-        ChatCodec from = lens == null ? null : lens.chat();
+        ChatCodec from = Form.codec(reply.endpoint());
         ChatCodec to = Form.codec(call);
         if (from == null || to == null) {
             reply.cancel();

@@ -135,7 +135,7 @@ final class Inputs {
         Obj body = batch.body().with("input", Json.array((Object[]) asked));
         Asking one = batch.one();
         Call call = one.call().withJson(body);
-        Address address = new Address(
+        Address address = Address.own(
                 one.address().tenant(),
                 keys.of(call, body, one.asked().namespace()),
                 one.address().form());
@@ -169,6 +169,7 @@ final class Inputs {
                     batch.one().address().form(),
                     "application/json",
                     place.tags(),
+                    false,
                     false,
                     one.toBuffer());
             store.put(entry, fresh, place);

@@ -49,7 +49,7 @@ final class Keeper {
      * @param tags by which it can be purged, beside those that every entry has, as the client writes them
      */
     Place place(Call call, Address address, Set<String> tags) {
-        return new Place(address.form(), store.watch(address.flight(), Purges.tags(call, tags)));
+        return new Place(address.form(), store.watch(address.place(), Purges.tags(call, tags)));
     }
 
     /**
@@ -125,6 +125,7 @@ final class Keeper {
                 type == null ? "application/json" : type,
                 place.watch().tags(),
                 seen.reply().headers().contains(ReplyLens.UNASKED_USAGE),
+                seen.sent().journal().warned() == 0,
                 body);
         return store.put(entry, fresh.plus(keeping.stale()), place.watch());
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packing {
 
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     /** From here on a body is deflated; smaller ones are a packet either way. */
     private static final int WORTH_IT = 4 << 10;
@@ -42,6 +42,7 @@ final class Packing {
                 .put("type", entry.type())
                 .put("tags", Json.array(entry.tags().toArray()))
                 .put("unasked", entry.unasked())
+                .put("lossless", entry.lossless())
                 .put("deflated", smaller != null)
                 .put("sum", sum(body))
                 .build();
@@ -79,6 +80,7 @@ final class Packing {
                 type,
                 tags(head.array("tags")),
                 Boolean.TRUE.equals(head.bool("unasked")),
+                Boolean.TRUE.equals(head.bool("lossless")),
                 Boolean.TRUE.equals(head.bool("deflated")) ? Coding.decode("deflate", body) : body));
     }
 

@@ -120,7 +120,7 @@ final class SemanticFilter implements Filter {
     private Asked asked(Call call, Next next, Directives wants, Question question, float[] vector) {
         String apart = wants.namespace() + "/" + found.embedder().model().name();
         Obj body = Objects.requireNonNull(call.json());
-        Address address = new Address(call.caller().tenant(), keys.of(call, body, apart), Form.of(call, body));
+        Address address = Address.own(call.caller().tenant(), keys.of(call, body, apart), Form.of(call, body));
         return new Asked(call, next, wants, question, address, keys.of(call, question.around(), apart), vector);
     }
 

@@ -41,7 +41,11 @@ final class Fixture {
 
     /** A cache beside the real dialects. */
     static Fixture ofDialects() {
-        return new Fixture(config(), Tongue.DIALECTS.all());
+        return ofDialects(config());
+    }
+
+    static Fixture ofDialects(CacheConfig config) {
+        return new Fixture(config, Tongue.DIALECTS.all());
     }
 
     static Filter made(CacheConfig config, FakePluginContext context) {

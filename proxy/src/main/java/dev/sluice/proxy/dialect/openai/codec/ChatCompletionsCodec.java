@@ -35,6 +35,11 @@ public record ChatCompletionsCodec() implements ChatCodec {
     }
 
     @Override
+    public boolean isStored(Obj request) {
+        return Boolean.TRUE.equals(request.bool("store"));
+    }
+
+    @Override
     public String path(ChatRequest request) {
         return "/v1/chat/completions";
     }

@@ -28,6 +28,12 @@ public record ResponsesCodec() implements ChatCodec {
         return ResponseRequests.write(Reasoner.fitted(ToolIds.in(request), losses), losses);
     }
 
+    /** Unless it says otherwise. */
+    @Override
+    public boolean isStored(Obj request) {
+        return !Boolean.FALSE.equals(request.bool("store"));
+    }
+
     @Override
     public String path(ChatRequest request) {
         return "/v1/responses";
