@@ -1,6 +1,7 @@
 package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Operation;
 import dev.sluice.api.chat.ChatCodec;
@@ -103,6 +104,12 @@ record CacheKey(CacheConfig config, String chain) {
         String targets = call.target() != null
                 ? call.target().toString()
                 : call.candidates().toString();
-        return List.of(VERSION, chain, call.route(), call.model(), targets, namespace);
+        return List.of(VERSION, chain, call.route(), call.model(), targets, namespace, shown(call));
+    }
+
+    /** Where the provider says who may have an answer, only those who show it the same share one. */
+    private static String shown(Call call) {
+        ClientCredentials credentials = call.get(ClientCredentials.KEY);
+        return credentials == null ? "" : credentials.fingerprint();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
@@ -63,6 +64,22 @@ class CacheFilterTest {
         assertThat(reply.result().headers().get("x-sluice-cache")).isEqualTo("hit");
         assertThat(reply.result().headers().get("age")).isNotNull();
         assertThat(upstream.attempts()).hasSize(1);
+    }
+
+    /** Where the provider says who may have an answer, a hit would pass it by. */
+    @Test
+    void nobodyGetsWhatTheProviderHasGivenForAnothersCredentials() {
+        read(shows("a"));
+        read(shows("a"));
+
+        Reading others = read(shows("b")).result();
+
+        assertThat(others.text()).isEqualTo("again");
+        assertThat(upstream.attempts()).hasSize(2);
+    }
+
+    private static Call shows(String credentials) {
+        return call("hi", false).with(ClientCredentials.KEY, new ClientCredentials(credentials));
     }
 
     @Test
