@@ -19,12 +19,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.embedded.RedisServer;
 
 /** Two proxies whose caches share one real Redis. */
 class CacheReplicasIT {
 
     private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}";
     private static final AtomicInteger QUESTION = new AtomicInteger();
 
     @TempDir
@@ -51,7 +54,7 @@ class CacheReplicasIT {
         redis.start();
         String config = """
                 state: { replicas: 2, redis: { endpoints: ["127.0.0.1:%d"], deadline: 500ms } }
-                providers: { openai: { dialect: openai, base-url: "http://127.0.0.1:%d", api-key: k } }
+                providers: { openai: { dialect: openai, base-url: "http://127.0.0.1:%d", api-key: k, lacks: [responses] } }
                 chains: { default: [ cache: { ttl: 1h, jitter: 0 } ] }
                 routes: [ { name: all, chain: default } ]
                 """.formatted(port, provider.getAddress().getPort());
@@ -80,6 +83,49 @@ class CacheReplicasIT {
         assertThat(how(kept)).isEqualTo("hit");
         assertThat(kept.body()).isEqualTo(asked.body());
         assertThat(ASKED.get()).isEqualTo(before + 1);
+    }
+
+    /** The provider speaks OpenAI's API, so every other caller's question and answer is translated on its way. */
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT, ANTHROPIC, false, false",
+        "CHAT, ANTHROPIC, true, true",
+        "ANTHROPIC, CHAT, true, false",
+        "GEMINI, BEDROCK, false, true",
+        "OLLAMA, CHAT, true, true",
+        "COHERE, GEMINI, true, false",
+        "RESPONSES, OLLAMA, false, true",
+        "BEDROCK, RESPONSES, true, false"
+    })
+    void oneAnswersInAnotherDialectWhatTheOtherHasKept(
+            Asks paid, Asks other, boolean cameStreamed, boolean wantedStreamed) throws Exception {
+        int question = QUESTION.incrementAndGet();
+        int before = ASKED.get();
+
+        HttpResponse<String> asked = paid.ask(first, question, cameStreamed, "max-age=3600");
+        await().until(() -> isKept(second, paid, question, cameStreamed));
+        HttpResponse<String> kept = other.ask(second, question, wantedStreamed, "max-age=3600");
+
+        assertThat(how(asked)).isEqualTo("miss");
+        assertThat(how(kept)).as(kept.body()).isEqualTo("hit");
+        assertThat(kept.headers().firstValueAsLong("age")).isPresent();
+        assertThat(kept.headers().firstValue("content-type").orElseThrow()).startsWith(other.type(wantedStreamed));
+        assertThat(kept.body()).contains("answer " + (before + 1)).contains(other.mark);
+        assertThat(ASKED.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsForgottenIsForgottenInEveryDialect() throws Exception {
+        int question = QUESTION.incrementAndGet();
+        Asks.CHAT.ask(first, question, false, "max-age=3600");
+        await().until(() -> isKept(second, Asks.ANTHROPIC, question, false));
+
+        first.adminSend("DELETE", "/admin/v1/cache/default");
+
+        await().untilAsserted(() -> {
+            assertThat(isKept(second, Asks.ANTHROPIC, question, false)).isFalse();
+            assertThat(isKept(first, Asks.CHAT, question, false)).isFalse();
+        });
     }
 
     @Test
@@ -116,17 +162,33 @@ class CacheReplicasIT {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        boolean streamed = request.contains("\"stream\":true");
         int number = ASKED.incrementAndGet();
-        byte[] reply = ("{\"id\":\"chatcmpl-" + number
-                        + "\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"x\","
-                        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"answer " + number
-                        + "\"},\"finish_reason\":\"stop\"}]}")
-                .getBytes(UTF_8);
-        exchange.getResponseHeaders().set("content-type", "application/json");
+        byte[] reply = (streamed ? stream(number) : whole(number)).getBytes(UTF_8);
+        exchange.getResponseHeaders().set("content-type", streamed ? "text/event-stream" : "application/json");
         exchange.sendResponseHeaders(200, reply.length);
         exchange.getResponseBody().write(reply);
         exchange.close();
+    }
+
+    private static String whole(int number) {
+        return head(number, "chat.completion")
+                + "{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"answer " + number
+                + "\"},\"finish_reason\":\"stop\"}]," + USAGE + "}";
+    }
+
+    private static String stream(int number) {
+        String head = "data: " + head(number, "chat.completion.chunk");
+        return head + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"answer " + number + "\"}}]}\n\n"
+                + head
+                + "{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + head + "]," + USAGE
+                + "}\n\ndata: [DONE]\n\n";
+    }
+
+    private static String head(int number, String object) {
+        return "{\"id\":\"chatcmpl-" + number + "\",\"object\":\"" + object
+                + "\",\"created\":1,\"model\":\"x\",\"choices\":[";
     }
 
     private static String question() {
@@ -143,6 +205,10 @@ class CacheReplicasIT {
         return at.post("/v1/chat/completions", question, "x-sluice-cache-control", "only-if-cached")
                         .statusCode()
                 == 200;
+    }
+
+    private static boolean isKept(ServedHere at, Asks asks, int question, boolean streamed) throws Exception {
+        return asks.ask(at, question, streamed, "only-if-cached").statusCode() == 200;
     }
 
     private static String how(HttpResponse<String> reply) {

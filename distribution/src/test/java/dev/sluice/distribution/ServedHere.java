@@ -58,9 +58,9 @@ final class ServedHere implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> post(String path, String body, String header, String value)
-            throws IOException, InterruptedException {
-        return send(request(served.port(), path).header(header, value).POST(BodyPublishers.ofString(body)));
+    /** With fields and their values by turns. */
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(request(served.port(), path).headers(headers).POST(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> adminSend(String method, String path) throws IOException, InterruptedException {
