@@ -80,7 +80,7 @@ final class Checking {
     private boolean disagree(String before, String now) {
         Wording one = gates.wording(before);
         Wording other = gates.wording(now);
-        boolean brief = one.core().size() <= SHORT && other.core().size() <= SHORT;
+        boolean brief = one.gist().size() <= SHORT && other.gist().size() <= SHORT;
         return brief && DISAGREES.contains(gates.compare(one, other));
     }
 

@@ -12,13 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
- * What English words do to a meaning: which say nothing, which deny, which are opposites, which are of one class, which mean the same.
+ * What English words do to a meaning: which say nothing where they stand, which deny, which are opposites, which are of one class, which mean the same.
  *
- * @param dropped words that carry no meaning of their own
- * @param small words that are others where they are written in capitals
+ * @param dropped words that vectors need not tell apart
+ * @param small words that are others where they are written in capitals throughout
+ * @param cased words that are others where any letter is a capital
+ * @param greetings words at the beginning that only greet
+ * @param thanks words behind a pause at the end that only thank
+ * @param mentions words of texts that are about words
+ * @param questions words that questions begin with
+ * @param openers words that a question begins with
+ * @param states verbs that say how somebody is
+ * @param labels nouns that a letter may stand behind as a name
+ * @param functions words that no article stands before
+ * @param bound what hyphens bind to a word to make another
+ * @param telling words that vectors hardly tell apart
  * @param light stems of words that may be missing in one of two texts that ask the same
  * @param frames words at the beginning that only say that something is asked
  * @param asked words that carry none right after one of the next
@@ -27,12 +38,24 @@ import java.util.stream.Collectors;
  * @param opposites for a word, the pairs that it is of, of which one here and the other there make another meaning
  * @param prefixes that turn a word into another
  * @param classes for a word, the class that it is of and which of the class it is
- * @param synonyms for the stem of a word, that of the one that stands for it
+ * @param synonyms for a word, the one that stands for it, which means the same wherever it stands
+ * @param akin for the stem of a word, that of the one that stands for it, which means the same nearly everywhere
  */
 record English(
         Set<String> dropped,
         Set<String> small,
+        Set<String> cased,
         Set<String> light,
+        Set<String> greetings,
+        Set<String> thanks,
+        Set<String> mentions,
+        Set<String> questions,
+        Set<String> openers,
+        Set<String> states,
+        Set<String> labels,
+        Set<String> functions,
+        Set<String> bound,
+        Set<String> telling,
         List<List<String>> frames,
         Set<String> asked,
         Set<String> askers,
@@ -40,7 +63,8 @@ record English(
         Map<String, List<Side>> opposites,
         List<String> prefixes,
         Map<String, Member> classes,
-        Map<String, String> synonyms) {
+        Map<String, String> synonyms,
+        Map<String, String> akin) {
 
     /** One side of a pair of opposites. */
     record Side(int pair, boolean second) {
@@ -79,7 +103,18 @@ record English(
         return new English(
                 all(sections, "dropped"),
                 all(sections, "small"),
-                all(sections, "light").stream().map(Stems::of).collect(Collectors.toUnmodifiableSet()),
+                all(sections, "cased"),
+                all(sections, "light"),
+                all(sections, "greetings"),
+                all(sections, "thanks"),
+                all(sections, "mentions"),
+                all(sections, "questions"),
+                all(sections, "openers"),
+                all(sections, "states"),
+                all(sections, "labels"),
+                all(sections, "functions"),
+                all(sections, "bound"),
+                all(sections, "telling"),
                 lines(sections, "frames").stream().map(English::words).toList(),
                 all(sections, "asked"),
                 all(sections, "askers"),
@@ -87,7 +122,8 @@ record English(
                 opposites(lines(sections, "opposites")),
                 List.copyOf(all(sections, "prefixes")),
                 classes(lines(sections, "classes")),
-                synonyms(lines(sections, "synonyms")));
+                synonyms(lines(sections, "synonyms"), word -> word),
+                synonyms(lines(sections, "akin"), Stems::of));
     }
 
     private static List<String> lines(Map<String, List<String>> sections, String name) {
@@ -130,13 +166,13 @@ record English(
         return Map.copyOf(classes);
     }
 
-    private static Map<String, String> synonyms(List<String> lines) {
+    private static Map<String, String> synonyms(List<String> lines, UnaryOperator<String> form) {
         Map<String, String> synonyms = new HashMap<>();
         for (String line : lines) {
             List<String> words = words(line);
-            String head = Stems.of(words.getFirst());
+            String head = form.apply(words.getFirst());
             String first = synonyms.getOrDefault(head, head);
-            words.forEach(word -> synonyms.putIfAbsent(Stems.of(word), first));
+            words.forEach(word -> synonyms.putIfAbsent(form.apply(word), first));
         }
         return Map.copyOf(synonyms);
     }

@@ -80,7 +80,7 @@ public final class Gates {
         if (one.negations() != other.negations()) {
             return Verdict.NEGATION;
         }
-        if (sayOpposites(one.sides(), other.sides()) || sayTurned(one.core(), other.core())) {
+        if (sayOpposites(one.sides(), other.sides()) || sayTurned(one, other)) {
             return Verdict.OPPOSITE;
         }
         if (!sameKinds(one.words(), other.words())) {
@@ -88,7 +88,8 @@ public final class Gates {
         }
         Verdict verdict = wording(one.core(), other.core());
         boolean known = isEnglish(one.language()) && isEnglish(other.language());
-        return verdict == Verdict.WORDS && known ? reworded(one.core(), other.core()) : verdict;
+        boolean told = known && one.telling().equals(other.telling());
+        return verdict == Verdict.WORDS && told ? reworded(one.gist(), other.gist()) : verdict;
     }
 
     private static boolean isEnglish(String language) {
@@ -111,7 +112,8 @@ public final class Gates {
 
     /**
      * A sentence worded anew has most words in common, and others in several places. Its vectors are near because it means the same:
-     * where a good part of the words differs, they would tell if it did not. Of a few words each counts.
+     * where a good part of the words differs, they would tell if it did not. Of a few words each counts, and so does each that vectors hardly
+     * tell apart.
      */
     private static Verdict reworded(List<String> one, List<String> other) {
         Map<String, Integer> common = common(one, other);
@@ -170,6 +172,10 @@ public final class Gates {
     }
 
     /** Whether one has a word that the other has with a prefix before it: {@code lock} and {@code unlock}. */
+    private boolean sayTurned(Wording one, Wording other) {
+        return sayTurned(one.core(), other.core()) || sayTurned(one.gist(), other.gist());
+    }
+
     private boolean sayTurned(List<String> one, List<String> other) {
         Set<String> here = new HashSet<>(one);
         Set<String> there = new HashSet<>(other);
@@ -180,7 +186,9 @@ public final class Gates {
 
     private boolean turned(Set<String> bare, Set<String> prefixed) {
         return bare.stream()
-                .anyMatch(word -> english.prefixes().stream().anyMatch(prefix -> prefixed.contains(prefix + word))
+                .anyMatch(word -> english.prefixes().stream()
+                                .anyMatch(prefix ->
+                                        prefixed.contains(prefix + word) || prefixed.contains(prefix + "-" + word))
                         || prefixed.contains(word + "less")
                         || (word.endsWith("ful") && prefixed.contains(word.replaceAll("ful$", "less"))));
     }

@@ -3,12 +3,16 @@ package dev.sluice.plugins.cache.semantic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Guesses a text's language by its script, and among those of the Latin script by their smallest words. */
 final class Language {
 
     static final String ENGLISH = "en";
     static final String UNKNOWN = "";
+
+    /** Words of German that are others where they are not written so. */
+    static final Set<String> POLITE = Set.of("Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres");
 
     private static final Map<String, String> SMALL = small(Map.of(
             ENGLISH,

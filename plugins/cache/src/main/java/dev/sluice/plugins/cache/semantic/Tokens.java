@@ -1,9 +1,7 @@
 package dev.sluice.plugins.cache.semantic;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Cuts a text into words, numbers and code, in one pass. */
 final class Tokens {
@@ -11,18 +9,26 @@ final class Tokens {
     private static final String OPENS = "\"'([{<«“‘„¿¡*";
     private static final String CLOSES = "\"')]}>»”’“.,;:!?…*";
     private static final String ENDS_SENTENCE = ".!?:";
+    private static final String PAUSES = ".!?,;…";
+    private static final String QUOTES = "\"“”„«»";
+    private static final String BRACKETS = "()[]{}";
+    private static final String BULLETS = "-*•·|#";
 
     /** Signs that stand for themselves between blanks, and those that are marks of a text unless a number or a variable stands before them. */
     private static final String OPERATORS = "+<>=^%~≤≥≠≈";
 
     private static final String MARKS_OR_OPERATORS = "-*/|&";
 
-    /** Other spellings of signs. */
-    private static final Map<Character, Character> SPELLINGS =
-            Map.of('−', '-', '–', '-', '—', '-', '×', '*', '∗', '*', '·', '*', '÷', '/');
-
     private final List<Token> found = new ArrayList<>();
     private boolean sentenceStarts = true;
+    private boolean lineStarts = true;
+    private boolean spanStarts;
+    private boolean quoted;
+    private boolean labels;
+    private char pause = NO_PAUSE;
+
+    /** Before a token that nothing stands apart from the one before it. */
+    static final char NO_PAUSE = ' ';
 
     private Tokens() {}
 
@@ -32,6 +38,8 @@ final class Tokens {
         NUMBER,
         /** A sign that changes a number, such as {@code %}. */
         SIGN,
+        /** A picture, a bracket, or another sign that stands for itself. */
+        SYMBOL,
         CODE
     }
 
@@ -41,28 +49,54 @@ final class Tokens {
      * @param text as it stands there, without marks around it
      * @param kind what it is
      * @param first whether it begins a sentence
+     * @param quoted whether it stands in quotes
+     * @param label whether it stands in brackets, or next to digits, as the {@code a} in {@code 2(a)} does
+     * @param pause what stands between it and the token before: a colon, a comma (for all other marks), or {@link #NO_PAUSE}
      */
-    record Token(String text, Kind kind, boolean first) {}
+    record Token(String text, Kind kind, boolean first, boolean quoted, boolean label, char pause) {}
 
     static List<Token> of(String text) {
         Tokens tokens = new Tokens();
-        String[] spans = Normalizer.normalize(text, Normalizer.Form.NFKC).split("`", -1);
+        String[] spans = Signs.normal(text).split("`", -1);
         for (int i = 0; i < spans.length; i++) {
-            boolean quoted = i % 2 == 1 && i + 1 < spans.length;
-            if (quoted) {
+            boolean code = i % 2 == 1 && i + 1 < spans.length;
+            if (code) {
                 tokens.add(withoutCall(spans[i].strip()), Kind.CODE);
             } else {
-                for (String chunk : spans[i].split("\\s", -1)) {
-                    tokens.chunk(chunk);
-                }
+                tokens.span(spans[i]);
             }
         }
         return tokens.found;
     }
 
-    private void chunk(String chunk) {
+    private void span(String span) {
+        String[] lines = span.split("\\R", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (i > 0) {
+                lineStarts = true;
+                pause(',');
+                indent(lines[i]);
+            }
+            String[] parts = lines[i].strip().split("\\s+", -1);
+            for (int part = 0; part < parts.length; part++) {
+                spanStarts = i == 0 && part == 0 && !found.isEmpty();
+                chunk(parts[part], part + 1 == parts.length);
+            }
+        }
+    }
+
+    /** How far a line stands in says in code what belongs together. */
+    private void indent(String line) {
+        int blanks = line.length() - line.stripLeading().length();
+        if (blanks > 1 && blanks < line.length()) {
+            add("→" + blanks, Kind.SYMBOL);
+            lineStarts = true;
+        }
+    }
+
+    private void chunk(String chunk, boolean last) {
         if (isOperator(chunk)) {
-            add(spelled(chunk), Kind.SIGN);
+            add(Signs.spelled(chunk), Kind.SIGN);
             return;
         }
         int start = 0;
@@ -71,16 +105,75 @@ final class Tokens {
             start++;
         }
         boolean call = chunk.contains("()");
-        while (end > start && CLOSES.indexOf(chunk.charAt(end - 1)) >= 0) {
+        while (end > start && CLOSES.indexOf(chunk.charAt(end - 1)) >= 0 && !counts(chunk, start, end - 1)) {
             end--;
         }
-        String body = withoutCall(chunk.substring(start, end));
-        if (!body.isEmpty()) {
-            body(body, call);
+        String before = chunk.substring(0, start);
+        String behind = chunk.substring(end);
+        String body = withoutCall(chunk.substring(star(chunk, start, behind), end));
+        if (body.isEmpty()) {
+            marks(chunk, last);
+            return;
         }
-        if (end < chunk.length() && chunk.substring(end).chars().anyMatch(c -> ENDS_SENTENCE.indexOf(c) >= 0)) {
+        quoted |= Signs.has(before, QUOTES) || (Signs.has(before, "'‘") && Signs.has(behind, "'’"));
+        boolean operand = body.length() == 1 || body.chars().anyMatch(Character::isDigit);
+        labels = Signs.has(before, BRACKETS) && Signs.has(behind, BRACKETS);
+        boolean group = operand && !labels;
+        brackets(before, group);
+        body(body, call);
+        brackets(behind, group);
+        labels = false;
+        quoted &= !Signs.has(behind, QUOTES + "'’");
+        if (Signs.has(behind, PAUSES + ":")) {
+            pause(Signs.has(behind, ":") ? ':' : ',');
+        }
+        if (Signs.has(behind, ENDS_SENTENCE)) {
             sentenceStarts = true;
         }
+    }
+
+    /** Brackets around more than one operand: {@code (2 + 3) * 4}. */
+    private void brackets(String marks, boolean group) {
+        if (group) {
+            marks.chars().filter(c -> BRACKETS.indexOf(c) >= 0).forEach(c -> add(Character.toString(c), Kind.SYMBOL));
+        }
+    }
+
+    /** A star before a word is emphasis only if there is one behind it, too. */
+    private static int star(String chunk, int start, String behind) {
+        boolean alone = start > 0 && chunk.charAt(start - 1) == '*' && behind.indexOf('*') < 0;
+        return alone ? chunk.substring(0, start).indexOf('*') : start;
+    }
+
+    /** What is a part of a number or a name although it looks like a mark behind it: {@code 5!}, {@code 5'}, {@code A*}. */
+    private boolean counts(String chunk, int start, int at) {
+        char mark = chunk.charAt(at);
+        return switch (mark) {
+            case '!', '\'', '"', '’', '”' ->
+                at > start
+                        && Character.isDigit(chunk.charAt(at - 1))
+                        && !quoted
+                        && !Signs.has(chunk.substring(0, start), "\"'“‘");
+            case '*' -> chunk.substring(0, start).indexOf('*') < 0;
+            default -> false;
+        };
+    }
+
+    /** Marks that stand alone: a bullet, a pause, or what is asked about. */
+    private void marks(String chunk, boolean last) {
+        if (chunk.isEmpty() || (lineStarts && chunk.length() == 1 && Signs.has(chunk, BULLETS))) {
+            return;
+        }
+        boolean ends = last || spanStarts;
+        if ((ends && chunk.length() == 1 && Signs.has(chunk, PAUSES + ":")) || chunk.contains("...")) {
+            pause(Signs.has(chunk, ":") ? ':' : ',');
+        } else {
+            add(chunk, Kind.SYMBOL);
+        }
+    }
+
+    private void pause(char mark) {
+        pause = pause == ':' ? pause : mark;
     }
 
     /** A {@code <} before a number opens nothing. */
@@ -89,7 +182,7 @@ final class Tokens {
     }
 
     private boolean isOperator(String chunk) {
-        String signs = spelled(chunk);
+        String signs = Signs.spelled(chunk);
         if (signs.isEmpty() || !signs.chars().allMatch(c -> (OPERATORS + MARKS_OR_OPERATORS + "!").indexOf(c) >= 0)) {
             return false;
         }
@@ -102,23 +195,42 @@ final class Tokens {
                 || (token.kind() == Kind.WORD && token.text().length() == 1);
     }
 
-    private static String spelled(String signs) {
-        StringBuilder plain = new StringBuilder(signs.length());
-        signs.chars().forEach(c -> plain.append((char) SPELLINGS.getOrDefault((char) c, (char) c)));
-        return plain.toString();
-    }
-
     private void body(String body, boolean call) {
-        if (call || isCode(body)) {
+        if (call || Signs.isCode(body)) {
             add(body, Kind.CODE);
         } else if (body.chars().anyMatch(Character::isDigit)) {
+            labels = true;
             pieces(body);
+        } else if (body.chars().noneMatch(Character::isLetter)) {
+            symbols(body);
+        } else if (Signs.isFormula(body)) {
+            add(Signs.spelled(body), Kind.WORD);
         } else {
-            for (String word : body.split("[-/–—,&…]", -1)) {
-                if (word.chars().anyMatch(Character::isLetter)) {
-                    add(word, Kind.WORD);
-                }
+            words(body);
+        }
+    }
+
+    /** Words that a hyphen binds stay one token; what other signs bind is several. */
+    private void words(String body) {
+        for (String word : body.split("[/–—,&…]", -1)) {
+            if (word.chars().anyMatch(Character::isLetter)) {
+                add(word.length() > 2 ? Signs.withoutHyphens(word) : word, Kind.WORD);
+            } else if (!word.isEmpty()) {
+                symbols(word);
             }
+        }
+    }
+
+    /** Signs, currencies and pictures, which mean what they are. */
+    private void symbols(String body) {
+        if (body.equals("&")) {
+            add("and", Kind.WORD);
+        } else if (BULLETS.contains(body) || "/–—".contains(body)) {
+            if (!lineStarts) {
+                pause(',');
+            }
+        } else {
+            add(body, Kind.SYMBOL);
         }
     }
 
@@ -141,7 +253,9 @@ final class Tokens {
     }
 
     private static boolean isNegative(String body) {
-        return body.length() > 1 && spelled(body.substring(0, 1)).equals("-") && Character.isDigit(body.charAt(1));
+        return body.length() > 1
+                && Signs.spelled(body.substring(0, 1)).equals("-")
+                && Character.isDigit(body.charAt(1));
     }
 
     private static int numberEnd(String body, int from) {
@@ -154,7 +268,7 @@ final class Tokens {
 
     private void piece(String piece, boolean digit) {
         if (digit) {
-            add(piece.replace(",", ""), Kind.NUMBER);
+            add(Signs.isGrouped(piece) ? piece.replace(",", "") : piece, Kind.NUMBER);
         } else if (piece.chars().anyMatch(Character::isLetter)) {
             add(piece.replaceAll("[^\\p{L}\\p{M}]", ""), Kind.WORD);
             piece.chars().filter(c -> OPERATORS.indexOf(c) >= 0).forEach(c -> add(Character.toString(c), Kind.SIGN));
@@ -171,44 +285,14 @@ final class Tokens {
 
     private void add(String text, Kind kind) {
         if (!text.isEmpty()) {
-            found.add(new Token(text, kind, sentenceStarts));
+            found.add(new Token(text, kind, sentenceStarts, quoted, labels, pause));
             sentenceStarts = false;
+            lineStarts = false;
+            pause = NO_PAUSE;
         }
     }
 
     private static String withoutCall(String text) {
         return text.endsWith("()") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    /** Identifiers, paths, flags, addresses: what is equal only if every sign of it is. */
-    private static boolean isCode(String body) {
-        return body.indexOf('_') >= 0
-                || body.indexOf('\\') >= 0
-                || body.indexOf('@') >= 0
-                || body.indexOf('=') >= 0
-                || body.indexOf('<') > 0
-                || (body.length() > 1 && "-!~".indexOf(body.charAt(0)) >= 0 && !Character.isDigit(body.charAt(1)))
-                || body.startsWith("/")
-                || body.startsWith("#")
-                || (body.startsWith("$") && body.chars().noneMatch(Character::isDigit))
-                || body.contains("::")
-                || body.contains("->")
-                || body.contains("://")
-                || hasHump(body)
-                || hasInnerDot(body);
-    }
-
-    private static boolean hasHump(String body) {
-        for (int i = 1; i < body.length(); i++) {
-            if (Character.isUpperCase(body.charAt(i)) && Character.isLowerCase(body.charAt(i - 1))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasInnerDot(String body) {
-        int dot = body.indexOf('.');
-        return dot > 0 && dot + 1 < body.length() && body.chars().noneMatch(Character::isDigit);
     }
 }

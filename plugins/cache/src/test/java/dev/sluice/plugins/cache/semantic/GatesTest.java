@@ -26,26 +26,17 @@ class GatesTest {
     private final Gates gates = new Gates();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    How do I reset my password?          | how can I reset my password
-                    Please tell me: what is 2+2?         | tell me what is 2+2
-                    Delete the file `a.txt`.             | Remove the file a.txt
-                    How many dogs are in the picture?    | how many dog are in the photos
-                    Two French journalists died.         | 2 French journalists died
-                    It costs 1,000 dollars.              | It costs 1000 dollars
-                    I don't understand.                  | I do not understand
-                    Wie ist das Wetter in Berlin?        | wie ist das wetter in Berlin
-                    reset password                       | Reset passwords!
-                    It grew by 5 percent.                | it grew by 5%
-                    How do I reset my password?          | How to reset my password?
-                    What is your refund policy?          | Can you tell me what your refund policy is?
-                    What is 7 - 5?                       | what is 7 − 5
-                    - water the plants                   | * water the plants
-                    What does API mean?                  | what does api mean
-                    """)
+    @MethodSource("alike")
     void letsOtherFormsOfTheSameWordsPass(String one, String other) {
         assertThat(compare(one, other)).isEqualTo(Verdict.SAME_WORDS);
         assertThat(compare(other, one)).isEqualTo(Verdict.SAME_WORDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("apart")
+    void leavesNothingThatSaysAnotherThingToTheVectors(String one, String other) {
+        assertThat(compare(one, other).passes()).isFalse();
+        assertThat(compare(other, one).passes()).isFalse();
     }
 
     @ParameterizedTest
@@ -85,7 +76,7 @@ class GatesTest {
                     NUMBERS  | solve x>3                              | solve x<3
                     NUMBERS  | what is a - b                          | what is a + b
                     CODE     | def f(x): return x                     | def f(x): return -x
-                    CODE     | run ls -l here                         | run ls l here
+                    NUMBERS  | run ls -l here                         | run ls l here
                     WORDS    | Can I?                                 | Can you?
                     WORDS    | Are you a robot?                       | Am I a robot?
                     WORDS    | Rewrite politely: pay me               | Rewrite politely: you pay me
@@ -99,7 +90,8 @@ class GatesTest {
                     WORDS    | who is IT                              | who is it
                     WORDS    | ¿Cómo activo el modo oscuro?           | ¿Cómo desactivo el modo oscuro?
                     WORDS    | Wie schön war das Fest?                | Wie schon war das Fest?
-                    MOST_WORDS | How do I cancel my subscription?     | How to cancel subscription?
+                    WORDS    | How do I cancel my subscription?       | How to cancel subscription?
+                    MOST_WORDS | Who currently leads the company?     | Who leads the company?
                     """)
     void keepsOthersApart(Verdict verdict, String one, String other) {
         assertThat(compare(one, other)).isEqualTo(verdict);
@@ -153,15 +145,23 @@ class GatesTest {
     }
 
     static Stream<Arguments> others() {
-        return Stream.of("opposites.txt", "kinds.txt").flatMap(GatesTest::lines);
+        return Stream.of("eval/opposites.txt", "eval/kinds.txt").flatMap(GatesTest::lines);
+    }
+
+    static Stream<Arguments> alike() {
+        return lines("semantic/alike.txt");
+    }
+
+    static Stream<Arguments> apart() {
+        return lines("semantic/apart.txt");
     }
 
     private static Stream<Arguments> lines(String name) {
-        try (InputStream in = GatesTest.class.getResourceAsStream("/dev/sluice/plugins/cache/eval/" + name)) {
+        try (InputStream in = GatesTest.class.getResourceAsStream("/dev/sluice/plugins/cache/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", -1))
+                    .map(line -> line.replace("\\n", "\n").split(" \\| ", -1))
                     .map(sides -> Arguments.of(sides[0], sides[1]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
