@@ -9,16 +9,10 @@ import java.util.Set;
 final class Contractions {
 
     private static final Map<String, List<String>> IRREGULAR = Map.of(
-            "can't",
-            List.of("can", "not"),
-            "cannot",
-            List.of("can", "not"),
-            "won't",
-            List.of("will", "not"),
-            "shan't",
-            List.of("shall", "not"),
-            "let's",
-            List.of("let", "us"));
+            "can't", List.of("can", "not"),
+            "cannot", List.of("can", "not"),
+            "won't", List.of("will", "not"),
+            "shan't", List.of("shall", "not"));
 
     private static final Map<String, String> ENDINGS = Map.of("re", "are", "ve", "have", "ll", "will", "m", "am");
 

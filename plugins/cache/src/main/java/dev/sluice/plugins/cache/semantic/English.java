@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
  * @param states verbs that say how somebody is
  * @param labels nouns that a letter may stand behind as a name
  * @param functions words that no article stands before
- * @param bound what hyphens bind to a word to make another
  * @param telling words that vectors hardly tell apart
  * @param light stems of words that may be missing in one of two texts that ask the same
  * @param frames words at the beginning that only say that something is asked
@@ -54,7 +53,6 @@ record English(
         Set<String> states,
         Set<String> labels,
         Set<String> functions,
-        Set<String> bound,
         Set<String> telling,
         List<List<String>> frames,
         Set<String> asked,
@@ -113,7 +111,6 @@ record English(
                 all(sections, "states"),
                 all(sections, "labels"),
                 all(sections, "functions"),
-                all(sections, "bound"),
                 all(sections, "telling"),
                 lines(sections, "frames").stream().map(English::words).toList(),
                 all(sections, "asked"),

@@ -167,7 +167,8 @@ final class Reader {
     /** A word of a text about words, or of another language. */
     private void plainly(Unit unit, int at) {
         String text = unit.token().text();
-        boolean exactly = at >= material || unit.token().quoted() || isOther(unit);
+        boolean exactly =
+                at >= material || (!isEnglish && !unit.begins()) || unit.token().quoted() || isOther(unit);
         if (isEnglish && (unit.token().quoted() || at >= material)) {
             telling.add(text);
         }
@@ -238,18 +239,11 @@ final class Reader {
         return english.synonyms().getOrDefault(word, word);
     }
 
-    /** Whether hyphens bind it so that its parts by themselves would say another thing: {@code re-sign}, {@code man-eating}, {@code ten-year-old}. */
-    private boolean isBound(Unit unit) {
+    /** Whether hyphens bind it, which is not what its parts are: {@code re-sign}, {@code man-eating}, {@code ten-year-old}; but {@code twenty-one} is 21. */
+    private static boolean isBound(Unit unit) {
         List<String> pieces = Unit.pieces(unit.token().text());
-        String last = pieces.getLast();
-        long numerals = pieces.stream()
-                .filter(piece -> Numerals.isNumeral(piece.toLowerCase(Locale.ROOT)))
-                .count();
         return pieces.size() > 1
-                && ((numerals > 0 && numerals < pieces.size())
-                        || english.bound().contains(pieces.getFirst().toLowerCase(Locale.ROOT))
-                        || last.endsWith("ing")
-                        || last.endsWith("ed"));
+                && !pieces.stream().allMatch(piece -> Numerals.isNumeral(piece.toLowerCase(Locale.ROOT)));
     }
 
     /** Another word where it is written in capitals: IT is not it, and Turkey not turkey. */

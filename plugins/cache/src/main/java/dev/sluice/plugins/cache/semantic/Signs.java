@@ -74,6 +74,7 @@ final class Signs {
                 || body.indexOf('@') >= 0
                 || body.indexOf('=') >= 0
                 || body.indexOf('<') > 0
+                || (body.startsWith("<") && body.endsWith(">"))
                 || (body.length() > 1 && "-!~".indexOf(body.charAt(0)) >= 0 && !Character.isDigit(body.charAt(1)))
                 || body.startsWith("/")
                 || body.startsWith("#")

@@ -118,10 +118,9 @@ final class Tokens {
         quoted |= Signs.has(before, QUOTES) || (Signs.has(before, "'‘") && Signs.has(behind, "'’"));
         boolean operand = body.length() == 1 || body.chars().anyMatch(Character::isDigit);
         labels = Signs.has(before, BRACKETS) && Signs.has(behind, BRACKETS);
-        boolean group = operand && !labels;
-        brackets(before, group);
-        body(body, call);
-        brackets(behind, group);
+        brackets(before, operand && !labels);
+        body(before.endsWith("<") && behind.startsWith(">") ? "<" + body + ">" : body, call);
+        brackets(behind, operand && !Signs.has(before, BRACKETS));
         labels = false;
         quoted &= !Signs.has(behind, QUOTES + "'’");
         if (Signs.has(behind, PAUSES + ":")) {
@@ -132,10 +131,12 @@ final class Tokens {
         }
     }
 
-    /** Brackets around more than one operand: {@code (2 + 3) * 4}. */
+    /** Brackets around more than one operand, {@code (2 + 3) * 4}, or around words, which they set apart. */
     private void brackets(String marks, boolean group) {
         if (group) {
             marks.chars().filter(c -> BRACKETS.indexOf(c) >= 0).forEach(c -> add(Character.toString(c), Kind.SYMBOL));
+        } else if (Signs.has(marks, BRACKETS)) {
+            pause(',');
         }
     }
 
@@ -145,13 +146,12 @@ final class Tokens {
         return alone ? chunk.substring(0, start).indexOf('*') : start;
     }
 
-    /** What is a part of a number or a name although it looks like a mark behind it: {@code 5!}, {@code 5'}, {@code A*}. */
+    /** What is a part of a number or a name although it looks like a mark behind it: {@code 5!}, {@code f'}, {@code A*}. */
     private boolean counts(String chunk, int start, int at) {
         char mark = chunk.charAt(at);
         return switch (mark) {
             case '!', '\'', '"', '’', '”' ->
-                at > start
-                        && Character.isDigit(chunk.charAt(at - 1))
+                (at == start + 1 || (at > start && Character.isDigit(chunk.charAt(at - 1))))
                         && !quoted
                         && !Signs.has(chunk.substring(0, start), "\"'“‘");
             case '*' -> chunk.substring(0, start).indexOf('*') < 0;
@@ -212,7 +212,12 @@ final class Tokens {
 
     /** Words that a hyphen binds stay one token; what other signs bind is several. */
     private void words(String body) {
-        for (String word : body.split("[/–—,&…]", -1)) {
+        String[] words = body.split("[/–—,&…]", -1);
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i];
+            if (i > 0) {
+                pause(',');
+            }
             if (word.chars().anyMatch(Character::isLetter)) {
                 add(word.length() > 2 ? Signs.withoutHyphens(word) : word, Kind.WORD);
             } else if (!word.isEmpty()) {
