@@ -8,27 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the field {@code model} of a multipart form (RFC 7578) while the form goes by, cut anywhere.
  *
- * <p>Stricter than many servers: what two readers could understand in two ways is refused, since a call is allowed and routed by what
- * is read here, and answered by what the provider reads.
+ * <p>Stricter than most servers: nothing before the first boundary, line breaks of CR and LF alone, and no line elsewhere that begins like
+ * a boundary. A call is allowed and routed by what is read here and answered by what the provider reads, so what two readers could
+ * understand in two ways is refused. No client is known that writes such forms.
  */
 final class FormScan {
 
     private static final String FIELD = "model";
+
+    /** By which a form may say in which characters its fields are written. */
+    private static final String CHARSET = "_charset_";
+
     private static final int MOST_HEADER = 8 * 1024;
     private static final int MOST_NAME = 1024;
+    private static final int NOWHERE = -1;
+    private static final int LINE_BREAK = 2;
 
-    private final byte[] delimiter;
+    private final byte[] boundary;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream(256);
-    private State state = State.DATA;
-    private int matched = 2; // The first delimiter has no line break before it.
+    private State state = State.START;
+    private int matched; // Of the boundary; NOWHERE unless a line has just begun.
+    private byte before;
+    private boolean broken; // Whether that line began behind something else than CR and LF.
     private long position;
     private boolean inModel;
     private long start;
     private @Nullable Field model;
 
     private enum State {
+        START,
         DATA,
-        BEHIND_DELIMITER,
+        BEHIND_BOUNDARY,
         HEADER,
         END
     }
@@ -43,7 +53,7 @@ final class FormScan {
     record Field(long start, long end, String value) {}
 
     FormScan(String boundary) {
-        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        this.boundary = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The field; null until all of it has gone by. */
@@ -51,18 +61,19 @@ final class FormScan {
         return model;
     }
 
-    /** Whether the form's last delimiter has gone by. */
+    /** Whether the form's last boundary has gone by. */
     boolean isComplete() {
         return state == State.END;
     }
 
-    /** Reads on; fails where the form is no form, or names its model twice. */
+    /** Reads on; fails where the form is no form, can be read in two ways, or names its model twice. */
     void feed(Buffer chunk) throws FormException {
         byte[] bytes = chunk.getBytes();
         for (int i = skipped(bytes, 0); i < bytes.length && state != State.END; i = skipped(bytes, i + 1)) {
             switch (state) {
+                case START -> start(bytes[i]);
                 case DATA -> data(bytes[i]);
-                case BEHIND_DELIMITER -> behindDelimiter(bytes[i]);
+                case BEHIND_BOUNDARY -> behindBoundary(bytes[i]);
                 case HEADER -> header(bytes[i], i);
                 case END -> {} // An epilogue is nothing.
             }
@@ -73,88 +84,103 @@ final class FormScan {
     /** A file has no line break for long. */
     private int skipped(byte[] bytes, int from) {
         int i = from;
-        while (state == State.DATA && matched == 0 && !inModel && i < bytes.length && bytes[i] != delimiter[0]) {
-            i++;
+        if (state == State.DATA && matched == NOWHERE && !inModel) {
+            while (i < bytes.length && bytes[i] != '\r' && bytes[i] != '\n') {
+                i++;
+            }
+            before = i > from ? 0 : before;
         }
         return i;
     }
 
-    /** A line break stands only at the delimiter's start, so a mismatch goes back to there and no further. */
+    private void start(byte one) throws FormException {
+        if (one != boundary[matched]) {
+            throw new FormException("found something else than the boundary at its beginning");
+        }
+        if (++matched == boundary.length) {
+            state = State.BEHIND_BOUNDARY;
+        }
+    }
+
     private void data(byte one) throws FormException {
-        if (one == delimiter[matched]) {
+        if (inModel) {
+            take(one, MOST_NAME + LINE_BREAK + boundary.length);
+        }
+        if (matched != NOWHERE && one == boundary[matched]) {
             matched++;
+        } else if (one == '\r' || one == '\n') {
+            broken = one == '\r' || before != '\r';
+            matched = 0;
         } else {
-            matched = one == delimiter[0] ? 1 : 0;
+            matched = NOWHERE;
+        }
+        before = one;
+        if (matched == boundary.length) {
+            part();
+        }
+    }
+
+    private void part() throws FormException {
+        if (broken) {
+            throw new FormException("found a boundary behind something else than a line break of CR and LF");
         }
         if (inModel) {
-            take(one, MOST_NAME + delimiter.length);
+            found();
         }
-        if (matched == delimiter.length) {
-            if (inModel) {
-                found();
-            }
-            matched = 0;
-            taken.reset();
-            state = State.BEHIND_DELIMITER;
-        }
+        taken.reset();
+        state = State.BEHIND_BOUNDARY;
     }
 
     private void found() throws FormException {
         if (model != null) {
             throw new FormException("found two fields '" + FIELD + "'");
         }
-        int length = taken.size() - delimiter.length;
-        if (length < 0) {
-            throw new FormException("found no line break behind the header of the field '" + FIELD + "'");
-        }
+        int length = taken.size() - LINE_BREAK - boundary.length;
         model = new Field(start, start + length, new String(taken.toByteArray(), 0, length, StandardCharsets.UTF_8));
         inModel = false;
     }
 
-    /** Two dashes behind the last delimiter, a line break behind any other. */
-    private void behindDelimiter(byte one) throws FormException {
-        if (one == '\n' && !isDashed()) {
+    /** Two dashes behind the last boundary, a line break behind any other. */
+    private void behindBoundary(byte one) throws FormException {
+        boolean first = taken.size() == 0;
+        boolean expected = first ? one == '\r' || one == '-' : one == (taken.toByteArray()[0] == '\r' ? '\n' : '-');
+        if (!expected) {
+            throw new FormException("found something else than a line break of CR and LF behind a boundary");
+        }
+        take(one, LINE_BREAK);
+        if (!first) {
             taken.reset();
-            state = State.HEADER;
-            return;
+            state = one == '\n' ? State.HEADER : State.END;
         }
-        boolean dash = one == '-' && (taken.size() == 0 || isDashed());
-        if (!dash && (isDashed() || (one != ' ' && one != '\t' && one != '\r'))) {
-            throw new FormException("found something else than a line break behind the boundary");
-        }
-        take(one, MOST_NAME);
-        if (dash && taken.size() == 2) {
-            state = State.END;
-        }
-    }
-
-    private boolean isDashed() {
-        return taken.size() == 1 && taken.toByteArray()[0] == '-';
     }
 
     private void header(byte one, int i) throws FormException {
         take(one, MOST_HEADER);
         if (one == '\n' && endsInEmptyLine()) {
-            inModel = FIELD.equals(PartHeader.name(taken.toString(StandardCharsets.UTF_8)));
+            String name = PartHeader.name(taken.toString(StandardCharsets.UTF_8));
+            if (CHARSET.equals(name)) {
+                throw new FormException("found a field '" + CHARSET + "'");
+            }
+            inModel = FIELD.equals(name);
             start = position + i + 1;
             taken.reset();
+            matched = 0; // Some take a boundary for one that follows the empty line at once.
+            broken = true;
+            before = 0;
             state = State.DATA;
         }
     }
 
     private boolean endsInEmptyLine() {
         byte[] bytes = taken.toByteArray();
-        int last = bytes.length - 2;
-        if (last >= 0 && bytes[last] == '\r') {
-            last--;
-        }
-        return last < 0 || bytes[last] == '\n';
+        int end = bytes.length;
+        return bytes[Math.max(0, end - 2)] == '\r' && (end == LINE_BREAK || (end > 3 && bytes[end - 3] == '\n'));
     }
 
     private void take(byte one, int most) throws FormException {
         if (taken.size() >= most) {
             throw new FormException("found more than " + most + " bytes of "
-                    + (state == State.HEADER ? "a part's header" : inModel ? "the field '" + FIELD + "'" : "blanks"));
+                    + (state == State.HEADER ? "a part's header" : "the field '" + FIELD + "'"));
         }
         taken.write(one);
     }

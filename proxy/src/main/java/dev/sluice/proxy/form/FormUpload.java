@@ -10,9 +10,12 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class FormUpload implements Source<Buffer> {
 
     private static final String TYPE = "multipart/form-data";
-    private static final int LONGEST_BOUNDARY = 70; // RFC 2046, section 5.1.1.
+
+    /** RFC 2046, section 5.1.1, without the blank and the comma, which end an unquoted one for some readers. */
+    private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_./:=?-]{1,70}");
+
+    private static final Set<String> KNOWN = Set.of("boundary", "charset");
 
     private final Source<Buffer> rest;
     private final FormScan scan;
@@ -48,24 +55,42 @@ public final class FormUpload implements Source<Buffer> {
     /**
      * The boundary of a form.
      *
-     * @param contentType of a request; null if it has none
+     * @param contentTypes all that a request says of its type
      * @return empty if it is no form
-     * @throws CallError if it is a form without a boundary that could be used
+     * @throws CallError if it is a form, and its boundary could be read in two ways
      */
-    public static Optional<String> boundary(@Nullable String contentType) {
-        if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+    public static Optional<String> boundary(List<String> contentTypes) {
+        if (contentTypes.stream().noneMatch(FormUpload::isForm)) {
             return Optional.empty();
         }
         try {
-            String boundary = Parameters.of(contentType).get("boundary");
-            if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
-                throw new FormException(
-                        "found no boundary of 1 to " + LONGEST_BOUNDARY + " characters in content-type");
+            if (contentTypes.size() > 1) {
+                throw new FormException("found " + contentTypes.size() + " content-types");
             }
-            return Optional.of(boundary);
+            return Optional.of(boundary(Parameters.of(contentTypes.getFirst())));
         } catch (FormException e) {
             throw invalid(e);
         }
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE);
+    }
+
+    /** Nothing else stands beside it, but that the fields are in UTF-8. */
+    private static String boundary(Parameters parameters) throws FormException {
+        String boundary = parameters.get("boundary");
+        if (boundary == null
+                || parameters.isEscaped("boundary")
+                || !BOUNDARY.matcher(boundary).matches()) {
+            throw new FormException("found no boundary of 1 to 70 letters, digits and '()+_./:=?- in content-type");
+        }
+        String charset = parameters.get("charset");
+        boolean usual = charset == null || charset.equalsIgnoreCase("utf-8");
+        if (!usual || !parameters.names().allMatch(KNOWN::contains)) {
+            throw new FormException("found more than a boundary in content-type");
+        }
+        return boundary;
     }
 
     /**

@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocket;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,12 +106,12 @@ final class Exchange {
         }
     }
 
-    /** SDKs write a document where there is no file to be sent. */
+    /** SDKs write a document where there is no file to be sent. Of two types, the provider might read the other. */
     private boolean isDocumentForForm(Endpoint endpoint) {
-        String type = request.getHeader("content-type");
-        return endpoint.modelPlace() == ModelPlace.FORM
-                && type != null
-                && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
+        List<String> types =
+                endpoint.modelPlace() == ModelPlace.FORM ? request.headers().getAll("content-type") : List.of();
+        return types.size() == 1
+                && types.getFirst().strip().toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     /** Goes on with what has come, unless everything is over meanwhile. */
@@ -127,8 +128,8 @@ final class Exchange {
 
     private void decode(RequestBody body, Buffer bytes) {
         Headers headers = Headers.wrap(request.headers());
-        String coding = request.getHeader("content-encoding");
-        if (coding == null) {
+        String coding = String.join(",", request.headers().getAll("content-encoding"));
+        if (coding.isBlank()) {
             route(bytes, headers);
             return;
         }
@@ -165,7 +166,7 @@ final class Exchange {
     private Optional<String> boundary() {
         return destination.endpoint().modelPlace() == ModelPlace.FORM
                         && !request.headers().contains("content-encoding")
-                ? FormUpload.boundary(request.getHeader("content-type"))
+                ? FormUpload.boundary(request.headers().getAll("content-type"))
                 : Optional.empty();
     }
 

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unpacking {
 
-    /** Becomes a megabyte at most: deflate makes 1,032 bytes of one (zlib's technical notes). */
-    private static final int PIECE = 1024;
+    /** Becomes a quarter of a megabyte at most: deflate makes 1,032 bytes of one (zlib's technical notes). */
+    private static final int PIECE = 256;
 
     /** What is unpacked in one turn of the loop, in bytes, give or take a piece. */
-    private static final int TURN = 256 * 1024;
+    private static final int TURN = 64 * 1024;
 
     private final Buffer packed;
     private final long limit;

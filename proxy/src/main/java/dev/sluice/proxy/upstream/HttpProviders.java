@@ -172,9 +172,10 @@ public final class HttpProviders {
     /** Says nothing of the key itself. */
     private static WrongSetting unsendable(String setting, String which) {
         return new WrongSetting(
-                setting, "expected " + which
-                + " to be visible ASCII characters, found none, a blank, a line break (does the variable or the file end in one?)"
-                + " or another character");
+                setting,
+                "expected " + which
+                        + " to be visible ASCII characters, found none, a blank, a line break (does the variable or the file end in one?)"
+                        + " or another character");
     }
 
     /**

@@ -34,10 +34,10 @@ record Fingerprint(Map<Path, String> files) {
         return of(paths, Fingerprint::content);
     }
 
-    /** Of these files and others. */
+    /** Of these files and others; what is in both stays as it is here. */
     Fingerprint and(Fingerprint other) {
-        Map<Path, String> all = new TreeMap<>(files);
-        all.putAll(other.files);
+        Map<Path, String> all = new TreeMap<>(other.files);
+        all.putAll(files);
         return new Fingerprint(all);
     }
 

@@ -39,7 +39,7 @@ class TlsFilesTest {
         Files.writeString(folder.resolve("no.pem"), "no PEM");
         Files.writeString(
                 folder.resolve("cut.pem"),
-                Files.readString(folder.resolve("one.crt")).replaceAll("[A-Za-z]{40}", ""));
+                Files.readString(folder.resolve("one.crt")).substring(0, 80) + "\n-----END CERTIFICATE-----\n");
     }
 
     @Test

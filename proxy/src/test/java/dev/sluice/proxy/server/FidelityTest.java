@@ -94,7 +94,11 @@ class FidelityTest {
                 "br;q=1.0, GZIP;q=0.8, *;q=0.1 | GZIP;q=0.8",
                 "br | identity",
                 "* | identity",
-                "identity;q=1, gzip;q=0 | identity;q=1, gzip;q=0"
+                "identity;q=1, gzip;q=0 | identity;q=1, gzip;q=0",
+                "gzip;q=0, br | identity",
+                "identity;q=0, br | identity;q=0, br",
+                "br, *;q=0 | br, *;q=0",
+                "br, gzip;q=0.5, identity;q=0 | gzip;q=0.5, identity;q=0"
             })
     void repliesAreAskedForInCodingsThatCanBeUndone(String accepted, String asked) throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json(REPLY));

@@ -149,6 +149,44 @@ class FormsTest {
         }
     }
 
+    /** Each is read in another way by a server that is in use. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data; boundary=\"B\\b\"",
+                "multipart/form-data; boundary=\"b\"x",
+                "multipart/form-data; boundary=b; charset=utf-7",
+                "multipart/form-data; boundary=b; boundary*0=c",
+                "multipart/form-data; boundary*=us-ascii''b",
+                "multipart/form-data; boundary=b,c",
+                "multipart/form-data; boundary=b c",
+                "multipart/form-data; boundary=b\r\ncontent-type: multipart/form-data; boundary=c",
+                "application/json\r\ncontent-type: multipart/form-data; boundary=b"
+            })
+    void aBoundaryThatCanBeReadInTwoWaysIsRefused(String type) throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(twoProviders(provider, 33), watching)) {
+            Message reply = proxy.call(post("audio/transcriptions", model("ear") + FILE + END)
+                    .replace("multipart/form-data; boundary=b", type));
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body()).contains("invalid_form");
+            assertThat(provider.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=\"b\"", "Multipart/Form-Data;boundary=b; charset=UTF-8"})
+    void howTheTypeIsSpelledMakesNoDifference(String type) throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.of(twoProviders(provider, 33), watching)) {
+            proxy.call(post("audio/transcriptions", model("ear") + FILE + END)
+                    .replace("multipart/form-data; boundary=b", type));
+
+            assertThat(provider.requests().getFirst().body()).isEqualTo(model("whisper-large-v3") + FILE + END);
+        }
+    }
+
     /** A second model would be another answer to who may ask for what. */
     @Test
     void aSecondModelEndsTheCall() throws IOException {

@@ -26,7 +26,6 @@ class NowhereTest {
         "GET,    /v1/batches",
         "GET,    /v1/vector_stores",
         "POST,   /v1/files",
-        "POST,   /v1/audio/transcriptions",
     })
     void aCallThatNeverNamesAModelIsToldThatNobodyTakesIt(String method, String path) throws IOException {
         try (ProxyHarness proxy = ProxyHarness.of(SANDBOX)) {
