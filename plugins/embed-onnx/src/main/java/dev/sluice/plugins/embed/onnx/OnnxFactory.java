@@ -24,8 +24,10 @@ public final class OnnxFactory implements EmbedderFactory<OnnxConfig> {
     @Override
     public Future<Embedder> create(OnnxConfig config, PluginContext context) {
         return context.blocking(() -> {
-            WordPiece words = WordPiece.read(Files.readAllBytes(config.tokenizerFile()));
-            OnnxModel model = OnnxModel.load(Files.readAllBytes(config.model()), words, ModelShape.of(config));
+            byte[] tokenizer = Files.readAllBytes(config.tokenizerFile());
+            byte[] weights = Files.readAllBytes(config.model());
+            ModelShape shape = ModelShape.of(config, weights, tokenizer);
+            OnnxModel model = OnnxModel.load(weights, WordPiece.read(tokenizer), shape);
             return OnnxEmbedder.start(model, MiniLmConfig.threads(config.threads(), context), context);
         });
     }
