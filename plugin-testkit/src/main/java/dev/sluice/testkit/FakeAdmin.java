@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -33,13 +34,28 @@ public final class FakeAdmin implements Admin {
      * @return its answer
      */
     public Future<AdminReply> ask(HttpMethod method, String template, Map<String, String> places, String body) {
+        return ask(method, template, new AdminRequest(places, Map.of(), "application/json", chunks(body)));
+    }
+
+    /**
+     * Asks an endpoint.
+     *
+     * @param method its method
+     * @param template the path as the filter wrote it
+     * @param request what is asked
+     * @return its answer
+     */
+    public Future<AdminReply> ask(HttpMethod method, String template, AdminRequest request) {
         Endpoint endpoint = endpoints.get(method + " " + template);
         if (endpoint == null) {
             throw new IllegalArgumentException(
                     "Expected one of " + endpoints.keySet() + ", found " + method + " " + template);
         }
-        List<Buffer> chunks = body.isEmpty() ? List.of() : List.of(Buffer.buffer(body));
-        return endpoint.answer(new AdminRequest(places, Map.of(), "application/json", Sources.of(chunks)));
+        return endpoint.answer(request);
+    }
+
+    private static Source<Buffer> chunks(String body) {
+        return Sources.of(body.isEmpty() ? List.of() : List.of(Buffer.buffer(body)));
     }
 
     void clear() {

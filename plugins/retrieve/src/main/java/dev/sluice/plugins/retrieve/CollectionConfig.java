@@ -7,6 +7,7 @@ import dev.sluice.api.config.Max;
 import dev.sluice.api.config.Min;
 import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.plugins.retrieve.index.IndexSpec;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,10 @@ public record CollectionConfig(
     /** Whether it is published, or follows. */
     boolean isShared() {
         return publish != null || follow != null;
+    }
+
+    Largest largest() {
+        return new Largest(maxDocument, maxText);
     }
 
     IndexSpec spec(@Nullable EmbeddingModel model) {

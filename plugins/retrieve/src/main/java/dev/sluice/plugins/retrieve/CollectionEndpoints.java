@@ -5,10 +5,13 @@ import dev.sluice.api.CallError.Category;
 import dev.sluice.api.admin.Admin;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.config.DataSize;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.CollectionIndex;
 import dev.sluice.plugins.retrieve.index.StoredDocument;
+import dev.sluice.plugins.retrieve.ingest.Largest;
+import dev.sluice.plugins.retrieve.ingest.UnreadableException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -93,6 +96,7 @@ final class CollectionEndpoints {
                         .put("chunks", size.chunks())
                         .put("language", collection.config().language())
                         .put("max-document", collection.config().maxDocument().bytes())
+                        .put("max-text", collection.config().maxText().bytes())
                         .build());
     }
 
@@ -112,15 +116,44 @@ final class CollectionEndpoints {
     /** Takes JSON with the text and what is known of it, or any other file as it is. */
     private Future<AdminReply> put(AdminRequest request) {
         String id = request.segment("id");
-        return request.bytes(collection.config().maxDocument())
+        return bytes(id, request)
                 .compose(bytes -> collection.intake().put(incoming(id, request, bytes)))
                 .map(report -> AdminReply.json(report.status() == Report.Status.FAILED ? 422 : 200, report.json()))
                 .recover(failure -> unwritten(id, failure));
     }
 
+    /** No more of them than can be taken in: what is more is not held until it is refused. */
+    private Future<Buffer> bytes(String id, AdminRequest request) {
+        if (isJson(request)) {
+            return request.bytes(collection.config().maxDocument());
+        }
+        Largest largest = collection.config().largest();
+        DataSize most = largest.of(name(id, request), request.contentType());
+        return request.bytes(most).recover(failure -> {
+            try {
+                if (failure instanceof CallError refused && refused.category() == Category.TOO_LARGE) {
+                    largest.check(name(id, request), request.contentType(), most.bytes() + 1);
+                }
+            } catch (UnreadableException e) {
+                return Future.failedFuture(e);
+            }
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private static boolean isJson(AdminRequest request) {
+        String type = request.contentType();
+        return type != null && type.startsWith("application/json");
+    }
+
+    private static String name(String id, AdminRequest request) {
+        return request.query().getOrDefault("name", id);
+    }
+
     /** What is said of a change that could not be made for want of room, of patience or of vectors; any other failure stays one. */
     static Future<AdminReply> unwritten(String id, Throwable failure) {
         return switch (failure) {
+            case UnreadableException e -> reply(413, id, String.valueOf(e.getMessage()));
             case EmbeddingException e -> reply(503, id, String.valueOf(e.getMessage()));
             case RejectedExecutionException e -> reply(503, id, String.valueOf(e.getMessage()));
             case IOException e ->
@@ -139,13 +172,12 @@ final class CollectionEndpoints {
     }
 
     private Incoming incoming(String id, AdminRequest request, Buffer bytes) {
-        String type = request.contentType();
-        if (type != null && type.startsWith("application/json")) {
+        if (isJson(request)) {
             DocumentJson.nothing(request.query());
             return DocumentJson.read(id, DocumentJson.object(bytes));
         }
         return new Incoming(
-                DocumentJson.read(id, request.query()), request.query().getOrDefault("name", id), type, bytes);
+                DocumentJson.read(id, request.query()), name(id, request), request.contentType(), bytes.getBytes());
     }
 
     private Future<AdminReply> remove(String id) {

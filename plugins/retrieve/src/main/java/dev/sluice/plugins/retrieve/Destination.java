@@ -1,13 +1,13 @@
 package dev.sluice.plugins.retrieve;
 
-import dev.sluice.api.config.DataSize;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import java.io.IOException;
 
 /** Where {@code sluice index} brings documents. Its methods block, and are called by several threads at once. */
 sealed interface Destination extends AutoCloseable permits ServingCollection, OwnCollection {
 
-    /** The largest document that it takes. */
-    DataSize largest();
+    /** The largest documents that it takes. */
+    Largest largest();
 
     /**
      * Puts a document in the place of the one with its id.

@@ -85,7 +85,7 @@ final class DocumentJson {
                 document,
                 name == null ? id : name,
                 type == null && name == null ? "text/markdown" : type,
-                Buffer.buffer(text));
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

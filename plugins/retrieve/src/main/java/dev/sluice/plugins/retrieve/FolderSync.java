@@ -139,7 +139,7 @@ final class FolderSync implements Shelf.Watcher {
         CollectionConfig config = collection.config();
         Access access = new Access(config.tenant(), Set.of());
         return context.blocking(() -> held.take(file.size()))
-                .compose(share -> context.blocking(() -> file.read(PREFIX + file.name(), access, config.maxDocument()))
+                .compose(share -> context.blocking(() -> file.read(PREFIX + file.name(), access, config.largest()))
                         .compose(collection.intake()::put)
                         .onComplete(done -> share.giveBack()))
                 .map(report -> report.status() == Report.Status.FAILED ? report.message() : "")

@@ -1,10 +1,9 @@
 package dev.sluice.plugins.retrieve;
 
-import dev.sluice.api.config.DataSize;
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import dev.sluice.plugins.retrieve.ingest.UnreadableException;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +27,10 @@ record FoundFile(Path path, String name, long size, FileTime modified) {
     }
 
     /** Reads it, unless it is larger than documents may be: then not a byte of it. */
-    Incoming read(String id, Access access, DataSize largest) throws IOException, UnreadableException {
-        if (size > largest.bytes()) {
-            throw UnreadableException.tooLarge(size, largest);
-        }
+    Incoming read(String id, Access access, Largest largest) throws IOException, UnreadableException {
+        largest.check(name, null, size);
         Document document =
                 new Document(id, name, "", Map.of("path", name), access, Instant.ofEpochMilli(modified.toMillis()));
-        return new Incoming(document, name, null, Buffer.buffer(Files.readAllBytes(path)));
+        return new Incoming(document, name, null, Files.readAllBytes(path));
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.plugins.retrieve.index.Document;
 import dev.sluice.plugins.retrieve.ingest.DocumentReader;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType null if it is not known
  * @param bytes all of it
  */
-record Incoming(Document document, String name, @Nullable String mediaType, Buffer bytes) {
+@SuppressWarnings("ArrayRecordComponent") // Large, and never compared: a copy would be one too many.
+record Incoming(Document document, String name, @Nullable String mediaType, byte[] bytes) {
 
     /** Of all that the index keeps of it: what has the same hash need not be read again. */
     String hash(String madeWith) {
@@ -37,7 +37,7 @@ record Incoming(Document document, String name, @Nullable String mediaType, Buff
                 String.valueOf(mediaType) + otherwise());
         MessageDigest digest = sha256();
         digest.update(header.getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes.getBytes());
+        digest.update(bytes);
         return HexFormat.of().formatHex(digest.digest());
     }
 

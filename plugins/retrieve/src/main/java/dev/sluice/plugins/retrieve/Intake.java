@@ -4,6 +4,7 @@ import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.Chunk;
+import dev.sluice.plugins.retrieve.index.Document;
 import dev.sluice.plugins.retrieve.index.Entry;
 import dev.sluice.plugins.retrieve.index.StoredDocument;
 import dev.sluice.plugins.retrieve.ingest.Block;
@@ -70,12 +71,12 @@ final class Intake {
         Optional<StoredDocument> there = shelf.index().find(id);
         if (there.isPresent() && there.get().hash().equals(hash)) {
             return new Reading(
-                    incoming,
+                    incoming.document(),
                     hash,
                     List.of(),
                     new Report(id, Report.Status.UNCHANGED, there.get().chunks(), ""));
         }
-        return new Reading(incoming, hash, chunker.cut(blocks(incoming, hash)), null);
+        return new Reading(incoming.document(), hash, chunker.cut(blocks(incoming, hash)), null);
     }
 
     private List<Block> blocks(Incoming incoming, String hash) throws Exception {
@@ -88,10 +89,7 @@ final class Intake {
         try {
             return DocumentReader.parses(incoming.name(), incoming.mediaType())
                     ? marked(incoming, hash, attempts)
-                    : reader.read(
-                            incoming.name(),
-                            incoming.mediaType(),
-                            incoming.bytes().getBytes());
+                    : reader.read(incoming.name(), incoming.mediaType(), incoming.bytes());
         } finally {
             readers.release(places);
         }
@@ -100,20 +98,18 @@ final class Intake {
     private List<Block> marked(Incoming incoming, String hash, Attempts attempts) throws Exception {
         attempts.begin(hash, incoming.document().id());
         try {
-            return reader.read(
-                    incoming.name(), incoming.mediaType(), incoming.bytes().getBytes());
+            return reader.read(incoming.name(), incoming.mediaType(), incoming.bytes());
         } finally {
             attempts.end(hash);
         }
     }
 
     private Future<Report> write(Reading reading) {
-        Incoming incoming = reading.incoming();
         return vectors(reading.chunks())
                 .compose(vectors ->
-                        shelf.writing().put(new Entry(incoming.document(), reading.hash(), reading.chunks(), vectors)))
+                        shelf.writing().put(new Entry(reading.document(), reading.hash(), reading.chunks(), vectors)))
                 .map(written -> new Report(
-                        incoming.document().id(),
+                        reading.document().id(),
                         Report.Status.INDEXED,
                         reading.chunks().size(),
                         ""));
@@ -133,9 +129,9 @@ final class Intake {
         return embedder == null ? text.length() / CHARACTERS_PER_TOKEN : embedder.tokens(text);
     }
 
-    /** A document that was read; {@code known} is the report if there is nothing to write. */
+    /** A document that was read, without its bytes; {@code known} is the report if there is nothing to write. */
     private record Reading(
-            Incoming incoming,
+            Document document,
             String hash,
             List<Chunk> chunks,
             @Nullable Report known) {}

@@ -72,8 +72,7 @@ record OpenCollection(
             new Sharing(shelf.index(), name, config.shareEvery(), context).next();
         }
         DocumentReader reader = new DocumentReader(
-                config.maxDocument(),
-                config.maxText(),
+                config.largest(),
                 new TikaExtractor(config.readTimeout(), config.maxText().bytes()));
         return new OpenCollection(name, config, shelf, embedder, new Intake(shelf, config, reader, embedder, context));
     }

@@ -1,12 +1,12 @@
 package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.admin.CommandContext;
-import dev.sluice.api.config.DataSize;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.IndexMismatchException;
 import dev.sluice.plugins.retrieve.index.Rebuild;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,8 +49,8 @@ final class OwnCollection implements Destination {
     }
 
     @Override
-    public DataSize largest() {
-        return open.config().maxDocument();
+    public Largest largest() {
+        return open.config().largest();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.retrieve.index.Document;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -37,15 +38,15 @@ final class ServingCollection implements Destination {
     /** A large document is embedded chunk by chunk. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Statuses of answers that say what became of a document: taken, unreadable, no room for it. */
-    private static final Set<Integer> REPORTS = Set.of(200, 422, 503, 507);
+    /** Statuses of answers that say what became of a document: taken, too large, unreadable, no room for it. */
+    private static final Set<Integer> REPORTS = Set.of(200, 413, 422, 503, 507);
 
     private final HttpClient client;
     private final String collection;
     private final @Nullable Secret token;
-    private final DataSize largest;
+    private final Largest largest;
 
-    private ServingCollection(HttpClient client, String collection, @Nullable Secret token, DataSize largest) {
+    private ServingCollection(HttpClient client, String collection, @Nullable Secret token, Largest largest) {
         this.client = client;
         this.collection = collection;
         this.token = token;
@@ -70,17 +71,22 @@ final class ServingCollection implements Destination {
                 client.close();
                 throw refused(admin, name, found);
             }
-            Num largest = object(found.body()).number("max-document");
+            Obj shown = object(found.body());
             return Optional.of(new ServingCollection(
-                    client, at, token, new DataSize(largest == null ? Long.MAX_VALUE : largest.asLong())));
+                    client, at, token, new Largest(size(shown, "max-document"), size(shown, "max-text"))));
         } catch (ConnectException e) {
             client.close();
             return Optional.empty();
         }
     }
 
+    private static DataSize size(Obj shown, String key) {
+        Num size = shown.number(key);
+        return new DataSize(size == null ? Long.MAX_VALUE : size.asLong());
+    }
+
     @Override
-    public DataSize largest() {
+    public Largest largest() {
         return largest;
     }
 
@@ -105,7 +111,7 @@ final class ServingCollection implements Destination {
         return client.send(
                 request(at, token)
                         .timeout(PATIENCE)
-                        .PUT(BodyPublishers.ofByteArray(incoming.bytes().getBytes()))
+                        .PUT(BodyPublishers.ofByteArray(incoming.bytes()))
                         .build(),
                 BodyHandlers.ofString());
     }

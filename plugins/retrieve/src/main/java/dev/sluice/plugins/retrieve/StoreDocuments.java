@@ -49,7 +49,7 @@ final class StoreDocuments implements Documents {
                 new Document(id, file.name(), "", Map.of(ID, id), new Access(file.tenant(), Set.of()), null);
         return collection
                 .intake()
-                .put(new Incoming(document, file.name(), file.mediaType(), bytes))
+                .put(new Incoming(document, file.name(), file.mediaType(), bytes.getBytes()))
                 .<@Nullable String>map(report -> report.status() == Report.Status.FAILED ? report.message() : null)
                 .recover(failure -> failure instanceof EmbeddingException
                         ? Future.succeededFuture(failure.getMessage())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.admin.AdminReply;
+import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.api.stream.Sources;
@@ -93,6 +94,22 @@ class CollectionAdminTest {
         // then
         assertThat(shown.getString("tenant")).isEqualTo("acme");
         assertThat(shown.getJsonArray("labels").encode()).isEqualTo("[\"site=b\",\"team=hr\"]");
+    }
+
+    @Test
+    void refusesAFileThatIsMoreThanTextBeforeItIsHeld() {
+        // given
+        Buffer chunk = Buffer.buffer("a".repeat(1 << 20));
+        AdminRequest request = new AdminRequest(
+                Map.of("collection", "handbook", "id", "big.txt"),
+                Map.of(),
+                "text/plain",
+                Sources.of(List.of(chunk, chunk, chunk, chunk)));
+        // when
+        AdminReply reply = settled(context.admin().ask(HttpMethod.PUT, DOCUMENT, request));
+        // then
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(json(reply).encode()).contains("\"status\":\"failed\"", "at most 1MiB of text", "raise max-text");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Collections {
                 0.15,
                 0.9,
                 0.4,
-                new DataSize(1 << 20),
+                new DataSize(8 << 20),
                 new DataSize(1 << 20),
                 Duration.ofSeconds(5));
     }

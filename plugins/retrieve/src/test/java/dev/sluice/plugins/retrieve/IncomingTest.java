@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.plugins.retrieve.index.Access;
 import dev.sluice.plugins.retrieve.index.Document;
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,6 @@ class IncomingTest {
 
     private static String hash(String name, @Nullable String type) {
         Document document = new Document("page", "", "", Map.of(), new Access(Access.EVERYBODY, Set.of()), null);
-        return new Incoming(document, name, type, Buffer.buffer("<p>one</p>")).hash("words");
+        return new Incoming(document, name, type, "<p>one</p>".getBytes(StandardCharsets.UTF_8)).hash("words");
     }
 }

@@ -14,7 +14,6 @@ import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,7 +85,8 @@ class IndexCommandTest {
         // given
         Files.writeString(documents.resolve("broken.pdf"), "%PDF-1.7 and no more");
         Files.write(documents.resolve("picture.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0});
-        Files.write(documents.resolve("large.txt"), new byte[(1 << 20) + 1]);
+        Files.write(documents.resolve("large.pdf"), new byte[(8 << 20) + 1]);
+        Files.write(documents.resolve("large.txt"), new byte[4 << 20]);
         Files.createSymbolicLink(documents.resolve("loop"), documents);
         // when
         int code = run("docs", documents.toString());
@@ -95,9 +95,10 @@ class IndexCommandTest {
         assertThat(err.toString())
                 .contains("handbook/broken.pdf: expected a document that can be read")
                 .contains("handbook/picture.txt: expected text in UTF-8")
-                .contains("handbook/large.txt: expected a document of at most 1MiB, found one of 1048577 bytes")
+                .contains("handbook/large.pdf: expected a document of at most 8MiB, found one of 8388609 bytes")
+                .contains("handbook/large.txt: expected at most 1MiB of text, found at least 4194304 bytes")
                 .contains("expected a file or a folder that can be read")
-                .contains("1 indexed (1 chunks), 0 unchanged, 4 failed");
+                .contains("1 indexed (1 chunks), 0 unchanged, 5 failed");
     }
 
     @Test
@@ -123,7 +124,8 @@ class IndexCommandTest {
                 ServingCollection.find(admin.get(), null, "docs").orElseThrow();
         stop();
         // when
-        Report report = serving.put(new Incoming(Document.of("a"), "a.md", null, Buffer.buffer("one")));
+        Report report =
+                serving.put(new Incoming(Document.of("a"), "a.md", null, "one".getBytes(StandardCharsets.UTF_8)));
         // then
         assertThat(report.status()).isEqualTo(Report.Status.FAILED);
         assertThat(report.message()).contains("does not answer any more at 127.0.0.1:", "give the command again");

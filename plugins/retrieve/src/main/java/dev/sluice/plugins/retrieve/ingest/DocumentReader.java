@@ -1,6 +1,5 @@
 package dev.sluice.plugins.retrieve.ingest;
 
-import dev.sluice.api.config.DataSize;
 import dev.sluice.plugins.retrieve.ingest.Block.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a document's bytes into blocks.
  *
- * @param maxDocument largest that is read
- * @param maxText most text that is taken
+ * @param largest that is read
  * @param extractor reads what is more than text
  */
-public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor extractor) {
+public record DocumentReader(Largest largest, Extractor extractor) {
 
     /**
      * Reads a document.
@@ -29,9 +27,7 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
      * @throws UnreadableException if there is nothing to be had from it
      */
     public List<Block> read(String name, @Nullable String mediaType, byte[] bytes) throws UnreadableException {
-        if (bytes.length > maxDocument.bytes()) {
-            throw UnreadableException.tooLarge(bytes.length, maxDocument);
-        }
+        largest.check(name, mediaType, bytes.length);
         List<Block> blocks = switch (Kinds.of(name, mediaType)) {
             case MARKED -> Markdown.blocks(text(bytes));
             case TABLE -> List.of(new Block(Kind.TABLE, 0, text(bytes)));
@@ -66,18 +62,23 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
 
     private void check(List<Block> blocks) throws UnreadableException {
         long size = blocks.stream().mapToLong(block -> block.text().length()).sum();
-        if (size > maxText.bytes()) {
-            throw new UnreadableException("expected at most " + maxText + " of text, found " + size
-                    + " characters: cut the document up, or raise max-text");
-        }
+        checkText(size);
         if (blocks.stream().allMatch(block -> block.text().isBlank())) {
             throw new UnreadableException("expected a document with text in it, found none: archives are not unpacked,"
                     + " and pictures of text have to be read by OCR first");
         }
     }
 
-    private static String text(byte[] bytes) throws UnreadableException {
+    private void checkText(long characters) throws UnreadableException {
+        if (characters > largest.text().bytes()) {
+            throw UnreadableException.tooMuchText(characters + " characters", largest.text());
+        }
+    }
+
+    /** Its characters are counted before they are made. */
+    private String text(byte[] bytes) throws UnreadableException {
         Charset charset = charset(bytes);
+        checkText(charset.equals(StandardCharsets.UTF_8) ? characters(bytes) : bytes.length / 2 - 1);
         try {
             String text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -94,6 +95,19 @@ public record DocumentReader(DataSize maxDocument, DataSize maxText, Extractor e
                             + " correct its name or type",
                     e);
         }
+    }
+
+    /** Of UTF-8: each byte begins one, or two where it is the first of four, or goes on with one. */
+    private static long characters(byte[] bytes) {
+        long count = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
+                ? -1
+                : 0;
+        for (byte one : bytes) {
+            if ((one & 0xC0) != 0x80) {
+                count += (one & 0xF8) == 0xF0 ? 2 : 1;
+            }
+        }
+        return count;
     }
 
     /** UTF-16 says by its first two bytes that it is; all else is UTF-8. */

@@ -12,7 +12,10 @@ final class Markdown {
     private static final int DEEPEST = 6;
 
     private final List<Block> blocks = new ArrayList<>();
-    private final List<String> open = new ArrayList<>();
+    /** Not as lines, of which a text may have as many as characters. */
+    private final StringBuilder open = new StringBuilder();
+
+    private int lines;
     private Kind kind = Kind.PARAGRAPH;
     private String fence = "";
 
@@ -40,17 +43,17 @@ final class Markdown {
             blocks.add(Block.heading(
                     level(bare),
                     bare.substring(level(bare)).replaceAll("#+$", "").strip()));
-        } else if (isUnderline(bare) && kind == Kind.PARAGRAPH && open.size() == 1) {
+        } else if (isUnderline(bare) && kind == Kind.PARAGRAPH && lines == 1) {
             blocks.add(
-                    Block.heading(bare.charAt(0) == '=' ? 1 : 2, open.getFirst().strip()));
-            open.clear();
+                    Block.heading(bare.charAt(0) == '=' ? 1 : 2, open.toString().strip()));
+            clear();
         } else {
             open(bare.startsWith("|") ? Kind.TABLE : Kind.PARAGRAPH, line);
         }
     }
 
     private void fenced(String line, String bare) {
-        open.add(line);
+        add(line);
         if (bare.startsWith(fence)) {
             fence = "";
             close();
@@ -62,13 +65,23 @@ final class Markdown {
             close();
         }
         kind = next;
-        open.add(line);
+        add(line);
+    }
+
+    private void add(String line) {
+        open.append(lines == 0 ? "" : "\n").append(line);
+        lines++;
+    }
+
+    private void clear() {
+        open.setLength(0);
+        lines = 0;
     }
 
     private void close() {
-        if (!open.isEmpty()) {
-            blocks.add(new Block(kind, 0, String.join("\n", open)));
-            open.clear();
+        if (lines > 0) {
+            blocks.add(new Block(kind, 0, open.toString()));
+            clear();
         }
         kind = Kind.PARAGRAPH;
     }

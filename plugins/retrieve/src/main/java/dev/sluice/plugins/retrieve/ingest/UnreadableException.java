@@ -24,6 +24,31 @@ public final class UnreadableException extends Exception {
     }
 
     /**
+     * A document of more text than is taken.
+     *
+     * @param found how much it has, in words
+     * @param most the most that is taken, in characters
+     * @return to be thrown
+     */
+    static UnreadableException tooMuchText(String found, DataSize most) {
+        return new UnreadableException(
+                "expected at most " + most + " of text, found " + found + ": cut the document up, or raise max-text");
+    }
+
+    /**
+     * A document that the process has no memory for.
+     *
+     * @param bytes its size
+     * @param largest the largest that it has memory for
+     * @return to be thrown
+     */
+    static UnreadableException tooLargeForTheHeap(long bytes, DataSize largest) {
+        return new UnreadableException(
+                "expected a document of at most " + largest + ", a quarter of the heap, found one of " + bytes
+                        + " bytes: cut it up, or give the process more heap");
+    }
+
+    /**
      * A document during whose reading the process ended.
      *
      * @return to be thrown

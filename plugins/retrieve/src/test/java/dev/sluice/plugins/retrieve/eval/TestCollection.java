@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve.eval;
 import dev.sluice.api.config.DataSize;
 import dev.sluice.plugins.retrieve.ingest.Block;
 import dev.sluice.plugins.retrieve.ingest.DocumentReader;
+import dev.sluice.plugins.retrieve.ingest.Largest;
 import dev.sluice.plugins.retrieve.ingest.TikaExtractor;
 import dev.sluice.plugins.retrieve.ingest.UnreadableException;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +57,8 @@ record TestCollection(
     /** As the plugin reads them. */
     private static Map<String, String> pages(Path folder) throws IOException {
         DocumentReader reader = new DocumentReader(
-                new DataSize(1 << 20), new DataSize(1 << 20), new TikaExtractor(Duration.ofSeconds(30), 1 << 20));
+                new Largest(new DataSize(1 << 20), new DataSize(1 << 20)),
+                new TikaExtractor(Duration.ofSeconds(30), 1 << 20));
         Map<String, String> texts = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {

@@ -29,7 +29,45 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 class DocumentReaderTest {
 
     private final DocumentReader reader = new DocumentReader(
-            new DataSize(1 << 20), new DataSize(100_000), new TikaExtractor(Duration.ofSeconds(30), 100_000));
+            new Largest(new DataSize(1 << 20), new DataSize(100_000)),
+            new TikaExtractor(Duration.ofSeconds(30), 100_000));
+
+    @Test
+    void countsTheTextOfADocumentBeforeItIsDecoded() {
+        // given
+        byte[] many = "\u00E9".repeat(100_001).getBytes(StandardCharsets.UTF_8);
+        many[many.length - 1] = (byte) 0xC3; // Where it were decoded, it would be no UTF-8.
+        // then
+        assertThatThrownBy(() -> reader.read("a.txt", null, many))
+                .hasMessageContaining("found 100002 characters: cut the document up, or raise max-text");
+    }
+
+    @Test
+    void takesTextUpToTheBoundInEachEncoding() throws UnreadableException {
+        for (String one : List.of("a", "\u00E9", "\u20AC", "\uD83D\uDE00")) {
+            String text = "\uFEFF" + one.repeat(100_000 / one.length());
+            byte[] wide = text.getBytes(StandardCharsets.UTF_16LE);
+            assertThat(reader.read("a.java", null, text.getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(reader.read("a.java", null, wide))
+                    .containsExactly(new Block(Kind.CODE, 0, text.substring(1)));
+        }
+    }
+
+    @Test
+    void refusesTextByItsBytesWhereTheyAreTooManyInAnyEncoding() {
+        // given
+        Largest largest = new Largest(new DataSize(1 << 20), new DataSize(100_000));
+        // then
+        assertThat(largest.of("a.txt", null).bytes()).isEqualTo(300_003);
+        assertThat(largest.of("a.pdf", null).bytes()).isEqualTo(1 << 20);
+        assertThatThrownBy(() -> largest.check("a.txt", null, 300_004))
+                .hasMessageContaining("found at least 300004 bytes", "raise max-text");
+        assertThatThrownBy(() -> largest.check("a.pdf", null, (1 << 20) + 1))
+                .hasMessageContaining("raise max-document");
+        Largest endless = new Largest(new DataSize(Long.MAX_VALUE), new DataSize(Long.MAX_VALUE));
+        assertThatThrownBy(() -> endless.check("a.pdf", null, Long.MAX_VALUE - 1))
+                .hasMessageContaining("a quarter of the heap");
+    }
 
     @Test
     void readsHtml() throws UnreadableException {
@@ -121,8 +159,7 @@ class DocumentReaderTest {
     @Test
     void refusesAPageOfMoreElementsThanTheHeapBears() {
         DocumentReader small = new DocumentReader(
-                new DataSize(1 << 20),
-                new DataSize(100_000),
+                new Largest(new DataSize(1 << 20), new DataSize(100_000)),
                 new TikaExtractor(Duration.ofSeconds(30), 100_000, 64 << 20));
         byte[] page = "<b>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
