@@ -7,6 +7,8 @@ import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  * What an operator asks for.
  *
  * @param path what stands in the template's places, decoded
- * @param query the query's parameters, decoded; the first value of each
+ * @param parameters of the query, decoded; all values of each, in their order
  * @param contentType the body's media type; null if none was sent
  * @param body pulled once; may be large
  */
 public record AdminRequest(
         Map<String, String> path,
-        Map<String, String> query,
+        Map<String, List<String>> parameters,
         @Nullable String contentType,
         Source<Buffer> body) {
+
+    /**
+     * The query's parameters, of which each says one thing.
+     *
+     * @return decoded; the first value of each
+     */
+    public Map<String, String> query() {
+        Map<String, String> first = new LinkedHashMap<>();
+        parameters.forEach((name, values) -> first.put(name, values.getFirst()));
+        return first;
+    }
 
     /**
      * What stands in one place of the path.

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class PluginEndpoints implements Handler<RoutingContext> {
         Mount first = mounts.getFirst();
         Map<String, String> places = Objects.requireNonNull(first.match(segments));
         Future<AdminReply> answer = Future.succeededFuture(
-                        new AdminRequest(places, request.query(), request.contentType(), request.body()))
+                        new AdminRequest(places, request.parameters(), request.contentType(), request.body()))
                 .compose(first.endpoint()::answer);
         List<Mount> rest = mounts.subList(1, mounts.size());
         return rest.isEmpty()
@@ -114,13 +115,16 @@ final class PluginEndpoints implements Handler<RoutingContext> {
     /** A body that is given up goes on to come, and is let go, until the answer is there: it closes the connection. */
     private static AdminRequest request(HttpServerRequest request) {
         PushedSource body = new PushedSource(request, () -> {});
-        return new AdminRequest(Map.of(), query(request), request.getHeader("content-type"), body);
+        return new AdminRequest(Map.of(), parameters(request), request.getHeader("content-type"), body);
     }
 
-    private static Map<String, String> query(HttpServerRequest request) {
-        Map<String, String> query = new LinkedHashMap<>();
-        request.params().forEach(query::putIfAbsent);
-        return query;
+    private static Map<String, List<String>> parameters(HttpServerRequest request) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        request.params()
+                .forEach((name, value) -> parameters
+                        .computeIfAbsent(name, first -> new ArrayList<>())
+                        .add(value));
+        return parameters;
     }
 
     private List<String> segments(String path) {

@@ -177,7 +177,10 @@ final class CollectionEndpoints {
             return DocumentJson.read(id, DocumentJson.object(bytes));
         }
         return new Incoming(
-                DocumentJson.read(id, request.query()), name(id, request), request.contentType(), bytes.getBytes());
+                DocumentJson.read(id, request.parameters()),
+                name(id, request),
+                request.contentType(),
+                bytes.getBytes());
     }
 
     private Future<AdminReply> remove(String id) {

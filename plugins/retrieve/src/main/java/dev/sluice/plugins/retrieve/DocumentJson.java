@@ -90,11 +90,13 @@ final class DocumentJson {
 
     /**
      * What a query's parameters say of a document whose text is sent as a file: {@code title}, {@code url}, {@code tenant},
-     * {@code labels} (comma between them), {@code label.NAME} (whose value may have a comma in it), {@code time}, and {@code
-     * metadata.NAME}; refused where there are others. Its {@code name} is another's to read.
+     * {@code labels} (comma between them), {@code label.NAME} (whose value may have a comma in it; may be repeated), {@code time}, and {@code
+     * metadata.NAME}; refused where there are others, or one of those is repeated. Its {@code name} is another's to read.
      */
-    static Document read(String id, Map<String, String> query) {
-        query.keySet().forEach(DocumentJson::known);
+    static Document read(String id, Map<String, List<String>> parameters) {
+        parameters.forEach(DocumentJson::known);
+        Map<String, String> query = new LinkedHashMap<>();
+        parameters.forEach((key, values) -> query.put(key, values.getFirst()));
         Map<String, String> metadata = new LinkedHashMap<>();
         query.forEach((key, value) -> {
             if (key.startsWith(METADATA)) {
@@ -103,9 +105,9 @@ final class DocumentJson {
         });
         String labels = query.get("labels");
         Set<String> any = new LinkedHashSet<>(labels == null ? List.of() : List.of(labels.split(",")));
-        query.forEach((key, value) -> {
+        parameters.forEach((key, values) -> {
             if (key.startsWith(LABEL)) {
-                any.add(key.substring(LABEL.length()) + "=" + value);
+                values.forEach(value -> any.add(key.substring(LABEL.length()) + "=" + value));
             }
         });
         any.forEach(DocumentJson::label);
@@ -152,7 +154,10 @@ final class DocumentJson {
         }
     }
 
-    private static void known(String parameter) {
+    private static void known(String parameter, List<String> values) {
+        if (values.size() > 1 && !parameter.startsWith(LABEL)) {
+            throw wrong("query parameter '" + cut(parameter) + "' once");
+        }
         if (!PARAMETERS.contains(parameter) && !parameter.startsWith(METADATA) && !parameter.startsWith(LABEL)) {
             throw wrong("no query parameter '" + parameter + "' (known are " + listed(PARAMETERS) + ", " + LABEL
                     + "NAME, " + METADATA + "NAME)");

@@ -7,14 +7,11 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +59,8 @@ final class IndexCommand implements Callable<Integer> {
     @Option(
             names = "--label",
             paramLabel = "NAME=VALUE",
-            description = "Only callers with one of these labels may find them; may be repeated.")
-    private @Nullable Map<String, String> labels;
+            description = "Only callers with one of these labels may find them; may be repeated, with one NAME, too.")
+    private List<String> labels = List.of();
 
     @Option(
             names = "--jobs",
@@ -133,11 +130,13 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     private Set<String> labelled() {
-        return labels == null
-                ? Set.of()
-                : labels.entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue())
-                        .collect(Collectors.toSet());
+        for (String label : labels) {
+            if (label.indexOf('=') < 1) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "Expected NAME=VALUE after --label, found '" + label + "'.");
+            }
+        }
+        return Set.copyOf(labels);
     }
 
     private PrintWriter out() {

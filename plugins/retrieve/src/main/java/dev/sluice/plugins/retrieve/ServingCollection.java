@@ -21,13 +21,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A collection of a proxy that serves, by its admin API. */
@@ -161,21 +160,23 @@ final class ServingCollection implements Destination {
     /** What is known of the document beside its bytes. */
     private static String query(Incoming incoming) {
         Document document = incoming.document();
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("name", incoming.name());
-        query.put("title", document.title());
-        query.put("tenant", document.access().tenant());
+        List<String> query = new ArrayList<>();
+        query.add(parameter("name", incoming.name()));
+        query.add(parameter("title", document.title()));
+        query.add(parameter("tenant", document.access().tenant()));
         document.access().labels().forEach(label -> {
             int equals = label.indexOf('=');
-            query.put(DocumentJson.LABEL + label.substring(0, equals), label.substring(equals + 1));
+            query.add(parameter(DocumentJson.LABEL + label.substring(0, equals), label.substring(equals + 1)));
         });
         if (document.time() != null) {
-            query.put("time", document.time().toString());
+            query.add(parameter("time", document.time().toString()));
         }
-        document.metadata().forEach((key, value) -> query.put(DocumentJson.METADATA + key, value));
-        return query.entrySet().stream()
-                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
-                .collect(Collectors.joining("&"));
+        document.metadata().forEach((key, value) -> query.add(parameter(DocumentJson.METADATA + key, value)));
+        return String.join("&", query);
+    }
+
+    private static String parameter(String name, String value) {
+        return encoded(name) + "=" + encoded(value);
     }
 
     private static String encoded(String text) {

@@ -7,6 +7,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.plugins.retrieve.index.Document;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +17,16 @@ class DocumentJsonTest {
 
     @Test
     void readsLabelsWithACommaInThemAndSeveralAtOnce() {
-        Document document = DocumentJson.read("a", Map.of("labels", "team=hr,team=it", "label.site", "Paris, France"));
+        Document document = DocumentJson.read(
+                "a", Map.of("labels", List.of("team=hr,team=it"), "label.site", List.of("Paris, France", "Bonn")));
 
-        assertThat(document.access().labels()).containsExactlyInAnyOrder("team=hr", "team=it", "site=Paris, France");
+        assertThat(document.access().labels())
+                .containsExactlyInAnyOrder("team=hr", "team=it", "site=Paris, France", "site=Bonn");
     }
 
     @Test
     void refusesALabelWithoutAName() {
-        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("label.", "x")))
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("label.", List.of("x"))))
                 .hasMessageContaining("key=value strings in labels");
     }
 
@@ -63,10 +66,10 @@ class DocumentJsonTest {
     void refusesWhatIsLongerThanAWordOfAnIndex(String place, String expected) {
         // given
         String large = "\u00e9".repeat(16_384);
-        Map<String, String> query = switch (place) {
-            case "note" -> Map.of("metadata.note", large);
-            case "tenant" -> Map.of("tenant", large);
-            case "label" -> Map.of("label.team", large);
+        Map<String, List<String>> query = switch (place) {
+            case "note" -> Map.of("metadata.note", List.of(large));
+            case "tenant" -> Map.of("tenant", List.of(large));
+            case "label" -> Map.of("label.team", List.of(large));
             default -> Map.of();
         };
         // then
@@ -84,11 +87,13 @@ class DocumentJsonTest {
 
     @Test
     void refusesParametersThatItDoesNotKnow() {
-        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("tennant", "acme")))
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("tennant", List.of("acme"))))
                 .hasMessageContaining("no query parameter 'tennant'")
                 .hasMessageContaining("labels, name, tenant");
-        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("lable.team", "hr")))
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("lable.team", List.of("hr"))))
                 .hasMessageContaining("no query parameter 'lable.team'");
+        assertThatThrownBy(() -> DocumentJson.read("a", Map.of("tenant", List.of("acme", "other"))))
+                .hasMessageContaining("query parameter 'tenant' once");
         assertThatThrownBy(() -> DocumentJson.nothing(Map.of("tenant", "acme")))
                 .hasMessageContaining("not in the query");
     }

@@ -176,8 +176,10 @@ class IndexCommandTest {
         assertThat(run("docs")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("docs", folder.resolve("nowhere").toString())).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("docs", "--jobs", "0", documents.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("docs", "--label", "hr", documents.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("papers", documents.toString())).isEqualTo(1);
         assertThat(err.toString())
+                .contains("Expected NAME=VALUE after --label, found 'hr'.")
                 .contains("Expected a file or a folder, found none.")
                 .contains("found nothing at")
                 .contains("Expected 1 to 64 jobs, found 0.")
@@ -189,14 +191,19 @@ class IndexCommandTest {
         // given
         Queue<String> asked = serve(200, "{\"id\":\"x\",\"status\":\"indexed\",\"chunks\":3}");
         // when
-        int code = run("docs", "--tenant", "acme", "--label", "team=a, b", documents.toString());
+        int code = run("docs", "--tenant", "acme", "--label", "team=a, b", "--label", "team=hr", documents.toString());
         // then
         assertThat(code).isZero();
         assertThat(err.toString()).contains("1 indexed (3 chunks)");
         assertThat(asked).hasSize(2).allMatch(request -> request.startsWith("Bearer secret "));
         assertThat(List.copyOf(asked).get(1))
                 .contains("PUT /admin/v1/collections/docs/documents/handbook%2Fleave.md?")
-                .contains("tenant=acme", "label.team=a%2C%20b", "metadata.path=leave.md", "name=leave.md")
+                .contains(
+                        "tenant=acme",
+                        "label.team=a%2C%20b",
+                        "label.team=hr",
+                        "metadata.path=leave.md",
+                        "name=leave.md")
                 .endsWith("# Leave\nThirty days.");
     }
 

@@ -63,7 +63,7 @@ final class AttributeFilter {
         if (key == null || value == null) {
             throw Fields.wrong("filters", "a key and a value in a comparison");
         }
-        if (type.equals("in") || type.equals("nin") ? !isList(value) : !isPlain(value)) {
+        if ((type.equals("in") || type.equals("nin")) ? !isList(value) : !isPlain(value)) {
             throw Fields.wrong("filters", "a string, a number or a boolean as value, and a list of these for in, nin,");
         }
         return switch (type) {
