@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Large, and never compared: a copy would be one too many.
 record Incoming(Document document, String name, @Nullable String mediaType, byte[] bytes) {
 
-    /** Of all that the index keeps of it: what has the same hash need not be read again. */
+    /**
+     * Of all that the index keeps of it: what has the same hash need not be read again.
+     *
+     * @param madeWith how it is cut; not what the index is made with, which may be made anew of what it holds
+     */
     String hash(String madeWith) {
         Document known = document;
         String header = String.join(

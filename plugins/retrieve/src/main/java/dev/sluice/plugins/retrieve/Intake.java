@@ -42,7 +42,7 @@ final class Intake {
         this.embedder = embedder;
         this.context = context;
         this.chunker = new Chunker(config.chunkTokens(), config.overlap(), this::tokens);
-        this.madeWith = shelf.spec().written() + "/" + config.chunkTokens() + "/" + config.overlap();
+        this.madeWith = config.chunkTokens() + "/" + config.overlap();
     }
 
     /** Puts a document in the place of the one with its id. Fails only if the index cannot be written, or with an {@link EmbeddingException}. */

@@ -50,6 +50,7 @@ class IndexCommandTest {
     private final StringWriter err = new StringWriter();
     private final AtomicReference<HostPort> admin = new AtomicReference<>();
     private Path documents;
+    private CollectionConfig config = Collections.collection(null);
     private @Nullable HttpServer proxy;
 
     @BeforeEach
@@ -235,6 +236,19 @@ class IndexCommandTest {
     }
 
     @Test
+    void whatAnIndexWasMadeAnewOfIsUnchanged() {
+        // given
+        run("docs", documents.toString());
+        config = Collections.byWords();
+        assertThat(run("docs", "--rebuild")).isZero();
+        // when
+        int code = run("docs", documents.toString());
+        // then
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("0 indexed (0 chunks), 1 unchanged, 0 failed");
+    }
+
+    @Test
     void makesAnIndexAnewOnlyWhereNoProxyServes() throws IOException {
         // given
         run("docs", documents.toString());
@@ -295,7 +309,7 @@ class IndexCommandTest {
         private final FakePluginContext fake = new FakePluginContext(new VirtualTime())
                 .withDataFolder(folder.resolve("data"))
                 .withEmbedder(new FakeEmbedder())
-                .withCollections(Map.of("docs", Collections.collection(null)));
+                .withCollections(Map.of("docs", config));
 
         @Override
         public Path dataFolder(String filter) {

@@ -37,15 +37,6 @@ public record IndexSpec(
         return new BM25Similarity(k1, b);
     }
 
-    /**
-     * What documents were made with, for the hash of each.
-     *
-     * @return without k1 and b, by which only searches go: with the ones that used to be the defaults, so that older hashes hold
-     */
-    public IndexSpec written() {
-        return new IndexSpec(language, 0.9f, 0.4f, embedding, vectors);
-    }
-
     /** What is written into the index beside its documents. How vectors are kept may change: merging segments changes it. */
     Map<String, String> stamp() {
         Map<String, String> stamp = new LinkedHashMap<>();
