@@ -38,7 +38,7 @@ record Corpus(
         return retriever.comparesVectors() ? context.embedder().map(embedder -> embedder) : Future.succeededFuture();
     }
 
-    /** Whether an answer may lack what lies in a watched folder. */
+    /** Whether an answer may lack what lies in a watched folder, or is published elsewhere. */
     boolean isBehind() {
         return shelf != null && shelf.isBehind();
     }

@@ -64,7 +64,7 @@ final class Searching {
                 : context.blocking(() -> shelf.index().completed(text, before));
     }
 
-    /** Whether the answer may lack what lies in the watched folder. */
+    /** Whether the answer may lack what lies in the watched folder, or is published elsewhere. */
     boolean isBehind() {
         return corpus.isBehind();
     }

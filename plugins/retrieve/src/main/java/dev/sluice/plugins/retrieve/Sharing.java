@@ -2,6 +2,8 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.CollectionIndex;
+import dev.sluice.plugins.retrieve.index.IndexMismatchException;
+import dev.sluice.plugins.retrieve.index.NothingPublishedException;
 import java.time.Duration;
 
 /** Publishes a collection's commits, or follows those of another, every so often; what fails is said, and tried again. */
@@ -30,9 +32,16 @@ final class Sharing {
                                     return null;
                                 })
                                 .onComplete(done -> {
-                                    say(done.failed() ? done.cause().toString() : "");
+                                    say(done.failed() ? problem(done.cause()) : "");
                                     next();
                                 }));
+    }
+
+    /** What says to a person what to do, as it is; of all else what it is, too. */
+    private static String problem(Throwable failure) {
+        return failure instanceof NothingPublishedException || failure instanceof IndexMismatchException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
     }
 
     /** Once for each thing that is wrong, not once a second. */

@@ -75,9 +75,9 @@ final class Shelf {
         return who.equals(watcher.get()) || watcher.compareAndSet(null, who);
     }
 
-    /** Whether documents are missing that lie in the watched folder, since it was never read to its end. */
+    /** Whether documents are missing, since the watched folder was never read to its end, or nothing was found yet of what is followed. */
     boolean isBehind() {
-        return behind;
+        return behind || index.isWaiting();
     }
 
     /** Done when the watched folder was looked at once, whatever came of it. */

@@ -26,11 +26,20 @@ final class Collections {
         return collection(null, CollectionConfig.Vectors.NONE);
     }
 
+    static CollectionConfig following(Path place) {
+        return collection(null, place, CollectionConfig.Vectors.NONE);
+    }
+
     private static CollectionConfig collection(@Nullable Path watch, CollectionConfig.Vectors vectors) {
+        return collection(watch, null, vectors);
+    }
+
+    private static CollectionConfig collection(
+            @Nullable Path watch, @Nullable Path follow, CollectionConfig.Vectors vectors) {
         return new CollectionConfig(
                 watch,
                 null,
-                null,
+                follow,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),

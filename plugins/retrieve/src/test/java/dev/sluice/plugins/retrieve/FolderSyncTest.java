@@ -108,6 +108,20 @@ class FolderSyncTest {
         });
     }
 
+    @Test
+    void servesWithAWarningUntilThereIsWhatItFollows() {
+        // given
+        context.withCollections(Map.of("handbook", Collections.following(folder.resolve("nowhere"))));
+        // when
+        var made = new RetrieveFactory().create(Collections.retrieve(0, GroundingPolicy.OFF), context);
+        Awaitility.await().until(() -> {
+            time.run();
+            return made.isComplete();
+        });
+        // then
+        assertThat(warnings(made.result())).containsExactly("retrieve: not all documents of handbook are read yet");
+    }
+
     private List<String> warnings(Filter filter) {
         Call call = FakeCalls.chat().whole("one?");
         filter.apply(call, ScriptedUpstream.of(time, Script.says("Yes.")));

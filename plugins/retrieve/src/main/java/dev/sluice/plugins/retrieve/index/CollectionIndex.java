@@ -114,6 +114,8 @@ public final class CollectionIndex implements Closeable {
                 folder, spec, FollowedIndex.empty(spec), new Following(place, followed(folder), spec));
         try {
             index.share(Instant.now());
+        } catch (NothingPublishedException e) {
+            return index; // There may be later.
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
@@ -146,6 +148,7 @@ public final class CollectionIndex implements Closeable {
      * Publishes the last commit, or has searches see what another has published. Does nothing where neither is the case, or somebody is at it.
      *
      * @param now for what may be removed there
+     * @throws NothingPublishedException if there is nothing to follow; all is as it was
      * @throws IOException if it cannot be done now; all is as it was, and the next time may do
      * @throws IndexMismatchException if what is published was made with something else
      */
@@ -168,6 +171,15 @@ public final class CollectionIndex implements Closeable {
         } finally {
             sharing.unlock();
         }
+    }
+
+    /**
+     * Whether nothing was found yet of what it follows.
+     *
+     * @return false for an index that is written here
+     */
+    public boolean isWaiting() {
+        return live instanceof FollowedIndex followed && followed.isEmpty();
     }
 
     /**

@@ -69,6 +69,11 @@ final class FollowedIndex implements Live {
         return DirectoryReader.listCommits(directory).getLast().getUserData();
     }
 
+    /** Whether nothing was published yet, as far as it knows. */
+    boolean isEmpty() {
+        return lineage.isEmpty();
+    }
+
     boolean isOf(Published published) {
         return lineage.equals(published.lineage());
     }

@@ -34,11 +34,15 @@ final class Following {
      *
      * @param before what was until now
      * @return {@code before} itself, which may see more, or what comes in its place
+     * @throws NothingPublishedException if there is nothing: it is away, or nobody has published there yet
      * @throws IOException if what is new cannot be copied: then {@code before} is still good
      */
     FollowedIndex next(FollowedIndex before) throws IOException {
         Published published = Published.read(place);
-        if (published == null || published.equals(seen)) {
+        if (published == null) {
+            throw NothingPublishedException.in(place);
+        }
+        if (published.equals(seen)) {
             return before;
         }
         if (before.isOf(published)) {

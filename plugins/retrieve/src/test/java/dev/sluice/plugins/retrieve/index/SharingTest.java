@@ -74,6 +74,37 @@ class SharingTest {
     }
 
     @Test
+    void aFollowerSaysThatThereIsNothingToFollow() throws IOException {
+        try (CollectionIndex reader = follower("reader")) {
+            // then
+            assertThat(reader.isWaiting()).isTrue();
+            assertThatThrownBy(() -> reader.share(NOW))
+                    .isInstanceOf(NothingPublishedException.class)
+                    .hasMessageContaining("publishes in " + place, "found nothing there", "correct follow");
+            write("leave");
+            reader.share(NOW);
+            assertThat(reader.isWaiting()).isFalse();
+            assertThat(writer.isWaiting()).isFalse();
+        }
+    }
+
+    @Test
+    void aFollowerSaysThatThePlaceIsAway() throws IOException {
+        // given
+        write("leave");
+        try (CollectionIndex reader = follower("reader")) {
+            Files.move(place, folder.resolve("away"));
+            // when
+            assertThatThrownBy(() -> reader.share(NOW))
+                    .isInstanceOf(NothingPublishedException.class)
+                    .hasMessageContaining("found no such folder");
+            // then
+            assertThat(found(reader)).containsExactly("leave");
+            assertThat(reader.isWaiting()).isFalse();
+        }
+    }
+
+    @Test
     void whatIsRemovedIsGoneFromFollowersToo() throws IOException {
         // given
         write("leave");
