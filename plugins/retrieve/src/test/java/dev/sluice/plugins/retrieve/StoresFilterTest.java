@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,8 +216,44 @@ class StoresFilterTest {
         assertThat(server.refused(server.acme.post(at + "/search", "{\"query\":\"leave\"}"))
                         .code())
                 .isEqualTo("vector_store_expired");
+        String attached = "{\"file_id\":\"" + StoresServer.id(file) + "\"}";
+        String batch = "{\"file_ids\":[\"" + StoresServer.id(file) + "\"]}";
+        for (Call call : List.of(
+                server.acme.post(at + "/files", attached),
+                server.acme.post(at + "/file_batches", batch),
+                server.acme.post(at, "{\"expires_after\":{\"anchor\":\"last_active_at\",\"days\":9}}"))) {
+            assertThat(server.refused(call).code()).as(call.uri()).isEqualTo("vector_store_expired");
+        }
+        assertThat(server.answer(server.acme.get(at)).getString("status")).isEqualTo("expired");
         assertThat(server.answer(server.acme.delete(at)).getString("object")).isEqualTo("vector_store.deleted");
         assertThat(server.refused(server.acme.get(at)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesWordsThatTheApiDoesNotHave() {
+        // given
+        String stores = "/v1/vector_stores";
+        String at = stores + "/" + StoresServer.id(server.answer(server.acme.post(stores, "{}")));
+        String file = StoresServer.id(server.upload(server.acme, StoresServer.TEXT));
+        String bogus = "\"chunking_strategy\":{\"type\":\"bogus\"}";
+        // then
+        for (Map.Entry<Call, String> wrong : Map.of(
+                        server.acme.post(stores, "{" + bogus + "}"), "chunking_strategy",
+                        server.acme.post(at + "/files", "{\"file_id\":\"" + file + "\"," + bogus + "}"),
+                                "chunking_strategy",
+                        server.acme.post(
+                                        at + "/file_batches",
+                                        "{\"files\":[{\"file_id\":\"" + file + "\"," + bogus + "}]}"),
+                                "chunking_strategy",
+                        server.acme.get(stores + "?order=zig"), "order",
+                        server.acme.get(stores + "?after=nope"), "after",
+                        server.acme.get(at + "/files?before=nope"), "before",
+                        server.acme.get(at + "/files?filter=bogus"), "filter")
+                .entrySet()) {
+            assertThat(server.refused(wrong.getKey()).param())
+                    .as(wrong.getKey().uri())
+                    .isEqualTo(wrong.getValue());
+        }
     }
 
     @Test
@@ -282,7 +319,8 @@ class StoresFilterTest {
 
     @Test
     void saysThatFilesAreCutAsTheConfigHasIt() {
-        Call call = server.acme.post("/v1/vector_stores", "{\"chunking_strategy\":{\"type\":\"static\"}}");
+        Call call =
+                server.acme.post("/v1/vector_stores", "{\"chunking_strategy\":{\"type\":\"static\",\"static\":{}}}");
 
         server.answer(call);
 
@@ -295,7 +333,7 @@ class StoresFilterTest {
 
         new StoresFactory().check(StoresServer.config(3, 2_000), around);
         assertThat(around.problems()).isEmpty();
-        new StoresFactory().check(StoresServer.config(3, 2 << 20), around);
+        new StoresFactory().check(StoresServer.config(3, 9 << 20), around);
         assertThat(around.problems()).singleElement().asString().startsWith("max-file: ");
     }
 }

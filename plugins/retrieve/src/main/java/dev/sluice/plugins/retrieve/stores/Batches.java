@@ -62,6 +62,7 @@ final class Batches {
         if (id == null) {
             throw Fields.wrong("files", "objects with a 'file_id'");
         }
+        Fields.cutsOtherwise((Obj) file);
         wanted.put(id, Fields.pairs((Obj) file, "attributes", true));
     }
 

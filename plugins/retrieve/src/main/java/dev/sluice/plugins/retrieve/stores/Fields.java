@@ -136,6 +136,18 @@ final class Fields {
                 : any && (value instanceof Num || value instanceof Bool);
     }
 
+    /** Whether files shall be cut otherwise than by themselves. */
+    static boolean cutsOtherwise(Obj body) {
+        Obj strategy = object(body, "chunking_strategy");
+        if (strategy == null || "auto".equals(strategy.text("type"))) {
+            return false;
+        }
+        if ("static".equals(strategy.text("type")) && strategy.object("static") != null) {
+            return true;
+        }
+        throw wrong("chunking_strategy", "the type 'auto', or 'static' with an object 'static'");
+    }
+
     /** Null for a store that lives for ever. */
     static @Nullable Integer days(Obj body) {
         Json value = body.get("expires_after");

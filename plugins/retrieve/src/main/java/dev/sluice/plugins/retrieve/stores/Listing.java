@@ -17,8 +17,8 @@ final class Listing {
         if (!place.ascending()) {
             Collections.reverse(all);
         }
-        int from = index(all, place.query().get("after")) + 1;
-        int before = index(all, place.query().get("before"));
+        int from = index(all, place, "after") + 1;
+        int before = index(all, place, "before");
         int until = before < 0 ? all.size() : before;
         List<Obj> rest = from < until ? all.subList(from, until) : List.of();
         List<Obj> page = rest.subList(0, Math.min(rest.size(), place.limit()));
@@ -35,12 +35,17 @@ final class Listing {
                 rest.size() > page.size());
     }
 
-    private static int index(List<Obj> all, @org.jspecify.annotations.Nullable String id) {
-        for (int i = 0; id != null && i < all.size(); i++) {
+    /** -1 where none is named. */
+    private static int index(List<Obj> all, Place place, String parameter) {
+        String id = place.query().getOrDefault(parameter, "");
+        if (id.isEmpty()) {
+            return -1;
+        }
+        for (int i = 0; i < all.size(); i++) {
             if (id.equals(all.get(i).text("id"))) {
                 return i;
             }
         }
-        return -1;
+        throw Fields.wrong(parameter, "the id of an object that is listed");
     }
 }

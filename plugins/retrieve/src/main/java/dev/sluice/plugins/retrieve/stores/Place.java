@@ -66,6 +66,10 @@ record Place(List<String> segments, Map<String, String> query) {
     }
 
     boolean ascending() {
-        return "asc".equals(query.get("order"));
+        String order = query.getOrDefault("order", "desc");
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw Fields.wrong("order", "'asc' or 'desc'");
+        }
+        return order.equals("asc");
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Reply;
 import dev.sluice.api.json.Json;
-import dev.sluice.api.json.Null;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.PluginContext;
@@ -17,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code /v1/vector_stores}: all of it is answered here. */
 final class StoreApi {
@@ -190,6 +190,7 @@ final class StoreApi {
         String name = Fields.text(body, "name");
         Integer days = Fields.days(body);
         Obj metadata = Fields.pairs(body, "metadata", false);
+        living(request);
         return registry.change(
                         request.tenant(),
                         request.store(),
@@ -227,6 +228,11 @@ final class StoreApi {
 
     private Obj listed(Request request, Collection<Attached> files) {
         String status = request.place().query().get("filter");
+        if (status != null
+                && Stream.of(Attached.Status.values())
+                        .noneMatch(one -> one.word().equals(status))) {
+            throw Fields.wrong("filter", "in_progress, completed, failed or cancelled");
+        }
         List<Obj> all = files.stream()
                 .filter(file -> status == null || file.status().word().equals(status))
                 .map(file -> file.shown(request.store(), documents.cut()))
@@ -240,6 +246,7 @@ final class StoreApi {
             throw Fields.wrong("file_id", "the id of a file that was uploaded through here");
         }
         registry.file(request.tenant(), id);
+        living(request);
         cutOtherwise(request, body);
         Attached file = fresh(id, Fields.pairs(body, "attributes", true));
         Store store = registry.change(
@@ -249,6 +256,7 @@ final class StoreApi {
     }
 
     private Obj attachAll(Request request, Obj body) throws IOException {
+        living(request);
         cutOtherwise(request, body);
         return batches.create(request.tenant(), request.store(), body, now());
     }
@@ -319,11 +327,14 @@ final class StoreApi {
                                 null)));
     }
 
+    /** One that has expired is not used any more: neither searched, nor brought back by a file or a change. */
     private Store living(Request request) {
         Store store = registry.store(request.tenant(), request.store());
         if (store.isExpired(now())) {
             throw CallError.of(
-                    Category.INVALID_REQUEST, "vector_store_expired", "Expected a vector store that has not expired.");
+                    Category.INVALID_REQUEST,
+                    "vector_store_expired",
+                    "Expected a vector store that has not expired: make a new one of its files.");
         }
         return store;
     }
@@ -358,9 +369,7 @@ final class StoreApi {
 
     /** Documents are cut as the operator's config says. */
     private static void cutOtherwise(Request request, Obj body) {
-        Obj strategy = body.object("chunking_strategy");
-        Json asked = body.get("chunking_strategy");
-        if (asked != null && asked != Null.NULL && (strategy == null || !"auto".equals(strategy.text("type")))) {
+        if (Fields.cutsOtherwise(body)) {
             request.call().journal().warn("chunking_strategy: files are cut as the server's config says");
         }
     }
