@@ -31,7 +31,7 @@ final class OwnCollection implements Destination {
      * @param err told how far that is
      */
     static OwnCollection open(CommandContext command, String name, boolean rebuild, PrintWriter err)
-            throws DestinationException, IOException, InterruptedException {
+            throws DestinationException, InterruptedException {
         PluginContext context = command.surroundings(RetrieveFilter.NAME);
         try {
             Path followed = OpenCollection.config(name, context).follow();
@@ -45,6 +45,8 @@ final class OwnCollection implements Destination {
             return new OwnCollection(await(OpenCollection.open(name, new Library(), context)));
         } catch (ExecutionException e) {
             throw explained(e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw explained(e);
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +247,33 @@ class IndexCommandTest {
         // then
         assertThat(code).isZero();
         assertThat(err.toString()).contains("0 indexed (0 chunks), 1 unchanged, 0 failed");
+    }
+
+    @Test
+    void saysWhatToDoWithASpoiltIndex() throws IOException {
+        // given
+        run("docs", documents.toString());
+        Path index = folder.resolve("data/docs");
+        try (Stream<Path> files = Files.list(index)) {
+            for (Path file : files.filter(path -> !path.getFileName().toString().startsWith("segments"))
+                    .toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                java.util.Arrays.fill(bytes, (byte) 7);
+                Files.write(file, bytes);
+            }
+        }
+        // when
+        int opened = run("docs", documents.toString());
+        int rebuilt = run("docs", "--rebuild");
+        // then
+        assertThat(opened).isEqualTo(1);
+        assertThat(rebuilt).isEqualTo(1);
+        assertThat(err.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("expected the index of the collection 'docs'")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("empty that folder") && line.contains(index + ".snapshots"));
+        assertThat(err.toString()).doesNotContain("\tat ");
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class CollectionIndex implements Closeable {
      * @param spec what it has to be made with
      * @return open; nobody else can open it for writing
      * @throws IndexMismatchException if it was made with something else
+     * @throws SpoiltIndexException if files of it are missing or spoilt
      * @throws IOException if it cannot be read or written
      */
     public static CollectionIndex open(Path folder, IndexSpec spec) throws IOException {
@@ -138,7 +139,10 @@ public final class CollectionIndex implements Closeable {
             stamp(directory).ifPresent(found -> spec.check(found, folder));
             LiveIndex live = LiveIndex.open(directory, Languages.analyzer(spec.language()), spec);
             return new CollectionIndex(folder, directory, spec, live, publishing);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            directory.close();
+            throw SpoiltIndexException.of(folder, e);
+        } catch (RuntimeException e) {
             directory.close();
             throw e;
         }

@@ -57,6 +57,7 @@ public final class Rebuild {
      * @param spec what it is to be made with
      * @param vectors of its chunks
      * @return how many documents it has
+     * @throws SpoiltIndexException if files of it are missing or spoilt
      * @throws IOException if it cannot be read or written, or is of a schema that does not hold all that is needed
      */
     public static int run(Path folder, IndexSpec spec, Vectors vectors) throws IOException {
@@ -71,6 +72,8 @@ public final class Rebuild {
             IndexSpec.checkSchema(old.getIndexCommit().getUserData(), folder);
             documents = new Rebuild(to, vectors).copy(old);
             alone.ensureValid();
+        } catch (IOException e) {
+            throw SpoiltIndexException.of(folder, e);
         }
         Files.move(building, beside(folder, "rebuilt"), StandardCopyOption.ATOMIC_MOVE);
         finish(folder);
