@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Call;
-import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
+import dev.sluice.api.ClientCredentials;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Headers;
 import dev.sluice.api.Reply;
