@@ -68,8 +68,6 @@ final class AskedVector {
                             "Searching by words alone: the embedder gives no vectors: {}",
                             EmbeddingException.reason(failure));
         }
-        return new Made(
-                null,
-                model.model().name() + " gave no vector: " + failure.getClass().getSimpleName());
+        return new Made(null, "the embedder gave no vector: it failed");
     }
 }

@@ -97,6 +97,7 @@ final class CollectionEndpoints {
                         .put("language", collection.config().language())
                         .put("max-document", collection.config().maxDocument().bytes())
                         .put("max-text", collection.config().maxText().bytes())
+                        .put("writable", collection.config().follow() == null)
                         .build());
     }
 

@@ -68,8 +68,7 @@ final class Reranking {
     private Ordered failed(List<Passage> found, Throwable failure) {
         failures.increment();
         context.logger().debug("{} did not put the sources of a call in order", settings.by(), failure);
-        return new Ordered(
-                found, settings.by() + " gave no answer: " + failure.getClass().getSimpleName());
+        return new Ordered(found, settings.by() + " gave no answer: it failed");
     }
 
     /** What the reranker leaves out comes behind, in the order that it had, unless there is a floor to be reached. */

@@ -71,6 +71,12 @@ final class ServingCollection implements Destination {
                 throw refused(admin, name, found);
             }
             Obj shown = object(found.body());
+            if (Boolean.FALSE.equals(shown.bool("writable"))) {
+                client.close();
+                throw new DestinationException(
+                        "Expected a collection that is written by the proxy whose admin API is at " + admin + ", but '"
+                                + name + "' follows another there: bring the files to the Sluice that publishes it.");
+            }
             return Optional.of(new ServingCollection(
                     client, at, token, new Largest(size(shown, "max-document"), size(shown, "max-text"))));
         } catch (ConnectException e) {

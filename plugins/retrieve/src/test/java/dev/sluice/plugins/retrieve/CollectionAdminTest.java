@@ -270,8 +270,8 @@ class CollectionAdminTest {
         // then
         assertThat(reply.headers().get("x-sluice-sources")).startsWith("handbook/leave#0");
         assertThat(call.journal().warnings())
-                .containsExactly("retrieve: handbook was searched by words alone, since words gave no vector:"
-                        + " IllegalStateException");
+                .containsExactly("retrieve: handbook was searched by words alone, since the embedder gave no vector:"
+                        + " it failed");
         assertThat(call.journal().decisions())
                 .anyMatch(decision -> decision.action().equals("by-words"));
         assertThat(context.meters().count("embed_failures", "collection", "handbook"))

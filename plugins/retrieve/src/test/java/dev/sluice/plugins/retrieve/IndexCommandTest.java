@@ -50,6 +50,7 @@ class IndexCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final AtomicReference<HostPort> admin = new AtomicReference<>();
+    private String shown = "{\"max-document\":1048576}";
     private Path documents;
     private CollectionConfig config = Collections.collection(null);
     private @Nullable HttpServer proxy;
@@ -228,6 +229,19 @@ class IndexCommandTest {
     }
 
     @Test
+    void saysOnceThatTheCollectionFollowsAnother() throws IOException {
+        // given
+        shown = "{\"max-document\":1048576,\"writable\":false}";
+        Queue<String> asked = serve(400, "{}");
+        // when
+        int code = run("docs", documents.toString());
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(asked).hasSize(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("'docs' follows another there");
+    }
+
+    @Test
     void saysThatTheProxyServesNoSuchCollection() throws IOException {
         // given
         serve(404, "");
@@ -313,7 +327,7 @@ class IndexCommandTest {
                     + exchange.getRequestURI().getRawPath() + "?"
                     + exchange.getRequestURI().getRawQuery() + " " + body);
             boolean document = exchange.getRequestMethod().equals("PUT");
-            byte[] said = (document ? answer : "{\"max-document\":1048576}").getBytes(StandardCharsets.UTF_8);
+            byte[] said = (document ? answer : shown).getBytes(StandardCharsets.UTF_8);
             int code = document || status == 404 ? status : 200;
             exchange.sendResponseHeaders(code, said.length == 0 ? -1 : said.length);
             exchange.getResponseBody().write(said);

@@ -68,7 +68,7 @@ class RerankingTest {
         // then
         assertThat(bench.laid(upstream)).contains("source id=\"2\"").doesNotContain("probation");
         assertThat(upstream.attempts().getFirst().call().journal().decisions())
-                .contains(new Decision("retrieve", "not-reranked", "best gave no answer: IllegalStateException"));
+                .contains(new Decision("retrieve", "not-reranked", "best gave no answer: it failed"));
         assertThat(bench.context().meters().count("rerank_failures", "by", "best"))
                 .isEqualTo(1);
     }

@@ -120,7 +120,7 @@ final class Comparison implements Likenesses {
 
     private void take(Map<String, List<String>> pairs, Future<Map<String, float[]>> made, Promise<Void> done) {
         if (made.failed()) {
-            giveUp(made.cause().getClass().getSimpleName(), done);
+            giveUp("it failed", done);
         } else if (!over) {
             pairs.forEach((sentence, others) -> known.put(
                     sentence,
@@ -152,7 +152,7 @@ final class Comparison implements Likenesses {
         if (!over) {
             over = true;
             meaning.failed();
-            String reason = meaning.model() + " gave no vectors: " + why;
+            String reason = "the embedder gave no vectors: " + why;
             call.journal().decide(new Decision("retrieve", "grounding-by-words", reason));
             call.journal().warn("retrieve: the answer was held against the sources by words alone, since " + reason);
         }

@@ -66,10 +66,6 @@ public final class Meaning {
         return comparison;
     }
 
-    String model() {
-        return embedder.model().name();
-    }
-
     void failed() {
         failures.increment();
     }

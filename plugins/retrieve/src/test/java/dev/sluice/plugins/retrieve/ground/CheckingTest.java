@@ -30,7 +30,7 @@ class CheckingTest {
             List.of("Employees have thirty days of paid leave. Visitors ring at the gate, and wait for somebody.");
     private static final String PARAPHRASE = "Staff get thirty days of paid holiday. ";
     private static final String WARNING =
-            "retrieve: the answer was held against the sources by words alone, since words gave no vectors: ";
+            "retrieve: the answer was held against the sources by words alone, since the embedder gave no vectors: ";
 
     private final VirtualTime time = new VirtualTime();
     private final FakePluginContext context = new FakePluginContext(time);
@@ -113,7 +113,7 @@ class CheckingTest {
         // then
         assertThat(reading.text()).isEqualTo(PARAPHRASE + PARAPHRASE + "Really. So.");
         assertThat(embedder.asked()).hasSize(1);
-        assertThat(call.journal().warnings()).containsExactly(WARNING + "IllegalStateException");
+        assertThat(call.journal().warnings()).containsExactly(WARNING + "it failed");
         assertThat(call.journal().decisions())
                 .filteredOn(decision -> decision.action().equals("grounding-by-words"))
                 .hasSize(1);
