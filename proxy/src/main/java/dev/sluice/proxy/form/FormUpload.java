@@ -154,12 +154,11 @@ public final class FormUpload implements Source<Buffer> {
     private Future<FormUpload> look(Bounds bounds, long holding) {
         long holds = holding;
         while (scan.model() == null && !scan.isComplete()) {
-            Future<Buffer> chunk = rest.next();
-            if (!chunk.isComplete()) {
-                long sofar = holds;
-                return chunk.compose(came -> taken(came, bounds, sofar)).compose(all -> look(bounds, all));
+            long sofar = holds;
+            Future<Long> all = rest.next().compose(came -> taken(came, bounds, sofar));
+            if (!all.isComplete()) {
+                return all.compose(more -> look(bounds, more));
             }
-            Future<Long> all = chunk.compose(came -> taken(came, bounds, holding));
             if (all.failed()) {
                 return Future.failedFuture(all.cause());
             }

@@ -128,11 +128,11 @@ final class Exchange {
 
     private void decode(RequestBody body, Buffer bytes) {
         Headers headers = Headers.wrap(request.headers());
-        String coding = String.join(",", request.headers().getAll("content-encoding"));
-        if (coding.isBlank()) {
+        if (!headers.contains("content-encoding")) {
             route(bytes, headers);
             return;
         }
+        String coding = String.join(",", headers.all("content-encoding"));
         Unpacking unpacking = new Unpacking(coding, bytes, limits.maxBody(), body::grow);
         scope.onEnd(unpacking::stop);
         unpacking.run().onComplete(came -> next(came, plain -> route(plain, headers.without("content-encoding"))));

@@ -4,9 +4,12 @@ import dev.sluice.api.stream.Coding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What of {@code accept-encoding} (RFC 9110, section 12.5.3) can be undone here. */
 final class AcceptedCodings {
+
+    private static final Pattern ZERO = Pattern.compile("0(\\.0{0,3})?");
 
     private AcceptedCodings() {}
 
@@ -48,6 +51,6 @@ final class AcceptedCodings {
     /** Whether its weight is zero. */
     private static boolean isRefused(String coding) {
         int weight = coding.indexOf('=');
-        return weight >= 0 && coding.substring(weight + 1).strip().matches("0(\\.0{0,3})?");
+        return weight >= 0 && ZERO.matcher(coding.substring(weight + 1).strip()).matches();
     }
 }

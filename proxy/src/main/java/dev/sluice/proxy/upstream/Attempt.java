@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -108,8 +109,7 @@ final class Attempt {
         try {
             write(opened, write.apply(opened));
         } catch (IllegalArgumentException e) {
-            giveUp(failures.unsendable()); // Without its cause, in whose message the field's value stands, which may
-            // be a key.
+            giveUp(failures.unsendable()); // Its message has the value of the field in it, which may be a key.
         }
     }
 
@@ -145,8 +145,8 @@ final class Attempt {
         HttpConnection connection = response.request().connection();
         cancel(firstByte);
         if (!isFinal(response.statusCode())) {
-            connection.close(); // What comes next on it is still the answer to this request, and nobody else's.
             fail(failures.notFinal(response.statusCode()));
+            giveUpConnection(response, connection);
             return;
         }
         used.accept(connection);
@@ -163,6 +163,15 @@ final class Attempt {
             stream(response, withLength(headers, response), type);
         } else {
             collect(response, headers);
+        }
+    }
+
+    /** What comes next is still the answer to this request and nobody else's, where nothing but the order of replies tells whose they are. */
+    private void giveUpConnection(HttpClientResponse response, HttpConnection connection) {
+        if (response.version() == HttpVersion.HTTP_2) {
+            reset();
+        } else {
+            connection.close();
         }
     }
 

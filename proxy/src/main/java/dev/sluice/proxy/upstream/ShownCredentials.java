@@ -4,12 +4,14 @@ import dev.sluice.api.ClientCredentials;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.TreeSet;
+import java.util.List;
 
 /** Tells the credentials that clients show apart without keeping them. */
 public final class ShownCredentials {
+
+    private static final List<String> FIELDS =
+            HeaderPolicy.CREDENTIALS.stream().sorted().toList();
 
     private ShownCredentials() {}
 
@@ -20,20 +22,12 @@ public final class ShownCredentials {
      * @return the same for the same credentials, in whatever order they stand
      */
     public static ClientCredentials of(MultiMap fields) {
-        MessageDigest digest = sha256();
-        for (String name : new TreeSet<>(HeaderPolicy.CREDENTIALS)) {
+        MessageDigest digest = KeyFingerprint.sha256();
+        for (String name : FIELDS) {
             for (String value : fields.getAll(name)) {
                 digest.update((name + ':' + value + '\n').getBytes(StandardCharsets.UTF_8));
             }
         }
         return new ClientCredentials(HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
