@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a stream that pushes, pulled.
  *
- * <p>A few chunks may wait here; when more do, the stream is paused, which closes the TCP window in the end.
+ * <p>Some bytes may wait here; when more do, the stream is paused, which closes the TCP window in the end.
  */
 public final class PushedSource implements Source<Buffer> {
 
-    private static final int HIGH = 16;
-    private static final int LOW = 4;
+    private static final int HIGH = 32 * 1024;
+    private static final int LOW = HIGH / 4;
 
     private final ReadStream<Buffer> stream;
     private final Runnable onCancel;
-    private final Deque<Buffer> waiting = new ArrayDeque<>(HIGH);
+    private final Deque<Buffer> waiting = new ArrayDeque<>(4);
     private @Nullable Promise<Buffer> demand;
     private @Nullable Future<Buffer> last;
     private boolean paused;
+    private int held;
 
     /**
      * Takes a stream over.
@@ -45,6 +46,7 @@ public final class PushedSource implements Source<Buffer> {
     public Future<Buffer> next() {
         Buffer chunk = waiting.poll();
         if (chunk != null) {
+            held -= chunk.length();
             refill();
             return Future.succeededFuture(chunk);
         }
@@ -59,7 +61,7 @@ public final class PushedSource implements Source<Buffer> {
     @Override
     public void cancel() {
         boolean running = last == null;
-        waiting.clear();
+        drop();
         Future<Buffer> cancelled = Future.failedFuture(new CancellationException("the stream was cancelled"));
         ended(cancelled);
         last = cancelled;
@@ -80,7 +82,7 @@ public final class PushedSource implements Source<Buffer> {
 
     /** Forgets what has not been pulled, and leaves the stream itself alone. */
     public void cancelQuietly() {
-        waiting.clear();
+        drop();
         ended(Future.failedFuture(new CancellationException("the stream was cancelled")));
         flush();
     }
@@ -114,11 +116,17 @@ public final class PushedSource implements Source<Buffer> {
             waitingFor.complete(chunk);
         } else if (last == null) {
             waiting.add(chunk);
-            if (waiting.size() >= HIGH && !paused) {
+            held += chunk.length();
+            if (held >= HIGH && !paused) {
                 paused = true;
                 stream.pause();
             }
         }
+    }
+
+    private void drop() {
+        waiting.clear();
+        held = 0;
     }
 
     /** A paused stream keeps what has come; nobody but its handler lets go of that. */
@@ -130,7 +138,7 @@ public final class PushedSource implements Source<Buffer> {
     }
 
     private void refill() {
-        if (paused && waiting.size() <= LOW) {
+        if (paused && held <= LOW) {
             paused = false;
             stream.resume();
         }

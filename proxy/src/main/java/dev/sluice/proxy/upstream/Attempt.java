@@ -11,29 +11,27 @@ import dev.sluice.api.dialect.ReplyLens;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.proxy.config.TimeoutSettings;
+import dev.sluice.proxy.exchange.Exchange;
+import dev.sluice.proxy.exchange.ReplyHead;
+import dev.sluice.proxy.exchange.ReplyListener;
+import dev.sluice.proxy.exchange.Request;
 import dev.sluice.proxy.io.Collector;
 import dev.sluice.proxy.io.Pump;
-import dev.sluice.proxy.io.PushedSource;
 import dev.sluice.proxy.io.Room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.WriteStream;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a provider and its reply: sent once a connection is there, watched by its own timers, given up when the
  * call's scope ends.
  */
-final class Attempt {
+final class Attempt implements ReplyListener {
 
     private final Call call;
     private final TimeoutSettings timeouts;
@@ -42,22 +40,31 @@ final class Attempt {
     private final Timers timers;
     private final Failures failures;
     private final Stopwatch stopwatch;
-    private final Consumer<HttpConnection> used;
     private final Promise<Reply> reply = Promise.promise();
-    private @Nullable HttpClientRequest request;
-    private @Nullable PushedSource chunks;
+    private @Nullable Exchange exchange;
+    private @Nullable Collecting whole;
+    private @Nullable FramedSource chunks;
     private Timers.@Nullable Timer firstByte;
     private Timers.@Nullable Timer total;
     private boolean answered;
 
     /**
+     * A reply that is taken in whole.
+     *
+     * @param status of it
+     * @param headers of it
+     * @param bytes that have come
+     * @param room that they take
+     * @param watch for the next
+     */
+    private record Collecting(int status, Headers headers, Collector bytes, Room.Share room, IdleWatch watch) {}
+
+    /**
      * Prepares one.
      *
      * @param stopwatch since the provider was first asked: what a dead connection took is the provider's time, not ours
-     * @param used is told of the connection once the provider has answered on it
      */
-    Attempt(Call call, HttpProvider.Policy policy, Timers timers, Stopwatch stopwatch, Consumer<HttpConnection> used) {
-        this.used = used;
+    Attempt(Call call, HttpProvider.Policy policy, Timers timers, Stopwatch stopwatch) {
         this.call = call;
         this.timeouts = policy.timeouts();
         this.maxReply = policy.maxReply();
@@ -68,18 +75,16 @@ final class Attempt {
     }
 
     /** Sends the request on; the future fails with whatever went wrong, not yet told in words. */
-    Future<Reply> send(Future<HttpClientRequest> connected, Function<HttpClientRequest, Body> write) {
+    Future<Reply> send(Future<Exchange> connected, Request request, Body body) {
         call.scope().onEnd(this::abandon);
         if (!timeouts.total().isZero()) {
             total = timers.after(timeouts.total(), () -> giveUp(failures.late(timeouts.total())));
         }
-        connected.onComplete(opened -> {
-            if (opened.failed()) {
-                fail(opened.cause());
-            } else {
-                opened(opened.result(), write);
-            }
-        });
+        if (connected.succeeded()) {
+            opened(connected.result(), request, body);
+        } else {
+            connected.onSuccess(opened -> opened(opened, request, body)).onFailure(this::onFailure);
+        }
         return reply.future();
     }
 
@@ -88,130 +93,139 @@ final class Attempt {
         return answered;
     }
 
-    @Nullable HttpClientRequest request() {
-        return request;
+    /** Whether somebody still waits for the reply to begin. */
+    boolean isWanted() {
+        return !reply.future().isComplete();
     }
 
-    private void opened(HttpClientRequest opened, Function<HttpClientRequest, Body> write) {
-        request = opened;
-        if (reply.future().isComplete()) {
-            opened.reset();
+    /** What it is sent over, once there is a connection. */
+    @Nullable Exchange exchange() {
+        return exchange;
+    }
+
+    private void opened(Exchange opened, Request request, Body body) {
+        exchange = opened;
+        if (!isWanted()) {
+            opened.cancel();
             return;
         }
-        opened.exceptionHandler(this::fail);
-        opened.response().onComplete(head -> {
-            if (head.failed()) {
-                fail(head.cause());
-            } else {
-                answered(head.result());
-            }
-        });
         try {
-            write(opened, write.apply(opened));
+            write(opened, request, body);
         } catch (IllegalArgumentException e) {
-            giveUp(failures.unsendable()); // Its message has the value of the field in it, which may be a key.
+            giveUp(failures.unsendable()); // What is wrong may stand in a key.
         }
     }
 
-    private void write(HttpClientRequest opened, Body body) {
+    private void write(Exchange opened, Request request, Body body) {
         switch (body) {
             case Body.Bytes bytes -> {
-                if (bytes.bytes().length() == 0) {
-                    opened.end();
-                } else {
-                    opened.end(bytes.bytes());
-                }
+                opened.send(request, bytes.bytes(), this);
                 sent();
             }
-            case Body.Upload upload ->
-                new Pump<Buffer>(upload.bytes(), chunk -> chunk, opened)
+            case Body.Upload upload -> {
+                WriteStream<Buffer> sink = opened.begin(request, this);
+                new Pump<Buffer>(upload.bytes(), chunk -> chunk, sink)
                         .start()
                         .onSuccess(done -> {
-                            opened.end();
+                            sink.end();
                             sent();
                         })
                         .onFailure(this::giveUp);
+            }
         }
     }
 
     private void sent() {
-        if (!timeouts.firstByte().isZero() && !answered && !reply.future().isComplete()) {
+        if (!timeouts.firstByte().isZero() && !answered && isWanted()) {
             firstByte = timers.after(timeouts.firstByte(), () -> giveUp(failures.late(timeouts.firstByte())));
         }
     }
 
-    private void answered(HttpClientResponse response) {
+    @Override
+    public void onHead(ReplyHead head) {
         answered = true;
-        HttpConnection connection = response.request().connection();
         cancel(firstByte);
-        if (!isFinal(response.statusCode())) {
-            fail(failures.notFinal(response.statusCode()));
-            giveUpConnection(response, connection);
+        if (!isFinal(head.status())) {
+            giveUp(failures.notFinal(head.status()));
             return;
         }
-        used.accept(connection);
-        if (reply.future().isComplete()) {
+        if (!isWanted()) {
             return;
         }
-        Headers headers = HeaderPolicy.reply(response.headers());
+        Headers headers = HeaderPolicy.reply(head.fields());
         String type = type(headers);
-        if (!hasContent(response)) {
-            collect(response, withLength(headers, response));
-        } else if (isStream(response, type)) {
-            stream(response, headers, type);
-        } else if (!isText(type) || length(response) > maxReply) {
-            stream(response, withLength(headers, response), type);
+        if (!hasContent(head)) {
+            collect(head, withLength(headers, head));
+        } else if (isStream(head, type)) {
+            stream(head, headers, type);
+        } else if (!isText(type) || length(head) > maxReply) {
+            stream(head, withLength(headers, head), type);
         } else {
-            collect(response, headers);
+            collect(head, headers);
         }
     }
 
-    /** What comes next is still the answer to this request and nobody else's, where nothing but the order of replies tells whose they are. */
-    private void giveUpConnection(HttpClientResponse response, HttpConnection connection) {
-        if (response.version() == HttpVersion.HTTP_2) {
-            reset();
-        } else {
-            connection.close();
+    @Override
+    public void onBytes(Buffer bytes) {
+        if (chunks != null) {
+            chunks.arrived(bytes);
+        } else if (whole != null && isWanted()) {
+            collected(whole, bytes);
         }
     }
 
-    /** Vert.x knows 100 and 103, and takes any other for the reply. */
+    @Override
+    public void onEnd() {
+        if (chunks != null) {
+            chunks.ended();
+        } else if (whole != null) {
+            whole.watch().stop();
+            cancel(total);
+            reply.tryComplete(
+                    new Whole(whole.status(), whole.headers(), whole.bytes().bytes(), call.endpoint(), stopwatch));
+        }
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+        if (chunks != null) {
+            chunks.failed(cause);
+        } else {
+            fail(cause);
+        }
+    }
+
+    /** Any other is no answer: informational, a switch of protocols that nobody asked for, or none at all. */
     private static boolean isFinal(int status) {
         return status >= 200 && status < 600;
     }
 
-    private void collect(HttpClientResponse response, Headers headers) {
-        Collector collector = new Collector(maxReply);
+    private void collect(ReplyHead head, Headers headers) {
         Room.Share room = replies.share();
         IdleWatch watch = new IdleWatch(timers, timeouts.idle(), () -> giveUp(failures.idle(timeouts.idle())));
         call.scope().onEnd(() -> {
             watch.stop();
             room.give();
         });
-        response.exceptionHandler(this::fail);
-        response.handler(chunk -> {
-            watch.waits();
-            if (reply.future().isComplete()) {
-                return;
-            }
-            if (!room.take(chunk.length())) {
-                giveUp(failures.full());
-            } else if (!collector.add(chunk)) {
-                giveUp(failures.tooLarge(maxReply));
-            }
-        });
-        response.endHandler(end -> {
-            watch.stop();
-            cancel(total);
-            reply.tryComplete(new Whole(response.statusCode(), headers, collector.bytes(), call.endpoint(), stopwatch));
-        });
+        whole = new Collecting(head.status(), headers, new Collector(maxReply), room, watch);
     }
 
-    private void stream(HttpClientResponse response, Headers headers, String type) {
-        PushedSource source = new PushedSource(response, this::reset);
-        chunks = source;
-        FramedSource frames = new FramedSource(source, framing(headers, type), timers, timeouts.idle(), failures);
-        reply.tryComplete(new Streamed(response.statusCode(), headers, frames, call.endpoint(), stopwatch));
+    private void collected(Collecting to, Buffer chunk) {
+        to.watch().waits();
+        if (!to.room().take(chunk.length())) {
+            giveUp(failures.full());
+        } else if (!to.bytes().add(chunk)) {
+            giveUp(failures.tooLarge(maxReply));
+        }
+    }
+
+    private void stream(ReplyHead head, Headers headers, String type) {
+        Exchange source = exchange;
+        if (source != null) {
+            FramedSource frames = new FramedSource(source, framing(headers, type), timers, timeouts.idle(), failures);
+            chunks = frames;
+            reply.tryComplete(new Streamed(head.status(), headers, frames, call.endpoint(), stopwatch));
+        }
     }
 
     private Framing framing(Headers headers, String type) {
@@ -228,7 +242,7 @@ final class Attempt {
     private void abandon() {
         cancel(firstByte);
         cancel(total);
-        if (!reply.future().isComplete()) {
+        if (isWanted()) {
             reply.tryFail(new CancellationException("the call has ended"));
             reset();
         } else if (chunks != null) {
@@ -240,8 +254,6 @@ final class Attempt {
     private void giveUp(Throwable cause) {
         if (chunks != null) {
             chunks.breakOff(cause);
-        } else if (reply.future().isComplete()) {
-            reset();
         } else {
             fail(cause);
             reset();
@@ -256,8 +268,8 @@ final class Attempt {
     }
 
     private void reset() {
-        if (request != null) {
-            request.reset();
+        if (exchange != null) {
+            exchange.cancel();
         }
     }
 
@@ -272,8 +284,8 @@ final class Attempt {
         return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
-    private static long length(HttpClientResponse response) {
-        String length = response.getHeader("content-length");
+    private static long length(ReplyHead head) {
+        String length = head.fields().get("content-length");
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
@@ -282,18 +294,18 @@ final class Attempt {
     }
 
     /** The length of a body that nobody has changed yet, or that a reply without content would have had. */
-    private static Headers withLength(Headers headers, HttpClientResponse response) {
-        String length = response.getHeader("content-length");
+    private static Headers withLength(Headers headers, ReplyHead head) {
+        String length = head.fields().get("content-length");
         return length == null ? headers : headers.with("content-length", length);
     }
 
-    private boolean hasContent(HttpClientResponse response) {
-        int status = response.statusCode();
+    private boolean hasContent(ReplyHead head) {
+        int status = head.status();
         return !call.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
     }
 
-    private boolean isStream(HttpClientResponse response, String type) {
-        return isStream(type) || (response.statusCode() < 300 && isOwnStream(type));
+    private boolean isStream(ReplyHead head, String type) {
+        return isStream(type) || (head.status() < 300 && isOwnStream(type));
     }
 
     /** Whether it is of a type that only this endpoint streams. */

@@ -12,11 +12,13 @@ import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.TimeoutSettings;
+import dev.sluice.proxy.exchange.Exchange;
+import dev.sluice.proxy.exchange.Exchanges;
+import dev.sluice.proxy.exchange.Request;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -32,7 +34,8 @@ public final class HttpProvider implements Provider {
     private final Speech speech;
     private final Way way;
     private final Policy policy;
-    private final HttpClients clients;
+    private final Exchanges exchanges;
+    private final WebSocketClient sockets;
     private final Timers timers;
 
     /**
@@ -75,12 +78,21 @@ public final class HttpProvider implements Provider {
         }
     }
 
-    HttpProvider(String name, Speech speech, Way way, Policy policy, HttpClients clients, Timers timers) {
+    /**
+     * What goes over which connections.
+     *
+     * @param exchanges requests and their replies
+     * @param sockets realtime sessions, each over one of its own
+     */
+    record Lines(Exchanges exchanges, WebSocketClient sockets) {}
+
+    HttpProvider(String name, Speech speech, Way way, Policy policy, Lines lines, Timers timers) {
         this.name = name;
         this.speech = speech;
         this.way = way;
         this.policy = policy;
-        this.clients = clients;
+        this.exchanges = lines.exchanges();
+        this.sockets = lines.sockets();
         this.timers = timers;
     }
 
@@ -134,7 +146,7 @@ public final class HttpProvider implements Provider {
     @Override
     public Future<Void> close() {
         way.account().close();
-        return clients.close();
+        return Future.join(exchanges.close(), sockets.close()).mapEmpty();
     }
 
     private Future<Reply> open(Call call, Session session) {
@@ -152,12 +164,7 @@ public final class HttpProvider implements Provider {
                 .setSsl(way.origin().ssl())
                 .setURI(way.origin().uri(request.uri()));
         return new SessionAttempt(request.call(), session, timers)
-                .open(
-                        clients.sockets(),
-                        options,
-                        request.fields(),
-                        policy.timeouts().firstByte(),
-                        policy.failures());
+                .open(sockets, options, request.fields(), policy.timeouts().firstByte(), policy.failures());
     }
 
     /** By the provider's account, unless the caller brings credentials that take its place. */
@@ -172,14 +179,11 @@ public final class HttpProvider implements Provider {
             return Future.failedFuture(new CancellationException("the call has ended"));
         }
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        if (way.isPlain()) {
-            return attempt(
-                    new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call)),
-                    stopwatch(),
-                    MAX_DEAD);
-        }
         way.headers().request(call, fields);
         Outgoing request = new Outgoing(call, way.origin(), ModelName.uri(call), fields, ModelName.body(call));
+        if (way.isPlain()) {
+            return attempt(request, stopwatch(), MAX_DEAD);
+        }
         return prepared(request).compose(prepared -> attempt(prepared, stopwatch(), MAX_DEAD));
     }
 
@@ -192,10 +196,9 @@ public final class HttpProvider implements Provider {
         if (call.scope().ended()) {
             return Future.failedFuture(new CancellationException("the call has ended"));
         }
-        Attempt attempt = new Attempt(call, policy, timers, stopwatch, clients::used);
-        Future<HttpClientRequest> connected = clients.get().request(options(request));
-        Future<Reply> reply = attempt.send(connected, opened -> write(request, opened));
-        if (replacements == 0 || !call.isRepeatable()) {
+        Attempt attempt = new Attempt(call, policy, timers, stopwatch);
+        Future<Reply> reply = attempt.send(exchanges.open(attempt::isWanted), head(request), request.body());
+        if (replacements == 0 || !call.isRepeatable() || reply.succeeded()) {
             return reply;
         }
         return reply.recover(cause -> isDeadConnection(attempt, cause)
@@ -207,40 +210,26 @@ public final class HttpProvider implements Provider {
      * Whether a pooled connection turned out to be closed before the provider can have answered on it, or before it could be
      * had at all: one that closes on its way out of the pool has carried nothing of this call.
      */
-    private boolean isDeadConnection(Attempt attempt, Throwable cause) {
-        HttpClientRequest request = attempt.request();
-        if (request == null) {
+    private static boolean isDeadConnection(Attempt attempt, Throwable cause) {
+        Exchange exchange = attempt.exchange();
+        if (exchange == null) {
             return cause instanceof HttpClosedException;
         }
-        return !attempt.isAnswered() && Failures.isClosed(cause) && clients.wasPooled(request.connection());
+        return !attempt.isAnswered() && Failures.isClosed(cause) && exchange.isOnUsedConnection();
     }
 
-    private RequestOptions options(Outgoing request) {
-        return new RequestOptions()
-                .setMethod(request.call().method())
-                .setHost(way.origin().host())
-                .setPort(way.origin().port())
-                .setSsl(way.origin().ssl())
-                .setURI(way.origin().uri(request.uri()));
-    }
-
-    private Body write(Outgoing outgoing, HttpClientRequest request) {
-        if (way.isPlain()) {
-            way.headers().request(outgoing.call(), request.headers());
-        } else {
-            request.headers().setAll(outgoing.fields());
-        }
-        Body body = outgoing.body();
-        switch (body) {
+    /** The head, with what frames the body. */
+    private Request head(Outgoing outgoing) {
+        MultiMap fields = outgoing.fields();
+        switch (outgoing.body()) {
             case Body.Bytes bytes
             when bytes.bytes().length() > 0 || outgoing.call().headers().contains("content-length") ->
-                request.putHeader(
-                        "content-length", Integer.toString(bytes.bytes().length()));
+                fields.set("content-length", Integer.toString(bytes.bytes().length()));
             case Body.Bytes empty -> {}
             case Body.Upload upload
-            when upload.length() >= 0 -> request.putHeader("content-length", Long.toString(upload.length()));
-            case Body.Upload upload -> request.setChunked(true);
+            when upload.length() >= 0 -> fields.set("content-length", Long.toString(upload.length()));
+            case Body.Upload upload -> fields.set("transfer-encoding", "chunked");
         }
-        return body;
+        return new Request(outgoing.call().method(), way.origin().uri(outgoing.uri()), fields);
     }
 }

@@ -8,6 +8,12 @@ import dev.sluice.proxy.config.ProviderSettings.Credentials;
 import dev.sluice.proxy.config.ProviderSettings.UpstreamTlsSettings;
 import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
+import dev.sluice.proxy.exchange.Exchanges;
+import dev.sluice.proxy.exchange.http1.Http1Exchanges;
+import dev.sluice.proxy.exchange.http1.Http1Exchanges.Bounds;
+import dev.sluice.proxy.exchange.http1.Http1Exchanges.Place;
+import dev.sluice.proxy.exchange.vertx.VertxExchanges;
+import dev.sluice.proxy.upstream.HttpProvider.Lines;
 import dev.sluice.proxy.upstream.HttpProvider.Speech;
 import dev.sluice.proxy.upstream.Presets.Auth;
 import dev.sluice.proxy.upstream.Presets.Known;
@@ -16,8 +22,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -108,14 +116,14 @@ public final class HttpProviders {
                 new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), replies, new Failures(name));
         HttpProvider.Way way = new HttpProvider.Way(
                 origin, headers, known.kind().account(known.name(), settings, new ProviderKind.Means(vertx, timers)));
-        HttpClients clients = new HttpClients(vertx, client(settings, origin), sockets(settings), pool(settings));
+        Lines lines = new Lines(exchanges(settings, origin), vertx.createWebSocketClient(sockets(settings)));
         Speech speech = new Speech(
                 dialect(name, settings),
                 lacks(known, settings),
                 (body, losses) -> known.kind().adapted(known.name(), body, losses),
                 settings.streamUsage(),
                 known.preset().plainNames() && settings.baseUrl() == null);
-        return new HttpProvider(name, speech, way, policy, clients, timers);
+        return new HttpProvider(name, speech, way, policy, lines, timers);
     }
 
     /**
@@ -256,6 +264,27 @@ public final class HttpProviders {
         }
     }
 
+    /** Our own client where it can be: it speaks HTTP/1.1, straight to the provider. */
+    private Exchanges exchanges(ProviderSettings settings, Origin origin) {
+        if (settings.http2() || settings.proxy() != null) {
+            RequestOptions place = new RequestOptions()
+                    .setHost(origin.host())
+                    .setPort(origin.port())
+                    .setSsl(origin.ssl());
+            String prefix = settings.proxy() == null || origin.ssl() ? "" : "http://" + origin.authority();
+            return new VertxExchanges(vertx, place, prefix, client(settings, origin), pool(settings));
+        }
+        return new Http1Exchanges(
+                vertx,
+                new Place(origin.host(), origin.port(), origin.ssl()),
+                straight(settings),
+                new Bounds(
+                        settings.maxConnections(),
+                        settings.maxWaiting(),
+                        settings.timeouts().pooled()),
+                timers);
+    }
+
     private static PoolOptions pool(ProviderSettings settings) {
         return new PoolOptions()
                 .setHttp1MaxSize(settings.maxConnections())
@@ -283,6 +312,18 @@ public final class HttpProviders {
         options.setVerifyHost(tls == null || tls.verifyHost());
         tls(options, tls);
         proxy(options, settings.proxy());
+        return options;
+    }
+
+    private static NetClientOptions straight(ProviderSettings settings) {
+        UpstreamTlsSettings tls = settings.tls();
+        NetClientOptions options = new NetClientOptions()
+                .setConnectTimeout((int) settings.timeouts().connect().toMillis())
+                .setSslHandshakeTimeout(settings.timeouts().connect().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setHostnameVerificationAlgorithm(tls == null || tls.verifyHost() ? "HTTPS" : "");
+        tls(options, tls);
         return options;
     }
 

@@ -67,12 +67,14 @@ class FilterStreamFailureTest {
     @MethodSource("failures")
     void endsTheStreamWithAnErrorThatSaysNoMoreThanItShould(
             String name, Api api, Filter failing, String error, String code) throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         AtomicReference<Outcome> seen = new AtomicReference<>();
         FakeProvider.Script script = (wire, connection) -> {
             wire.read();
-            wire.send(events()).chunk(api.saying("fine")).chunk(api.saying(SECRET));
-            wire.awaitClosed();
+            wire.send(events()).chunk(api.saying("fine"));
+            heard.await();
+            wire.chunk(api.saying(SECRET)).awaitClosed();
             cancelled.countDown();
         };
         Filter watching = (call, next) -> next.proceed(call).map(reply -> reply.onEnd(seen::set));
@@ -82,7 +84,7 @@ class FilterStreamFailureTest {
                 proxy.expectFault("failed inside Sluice");
             }
 
-            Message reply = stream(proxy, api);
+            Message reply = stream(proxy, api, heard);
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body())
@@ -114,6 +116,20 @@ class FilterStreamFailureTest {
 
             assertThat(reply.status()).isEqualTo(500);
             proxy.awaitQuiet();
+        }
+    }
+
+    /** Tells when the first event is there. */
+    private static Message stream(ProxyHarness proxy, Api api, CountDownLatch heard) throws IOException {
+        try (Wire client = proxy.connect()) {
+            String head = client.send(post(api.path(), "{\"model\":\"m\",\"stream\":true}"))
+                    .head();
+            StringBuilder body = new StringBuilder();
+            for (String chunk = client.nextChunk(); !chunk.isEmpty(); chunk = client.nextChunk()) {
+                body.append(chunk);
+                heard.countDown();
+            }
+            return new Message(head, body.toString());
         }
     }
 

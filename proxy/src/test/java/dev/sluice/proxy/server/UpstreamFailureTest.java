@@ -84,28 +84,29 @@ class UpstreamFailureTest {
         }
     }
 
-    /** What comes behind a 102 is still the answer to the call before. */
+    /** What comes behind a 102 is the answer to the call before, though it was given up meanwhile. */
     @Test
     void nobodyGetsTheAnswerToTheCallBefore() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
         FakeProvider.Script script = (wire, connection) -> {
             String asked = wire.read().body();
             if (asked.contains("first")) {
                 wire.send("HTTP/1.1 102 Processing\r\n\r\n");
-                told.await();
+                late.await();
                 wire.send(json("{\"secret_of\":\"first\"}"));
             } else {
                 wire.send(json("{\"secret_of\":\"second\"}"));
             }
         };
         try (FakeProvider provider = FakeProvider.running(script);
-                ProxyHarness proxy = ProxyHarness.before(provider, "", "max-connections: 1")) {
+                ProxyHarness proxy =
+                        ProxyHarness.before(provider, "", "max-connections: 1, timeouts: { first-byte: 300ms }")) {
             Message first = proxy.chat("{\"model\":\"m\",\"user\":\"first\"}");
-            told.countDown();
+            late.countDown();
 
             Message second = proxy.chat("{\"model\":\"m\",\"user\":\"second\"}");
 
-            assertThat(first.status()).isEqualTo(502);
+            assertThat(first.status()).isEqualTo(504);
             assertThat(second.body()).isEqualTo("{\"secret_of\":\"second\"}");
         }
     }
@@ -129,7 +130,7 @@ class UpstreamFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 103})
+    @ValueSource(ints = {100, 102, 103, 199})
     void whatComesBeforeTheAnswerIsPassedOver(int status) throws IOException {
         try (FakeProvider provider =
                         FakeProvider.answering("HTTP/1.1 " + status + " Wait\r\n\r\n" + json("{\"a\":1}"));

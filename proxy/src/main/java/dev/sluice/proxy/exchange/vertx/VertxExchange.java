@@ -1,0 +1,139 @@
+package dev.sluice.proxy.exchange.vertx;
+
+import dev.sluice.proxy.exchange.Exchange;
+import dev.sluice.proxy.exchange.ReplyHead;
+import dev.sluice.proxy.exchange.ReplyListener;
+import dev.sluice.proxy.exchange.Request;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.WriteStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange by Vert.x's client. */
+final class VertxExchange implements Exchange {
+
+    /** As HTTP/2 numbers it (RFC 9113, section 7). */
+    private static final int CANCEL = 8;
+
+    private final HttpClientRequest request;
+    private final String prefix;
+    private final Set<HttpConnection> fresh;
+    private final boolean onUsed;
+    private @Nullable HttpClientResponse reply;
+    private boolean paused;
+    private boolean over;
+
+    VertxExchange(HttpClientRequest request, String prefix, Set<HttpConnection> fresh) {
+        this.request = request;
+        this.prefix = prefix;
+        this.fresh = fresh;
+        this.onUsed = !fresh.contains(request.connection());
+    }
+
+    @Override
+    public boolean isOnUsedConnection() {
+        return onUsed;
+    }
+
+    @Override
+    public void send(Request head, Buffer body, ReplyListener listener) {
+        prepare(head, listener);
+        if (body.length() == 0) {
+            request.end();
+        } else {
+            request.end(body);
+        }
+    }
+
+    @Override
+    public WriteStream<Buffer> begin(Request head, ReplyListener listener) {
+        prepare(head, listener);
+        request.setChunked(!head.fields().contains("content-length"));
+        return request;
+    }
+
+    @Override
+    public void pause() {
+        if (reply != null && !over) {
+            paused = true;
+            reply.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (reply != null && paused) {
+            paused = false;
+            reply.resume();
+        }
+    }
+
+    /** A paused stream keeps what has come; nobody but its handler lets go of that. */
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            request.reset(CANCEL);
+            resume();
+        }
+    }
+
+    private void prepare(Request head, ReplyListener listener) {
+        head.fields().remove("transfer-encoding"); // Vert.x's own to say, and HTTP/2 has none.
+        request.setMethod(head.method()).setURI(prefix + head.uri());
+        request.headers().setAll(head.fields());
+        request.exceptionHandler(broken -> fail(listener, broken));
+        request.response().onComplete(answered -> {
+            if (answered.succeeded()) {
+                answered(answered.result(), listener);
+            } else {
+                fail(listener, answered.cause());
+            }
+        });
+    }
+
+    private void answered(HttpClientResponse response, ReplyListener listener) {
+        fresh.remove(request.connection());
+        if (over) {
+            return;
+        }
+        reply = response;
+        response.exceptionHandler(broken -> fail(listener, broken));
+        response.handler(bytes -> {
+            if (!over) {
+                listener.onBytes(bytes);
+            }
+        });
+        response.endHandler(end -> end(listener));
+        listener.onHead(new ReplyHead(response.statusCode(), response.headers()));
+        leaveOdd(response);
+    }
+
+    /**
+     * Vert.x knows 100 and 103, and takes any other informational reply for the answer: what comes next is still that to this request and nobody
+     * else's, where nothing but the order of replies tells whose they are.
+     */
+    private void leaveOdd(HttpClientResponse response) {
+        if (response.statusCode() < 200 && response.version() != HttpVersion.HTTP_2) {
+            request.connection().close();
+        }
+    }
+
+    private void end(ReplyListener listener) {
+        if (!over) {
+            over = true;
+            listener.onEnd();
+        }
+    }
+
+    private void fail(ReplyListener listener, Throwable cause) {
+        if (!over) {
+            over = true;
+            listener.onFailure(cause);
+        }
+    }
+}
