@@ -2,16 +2,21 @@ package dev.sluice.plugins.cache.eval;
 
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
+import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.plugins.embed.onnx.MiniLmConfig;
 import dev.sluice.plugins.embed.onnx.MiniLmFactory;
+import dev.sluice.plugins.embed.onnx.StaticConfig;
+import dev.sluice.plugins.embed.onnx.StaticFactory;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The model that operators have, outside of the proxy; each text is embedded once. */
+/** A model that operators have, outside of the proxy; each text is embedded once. */
 final class Model {
 
     private final Embedder embedder;
@@ -21,9 +26,19 @@ final class Model {
         this.embedder = embedder;
     }
 
-    static Model miniLm() {
+    /** By its name in the config: {@code minilm} or {@code static}. */
+    static Model of(String name) throws IOException {
+        return switch (name) {
+            case "minilm" -> made(new MiniLmFactory(), new MiniLmConfig(1));
+            case "static" -> made(new StaticFactory(), new StaticConfig(null, null, 1));
+            default -> throw new IllegalArgumentException("expected minilm or static, found " + name);
+        };
+    }
+
+    private static <C> Model made(EmbedderFactory<C> factory, C config) throws IOException {
         VirtualTime time = new VirtualTime();
-        Future<Embedder> made = new MiniLmFactory().create(new MiniLmConfig(1), new FakePluginContext(time));
+        Future<Embedder> made =
+                factory.create(config, new FakePluginContext(time).withDataFolder(Files.createTempDirectory("model")));
         time.run();
         return new Model(made.result());
     }

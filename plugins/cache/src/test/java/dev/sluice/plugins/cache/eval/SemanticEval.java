@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Hits that are right, hits that are wrong, and misses, by threshold: by the cosine alone, and with the gates. Argument: {@code --cases DIR} with
- * {@code pairs.jsonl} in it, or in {@code DIR/semantic-cache}.
+ * Hits that are right, hits that are wrong, and misses, by threshold: by the cosine alone, and with the gates. Arguments: {@code --cases DIR} with
+ * {@code pairs.jsonl} in it, or in {@code DIR/semantic-cache}, and {@code --embedder} with {@code minilm} or {@code static}.
  *
  * <p>Pairs with a score are compared one by one: a hit is right from {@value #SAME} of 5 on. Sets with labels are asked as GPTCache asks its own: each second text of
  * a pair that means the same is looked up among the first ones of all pairs of its set; the nearest that passes is the hit, and right if it is its
@@ -42,11 +42,12 @@ public final class SemanticEval {
     }
 
     public static void main(String... arguments) throws IOException {
-        Path cases = Path.of(arguments.length == 2 && arguments[0].equals("--cases") ? arguments[1] : "");
-        if (cases.toString().isEmpty()) {
-            throw new IllegalArgumentException("expected --cases DIR, found " + List.of(arguments));
+        boolean named = arguments.length == 4 && arguments[2].equals("--embedder");
+        if (!(arguments.length == 2 || named) || !arguments[0].equals("--cases")) {
+            throw new IllegalArgumentException("expected --cases DIR [--embedder NAME], found " + List.of(arguments));
         }
-        SemanticEval eval = new SemanticEval(Model.miniLm(), System.out);
+        Path cases = Path.of(arguments[1]);
+        SemanticEval eval = new SemanticEval(Model.of(named ? arguments[3] : "minilm"), System.out);
         eval.sets(Pairs.read(cases));
         eval.own("opposites", Pairs.opposites());
         eval.own("of one kind", Pairs.kinds());

@@ -13,7 +13,7 @@ import org.pf4j.Extension;
 @Extension
 public final class MiniLmFactory implements EmbedderFactory<MiniLmConfig> {
 
-    private static final String NAME = "all-minilm-l6-v2-q";
+    static final String NAME = "all-minilm-l6-v2-q";
 
     @Override
     public String name() {
@@ -39,7 +39,7 @@ public final class MiniLmFactory implements EmbedderFactory<MiniLmConfig> {
         });
     }
 
-    private static byte[] resource(String name) throws IOException {
+    static byte[] resource(String name) throws IOException {
         try (InputStream in = MiniLmFactory.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new FileNotFoundException(

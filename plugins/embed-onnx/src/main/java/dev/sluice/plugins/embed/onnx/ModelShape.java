@@ -30,7 +30,7 @@ record ModelShape(String name, Pooling pooling, int window, String queryPrefix, 
         return new ModelShape(name, config.pooling(), config.window(), config.queryPrefix(), config.passagePrefix());
     }
 
-    private static String digest(byte[] model, byte[] tokenizer) {
+    static String digest(byte[] model, byte[] tokenizer) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(model);

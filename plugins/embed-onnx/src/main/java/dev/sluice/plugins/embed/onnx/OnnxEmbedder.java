@@ -10,19 +10,18 @@ import java.util.List;
 /** Embeds by a model in the process. The host gives it one text for each thread at a time, so the threads' queue stays empty. */
 final class OnnxEmbedder implements Embedder {
 
-    private final OnnxModel model;
+    private final TextModel model;
     private final EmbeddingModel description;
     private final ModelThreads threads;
 
-    private OnnxEmbedder(OnnxModel model, int count, ModelThreads threads) {
+    private OnnxEmbedder(TextModel model, int count, ModelThreads threads) {
         this.model = model;
-        this.description = new EmbeddingModel(
-                model.shape().name(), model.dimensions(), model.shape().window(), 1, count);
+        this.description = new EmbeddingModel(model.name(), model.dimensions(), model.window(), 1, count);
         this.threads = threads;
     }
 
     /** Starts the threads; they end, and the model is let go, with the context. */
-    static OnnxEmbedder start(OnnxModel model, int count, PluginContext context) {
+    static OnnxEmbedder start(TextModel model, int count, PluginContext context) {
         return new OnnxEmbedder(model, count, ModelThreads.start("embed", count, model, context));
     }
 

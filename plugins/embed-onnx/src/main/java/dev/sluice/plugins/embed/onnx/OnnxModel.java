@@ -5,8 +5,8 @@ import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.plugins.embed.onnx.OnnxConfig.Pooling;
 import java.nio.FloatBuffer;
 
-/** A loaded model: one text in, one vector of length 1 out. Thread-safe, and computes on the thread that asks. */
-final class OnnxModel implements AutoCloseable {
+/** A model that reads texts as a whole, up to its window. */
+final class OnnxModel implements TextModel {
 
     private static final String PROBE = "probe";
 
@@ -38,19 +38,28 @@ final class OnnxModel implements AutoCloseable {
         }
     }
 
-    ModelShape shape() {
-        return shape;
+    @Override
+    public String name() {
+        return shape.name();
     }
 
-    int dimensions() {
+    @Override
+    public int dimensions() {
         return dimensions;
     }
 
-    int tokens(String text) {
+    @Override
+    public int window() {
+        return shape.window();
+    }
+
+    @Override
+    public int tokens(String text) {
         return words.count(text);
     }
 
-    float[] vector(Purpose purpose, String text) throws OrtException {
+    @Override
+    public float[] vector(Purpose purpose, String text) throws OrtException {
         long[] ids = words.encode(shape.prefixed(purpose, text), shape.window());
         return session.run(ids, output -> {
             long[] size = output.getInfo().getShape();
@@ -73,19 +82,6 @@ final class OnnxModel implements AutoCloseable {
                 vector[i] += token[i];
             }
         }
-        return normalised(vector);
-    }
-
-    /** The mean's divisor falls away here. */
-    private static float[] normalised(float[] vector) {
-        double square = 0;
-        for (float value : vector) {
-            square += (double) value * value;
-        }
-        float length = (float) Math.max(Math.sqrt(square), 1e-12);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
-        return vector;
+        return Lengths.one(vector); // The mean's divisor falls away here.
     }
 }

@@ -87,6 +87,16 @@ final class WordPiece {
         return ids.size;
     }
 
+    /** One token as if it were a text: between the marks of begin and end. */
+    long[] alone(int token) {
+        return new long[] {begin, token, end};
+    }
+
+    /** The pieces with their numbers, not to be changed. */
+    Map<String, Integer> vocabulary() {
+        return vocabulary;
+    }
+
     private void pieces(String word, Ids ids) {
         int from = ids.size;
         int start = 0;

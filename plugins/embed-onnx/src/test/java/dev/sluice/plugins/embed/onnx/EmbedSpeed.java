@@ -6,6 +6,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * How fast the two models that come inside jars are: one text at a time, and as many at a time as there are processors. Run by {@code bench/eval/embedder}, not
- * by the build.
+ * How fast the two models that come inside jars are, and means of tokens that the first has read: one text at a time, and as many at a time as
+ * there are processors. Run by {@code bench/eval/embedder}, not by the build.
  */
 public final class EmbedSpeed {
 
@@ -49,15 +51,16 @@ public final class EmbedSpeed {
                 SENTENCE.repeat(28))) {
             measure("all-MiniLM-L6-v2-q", model("all-minilm-l6-v2-q", ModelShape.miniLm("minilm")), text, processors);
             measure("bge-small-en-v1.5-q", model(BGE, bge), text, processors);
+            measure("static, of all-MiniLM-L6-v2-q", tokens("all-minilm-l6-v2-q"), text, processors);
         }
     }
 
-    private void measure(String name, OnnxModel model, String text, int processors) throws Exception {
+    private void measure(String name, TextModel model, String text, int processors) throws Exception {
         double[] alone = times(model, text);
         try (model) {
             out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %.2f | %.2f | %.0f | %.0f |%n",
+                    "| %s | %d | %.3f | %.3f | %.0f | %.0f |%n",
                     name,
                     model.tokens(text),
                     alone[ROUNDS / 2],
@@ -68,7 +71,7 @@ public final class EmbedSpeed {
     }
 
     /** In milliseconds, sorted. */
-    private static double[] times(OnnxModel model, String text) throws Exception {
+    private static double[] times(TextModel model, String text) throws Exception {
         double[] times = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
             long start = System.nanoTime();
@@ -81,7 +84,7 @@ public final class EmbedSpeed {
         return times;
     }
 
-    private static double together(OnnxModel model, String text, int threads)
+    private static double together(TextModel model, String text, int threads)
             throws InterruptedException, ExecutionException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Callable<float[]>> work = IntStream.range(0, ROUNDS * threads)
@@ -97,6 +100,12 @@ public final class EmbedSpeed {
 
     private static OnnxModel model(String name, ModelShape shape) throws IOException {
         return OnnxModel.load(resource(name + ".onnx"), WordPiece.read(resource(name + "-tokenizer.json")), shape);
+    }
+
+    private static StaticModel tokens(String name) throws IOException {
+        WordPiece words = WordPiece.read(resource(name + "-tokenizer.json"));
+        Path nothing = Files.createTempDirectory("static");
+        return StaticModel.load(resource(name + ".onnx"), words, name, nothing, 64 << 20, System.err::println);
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -73,7 +73,7 @@ public final class GroundingEval {
                 OVERLAP,
                 new Method("the check, by words", WeighedScore.DEFAULT::of),
                 new Method("the check by words, as chosen on dev", chosen::of)));
-        for (LocalModel model : List.of(LocalModel.miniLm(), LocalModel.bgeSmall())) {
+        for (LocalModel model : List.of(LocalModel.miniLm(), LocalModel.bgeSmall(), LocalModel.staticMiniLm())) {
             Map<String, float[]> vectors = vectors(out, model, dev, test, contradicted(dev), contradicted(test));
             share(out, model, dev, vectors);
             methods.add(new Method(

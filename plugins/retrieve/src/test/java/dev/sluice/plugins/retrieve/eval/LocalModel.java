@@ -2,9 +2,12 @@ package dev.sluice.plugins.retrieve.eval;
 
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.Embedder.Purpose;
+import dev.sluice.api.embed.EmbedderFactory;
 import dev.sluice.plugins.embed.onnx.OnnxConfig;
 import dev.sluice.plugins.embed.onnx.OnnxConfig.Pooling;
 import dev.sluice.plugins.embed.onnx.OnnxFactory;
+import dev.sluice.plugins.embed.onnx.StaticConfig;
+import dev.sluice.plugins.embed.onnx.StaticFactory;
 import dev.sluice.testkit.FakePluginContext;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
@@ -27,9 +30,19 @@ record LocalModel(String name, Embedder embedder) {
 
     private static final int ROUNDS = 30;
 
-    /** The models that come inside jars, MiniLM also with the 256 tokens that its makers have it read. */
+    /** The models that come inside jars, MiniLM also with the 256 tokens that its makers have it read, and means of tokens that each has read. */
     static List<LocalModel> all() throws IOException {
-        return List.of(miniLm(), of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 254, ""), bgeSmall());
+        return List.of(
+                miniLm(),
+                of("MiniLM-q", "all-minilm-l6-v2-q", Pooling.MEAN, 254, ""),
+                bgeSmall(),
+                staticMiniLm(),
+                tokens("static of bge-small-q", "bge-small-en-v1.5-q"));
+    }
+
+    /** As {@code static: {}} makes it of what is in the plugin's jar. */
+    static LocalModel staticMiniLm() throws IOException {
+        return tokens("static of MiniLM-q", "all-minilm-l6-v2-q");
     }
 
     static LocalModel bgeSmall() throws IOException {
@@ -48,18 +61,30 @@ record LocalModel(String name, Embedder embedder) {
 
     private static LocalModel of(String name, String file, Pooling pooling, int window, String queryPrefix)
             throws IOException {
-        Path folder = Files.createTempDirectory("model");
-        unpack(file + ".onnx", folder.resolve("model.onnx"));
-        unpack(file + "-tokenizer.json", folder.resolve("tokenizer.json"));
+        OnnxConfig config = new OnnxConfig(unpacked(file), null, pooling, window, queryPrefix, "", threads());
+        return new LocalModel(name + ", " + (window + 2), made(new OnnxFactory(), config));
+    }
+
+    private static LocalModel tokens(String name, String file) throws IOException {
+        return new LocalModel(name, made(new StaticFactory(), new StaticConfig(unpacked(file), null, threads())));
+    }
+
+    private static <C> Embedder made(EmbedderFactory<C> factory, C config) throws IOException {
         VirtualTime time = new VirtualTime();
-        OnnxConfig config =
-                new OnnxConfig(folder.resolve("model.onnx"), null, pooling, window, queryPrefix, "", threads());
-        Future<Embedder> made = new OnnxFactory().create(config, new FakePluginContext(time));
+        Future<Embedder> made =
+                factory.create(config, new FakePluginContext(time).withDataFolder(Files.createTempDirectory("model")));
         time.run();
         if (made.failed()) {
             throw new IllegalArgumentException(made.cause());
         }
-        return new LocalModel(name + ", " + (window + 2), made.result());
+        return made.result();
+    }
+
+    private static Path unpacked(String file) throws IOException {
+        Path folder = Files.createTempDirectory("model");
+        unpack(file + ".onnx", folder.resolve("model.onnx"));
+        unpack(file + "-tokenizer.json", folder.resolve("tokenizer.json"));
+        return folder.resolve("model.onnx");
     }
 
     private static void unpack(String resource, Path to) throws IOException {

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /**
  * How well documents are found: each half of the search alone, and both, for each model that comes inside a jar, beside what its vectors cost; words also beside
  * a published run, where there is one. Arguments: {@code --cases DIR}, with a folder for each collection below {@code DIR/retrieval} or in it, and
- * {@code --html DIR} for the documents of a collection as the pages that the published run was made of, {@code --keep DIR} to keep vectors there for the next run.
+ * {@code --html DIR} for the documents of a collection as the pages that the published run was made of, {@code --keep DIR} to keep vectors there for the next run, and
+ * {@code --only TEXT} for the models whose names have it.
  */
 public final class RetrievalEval {
 
@@ -54,6 +55,8 @@ public final class RetrievalEval {
         RetrievalEval eval = new RetrievalEval(System.out, new KeptVectors(keep == null ? null : Path.of(keep)));
         List<LocalModel> models = LocalModel.all();
         eval.speed(models);
+        String only = options.getOrDefault("only", "");
+        models = models.stream().filter(model -> model.name().contains(only)).toList();
         try (Stream<Path> folders = Files.list(root)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 eval.collection(folder, options, models);
@@ -70,7 +73,7 @@ public final class RetrievalEval {
                 "| model, tokens that it reads | ms a chunk of %d tokens, 1 thread |%n|---|---:|%n",
                 tokens(models, CHUNK));
         for (LocalModel model : models) {
-            out.printf(Locale.ROOT, "| %s | %.1f |%n", model.name(), model.milliseconds(CHUNK));
+            out.printf(Locale.ROOT, "| %s | %.3f |%n", model.name(), model.milliseconds(CHUNK));
         }
     }
 
