@@ -17,4 +17,7 @@ interface TextModel extends AutoCloseable {
     int tokens(String text);
 
     float[] vector(Purpose purpose, String text) throws OrtException;
+
+    @Override
+    void close() throws OrtException;
 }
