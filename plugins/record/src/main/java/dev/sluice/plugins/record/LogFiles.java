@@ -47,16 +47,26 @@ final class LogFiles {
         return folder;
     }
 
-    /** Appends lines by one write. After a failure the next lines go to a new file, behind whatever has got into this one. */
-    void append(byte[] lines, int length) throws IOException {
-        Open file = fileFor(length);
+    /**
+     * Appends lines by one write: as many as the file has room for, and one at least, though it is larger than any file may
+     * be. After a failure the next lines go to a new file, behind whatever has got into this one.
+     *
+     * @param lines whole ones, each with its line feed
+     * @param from where the first begins
+     * @param to where the last has ended
+     * @return where the first begins that is still to be appended; {@code to} if there is none
+     */
+    int append(byte[] lines, int from, int to) throws IOException {
+        Open file = fileFor(firstEnd(lines, from) - from);
+        int end = lastEnd(lines, from, to, room(file));
         try {
-            file.out.write(lines, 0, length);
-            file.size += length;
+            file.out.write(lines, from, end - from);
+            file.size += end - from;
         } catch (IOException e) {
             close();
             throw e;
         }
+        return end;
     }
 
     /** Closes the current file. */
@@ -66,6 +76,31 @@ final class LogFiles {
         if (closing != null) {
             closing.out.close();
         }
+    }
+
+    private long room(Open file) {
+        return config.maxSize().bytes() - file.size;
+    }
+
+    private static int firstEnd(byte[] lines, int from) {
+        int at = from;
+        while (lines[at] != '\n') {
+            at++;
+        }
+        return at + 1;
+    }
+
+    /** Where the last line ends that there is room for, the first one aside. */
+    private static int lastEnd(byte[] lines, int from, int to, long room) {
+        if (to - from <= room) {
+            return to;
+        }
+        for (int end = from + (int) Math.max(room, 0); end > from; end--) {
+            if (lines[end - 1] == '\n') {
+                return end;
+            }
+        }
+        return firstEnd(lines, from);
     }
 
     private Open fileFor(int length) throws IOException {
@@ -79,7 +114,7 @@ final class LogFiles {
     }
 
     private boolean isFull(Open file, int length) {
-        return file.size > 0 && file.size + length > config.maxSize().bytes();
+        return file.size > 0 && length > room(file);
     }
 
     private boolean isOld(Open file) {

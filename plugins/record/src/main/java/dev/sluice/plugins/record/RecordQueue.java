@@ -181,7 +181,7 @@ final class RecordQueue {
         writing.lock();
         try {
             for (gather(); !unwritten.isEmpty(); gather()) {
-                files.append(unwritten.lines().bytes(), unwritten.lines().length());
+                unwritten.writeTo(files);
                 count.addAndGet(-unwritten.records());
                 bytes.addAndGet(-unwritten.size());
                 written.add(unwritten.records());
@@ -192,7 +192,7 @@ final class RecordQueue {
         }
     }
 
-    /** Lines for one write: those of the write that has failed, or new ones. Their records count as waiting until it is done. */
+    /** Lines to write together: what is left of those whose write has failed, or new ones. Their records count as waiting until it is done. */
     private void gather() {
         if (unwritten.isEmpty()) {
             for (Waiting record = records.poll(); record != null; record = more()) {

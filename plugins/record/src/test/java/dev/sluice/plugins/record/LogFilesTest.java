@@ -36,6 +36,24 @@ class LogFilesTest {
     }
 
     @Test
+    void beginsAFileBetweenTwoLinesThatAreWrittenTogether() throws IOException {
+        LogFiles files = files("10B", 100, "1GiB", false);
+
+        append(files, "1\n", "123\n12345\n1\n123\n");
+
+        assertThat(contents()).containsExactly("1\n123\n", "12345\n1\n", "123\n");
+    }
+
+    @Test
+    void givesALineThatIsLargerThanAFileOneOfItsOwn() throws IOException {
+        LogFiles files = files("4B", 100, "1GiB", false);
+
+        append(files, "1\n1234567\n1\n12\n");
+
+        assertThat(contents()).containsExactly("1\n", "1234567\n", "1\n", "12\n");
+    }
+
+    @Test
     void beginsAFileWhenOneIsOld() throws IOException {
         LogFiles files = files("1GiB", 100, "1GiB", false);
         append(files, "one\n");
@@ -101,7 +119,9 @@ class LogFilesTest {
     private static void append(LogFiles files, String... lines) throws IOException {
         for (String line : lines) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            files.append(bytes, bytes.length);
+            for (int at = 0; at < bytes.length; ) {
+                at = files.append(bytes, at, bytes.length);
+            }
         }
     }
 
