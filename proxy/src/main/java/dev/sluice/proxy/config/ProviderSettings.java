@@ -71,7 +71,7 @@ public record ProviderSettings(
 
         @Doc("How its certificate is checked.") @Nullable UpstreamTlsSettings tls,
 
-        @Doc("An HTTP proxy on the way, as http://host:port.") @Nullable
+        @Doc("An HTTP proxy on the way, as http://host:port or http://user:password@host:port.") @Nullable
         URI proxy,
 
         @Default("256") @Min(1) @Doc("Most connections of HTTP/1.1 per event loop.")

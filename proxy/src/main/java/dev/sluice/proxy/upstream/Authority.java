@@ -21,7 +21,9 @@ record Authority(String host, int port) {
         if (url.getHost() != null) {
             return checked(url.getHost(), url.getPort());
         }
-        Matcher named = NAME_AND_PORT.matcher(url.getRawAuthority() == null ? "" : url.getRawAuthority());
+        String authority = url.getRawAuthority();
+        Matcher named =
+                NAME_AND_PORT.matcher(authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1));
         if (!named.matches()) {
             return null;
         }
@@ -30,7 +32,20 @@ record Authority(String host, int port) {
 
     /** Whether a URL has a user before its host. */
     static boolean hasUser(URI url) {
-        return url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0;
+        return user(url) != null;
+    }
+
+    /** What stands before a URL's host, percent-encoded: a user, or user and password with a colon between; null if nothing does. */
+    static @Nullable String user(URI url) {
+        String authority = url.getRawAuthority();
+        int end = authority == null ? -1 : authority.lastIndexOf('@');
+        return end < 0 ? null : authority.substring(0, end);
+    }
+
+    /** A URL as a message may hold it. */
+    static String withoutUser(URI url) {
+        String user = user(url);
+        return user == null ? url.toString() : url.toString().replace(user + "@", "***@");
     }
 
     int portOr(int usual) {

@@ -28,8 +28,6 @@ import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -138,11 +136,7 @@ public final class HttpProviders {
         Origin.of(baseUrl(name, known, settings), settings.query());
         known.kind().check(known.name(), settings);
         checkKeys(settings);
-        URI proxy = settings.proxy();
-        if (proxy != null && (Authority.of(proxy) == null || !"http".equals(proxy.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "expected a proxy such as http://proxy.example.com:3128, found " + proxy);
-        }
+        WayProxy.check(settings.proxy());
         UpstreamTlsSettings tls = settings.tls();
         if (tls != null && (tls.certificate() == null) != (tls.key() == null)) {
             throw new IllegalArgumentException(
@@ -311,7 +305,7 @@ public final class HttpProviders {
         UpstreamTlsSettings tls = settings.tls();
         options.setVerifyHost(tls == null || tls.verifyHost());
         tls(options, tls);
-        proxy(options, settings.proxy());
+        options.setProxyOptions(WayProxy.options(settings.proxy()));
         return options;
     }
 
@@ -336,7 +330,7 @@ public final class HttpProviders {
         UpstreamTlsSettings tls = settings.tls();
         options.setVerifyHost(tls == null || tls.verifyHost());
         tls(options, tls);
-        proxy(options, settings.proxy());
+        options.setProxyOptions(WayProxy.options(settings.proxy()));
         return options;
     }
 
@@ -351,16 +345,6 @@ public final class HttpProviders {
             options.setKeyCertOptions(new PemKeyCertOptions()
                     .addCertPath(tls.certificate().toString())
                     .addKeyPath(tls.key().toString()));
-        }
-    }
-
-    private static void proxy(ClientOptionsBase options, @Nullable URI proxy) {
-        Authority authority = proxy == null ? null : Authority.of(proxy);
-        if (authority != null) {
-            options.setProxyOptions(new ProxyOptions()
-                    .setType(ProxyType.HTTP)
-                    .setHost(authority.host())
-                    .setPort(authority.portOr(3128)));
         }
     }
 }

@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,12 @@ import org.junit.jupiter.api.Test;
 class ProxiedProviderTest {
 
     private static final String BODY = "{\"model\":\"m\"}";
+
+    /** What a URL has encoded, and a colon in the password. */
+    private static final String USER = "us%20er:p%40ss:w+rd";
+
+    private static final String PASSWORD =
+            "Basic " + Base64.getEncoder().encodeToString("us er:p@ss:w+rd".getBytes(StandardCharsets.UTF_8));
 
     private final Vertx vertx = Vertx.vertx();
     private final NetClient onwards = vertx.createNetClient();
@@ -70,6 +78,44 @@ class ProxiedProviderTest {
             Message sent = forward.requests().getFirst();
             assertThat(sent.line()).isEqualTo("POST http://provider.example/v1/chat/completions HTTP/1.1");
             assertThat(sent.all("host")).containsExactly("provider.example");
+        }
+    }
+
+    @Test
+    void aTunnelThatWantsAPasswordGetsTheOneOfItsUrl() throws Exception {
+        int provider = listen(vertx.createHttpServer(
+                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
+                .requestHandler(request -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end("{\"shown\":" + request.headers().contains("proxy-authorization") + "}")));
+        int tunnel = listen(vertx.createHttpServer().requestHandler(request -> {
+            if (PASSWORD.equals(request.getHeader("proxy-authorization"))) {
+                tunnel(request, provider);
+            } else {
+                request.response().setStatusCode(407).end();
+            }
+        }));
+        String upstream = "proxy: 'http://" + USER + "@127.0.0.1:" + tunnel + "', tls: {ca: '"
+                + certificate.certificatePath() + "'}";
+        String yaml = ProxyHarness.yaml(provider, "", upstream)
+                .replace("http://127.0.0.1:" + provider, "https://localhost:" + provider);
+        try (ProxyHarness proxy = ProxyHarness.of(yaml)) {
+            Message reply = proxy.chat(BODY);
+
+            assertThat(reply.body()).isEqualTo("{\"shown\":false}");
+        }
+    }
+
+    @Test
+    void anOpenOneIsAskedForWithThePasswordOfTheUrl() throws Exception {
+        try (FakeProvider forward = FakeProvider.answering(json("{\"a\":1}"));
+                ProxyHarness proxy = ProxyHarness.of(
+                        ProxyHarness.yaml(1, "", "proxy: 'http://" + USER + "@127.0.0.1:" + forward.port() + "'")
+                                .replace("127.0.0.1:1/", "provider.example/"))) {
+            Message reply = proxy.chat(BODY);
+
+            assertThat(reply.body()).isEqualTo("{\"a\":1}");
+            assertThat(forward.requests().getFirst().all("proxy-authorization")).containsExactly(PASSWORD);
         }
     }
 

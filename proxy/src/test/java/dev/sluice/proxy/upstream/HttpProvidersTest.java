@@ -29,6 +29,7 @@ class HttpProvidersTest {
                 "preset: azure-openai | expected a base-url, such as https://api.example.com/v1",
                 "preset: grok | expected one of the presets",
                 "{base-url: 'http://x', proxy: 'socks5://p:1'} | expected a proxy such as http://proxy.example.com:3128",
+                "{base-url: 'http://x', proxy: 'socks5://u:hush@p:1'} | expected a proxy such as http://proxy.example.com:3128, found socks5://***@p:1",
                 "{base-url: 'http://x', proxy: 'http:p'} | expected a proxy such as http://proxy.example.com:3128",
                 "{base-url: 'http://x', api-key: a, api-keys: [b]} | expected api-key or api-keys, found both",
                 "{base-url: 'http://x', api-keys: [a, b], credentials: client} | expected api-keys or credentials: client, found both",
@@ -70,6 +71,7 @@ class HttpProvidersTest {
                 "{base-url: 'http://x', proxy: 'http://my_proxy:3128'}",
                 "{preset: groq, base-url: 'http://x'}",
                 "{base-url: 'http://x', proxy: 'http://p'}",
+                "{base-url: 'http://x', proxy: 'http://user:password@my_proxy:3128'}",
                 "{base-url: 'http://x', tls: {certificate: a, key: b}}",
                 "{base-url: 'http://x', tls: {verify-host: false}}",
             })

@@ -3,12 +3,16 @@ package dev.sluice.proxy.config.engine;
 import dev.sluice.api.config.Nearest;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes single values of scalars: looks up their variables and parses them. */
 final class ScalarBinder {
 
     private static final int SHOWN = 60;
+
+    /** What stands before the host of a URL. */
+    private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
 
     private final Loading loading;
     private final Findings findings;
@@ -19,7 +23,7 @@ final class ScalarBinder {
     }
 
     Optional<Object> bind(ScalarType type, Yaml.Scalar scalar, KeyPath path) {
-        if (!type.isSecret()) {
+        if (!type.isSecret() && !USER.matcher(scalar.text()).find()) {
             loading.source().show(scalar.span());
         }
         return resolve(scalar, path).flatMap(resolved -> parse(type, scalar, resolved, path));
@@ -90,7 +94,7 @@ final class ScalarBinder {
 
     /** The text as a message may hold it: short, on one line, and without the password of a URL. */
     private static String shown(String text) {
-        String tame = text.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("\\s+", " ");
+        String tame = USER.matcher(text).replaceAll("//***@").replaceAll("\\s+", " ");
         return tame.length() > SHOWN ? tame.substring(0, SHOWN) + "…" : tame;
     }
 }

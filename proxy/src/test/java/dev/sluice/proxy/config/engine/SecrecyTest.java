@@ -91,6 +91,13 @@ class SecrecyTest {
     }
 
     @Test
+    void thePasswordOfAUrlIsNotShownBesideAMistake() {
+        assertThat(failure("{ site: 'https://user:hush@tea.example', retries: many }", Map.of()))
+                .hasMessageContaining("retries: many")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
     void theDumpHasEveryDefaultAndNoSecret() {
         ConfigDocument document = document("""
         listen: ${HOST}:80
