@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a stream by and keeps some of its frames, evenly spread however long it becomes: whenever there are too many, every second one
  * is dropped, and from then on half as many are kept. The first ones go first: they open what is said, and say nothing yet. Nothing is
- * parsed.
+ * parsed; what came encoded is decoded beside the stream.
  */
 final class FrameSample implements Source<Frames> {
 
@@ -19,27 +19,30 @@ final class FrameSample implements Source<Frames> {
     private static final int MOST_BYTES = 4 << 10;
 
     private final Source<Frames> source;
+    private final Unpacked reader;
     private List<Frames> kept = new ArrayList<>();
     private long keptBytes;
     private long bytes;
     private long count;
     private long stride = 1;
 
-    FrameSample(Source<Frames> source) {
+    FrameSample(Source<Frames> source, Unpacked reader) {
         this.source = source;
+        this.reader = reader;
     }
 
     @Override
     public Future<Frames> next() {
-        return source.next().onSuccess(this::passed);
+        return source.next().onComplete(this::passed);
     }
 
     @Override
     public void cancel() {
+        reader.close();
         source.cancel();
     }
 
-    /** All bytes that have passed. */
+    /** All bytes that have passed, as they are read. */
     long bytes() {
         return bytes;
     }
@@ -54,8 +57,13 @@ final class FrameSample implements Source<Frames> {
         return keptBytes == 0 ? 0 : (double) bytes / keptBytes;
     }
 
-    private void passed(@Nullable Frames frames) {
-        if (frames == null) {
+    private void passed(@Nullable Frames came, @Nullable Throwable failure) {
+        if (came == null) {
+            reader.close();
+            return;
+        }
+        Frames frames = reader.read(came);
+        if (frames.isEmpty()) {
             return;
         }
         bytes += frames.raw().length();

@@ -56,11 +56,8 @@ public final class Meters {
         return switch (reply) {
             case Whole whole ->
                 whole.withMetering(new Count(call, target, this, reader, () -> said(whole, lens, target)));
-            case Streamed encoded
-            when encoded.headers().contains("content-encoding") ->
-                encoded.withMetering(new Count(call, target, this, reader, () -> 0));
             case Streamed streamed -> {
-                FrameSample sample = new FrameSample(streamed.frames());
+                FrameSample sample = new FrameSample(streamed.frames(), new Unpacked(streamed, lens));
                 yield streamed.watched(sample)
                         .withMetering(new Count(call, target, this, reader, () -> came(sample, lens, target)));
             }

@@ -23,6 +23,7 @@ import dev.sluice.api.model.Prices;
 import dev.sluice.api.model.Rates;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Framing;
 import dev.sluice.api.stream.Source;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.dialect.Dialects;
@@ -30,6 +31,8 @@ import dev.sluice.proxy.dialect.openai.OpenAiDialect;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeModels;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +40,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With four characters for a token, as {@link FakeModels} has it. */
 class MetersTest {
@@ -88,6 +94,35 @@ class MetersTest {
 
         assertThat(Objects.requireNonNull(outcomes.getFirst().usage()).output())
                 .isCloseTo(8000, Percentage.withPercentage(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void countsWhatCameOfAnEncodedStreamWithoutChangingIt(String coding) throws IOException {
+        Endpoint endpoint = new OpenAiDialect().chatEndpoint();
+        List<Frames> encoded = encoded(coding, said(endpoint, "1234 678", 10));
+        Source<Frames> stream = pulled(endpoint, Headers.of("content-encoding", coding), encoded);
+
+        List<Frames> came =
+                IntStream.range(0, 6).mapToObj(i -> stream.next().result()).toList();
+        stream.cancel();
+
+        assertThat(came).isEqualTo(encoded.subList(0, 6));
+        assertThat(Objects.requireNonNull(outcomes.getFirst().usage()).output())
+                .as("of four to six pieces, each two tokens")
+                .isBetween(4L, 12L);
+    }
+
+    @Test
+    void saysNothingOfAStreamInACodingThatIsNotKnown() throws IOException {
+        Endpoint endpoint = new OpenAiDialect().chatEndpoint();
+        List<Frames> frames = encoded("gzip", said(endpoint, "1234 678", 10));
+        Source<Frames> stream = pulled(endpoint, Headers.of("content-encoding", "br"), frames);
+
+        pull(stream, 6);
+        stream.cancel();
+
+        assertThat(outcomes.getFirst().usage()).isEqualTo(new Usage(PROMPT, 0, 0, 0, 0, 0, 0, true));
     }
 
     @Test
@@ -165,13 +200,34 @@ class MetersTest {
     }
 
     private Source<Frames> pulled(Endpoint endpoint, List<Event> events) {
-        return ((Streamed) meters.meter(CALL, TARGET, reply(endpoint, events)).onEnd(outcomes::add)).frames();
+        return pulled(endpoint, Headers.empty(), frames(events));
+    }
+
+    private Source<Frames> pulled(Endpoint endpoint, Headers headers, List<Frames> frames) {
+        Streamed reply = new Streamed(200, headers, Sources.of(frames), endpoint, Stopwatch.STOPPED);
+        return ((Streamed) meters.meter(CALL, TARGET, reply).onEnd(outcomes::add)).frames();
     }
 
     private static Streamed reply(Endpoint endpoint, List<Event> events) {
-        List<Frames> frames =
-                events.stream().map(event -> Frames.of(List.of(event))).toList();
-        return new Streamed(200, Headers.empty(), Sources.of(frames), endpoint, Stopwatch.STOPPED);
+        return new Streamed(200, Headers.empty(), Sources.of(frames(events)), endpoint, Stopwatch.STOPPED);
+    }
+
+    private static List<Frames> frames(List<Event> events) {
+        return events.stream().map(event -> Frames.of(List.of(event))).toList();
+    }
+
+    /** Each event as it leaves an encoder that is flushed after it. */
+    private static List<Frames> encoded(String coding, List<Event> events) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var encoder = coding.equals("gzip") ? new GZIPOutputStream(bytes, true) : new DeflaterOutputStream(bytes, true);
+        List<Frames> frames = new ArrayList<>();
+        for (Event event : events) {
+            encoder.write(event.raw().getBytes());
+            encoder.flush();
+            frames.add(Framing.opaque().feed(Buffer.buffer(bytes.toByteArray())));
+            bytes.reset();
+        }
+        return frames;
     }
 
     private static void pull(Source<Frames> stream, int times) {
