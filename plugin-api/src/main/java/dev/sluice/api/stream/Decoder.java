@@ -31,6 +31,15 @@ public final class Decoder implements AutoCloseable {
         return framing.feed(inflation.feed(encoded));
     }
 
+    /**
+     * Whether the chunks so far may be all: an encoded body says where it ends, and what it should have become.
+     *
+     * @return false if the last of them is cut off
+     */
+    public boolean isComplete() {
+        return inflation.isComplete();
+    }
+
     /** Lets go of what the decoding holds. */
     @Override
     public void close() {

@@ -2,12 +2,15 @@ package dev.sluice.api.stream;
 
 import dev.sluice.api.stream.Coding.CodingException;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.DecompressionException;
-import io.netty.handler.codec.compression.ZlibCodecFactory;
+import io.netty.handler.codec.compression.JdkZlibDecoder;
+import io.netty.handler.codec.compression.ZlibDecoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.List;
 import java.util.Locale;
 
 /** Undoes one content coding, chunk by chunk, with Netty's decoders. */
@@ -17,8 +20,9 @@ final class Inflation {
 
     Inflation(String coding) {
         this.channel = switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> decoder(ZlibWrapper.GZIP);
-            case "deflate" -> decoder(ZlibWrapper.ZLIB_OR_NONE);
+            case "gzip", "x-gzip" -> new EmbeddedChannel(new Member());
+            case "deflate" ->
+                new EmbeddedChannel(new JdkZlibDecoder(ZlibWrapper.ZLIB_OR_NONE, false, Coding.MAX_DECODED));
             case "identity" -> new EmbeddedChannel();
             default ->
                 throw new CodingException("Expected content-encoding gzip or deflate but found '" + coding + "'");
@@ -36,6 +40,12 @@ final class Inflation {
             append(part, content);
         }
         return content;
+    }
+
+    /** Whether what was fed ends where a body of the coding may end, its checksum included. */
+    boolean isComplete() {
+        ZlibDecoder decoder = channel.pipeline().get(ZlibDecoder.class);
+        return decoder == null || decoder.isClosed();
     }
 
     void close() {
@@ -61,7 +71,20 @@ final class Inflation {
         }
     }
 
-    private static EmbeddedChannel decoder(ZlibWrapper wrapper) {
-        return new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(wrapper, Coding.MAX_DECODED));
+    /** Undoes one member of gzip, and leaves what comes behind it to another: a body may be several, one after the other. */
+    private static final class Member extends JdkZlibDecoder {
+
+        Member() {
+            super(ZlibWrapper.GZIP, false, Coding.MAX_DECODED);
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+            if (isClosed() && in.isReadable()) {
+                context.pipeline().replace(this, null, new Member()); // Hands over what is left.
+            } else {
+                super.decode(context, in, out);
+            }
+        }
     }
 }

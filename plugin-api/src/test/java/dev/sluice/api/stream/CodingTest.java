@@ -45,6 +45,58 @@ class CodingTest {
         assertThat(decoded.toString()).isEqualTo(TEXT);
     }
 
+    @Property(tries = 100)
+    void decodesAllThatWasPackedOneAfterTheOther(
+            @ForAll @Size(max = 30) List<@IntRange(min = 1, max = 40) Integer> sizes) {
+        Buffer packed = Encoder.encode("gzip", TextLens.event("one").raw())
+                .copy()
+                .appendBuffer(Encoder.encode("gzip", TextLens.event("two").raw()));
+
+        Source<Frames> decoded = Coding.decode("gzip", cut(packed, sizes), Framing.sse());
+
+        Buffer all = Buffer.buffer();
+        Sources.collect(decoded).result().forEach(frames -> all.appendBuffer(frames.raw()));
+        assertThat(all)
+                .isEqualTo(TextLens.event("one")
+                        .raw()
+                        .copy()
+                        .appendBuffer(TextLens.event("two").raw()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void knowsWhereABodyEnds(String coding) {
+        Buffer packed = Encoder.encode(coding, Buffer.buffer("content"));
+
+        assertThat(isComplete(coding, packed)).isTrue();
+        for (int end = 0; end < packed.length(); end++) {
+            assertThat(isComplete(coding, packed.slice(0, end)))
+                    .as("%d bytes", end)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void knowsThatASecondOfTwoIsCutOff() {
+        Buffer two = Encoder.encode("gzip", Buffer.buffer("one")).copy();
+        int first = two.length();
+        two.appendBuffer(Encoder.encode("gzip", Buffer.buffer("two")));
+
+        assertThat(isComplete("gzip", two)).isTrue();
+        for (int end = first + 1; end < two.length(); end++) {
+            assertThat(isComplete("gzip", two.slice(0, end)))
+                    .as("%d bytes", end)
+                    .isFalse();
+        }
+    }
+
+    private static boolean isComplete(String coding, Buffer packed) {
+        try (Decoder decoder = new Decoder(coding, Framing.opaque())) {
+            decoder.feed(packed);
+            return decoder.isComplete();
+        }
+    }
+
     @Test
     void takesNoBytesForNoContent() {
         assertThat(Coding.decode("gzip", Buffer.buffer()).length()).isZero();

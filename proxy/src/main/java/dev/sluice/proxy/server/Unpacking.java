@@ -54,7 +54,7 @@ final class Unpacking {
         try {
             this.decoder = new Decoder(coding, Framing.opaque());
         } catch (Coding.CodingException e) {
-            throw invalid(e);
+            throw invalid(e.getMessage());
         }
     }
 
@@ -80,7 +80,7 @@ final class Unpacking {
                 at = end;
             }
         } catch (Coding.CodingException e) {
-            fail(invalid(e));
+            fail(invalid(e.getMessage()));
         } catch (CallError e) {
             fail(e);
         }
@@ -89,6 +89,8 @@ final class Unpacking {
         }
         if (at < packed.length()) {
             context.runOnContext(this::turn);
+        } else if (at > 0 && !decoder.isComplete()) {
+            fail(invalid("It is cut off before the end of its content-encoding"));
         } else {
             decoder.close();
             done.complete(collector.bytes());
@@ -110,10 +112,8 @@ final class Unpacking {
         }
     }
 
-    private static CallError invalid(Coding.CodingException e) {
+    private static CallError invalid(@Nullable String why) {
         return CallError.of(
-                Category.INVALID_REQUEST,
-                "invalid_encoding",
-                "The request's body cannot be decoded: " + e.getMessage());
+                Category.INVALID_REQUEST, "invalid_encoding", "The request's body cannot be decoded: " + why);
     }
 }

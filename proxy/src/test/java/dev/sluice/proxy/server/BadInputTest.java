@@ -1,6 +1,7 @@
 package dev.sluice.proxy.server;
 
 import static dev.sluice.proxy.testing.FakeProvider.json;
+import static dev.sluice.proxy.testing.Gzip.gzip;
 import static dev.sluice.proxy.testing.ProxyHarness.get;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +27,9 @@ class BadInputTest {
 
     private static final String CHAT = "/v1/chat/completions";
     private static final String BODY = "{\"model\":\"m\"}";
+    private static final String PACKED = "content-encoding: gzip";
 
-    static Stream<Arguments> bad() {
+    static Stream<Arguments> bad() throws IOException {
         return Stream.of(
                 bad("empty body", post(CHAT, ""), 400, "invalid_json"),
                 bad("neither length nor chunks", "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\n\r\n", 400, "invalid_json"),
@@ -76,6 +78,13 @@ class BadInputTest {
                 bad("negative length", framed("content-length: -1"), 400, "invalid_http"),
                 bad("length that is no number", framed("content-length: 1x"), 400, "invalid_http"),
                 bad("space before the colon", framed("content-length : 3"), 400, "invalid_http"),
+                bad("gzip without its checksum", post(CHAT, cut(gzip(BODY), 8), PACKED), 400, "invalid_encoding"),
+                bad("gzip without its end", post(CHAT, cut(gzip(BODY), 1), PACKED), 400, "invalid_encoding"),
+                bad(
+                        "gzip with another checksum",
+                        post(CHAT, cut(gzip(BODY), 8) + "12345678", PACKED),
+                        400,
+                        "invalid_encoding"),
                 bad("not HTTP", "hello\r\n\r\n", 400, "invalid_http"));
     }
 
@@ -85,6 +94,10 @@ class BadInputTest {
 
     private static String framed(String fields) {
         return "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n\r\n";
+    }
+
+    private static String cut(String text, int end) {
+        return text.substring(0, text.length() - end);
     }
 
     @ParameterizedTest(name = "{0}")

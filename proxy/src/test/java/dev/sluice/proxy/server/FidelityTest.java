@@ -2,16 +2,14 @@ package dev.sluice.proxy.server;
 
 import static dev.sluice.proxy.testing.FakeProvider.events;
 import static dev.sluice.proxy.testing.FakeProvider.json;
+import static dev.sluice.proxy.testing.Gzip.gzip;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,13 +139,5 @@ class FidelityTest {
             assertThat(read.body()).isEqualTo(large);
             assertThat(read.field("content-length")).isEqualTo(Integer.toString(large.length()));
         }
-    }
-
-    private static String gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 }

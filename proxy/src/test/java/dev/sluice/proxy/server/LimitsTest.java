@@ -1,6 +1,7 @@
 package dev.sluice.proxy.server;
 
 import static dev.sluice.proxy.testing.FakeProvider.json;
+import static dev.sluice.proxy.testing.Gzip.gzip;
 import static dev.sluice.proxy.testing.ProxyHarness.get;
 import static dev.sluice.proxy.testing.ProxyHarness.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,13 +11,10 @@ import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import dev.sluice.proxy.testing.Wire;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Every limit and timer of the listener, tripped; and the next call is served. */
@@ -192,14 +190,6 @@ class LimitsTest {
             assertThat(reply.body()).contains("request_too_large");
             assertThat(provider.requests()).isEmpty();
         }
-    }
-
-    private static String gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test
