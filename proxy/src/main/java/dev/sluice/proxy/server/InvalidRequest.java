@@ -31,7 +31,8 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
                         Lingering.SILENCE, () -> request.connection().close()));
     }
 
-    private static CallError error(@Nullable Throwable cause) {
+    /** What is wrong with a request, by what its decoder says. */
+    static CallError error(@Nullable Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException line ->
                 CallError.of(Category.INVALID_REQUEST, "uri_too_long", "The request line is longer than the limit.");

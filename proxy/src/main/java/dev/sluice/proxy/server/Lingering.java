@@ -29,17 +29,26 @@ final class Lingering {
 
     /** Called once the reply is sent; does nothing if nothing more can come. */
     static void after(HttpServerRequest request, Timers timers) {
-        if (request.version() != HttpVersion.HTTP_2 && !RequestFraming.hasNoBody(request)) {
+        if (RequestFraming.isBroken(request)) {
+            request.connection().close();
+        } else if (request.version() != HttpVersion.HTTP_2 && !RequestFraming.hasNoBody(request)) {
             new Lingering(request, timers).drop();
         }
     }
 
     private void drop() {
         request.exceptionHandler(broken -> timer.cancel());
-        request.endHandler(end -> timer.cancel());
+        request.endHandler(end -> ended());
         request.handler(chunk -> chunks++);
         request.resume();
         watch(0);
+    }
+
+    private void ended() {
+        timer.cancel();
+        if (RequestFraming.isBroken(request)) {
+            request.connection().close();
+        }
     }
 
     private void watch(int seen) {

@@ -147,6 +147,7 @@ public final class Listener {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(connection -> {
                         Chunks.joinIn(connection);
+                        BrokenBodies.joinIn(connection);
                         plane.guard().opened(connection);
                     })
                     .invalidRequestHandler(plane.invalid())

@@ -105,6 +105,10 @@ final class RequestBody {
     }
 
     private void complete() {
+        if (RequestFraming.isBroken(request)) {
+            fail(RequestFraming.broken(request));
+            return;
+        }
         unwatch();
         complete.tryComplete(collector.bytes());
     }

@@ -36,6 +36,16 @@ final class RequestFraming {
                 || (!old && codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
+    /** Whether a body has ended because it is not well-formed, or its trailer is too large. */
+    static boolean isBroken(HttpServerRequest request) {
+        return request.decoderResult().isFailure();
+    }
+
+    /** What is wrong with a {@linkplain #isBroken broken} body; nothing comes behind it. */
+    static CallError broken(HttpServerRequest request) {
+        return InvalidRequest.error(request.decoderResult().cause()).withHeader("connection", "close");
+    }
+
     /** Whether there is certainly nothing (more) to read of a request. */
     static boolean hasNoBody(HttpServerRequest request) {
         String length = request.getHeader("content-length");

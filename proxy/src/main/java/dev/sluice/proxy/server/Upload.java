@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A body that is streamed through, as long as it keeps coming and is not too large. */
 final class Upload implements Source<Buffer> {
 
+    private final HttpServerRequest request;
     private final PushedSource bytes;
     private final long limit;
     private final Duration patience;
@@ -21,6 +22,7 @@ final class Upload implements Source<Buffer> {
     private long taken;
 
     Upload(HttpServerRequest request, long limit, Duration patience, Timers timers) {
+        this.request = request;
         this.bytes = new PushedSource(request, request::resume);
         this.limit = limit;
         this.patience = patience;
@@ -38,6 +40,9 @@ final class Upload implements Source<Buffer> {
     }
 
     private Future<Buffer> counted(@Nullable Buffer chunk) {
+        if (chunk == null && RequestFraming.isBroken(request)) {
+            return Future.failedFuture(RequestFraming.broken(request));
+        }
         taken += chunk == null ? 0 : chunk.length();
         if (taken <= limit) {
             return Future.succeededFuture(chunk);

@@ -78,6 +78,9 @@ class BadInputTest {
                 bad("negative length", framed("content-length: -1"), 400, "invalid_http"),
                 bad("length that is no number", framed("content-length: 1x"), 400, "invalid_http"),
                 bad("space before the colon", framed("content-length : 3"), 400, "invalid_http"),
+                bad("chunk of no size", chunks("zz\r\n"), 400, "invalid_http"),
+                bad("chunk longer than it says", chunks("2\r\nabc\r\n0\r\n\r\n"), 400, "invalid_http"),
+                bad("trailer without end", chunks("0\r\nx: " + "y".repeat(100_000)), 431, "headers_too_large"),
                 bad("gzip without its checksum", post(CHAT, cut(gzip(BODY), 8), PACKED), 400, "invalid_encoding"),
                 bad("gzip without its end", post(CHAT, cut(gzip(BODY), 1), PACKED), 400, "invalid_encoding"),
                 bad(
@@ -94,6 +97,10 @@ class BadInputTest {
 
     private static String framed(String fields) {
         return "POST " + CHAT + " HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n\r\n";
+    }
+
+    private static String chunks(String body) {
+        return framed("transfer-encoding: chunked") + body;
     }
 
     private static String cut(String text, int end) {
@@ -205,14 +212,43 @@ class BadInputTest {
     }
 
     @Test
-    void chunkSizeThatIsNoNumberClosesTheConnection() throws IOException {
+    void nothingIsReadBehindABrokenBody() throws IOException {
         try (FakeProvider provider = FakeProvider.answering(json("{}"));
                 ProxyHarness proxy = ProxyHarness.before(provider);
                 Wire client = proxy.connect()) {
-            assertThat(client.send(framed("transfer-encoding: chunked") + "zz\r\n")
-                            .rest())
-                    .isEmpty();
-            assertThat(provider.requests()).isEmpty();
+            client.send(post(CHAT, BODY) + chunks("zz\r\n") + post(CHAT, BODY));
+
+            assertThat(client.read().status()).isEqualTo(200);
+            Message refused = client.read();
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.field("connection")).isEqualTo("close");
+            client.awaitClosed();
+            assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void uploadThatBreaksIsRefusedThoughItHasBegun() throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider);
+                Wire client = proxy.connect()) {
+            client.send("POST /v1/files HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n");
+
+            assertThat(client.read().status()).isEqualTo(400);
+            client.awaitClosed();
+        }
+    }
+
+    @Test
+    void bodyThatBreaksBehindTheReplyClosesTheConnection() throws IOException {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(1, "max-body: 1KiB", ""));
+                Wire client = proxy.connect()) {
+            client.send(chunks("800\r\n" + "x".repeat(0x800) + "\r\n"));
+            assertThat(client.read().status()).isEqualTo(413);
+
+            client.send("zz\r\n");
+
+            client.awaitClosed();
         }
     }
 
