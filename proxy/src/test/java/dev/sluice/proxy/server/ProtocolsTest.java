@@ -7,19 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 and TLS, on either side. */
 @SuppressWarnings("removal") // No other way makes a certificate without a file in the repository.
@@ -152,6 +160,47 @@ class ProtocolsTest {
             assertThat(proxy.chat(BODY.toString()).status()).isEqualTo(status);
             assertThat(proxy.chat(BODY.toString()).body()).isEqualTo(version.name());
         }
+    }
+
+    /** Over HTTP/2 nothing that comes behind it can be taken for the answer to another call. */
+    @ParameterizedTest
+    @ValueSource(ints = {99, 102, 600})
+    void aStatusThatNoReplyHasEndsItsOwnStreamAndNoOther(int status) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Promise<Void> go = Promise.promise();
+        Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+        int port = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    connections.add(request.connection());
+                    if (body.equals(BODY)) {
+                        begun.countDown();
+                        go.future().onSuccess(now -> request.response().end());
+                    } else {
+                        request.response().setStatusCode(status).end();
+                    }
+                }))
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
+        HttpClientAgent client = vertx.createHttpClient(http2(false), new PoolOptions().setHttp2MaxSize(1));
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(port, "", "http2: true, max-connections: 1"))) {
+            Future<Integer> beside = status(client, proxy, BODY);
+            begun.await();
+
+            Future<Integer> odd = status(client, proxy, Buffer.buffer("{\"model\":\"odd\"}"));
+
+            assertThat(odd.await(10, TimeUnit.SECONDS)).isEqualTo(502);
+            go.complete();
+            assertThat(beside.await(10, TimeUnit.SECONDS)).isEqualTo(200);
+            assertThat(connections).hasSize(1);
+            client.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Future<Integer> status(HttpClientAgent client, ProxyHarness proxy, Buffer body) {
+        return client.request(HttpMethod.POST, proxy.port(), "127.0.0.1", "/v1/chat/completions")
+                .compose(request -> request.send(body))
+                .map(HttpClientResponse::statusCode);
     }
 
     @Test
