@@ -100,7 +100,7 @@ final class StreamWatch implements Source<Frames> {
             return;
         }
         if (head.size() < HEAD) {
-            head.add(frames);
+            head.add(frames.unread());
             return;
         }
         tail.addLast(frames);

@@ -31,6 +31,16 @@ public final class Frames {
         return new Frames(raw, () -> events);
     }
 
+    /**
+     * The same without what has been, or will be, read of them: for who keeps frames for long, since events are many times as large as
+     * their bytes once somebody has read them.
+     *
+     * @return frames that are read again if they are asked for their events
+     */
+    public Frames unread() {
+        return new Frames(raw, parser);
+    }
+
     /** The bytes as they came, to be forwarded but not changed. */
     public Buffer raw() {
         return raw;

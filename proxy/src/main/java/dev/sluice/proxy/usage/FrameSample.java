@@ -73,7 +73,7 @@ final class FrameSample implements Source<Frames> {
     }
 
     private void keep(Frames frames) {
-        kept.add(frames);
+        kept.add(frames.unread());
         keptBytes += frames.raw().length();
         while (kept.size() > 1 && (kept.size() > MOST || keptBytes > MOST_BYTES)) {
             thin();

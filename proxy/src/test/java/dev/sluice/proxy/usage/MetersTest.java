@@ -126,6 +126,18 @@ class MetersTest {
     }
 
     @Test
+    void keepsNothingOfWhatOthersReadOfAStream() {
+        Endpoint endpoint = new OpenAiDialect().chatEndpoint();
+        Streamed reply = reply(endpoint, said(endpoint, "1234 678", 10));
+        FrameSample sample = new FrameSample(reply.frames(), new Unpacked(reply, Objects.requireNonNull(endpoint.replyLens())));
+
+        List<Frames> passed =
+                IntStream.range(0, 6).mapToObj(i -> sample.next().result()).toList();
+
+        assertThat(sample.kept()).isNotEmpty().doesNotContainAnyElementsOf(passed);
+    }
+
+    @Test
     void everybodyWhoLooksOnIsToldTheSame() {
         Endpoint endpoint = new OpenAiDialect().chatEndpoint();
         Reply reply = meters.meter(CALL, TARGET, reply(endpoint, said(endpoint, "12345678", 10)));
