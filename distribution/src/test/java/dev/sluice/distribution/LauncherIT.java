@@ -35,6 +35,12 @@ class LauncherIT {
     }
 
     @Test
+    void whatTheCLibraryHasSpareIsGivenBackUnlessTheOperatorSaysOtherwise() throws Exception {
+        assertThat(options("-XX:TrimNativeHeapInterval=0"))
+                .containsSubsequence("-XX:TrimNativeHeapInterval=30000", "-XX:TrimNativeHeapInterval=0");
+    }
+
+    @Test
     void anOperatorMaySayOtherwise() throws Exception {
         assertThat(options("-Dio.netty.allocator.lowMemory=true"))
                 .as("the JVM takes the last of what is said twice")
