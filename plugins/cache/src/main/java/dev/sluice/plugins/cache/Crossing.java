@@ -77,7 +77,8 @@ final class Crossing {
         if (!isWords(read)) {
             throw new UnsayableException("more than words", null);
         }
-        Reply said = writing.written(read, headers, pace);
+        Reply said =
+                writing.written(read, headers, pace).withMetering(kept.entry().metering());
         if (losses.all().stream().anyMatch(loss -> loss.kind() != Losses.Kind.USUAL)) {
             throw new UnsayableException("what another dialect has no word for", null);
         }

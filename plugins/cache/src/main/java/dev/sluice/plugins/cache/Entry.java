@@ -1,9 +1,11 @@
 package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Headers;
+import dev.sluice.api.Metering;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Stopwatch;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.Usage;
 import dev.sluice.api.Whole;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.dialect.ReplyLens;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply that is kept, as the bytes that came: what they mean is read from them when somebody wants it in another form.
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
  * @param tags by which it is purged
  * @param unasked whether it is a stream that tells its usage although its client has not asked for that
  * @param lossless whether nothing was lost between the provider and it, nor of its request: callers of other dialects may have it, too
+ * @param usage what its provider has told of it, or the host has counted, whether or not it tells so itself; null if nobody knows
  * @param body its bytes, without a content coding
  */
 record Entry(
@@ -39,6 +43,7 @@ record Entry(
         Set<String> tags,
         boolean unasked,
         boolean lossless,
+        @Nullable Usage usage,
         Buffer body) {
 
     /** What one weighs beside its bytes, roughly. */
@@ -65,9 +70,15 @@ record Entry(
     /** The reply again, as it came, from the endpoint that it has the form of. */
     Reply reply(Endpoint endpoint, String word, Instant now, Pace pace) {
         Headers headers = headers(word, now);
-        return form.streamed()
+        Reply reply = form.streamed()
                 ? new Streamed(200, headers, frames(endpoint, pace), endpoint, Stopwatch.STOPPED)
                 : new Whole(200, headers, body, endpoint, Stopwatch.STOPPED);
+        return reply.withMetering(metering());
+    }
+
+    /** Tells what the reply has used, in whatever form it is said. */
+    Metering metering() {
+        return Retold.of(usage);
     }
 
     Headers headers(String word, Instant now) {

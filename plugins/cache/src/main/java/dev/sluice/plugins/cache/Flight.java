@@ -2,10 +2,13 @@ package dev.sluice.plugins.cache;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Journal;
+import dev.sluice.api.Metering;
+import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.Scope;
 import dev.sluice.api.SharedReply;
 import dev.sluice.api.Streamed;
+import dev.sluice.api.Usage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +27,7 @@ final class Flight {
     private final BooleanSupplier forgotten;
     private final @Nullable Context home = Vertx.currentContext();
     private @Nullable SharedReply shared; // Written and read on the home loop.
+    private volatile @Nullable Usage usage;
 
     Flight(Form form, BooleanSupplier forgotten) {
         this.form = form;
@@ -43,6 +47,16 @@ final class Flight {
     /** It has been sent. On the home loop, in the turn in which it was made known. */
     void sent(SharedReply reply) {
         this.shared = reply;
+    }
+
+    /** Its reply has ended. On the home loop, before anybody who reads it is told. */
+    void ended(Outcome outcome) {
+        this.usage = outcome.usage();
+    }
+
+    /** Tells what its reply has used to somebody who has joined, in whatever form he has it. */
+    Metering metering(Reply reply) {
+        return new Retold(() -> usage, reply.metering());
     }
 
     /**

@@ -43,12 +43,15 @@ record Forms(Pace pace, long maxBytes) {
      * @param form how that is spelled
      * @param call who asks
      * @param wanted how the call wants it
-     * @return the reply; an {@link UnsayableException} if it cannot be said so
+     * @return the reply, which has used what it had; an {@link UnsayableException} if it cannot be said so
      */
     Future<Reply> say(Reply reply, Form form, Call call, Form wanted) {
-        if (form.equals(wanted) || !reply.isSuccess()) {
-            return Future.succeededFuture(reply);
-        }
+        return form.equals(wanted) || !reply.isSuccess()
+                ? Future.succeededFuture(reply)
+                : otherwise(reply, call, wanted).map(said -> said.withMetering(reply.metering()));
+    }
+
+    private Future<Reply> otherwise(Reply reply, Call call, Form wanted) {
         ChatCodec from = Form.codec(reply.endpoint());
         ChatCodec to = Form.codec(call);
         if (from == null || to == null) {

@@ -171,6 +171,7 @@ final class Inputs {
                     place.tags(),
                     false,
                     false,
+                    null,
                     one.toBuffer());
             store.put(entry, fresh, place);
         }

@@ -14,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Watches replies go by, and keeps those that others may have. */
@@ -41,6 +40,17 @@ final class Keeper {
      */
     record Place(Form form, Forgotten.Watch watch) {}
 
+    /** Somebody who wants to know how it goes. */
+    @FunctionalInterface
+    interface Watcher {
+
+        /** The reply has ended, and whoever reads it has not heard so yet. */
+        default void ended(Outcome outcome) {}
+
+        /** It is at hand, or is not going to be, which of the two. */
+        void over(boolean kept);
+    }
+
     /**
      * To be taken before the call is sent, so that nothing comes back that was to be forgotten since.
      *
@@ -58,17 +68,17 @@ final class Keeper {
      * @param sent the call that it answers
      * @param reply as it comes
      * @param place where it is kept
-     * @param over told once it is at hand, or is not going to be, which of the two
+     * @param watcher told how it goes
      * @return the reply, to be used in its place
      */
-    Reply watched(Call sent, Reply reply, Place place, Consumer<Boolean> over) {
+    Reply watched(Call sent, Reply reply, Place place, Watcher watcher) {
         if (reply instanceof Streamed streamed) {
             Tap tap = new Tap(streamed.frames(), keeping.maxBytes());
             return streamed.watched(tap)
-                    .onEnd(outcome -> ended(new Seen(sent, reply, outcome, tap.seen()), place, over));
+                    .onEnd(outcome -> ended(new Seen(sent, reply, outcome, tap.seen()), place, watcher));
         }
         Buffer body = reply instanceof Whole whole ? whole.body() : null;
-        return reply.onEnd(outcome -> ended(new Seen(sent, reply, outcome, body), place, over));
+        return reply.onEnd(outcome -> ended(new Seen(sent, reply, outcome, body), place, watcher));
     }
 
     /** A reply that has ended, and its bytes as they came; null if they are too many. */
@@ -89,10 +99,11 @@ final class Keeper {
         }
     }
 
-    private void ended(Seen seen, Place place, Consumer<Boolean> over) {
+    private void ended(Seen seen, Place place, Watcher watcher) {
+        watcher.ended(seen.outcome());
         Buffer body = seen.body();
         if (body == null || body.length() > keeping.maxBytes() || !seen.mayBeKept()) {
-            over.accept(false);
+            watcher.over(false);
             return;
         }
         boolean quick = body.length() <= QUICK_BYTES && !seen.reply().headers().contains("content-encoding");
@@ -100,7 +111,7 @@ final class Keeper {
                 ? context.computing(Scope.root(), body.length(), () -> plain(seen, body))
                 : Future.succeededFuture(plain(seen, body));
         plain.compose(bytes -> bytes.map(all -> keep(seen, all, place)).orElseGet(() -> Future.succeededFuture(false)))
-                .onComplete(done -> over.accept(Boolean.TRUE.equals(done.result())));
+                .onComplete(done -> watcher.over(Boolean.TRUE.equals(done.result())));
     }
 
     /** The bytes without their coding; empty if they call a tool, or nobody can say. */
@@ -126,6 +137,7 @@ final class Keeper {
                 place.watch().tags(),
                 seen.reply().headers().contains(ReplyLens.UNASKED_USAGE),
                 seen.sent().journal().warned() == 0,
+                seen.outcome().usage(),
                 body);
         return store.put(entry, fresh.plus(keeping.stale()), place.watch());
     }

@@ -34,7 +34,7 @@ final class Packing {
     static Buffer pack(Entry entry) {
         Buffer smaller = entry.body().length() < WORTH_IT ? null : deflated(entry.body());
         Buffer body = smaller == null ? entry.body() : smaller;
-        Obj head = Json.object()
+        Obj.Builder head = Json.object()
                 .put("format", FORMAT)
                 .put("made", entry.made().toEpochMilli())
                 .put("fresh", entry.fresh().toMillis())
@@ -44,10 +44,12 @@ final class Packing {
                 .put("unasked", entry.unasked())
                 .put("lossless", entry.lossless())
                 .put("deflated", smaller != null)
-                .put("sum", sum(body))
-                .build();
+                .put("sum", sum(body));
+        if (entry.usage() != null) {
+            head.put("usage", UsageJson.write(entry.usage())); // Versions that do not know it read past it.
+        }
         return Buffer.buffer(body.length() + 512)
-                .appendBuffer(head.toBuffer())
+                .appendBuffer(head.build().toBuffer())
                 .appendByte((byte) '\n')
                 .appendBuffer(body);
     }
@@ -81,6 +83,7 @@ final class Packing {
                 tags(head.array("tags")),
                 Boolean.TRUE.equals(head.bool("unasked")),
                 Boolean.TRUE.equals(head.bool("lossless")),
+                UsageJson.read(head.object("usage")),
                 Boolean.TRUE.equals(head.bool("deflated")) ? Coding.decode("deflate", body) : body));
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Next;
 import dev.sluice.api.Origin;
+import dev.sluice.api.Outcome;
 import dev.sluice.api.Reply;
 import dev.sluice.api.SharedReply;
 import dev.sluice.api.Streamed;
@@ -113,17 +114,19 @@ final class Upstream {
                         reply.result().cancel();
                     }
                 });
-        return joined.future().map(reply -> shared(one, reply)).recover(failure -> switch (failure) {
+        return joined.future().map(reply -> shared(one, flight, reply)).recover(failure -> switch (failure) {
             case Flight.ClosedException closed -> patient ? instead(one, flight) : alone(one);
             case Forms.UnsayableException unsayable -> patient ? instead(one, flight) : alone(one);
             default -> Future.failedFuture(failure);
         });
     }
 
-    private Reply shared(Asking one, Reply reply) {
+    /** Nobody was asked for it. */
+    private Reply shared(Asking one, Flight flight, Reply reply) {
         counts.shared();
         decide(one, "shared");
-        return marked(reply.withOrigin(Origin.INSIDE), reply.isSuccess() ? "hit" : "miss"); // Nobody was asked for it.
+        Reply inside = reply.withOrigin(Origin.INSIDE).withMetering(flight.metering(reply));
+        return marked(inside, reply.isSuccess() ? "hit" : "miss");
     }
 
     /** A client that did not ask for the coding that another has asked for gets the plain bytes. */
@@ -169,21 +172,51 @@ final class Upstream {
 
     private SharedReply start(Asking one, Call leader, Flight flight, Place place) {
         Flights.Key key = one.address().flight();
-        Runnable over = () -> flights.end(key, flight);
+        Landing landing = new Landing(key, flight);
         Next watched = sent -> {
-            sent.scope().onEnd(over); // Everybody has left.
+            sent.scope().onEnd(landing::over); // Everybody has left.
             return one.next()
                     .proceed(sent.withHeaders(decodable(sent.headers())))
                     .onComplete(answered -> tell(sent.journal(), leader.journal()))
-                    .onFailure(failed -> over.run())
+                    .onFailure(failed -> landing.over())
                     .map(reply -> one.asked().keep()
-                            ? keeper.watched(sent, reply, place, kept -> over.run())
-                            : reply.onEnd(outcome -> over.run()));
+                            ? keeper.watched(sent, reply, place, landing)
+                            : reply.onEnd(landing::unkept));
         };
         SharedReply shared =
                 SharedReply.start(leader, watched, config.maxEntry().bytes());
         flight.sent(shared);
         return shared;
+    }
+
+    /** Has nobody join a flight any more once what it has brought is at hand, or is not going to be. */
+    private final class Landing implements Keeper.Watcher {
+        private final Flights.Key key;
+        private final Flight flight;
+
+        Landing(Flights.Key key, Flight flight) {
+            this.key = key;
+            this.flight = flight;
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            flight.ended(outcome);
+        }
+
+        @Override
+        public void over(boolean kept) {
+            over();
+        }
+
+        void over() {
+            flights.end(key, flight);
+        }
+
+        void unkept(Outcome outcome) {
+            ended(outcome);
+            over();
+        }
     }
 
     /** Asks anew beside the call that was given a stale answer, unless somebody does already. */
