@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The upstream call belongs to none of those who join. It goes on as long as one of them is left, whoever was first;
  * when the last leaves before the end, it is cancelled at once. Each reads a stream from its beginning and at its own
- * pace: see {@link Replay}, also for what bounds the memory. Used on one event loop, by calls of one tenant, in one
- * dialect, on one endpoint.
+ * pace: see {@link Replay}, also for what bounds the memory. Used on one event loop, by calls of one tenant. All
+ * get it as it came for the first, from its endpoint: who has called another has it said otherwise.
  */
 public final class SharedReply {
     private final Scope scope;

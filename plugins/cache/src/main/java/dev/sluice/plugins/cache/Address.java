@@ -30,7 +30,7 @@ record Address(String tenant, String key, String own, Form form) {
         return new Flights.Key(tenant, key);
     }
 
-    /** Which call brings it: equal for those among them that can read it as it comes. */
+    /** Which call brings it: equal for those among them that read it alike. */
     Flights.Key flight() {
         return new Flights.Key(tenant, own);
     }

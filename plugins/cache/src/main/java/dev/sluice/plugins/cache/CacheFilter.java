@@ -38,8 +38,9 @@ final class CacheFilter implements Filter {
         this.store = new Store(NAME, config.memory().bytes(), context);
         this.pace = Pace.of(config.pace(), timers);
         this.addresses = new Addresses(keys, context);
-        this.upstream = new Upstream(config, context, flights, new Keeper(config.keeping(), store, context), counts);
         this.crossing = new Crossing(context, pace);
+        Keeper keeper = new Keeper(config.keeping(), store, context);
+        this.upstream = new Upstream(config, context, flights, keeper, crossing, counts);
         this.endpoints = new Endpoints(context.dialects());
         this.inputs = new Inputs(config, keys, store, upstream, timers);
     }

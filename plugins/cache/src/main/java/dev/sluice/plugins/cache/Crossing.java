@@ -21,10 +21,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says what was kept for callers of one dialect to those of another, where they get as much of it as if they had asked the provider
+ * Says what callers of one dialect were told to those of another, where they get as much of it as if they had asked the provider
  * themselves: one answer of words, that ended by itself, and of which nothing was lost on the way from the provider, nor is on the way
  * from here. Proofs, thinking, calls of tools, citations and refusals stay with those who speak the dialect that they came in.
  */
@@ -43,9 +45,6 @@ final class Crossing {
         this.pace = pace;
     }
 
-    /** Something that is kept, and what reads it. */
-    private record Kept(Entry entry, ChatCodec codec, ReplyLens lens) {}
-
     /**
      * Says an entry.
      *
@@ -61,43 +60,56 @@ final class Crossing {
         if (!entry.lossless() || lens == null || reads == null || writes == null) {
             return Future.failedFuture(new UnsayableException("what has lost something on its way", null));
         }
-        Kept kept = new Kept(entry, reads, lens);
         Writing writing = Writing.of(writes, one.call(), one.address().form());
         Headers headers = entry.headers("hit", context.timers().now());
-        int size = entry.body().length();
+        Supplier<ChatReply> reading = () -> entry.form().streamed()
+                ? folded(entry.body(), lens.framing(), reads.reader(writing.losses()))
+                : whole(entry.body(), reads, writing.losses());
+        return say(writing, entry.body().length(), headers, reading).map(said -> said.withMetering(entry.metering()));
+    }
+
+    /**
+     * Says a reply that is all there.
+     *
+     * @param writing for whom
+     * @param size of the reply in bytes: what is long is read and written beside the event loop
+     * @param headers of what is said, beside those that say how it is spelled
+     * @param reading makes out what the reply says; on another thread, perhaps
+     * @return the reply; an {@link UnsayableException} if something would be lost
+     */
+    Future<Reply> say(Writing writing, long size, Headers headers, Supplier<ChatReply> reading) {
         return size <= QUICK_BYTES
-                ? Forms.attempt(() -> said(kept, writing, headers))
-                : context.computing(one.call().scope(), size, () -> said(kept, writing, headers))
+                ? Forms.attempt(() -> said(reading.get(), writing, headers))
+                : context.computing(writing.call().scope(), size, () -> said(reading.get(), writing, headers))
                         .recover(failure -> Future.failedFuture(Forms.unsayable(failure)));
     }
 
-    private Reply said(Kept kept, Writing writing, Headers headers) {
-        Losses losses = writing.losses();
-        ChatReply read = kept.entry().form().streamed() ? folded(kept, losses) : whole(kept, losses);
+    private Reply said(ChatReply read, Writing writing, Headers headers) {
         if (!isWords(read)) {
             throw new UnsayableException("more than words", null);
         }
-        Reply said =
-                writing.written(read, headers, pace).withMetering(kept.entry().metering());
-        if (losses.all().stream().anyMatch(loss -> loss.kind() != Losses.Kind.USUAL)) {
+        Reply said = writing.written(read, headers, pace);
+        if (isLossy(writing.losses())) {
             throw new UnsayableException("what another dialect has no word for", null);
         }
         return said;
     }
 
-    private static ChatReply whole(Kept kept, Losses losses) {
-        if (!(Json.parse(kept.entry().body()) instanceof Obj body)) {
-            throw new UnsayableException("no JSON object", null);
-        }
-        return kept.codec().readReply(body, losses);
+    /** Whether somebody would miss what was lost. */
+    static boolean isLossy(Losses losses) {
+        return losses.all().stream().anyMatch(loss -> loss.kind() != Losses.Kind.USUAL);
     }
 
-    private static ChatReply folded(Kept kept, Losses losses) {
-        Buffer body = kept.entry().body();
-        Framing framing = kept.lens().framing();
-        ChatReader reader = kept.codec().reader(losses);
+    private static ChatReply whole(Buffer bytes, ChatCodec codec, Losses losses) {
+        if (!(Json.parse(bytes) instanceof Obj body)) {
+            throw new UnsayableException("no JSON object", null);
+        }
+        return codec.readReply(body, losses);
+    }
+
+    private static ChatReply folded(Buffer bytes, Framing framing, ChatReader reader) {
         List<ChatEvent> said = new ArrayList<>();
-        Stream.of(framing.feed(body), framing.end())
+        Stream.of(framing.feed(bytes), framing.end())
                 .flatMap(frames -> frames.events().stream())
                 .filter(Event::hasData)
                 .forEach(event -> reader.read(event, said::add));
@@ -110,11 +122,16 @@ final class Crossing {
     }
 
     private static boolean isWords(ChatReply.Choice choice) {
-        return BY_ITSELF.equals(choice.finish())
+        return isByItself(choice.finish())
                 && choice.logprobs().isEmpty()
                 && !choice.parts().isEmpty()
                 && choice.parts().stream()
                         .allMatch(part -> part instanceof ChatPart.Text text
                                 && text.citations().isEmpty());
+    }
+
+    /** Whether all was said, by the model's own account. */
+    static boolean isByItself(@Nullable Finish finish) {
+        return BY_ITSELF.equals(finish);
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
 
-    private final Form form;
+    private final Address address;
     private final BooleanSupplier forgotten;
     private final @Nullable Context home = Vertx.currentContext();
     private @Nullable SharedReply shared; // Written and read on the home loop.
     private volatile @Nullable Usage usage;
+    private volatile @Nullable Journal journal; // Of the call that was sent.
 
-    Flight(Form form, BooleanSupplier forgotten) {
-        this.form = form;
+    Flight(Address address, BooleanSupplier forgotten) {
+        this.address = address;
         this.forgotten = forgotten;
     }
 
@@ -39,9 +41,36 @@ final class Flight {
         return forgotten.getAsBoolean();
     }
 
+    /** Of the call that began it. */
+    Address address() {
+        return address;
+    }
+
     /** How its reply is spelled. */
     Form form() {
-        return form;
+        return address.form();
+    }
+
+    /** Whether a call's reply is in the same words, if not in the same form. */
+    boolean isReadAlike(Address call) {
+        return address.own().equals(call.own());
+    }
+
+    /** The call goes out, and what becomes of it is noted there. On the home loop. */
+    void notedIn(Journal sent) {
+        this.journal = sent;
+    }
+
+    /** Whether nothing was lost so far between the provider and it, nor of its request. On any thread. */
+    boolean isLossless() {
+        Journal sent = journal;
+        return sent == null || sent.warned() == 0;
+    }
+
+    /** What was. On any thread. */
+    List<String> warnings() {
+        Journal sent = journal;
+        return sent == null ? List.of() : sent.warnings();
     }
 
     /** It has been sent. On the home loop, in the turn in which it was made known. */

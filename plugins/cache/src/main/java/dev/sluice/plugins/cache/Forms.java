@@ -9,12 +9,14 @@ import dev.sluice.api.chat.ChatCodec;
 import dev.sluice.api.chat.ChatEvent;
 import dev.sluice.api.chat.ChatReader;
 import dev.sluice.api.chat.ChatReply;
+import dev.sluice.api.chat.ChatWriter;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Sources;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +66,12 @@ record Forms(Pace pace, long maxBytes) {
             case Whole whole ->
                 Future.succeededFuture(
                         new Whole(whole.status(), whole.headers(), whole.body(), call.endpoint(), whole.stopwatch()));
-            case Streamed streamed when wanted.streamed() -> Future.succeededFuture(rewritten(streamed, from, writing));
+            case Streamed streamed
+            when wanted.streamed() -> {
+                Streamed readable = streamed.readable();
+                yield Future.succeededFuture(
+                        rewritten(readable, from.reader(writing.losses()), writing, readable.headers(), () -> {}));
+            }
             case Streamed streamed -> gathered(streamed, from, writing);
         };
     }
@@ -111,13 +118,34 @@ record Forms(Pace pace, long maxBytes) {
         return said;
     }
 
-    /** The same stream in other looks, as it comes. */
-    private static Streamed rewritten(Streamed streamed, ChatCodec from, Writing writing) {
-        Streamed readable = streamed.readable();
+    /**
+     * The same stream in another form, as it comes. At its end the call is warned of what was lost.
+     *
+     * @param readable the stream
+     * @param reader reads it, and notes what it loses where the writing does
+     * @param writing for whom
+     * @param headers of the stream, beside those that say how it is spelled
+     * @param end when it has come to its end
+     */
+    static Streamed rewritten(Streamed readable, ChatReader reader, Writing writing, Headers headers, Runnable end) {
+        ChatWriter writer = writing.writer();
+        ChatWriter telling = new ChatWriter() {
+            @Override
+            public void write(ChatEvent event, Consumer<Event> out) {
+                writer.write(event, out);
+            }
+
+            @Override
+            public void end(Consumer<Event> out) {
+                writer.end(out);
+                writing.tell();
+                end.run();
+            }
+        };
         return new Streamed(
                         200,
-                        writing.typed(readable.headers()),
-                        Sources.translate(readable.frames(), from.reader(writing.losses()), writing.writer()),
+                        writing.typed(headers),
+                        Sources.translate(readable.frames(), reader, telling),
                         writing.call().endpoint(),
                         readable.stopwatch())
                 .mapEvents(event -> writing.leaves(event) ? List.of(event) : List.of());

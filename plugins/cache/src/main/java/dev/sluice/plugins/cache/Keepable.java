@@ -45,8 +45,13 @@ final class Keepable {
     static boolean isReply(Operation operation, int status, Headers headers, Outcome outcome) {
         boolean speaks = operation == Operation.CHAT || operation == Operation.TEXT_COMPLETION;
         boolean finished = !speaks || outcome.finishReason() != null; // One that was cut says no reason why it ended.
+        return outcome.end() == Outcome.End.COMPLETED && finished && isForOthers(status, headers);
+    }
+
+    /** Whether a reply that has begun is one that others may have, if it ends as it should. */
+    static boolean isForOthers(int status, Headers headers) {
         boolean guessed = SemanticFilter.HIT.equals(headers.get(CacheFilter.HEADER)); // A wrong guess must not last.
-        return !guessed && status == 200 && outcome.end() == Outcome.End.COMPLETED && finished && !isPrivate(headers);
+        return status == 200 && !guessed && !isPrivate(headers);
     }
 
     private static boolean isPrivate(Headers headers) {

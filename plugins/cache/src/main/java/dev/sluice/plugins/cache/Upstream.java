@@ -21,6 +21,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks upstream, once for all who ask the same meanwhile. */
@@ -32,14 +34,22 @@ final class Upstream {
     private final Keeper keeper;
     private final Counts counts;
     private final Forms forms;
+    private final Interpreter interpreter;
 
-    Upstream(CacheConfig config, PluginContext context, Flights flights, Keeper keeper, Counts counts) {
+    Upstream(
+            CacheConfig config,
+            PluginContext context,
+            Flights flights,
+            Keeper keeper,
+            Crossing crossing,
+            Counts counts) {
         this.config = config;
         this.timers = context.timers();
         this.flights = flights;
         this.keeper = keeper;
         this.counts = counts;
         this.forms = new Forms(Pace.of(config.pace(), timers), config.maxEntry().bytes());
+        this.interpreter = new Interpreter(crossing, config.maxEntry().bytes());
     }
 
     Duration stale() {
@@ -52,28 +62,41 @@ final class Upstream {
 
     /** Gets an answer that is not kept: out of the air if somebody is asking already, else by asking. */
     Future<Reply> send(Asking one) {
-        Flight underWay = joinable(one);
-        return underWay == null ? begin(one, true) : join(one, underWay, true);
+        Flight underWay = joinable(one, one.address());
+        if (underWay == null) {
+            return begin(one, true);
+        }
+        return underWay.isReadAlike(one.address()) ? join(one, underWay, true) : cross(one, underWay);
     }
 
-    private @Nullable Flight joinable(Asking one) {
+    private @Nullable Flight joinable(Asking one, Address address) {
         boolean alone = !one.asked().read() || config.patience().isZero();
-        Flight flight =
-                alone ? null : flights.at(one.address().flight(), one.address().form());
-        if (flight != null && flight.isForgotten()) {
-            flights.end(one.address().flight(), flight);
-            return null;
+        Flight flight = alone ? null : flights.at(address);
+        while (flight != null && flight.isForgotten()) {
+            flights.end(flight);
+            flight = flights.at(address);
         }
         return flight;
+    }
+
+    /** Joins one of another dialect; where something would be lost between the two, it stays among those of its own. */
+    private Future<Reply> cross(Asking one, Flight flight) {
+        return attend(one, flight, true, reply -> interpreter.say(reply, flight, one))
+                .recover(failure -> unlessOver(one, failure, () -> amongItsOwn(one)));
+    }
+
+    private Future<Reply> amongItsOwn(Asking one) {
+        Flight own = joinable(one, one.address().apart());
+        return own == null ? begin(one, true) : join(one, own, true);
     }
 
     private Future<Reply> begin(Asking one, boolean patient) {
         Place place = place(one);
         Flight mine = flight(one, place);
-        if (flights.begin(one.address().flight(), mine)) {
+        if (flights.begin(mine)) {
             return lead(one, mine, place);
         }
-        Flight other = joinable(one);
+        Flight other = joinable(one, one.address().apart());
         return other == null ? alone(one) : join(one, other, patient);
     }
 
@@ -82,43 +105,50 @@ final class Upstream {
      * long as it takes, which is no longer than if they were sent themselves.
      */
     private Future<Reply> instead(Asking one, Flight gone) {
-        flights.end(one.address().flight(), gone);
-        Flight other = joinable(one);
+        flights.end(gone);
+        Flight other = joinable(one, one.address().apart());
         return other == null ? begin(one, false) : join(one, other, false);
     }
 
     /** Joins one that is under way; who is patient no longer than so long. */
     private Future<Reply> join(Asking one, Flight flight, boolean patient) {
+        return attend(
+                        one,
+                        flight,
+                        patient,
+                        reply -> forms.say(
+                                readable(reply, one.call()),
+                                flight.form(),
+                                one.call(),
+                                one.address().form()))
+                .recover(failure -> unlessOver(one, failure, () -> patient ? instead(one, flight) : alone(one)));
+    }
+
+    /** Who has left is asked for no more; others get an answer elsewhere unless the one that they have waited for is an error. */
+    private static Future<Reply> unlessOver(Asking one, Throwable failure, Supplier<Future<Reply>> elsewhere) {
+        boolean may = failure instanceof Flight.ClosedException || failure instanceof Forms.UnsayableException;
+        return may && !one.call().scope().ended() ? elsewhere.get() : Future.failedFuture(failure);
+    }
+
+    /** Waits for the reply of one that is under way, and has it said; who is given none leaves. */
+    private Future<Reply> attend(Asking one, Flight flight, boolean patient, Function<Reply, Future<Reply>> saying) {
         Call guest = one.call().fork();
         Promise<Reply> joined = Promise.promise();
-        Timers.Timer patience = !patient
-                ? null
-                : timers.after(config.patience(), () -> {
-                    if (joined.tryFail(new Flight.ClosedException())) {
-                        guest.scope().end(new CancellationException("it took too long"));
-                    }
-                });
-        flight.join(guest)
-                .compose(reply -> forms.say(
-                        readable(reply, one.call()),
-                        flight.form(),
-                        one.call(),
-                        one.address().form()))
-                .onComplete(reply -> {
-                    if (patience != null) {
-                        patience.cancel();
-                    }
-                    if (reply.failed()) {
-                        joined.tryFail(reply.cause());
-                    } else if (!joined.tryComplete(reply.result())) {
-                        reply.result().cancel();
-                    }
-                });
-        return joined.future().map(reply -> shared(one, flight, reply)).recover(failure -> switch (failure) {
-            case Flight.ClosedException closed -> patient ? instead(one, flight) : alone(one);
-            case Forms.UnsayableException unsayable -> patient ? instead(one, flight) : alone(one);
-            default -> Future.failedFuture(failure);
+        Timers.Timer patience =
+                !patient ? null : timers.after(config.patience(), () -> joined.tryFail(new Flight.ClosedException()));
+        flight.join(guest).compose(saying).onComplete(reply -> {
+            if (patience != null) {
+                patience.cancel();
+            }
+            if (reply.failed()) {
+                joined.tryFail(reply.cause());
+            } else if (!joined.tryComplete(reply.result())) {
+                reply.result().cancel();
+            }
         });
+        return joined.future()
+                .map(reply -> shared(one, flight, reply))
+                .onFailure(failure -> guest.scope().end(new CancellationException("it goes elsewhere")));
     }
 
     /** Nobody was asked for it. */
@@ -154,7 +184,7 @@ final class Upstream {
     }
 
     private static Flight flight(Asking one, Place place) {
-        return new Flight(one.address().form(), place.watch()::isOver);
+        return new Flight(one.address(), place.watch()::isOver);
     }
 
     private Future<Reply> lead(Asking one, Flight flight, Place place) {
@@ -171,9 +201,9 @@ final class Upstream {
     }
 
     private SharedReply start(Asking one, Call leader, Flight flight, Place place) {
-        Flights.Key key = one.address().flight();
-        Landing landing = new Landing(key, flight);
+        Landing landing = new Landing(flight);
         Next watched = sent -> {
+            flight.notedIn(sent.journal());
             sent.scope().onEnd(landing::over); // Everybody has left.
             return one.next()
                     .proceed(sent.withHeaders(decodable(sent.headers())))
@@ -191,11 +221,9 @@ final class Upstream {
 
     /** Has nobody join a flight any more once what it has brought is at hand, or is not going to be. */
     private final class Landing implements Keeper.Watcher {
-        private final Flights.Key key;
         private final Flight flight;
 
-        Landing(Flights.Key key, Flight flight) {
-            this.key = key;
+        Landing(Flight flight) {
             this.flight = flight;
         }
 
@@ -210,7 +238,7 @@ final class Upstream {
         }
 
         void over() {
-            flights.end(key, flight);
+            flights.end(flight);
         }
 
         void unkept(Outcome outcome) {
@@ -223,7 +251,7 @@ final class Upstream {
     void refresh(Asking one) {
         Place place = place(one);
         Flight flight = flight(one, place);
-        if (!flights.begin(one.address().flight(), flight)) {
+        if (flights.at(one.address()) != null || !flights.begin(flight)) {
             return;
         }
         counts.refreshed();

@@ -179,24 +179,6 @@ class CrossingTest {
         assertThat(upstream.attempts()).hasSize(2);
     }
 
-    /** What is lost between dialects shows at an answer's end, and a stream cannot wait for that. */
-    @Test
-    void sendsCallsOfTwoDialectsThatComeAtOnceTwice() {
-        ScriptedUpstream slow = ScriptedUpstream.of(
-                fixture.time,
-                Script.replies(call -> Tongue.answer(call, ANSWER)),
-                Script.replies(call -> Tongue.answer(call, ANSWER)));
-        Future<Reply> one = fixture.cache.apply(Tongue.CHAT.call(QUESTION, true), slow);
-        Future<Reply> other = fixture.cache.apply(Tongue.OLLAMA.call(QUESTION, true), slow);
-        Future<Reply> joins = fixture.cache.apply(Tongue.OLLAMA.call(QUESTION, true), slow);
-
-        fixture.time.advance(Fixture.PACE);
-
-        assertThat(Stream.of(one, other, joins).map(reply -> how(reply.result())))
-                .containsExactly("miss", "miss", "hit");
-        assertThat(slow.attempts()).hasSize(2);
-    }
-
     @Test
     void givesWhatIsStaleAndAsksAnewBeside() {
         Fixture stale = Fixture.ofDialects(Fixture.config(Duration.ofMinutes(10), 0, "32MiB"));

@@ -132,7 +132,8 @@ class FlightTest {
 
     private Flight begun() throws Exception {
         return on(home, () -> {
-            Flight flight = new Flight(new Form("test", "chat", true, "", true), () -> false);
+            Address address = Address.own("t", "key", new Form("test", "chat", true, "", true));
+            Flight flight = new Flight(address, () -> false);
             SharedReply shared = SharedReply.start(leader, call -> Future.succeededFuture(live.reply(call)), 1 << 20);
             flight.sent(shared);
             shared.join(leader);

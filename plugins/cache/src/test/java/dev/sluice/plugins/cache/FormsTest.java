@@ -179,6 +179,42 @@ class FormsTest {
     }
 
     @Test
+    void saysWhatALiveStreamHasNoWordForInTheOtherForm() {
+        ScriptedUpstream odd = ScriptedUpstream.of(
+                fixture.time,
+                Script.replies(call -> streamReply(
+                        call,
+                        ODD_STREAM.replace(
+                                "data: [DONE]",
+                                "data: {\"only_here\":1}\n\ndata: {\"choices\":[],\"usage\":8}\n\ndata: [DONE]"))));
+        Future<Reply> leader = fixture.cache.apply(TestChat.withUsage("hi"), odd);
+        Call call = TestChat.call("hi", true);
+        Future<Reply> follower = fixture.cache.apply(call, odd);
+
+        String said = bytes(follower.result());
+
+        assertThat(said).contains("one two").doesNotContain("only_here");
+        assertThat(call.journal().warnings()).containsExactly("cache: only_here: other forms have no word for it");
+        assertThat(leader.succeeded()).isTrue();
+        assertThat(odd.attempts()).hasSize(1);
+    }
+
+    @Test
+    void asksNobodyForWhoHasLeftWhileItWaitedForAStream() {
+        ScriptedUpstream slow = ScriptedUpstream.of(
+                fixture.time, Script.says(List.of("one ", "two")).after(PACE).every(PACE), Script.says("again"));
+        fixture.client.read(fixture.cache.apply(TestChat.withUsage("hi"), slow));
+        Call follower = TestChat.call("hi", false);
+        fixture.cache.apply(follower, slow);
+        fixture.time.advance(PACE);
+
+        follower.scope().end(null);
+        fixture.time.advance(PACE.multipliedBy(10));
+
+        assertThat(slow.attempts()).hasSize(1);
+    }
+
+    @Test
     void sendsWholeOnesOnceBesideAStreamThatTellsNoUsage() {
         Future<Reading> leader = fixture.client.read(fixture.cache.apply(TestChat.call("hi", true), upstream));
         Future<Reading> one = fixture.client.read(fixture.cache.apply(TestChat.call("hi", false), upstream));
@@ -258,7 +294,11 @@ class FormsTest {
     }
 
     private static Reply tellingReply(Call call) {
-        String stream = ODD_STREAM.replace("data: [DONE]", "data: {\"choices\":[],\"usage\":8}\n\ndata: [DONE]");
+        return streamReply(
+                call, ODD_STREAM.replace("data: [DONE]", "data: {\"choices\":[],\"usage\":8}\n\ndata: [DONE]"));
+    }
+
+    private static Reply streamReply(Call call, String stream) {
         Frames frames = Framing.sse().feed(Buffer.buffer(stream));
         Headers headers = Headers.of("content-type", "text/event-stream");
         return new Streamed(200, headers, Sources.of(List.of(frames)), call.endpoint(), Stopwatch.STOPPED);

@@ -163,7 +163,7 @@ final class TestChat {
 
         @Override
         public ChatReader reader(Losses losses) {
-            return new Reader();
+            return new Reader(losses);
         }
 
         @Override
@@ -193,7 +193,12 @@ final class TestChat {
     }
 
     private static final class Reader implements ChatReader {
+        private final Losses losses;
         private boolean begun;
+
+        Reader(Losses losses) {
+            this.losses = losses;
+        }
 
         @Override
         public void read(Event event, Consumer<ChatEvent> out) {
@@ -202,6 +207,10 @@ final class TestChat {
                 out.accept(new ChatEvent.Start("", "", null, null));
             }
             if (!event.hasData() || event.text().equals("[DONE]")) {
+                return;
+            }
+            if (event.json() instanceof Obj chunk && chunk.has("only_here")) {
+                losses.add("only_here", "other forms have no word for it");
                 return;
             }
             if (event.json() instanceof Obj chunk && chunk.has("usage")) {

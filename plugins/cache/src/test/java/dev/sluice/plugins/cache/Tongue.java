@@ -20,13 +20,16 @@ import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.dialect.Dialects;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,14 +103,28 @@ enum Tongue {
             Headers headers = Headers.of("content-type", "application/json");
             return new Whole(200, headers, body.toBuffer(), call.endpoint(), Stopwatch.STOPPED);
         }
+        return answer(call, reply.events());
+    }
+
+    private static Reply answer(Call call, List<ChatEvent> said) {
+        ChatCodec codec = codec(call.endpoint());
         List<Event> events = new ArrayList<>();
         ChatWriter writer = codec.writer(Asked.UNKNOWN, new Losses());
-        reply.events().forEach(event -> writer.write(event, events::add));
+        said.forEach(event -> writer.write(event, events::add));
         writer.end(events::add);
         Buffer bytes = Frames.of(events).raw();
         Framing framing = Objects.requireNonNull(call.endpoint().replyLens()).framing();
         Headers headers = Headers.of("content-type", codec.streamType());
         return new Streamed(200, headers, Sources.of(List.of(framing.feed(bytes))), call.endpoint(), Stopwatch.STOPPED);
+    }
+
+    /** The same as a provider says it that takes a while before each event. */
+    static Reply slowly(Call call, ChatReply reply, Timers timers, Duration gap) {
+        Streamed whole = (Streamed) answer(call, new Pace(timers, gap).pieces(reply.events()));
+        List<Frames> each = new ArrayList<>();
+        Sources.forEach(
+                whole.frames(), frames -> frames.events().forEach(event -> each.add(Frames.of(List.of(event)))));
+        return whole.withFrames(new Metronome(Sources.of(each), timers, gap));
     }
 
     /** What a client understands that reads the bytes by the rules of what it has called. */
@@ -133,13 +150,18 @@ enum Tongue {
                 Objects.requireNonNull(endpoint.replyLens()).chat());
     }
 
-    /** All bytes of a reply. */
+    /** All bytes of a reply that is all there. */
     static Buffer bytes(Reply reply) {
+        return all(reply).result();
+    }
+
+    /** All bytes of a reply, once they have come. */
+    static Future<Buffer> all(Reply reply) {
         if (reply instanceof Whole body) {
-            return body.body();
+            return Future.succeededFuture(body.body());
         }
         Buffer all = Buffer.buffer();
-        Sources.forEach(((Streamed) reply).frames(), frames -> all.appendBuffer(frames.raw()));
-        return all;
+        return Sources.forEach(((Streamed) reply).frames(), frames -> all.appendBuffer(frames.raw()))
+                .map(all);
     }
 }
