@@ -3,8 +3,10 @@ package dev.sluice.plugins.cache;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Headers;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +28,10 @@ record Directives(
 
     private static final int LONGEST = 64;
     private static final int MOST_TAGS = 8;
+
+    /** RFC 9111, 1.2.2: more is taken for so much. */
+    private static final BigInteger LONGEST_AGE = BigInteger.TWO.pow(31);
+
     private static final String OWN_CONTROL = "x-sluice-cache-control";
     private static final String NAMESPACE = "x-sluice-cache-namespace";
     private static final String TAGS = "x-sluice-cache-tags";
@@ -56,7 +62,7 @@ record Directives(
         Duration maxAge = words.stream()
                 .filter(word -> word.startsWith("max-age="))
                 .map(word -> seconds(word.substring("max-age=".length())))
-                .findFirst()
+                .min(Comparator.naturalOrder())
                 .orElse(null);
         boolean keep = !words.contains("no-store");
         return new Directives(
@@ -74,7 +80,8 @@ record Directives(
 
     private static Duration seconds(String text) {
         try {
-            return Duration.ofSeconds(Math.max(0, Integer.parseInt(text.strip())));
+            BigInteger seconds = new BigInteger(text.strip()).max(BigInteger.ZERO);
+            return Duration.ofSeconds(seconds.min(LONGEST_AGE).longValue());
         } catch (NumberFormatException e) {
             return Duration.ZERO; // RFC 9111, 4.2.1: what cannot be read is taken for stale.
         }

@@ -41,6 +41,20 @@ final class Nearby {
         }
     }
 
+    /**
+     * Takes one in that lay elsewhere, unless a newer one is here already, or it was to be forgotten since.
+     *
+     * @return the newer one
+     */
+    Entry fetched(Entry entry, Forgotten.Watch watch) {
+        Entry newer = entries.asMap()
+                .merge(watch.key(), entry, (here, found) -> here.made().isAfter(found.made()) ? here : found);
+        if (watch.isOver()) {
+            entries.invalidate(watch.key());
+        }
+        return newer;
+    }
+
     void forget(Order order) {
         forgotten.add(order);
         entries.asMap()

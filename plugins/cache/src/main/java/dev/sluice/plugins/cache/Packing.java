@@ -8,6 +8,7 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.stream.Coding;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Packing {
 
     private static final int FORMAT = 5;
+
+    /** Begins the last member of the head: a checksum of all before it, and of the body. The version before had none, and reads past it. */
+    private static final String SEAL = ",\"all\":";
 
     /** From here on a body is deflated; smaller ones are a packet either way. */
     private static final int WORTH_IT = 4 << 10;
@@ -48,9 +52,11 @@ final class Packing {
         if (entry.usage() != null) {
             head.put("usage", UsageJson.write(entry.usage())); // Versions that do not know it read past it.
         }
+        Buffer told = head.build().toBuffer();
+        Buffer open = told.getBuffer(0, told.length() - 1);
         return Buffer.buffer(body.length() + 512)
-                .appendBuffer(head.build().toBuffer())
-                .appendByte((byte) '\n')
+                .appendBuffer(open)
+                .appendString(SEAL + sum(open, body) + "}\n")
                 .appendBuffer(body);
     }
 
@@ -61,12 +67,22 @@ final class Packing {
             end++;
         }
         try {
-            return end < packed.length() && Json.parse(packed.getBuffer(0, end)) instanceof Obj head
+            return end < packed.length()
+                            && isWhole(packed, end)
+                            && Json.parse(packed.getBuffer(0, end)) instanceof Obj head
                     ? read(head, packed.getBuffer(end + 1, packed.length()))
                     : Optional.empty();
         } catch (JsonSyntaxException | Coding.CodingException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the seal is true, if there is one. */
+    private static boolean isWhole(Buffer packed, int end) {
+        String head = packed.getString(0, end, StandardCharsets.ISO_8859_1.name());
+        int seal = head.lastIndexOf(SEAL);
+        Buffer body = packed.getBuffer(end + 1, packed.length());
+        return seal < 0 || head.substring(seal).equals(SEAL + sum(packed.getBuffer(0, seal), body) + "}");
     }
 
     private static Optional<Entry> read(Obj head, Buffer body) {
@@ -101,9 +117,11 @@ final class Packing {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static long sum(Buffer body) {
+    private static long sum(Buffer... all) {
         CRC32C sum = new CRC32C();
-        sum.update(body.getBytes());
+        for (Buffer one : all) {
+            sum.update(one.getBytes());
+        }
         return sum.getValue();
     }
 

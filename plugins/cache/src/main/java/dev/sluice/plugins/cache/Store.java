@@ -62,7 +62,7 @@ final class Store {
         Forgotten.Watch watch = nearby.watch(key, Set.of());
         return shared.get(key.tenant(), key.name())
                 .compose(packed -> packed == null ? Future.succeededFuture(Optional.<Entry>empty()) : unpacked(packed))
-                .onSuccess(entry -> entry.ifPresent(found -> nearby.put(found, watch.withTags(found.tags()))))
+                .map(entry -> entry.map(found -> nearby.fetched(found, watch.withTags(found.tags()))))
                 .otherwise(Optional.empty());
     }
 

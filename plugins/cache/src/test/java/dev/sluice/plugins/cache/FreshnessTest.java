@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How old an answer may be, who decides that, and how it is renewed. */
@@ -95,6 +96,38 @@ class FreshnessTest {
                 .hasMessageContaining("only-if-cached asks for, but there is none");
         assertThat(((CallError) missing.cause()).status()).isEqualTo(504);
         assertThat(found.result().text()).isEqualTo("first");
+    }
+
+    /** RFC 9111: of two the stricter (4.2.1), and what is too large to count is as large as can be (1.2.2). */
+    @ParameterizedTest
+    @CsvSource({
+        "'max-age=60, max-age=5', second",
+        "'max-age=5, max-age=60', second",
+        "'max-age=31536000000', first",
+        "'max-age=060', first",
+        "'max-age=-1', second",
+        "'max-age=soon', second"
+    })
+    void readsAges(String control, String answer) {
+        fixture.read(call(false), upstream);
+        fixture.time.advance(Duration.ofSeconds(10));
+
+        assertThat(fixture.read(with(call(false), "cache-control", control), upstream)
+                        .result()
+                        .text())
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void keepsNothingThatWasPurgedWhileItWasRenewed() {
+        fixture.read(call(false), upstream);
+        fixture.time.advance(HOUR);
+        Future<Reading> stale = fixture.client.read(fixture.cache.apply(call(false), upstream));
+        fixture.context.admin().ask(HttpMethod.DELETE, "/cache/{tenant}", Map.of("tenant", "default"), "");
+        fixture.time.advance(Fixture.PACE.multipliedBy(10));
+
+        assertThat(stale.result().text()).isEqualTo("first");
+        assertThat(fixture.read(call(false), upstream).result().text()).isEqualTo("third");
     }
 
     @Test

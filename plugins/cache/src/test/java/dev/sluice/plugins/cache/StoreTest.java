@@ -198,6 +198,51 @@ class StoreTest {
         assertThat(fixture.read(replica, call(), upstream).result().text()).isEqualTo("again");
     }
 
+    /** What says how old it is, and whose form it has, is worth as much as its words. */
+    @Test
+    void takesAnEntryForNothingOfWhoseHeadAByteHasChanged() {
+        fixture.read(call(), upstream);
+        String key = new CacheKey(Fixture.config(), "").of(call(), call().json(), "");
+        Buffer kept = raw().get("default", key).result().copy();
+        int digit = kept.toString(StandardCharsets.ISO_8859_1).indexOf("\"fresh\":") + 8;
+        kept.setByte(digit, (byte) '9');
+        raw().put("default", key, kept, Duration.ofHours(1));
+
+        assertThat(fixture.read(replica, call(), upstream).result().text()).isEqualTo("again");
+    }
+
+    /** Somebody was looking into the second tier when it came. */
+    @Test
+    void doesNotGoBackToWhatIsOlder() {
+        ScriptedUpstream telling = ScriptedUpstream.of(fixture.time, Script.says("old"), Script.says("new"));
+        fixture.read(replica, call(), telling);
+        fixture.state.lag();
+        Future<Reading> looking = fixture.client.read(fixture.cache.apply(call(), telling));
+        Call afresh = call();
+        fixture.read(afresh.withHeaders(afresh.headers().with("cache-control", "no-cache")), telling);
+
+        fixture.state.catchUp();
+        fixture.time.advance(Fixture.PACE);
+
+        assertThat(looking.result().text()).isEqualTo("new");
+        assertThat(fixture.read(call(), telling).result().text()).isEqualTo("new");
+    }
+
+    /** It has asked nobody twice by then, and answers from what is at hand. */
+    @Test
+    void keepsAtHandWhatCameWhileTheStateWentAway() {
+        Future<Reading> leader = fixture.client.read(fixture.cache.apply(call(), slow));
+        Future<Reading> follower = fixture.client.read(fixture.cache.apply(call(), slow));
+        fixture.state.goAway();
+        fixture.time.advance(Fixture.PACE.multipliedBy(10));
+
+        Future<Reading> later = fixture.read(call(), slow);
+
+        assertThat(leader.result().text()).isEqualTo("before");
+        assertThat(follower.result().text()).isEqualTo("before");
+        assertThat(later.result().text()).isEqualTo("before");
+    }
+
     @Test
     void packsWhatIsLong() {
         fixture.read(call(), upstream);
