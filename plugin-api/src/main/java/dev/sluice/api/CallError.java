@@ -32,6 +32,8 @@ public final class CallError extends RuntimeException {
         TOO_LARGE(413),
         /** The body's media type is not one that the path takes. */
         UNSUPPORTED_MEDIA_TYPE(415),
+        /** The protocol that was asked for is spoken here in another version. */
+        UPGRADE_REQUIRED(426),
         /** A quota or rate is used up. */
         RATE_LIMITED(429),
         /** The header is larger than the limit. */

@@ -73,6 +73,9 @@ final class Exchange {
         guarded(() -> {
             admit();
             destination = Destination.of(terms.generation().parts(), request);
+            if (isSession()) {
+                SocketHandshake.check(request);
+            }
             takeIn(destination.endpoint());
         });
     }
@@ -219,7 +222,7 @@ final class Exchange {
 
     private CallBuilder builder() {
         CallBuilder builder = destination.call(request);
-        if (destination.endpoint().operation() == Operation.REALTIME && isUpgrade()) {
+        if (isSession()) {
             request.pause();
             builder.attribute(Session.KEY, new Session());
         }
@@ -239,8 +242,8 @@ final class Exchange {
         return builder;
     }
 
-    private boolean isUpgrade() {
-        return "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+    private boolean isSession() {
+        return destination.endpoint().operation() == Operation.REALTIME && SocketHandshake.isBegun(request);
     }
 
     private void answer(Call made, @Nullable Reply reply, @Nullable Throwable failure) {

@@ -32,6 +32,7 @@ final class Errors {
                     METHOD_NOT_ALLOWED,
                     REQUEST_TIMEOUT,
                     UNSUPPORTED_MEDIA_TYPE,
+                    UPGRADE_REQUIRED,
                     HEADERS_TOO_LARGE,
                     CANCELLED -> "invalid_request_error";
             case AUTHENTICATION -> "authentication_error";

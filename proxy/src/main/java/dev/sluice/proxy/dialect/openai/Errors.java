@@ -41,6 +41,7 @@ final class Errors {
                     REQUEST_TIMEOUT,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
+                    UPGRADE_REQUIRED,
                     HEADERS_TOO_LARGE,
                     CANCELLED -> "invalid_request_error";
             case AUTHENTICATION -> "authentication_error";

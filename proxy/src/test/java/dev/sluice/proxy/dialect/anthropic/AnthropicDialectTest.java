@@ -65,6 +65,7 @@ class AnthropicDialectTest {
         "INVALID_REQUEST, invalid_request_error",
         "METHOD_NOT_ALLOWED, invalid_request_error",
         "UNSUPPORTED_MEDIA_TYPE, invalid_request_error",
+        "UPGRADE_REQUIRED, invalid_request_error",
         "AUTHENTICATION, authentication_error",
         "PERMISSION, permission_error",
         "NOT_FOUND, not_found_error",

@@ -1,0 +1,84 @@
+package dev.sluice.proxy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.proxy.testing.FakeProvider;
+import dev.sluice.proxy.testing.Message;
+import dev.sluice.proxy.testing.ProxyHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a session is asked for, and what is answered to it. */
+class RealtimeHandshakeTest {
+
+    private static final String PATH = "/v1/realtime?model=fast";
+    private static final String KEY = "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==";
+
+    private static String handshake(String... more) {
+        String[] fields = new String[more.length + 4];
+        fields[0] = "upgrade: websocket";
+        fields[1] = "connection: upgrade";
+        fields[2] = "sec-websocket-version: 13";
+        fields[3] = KEY;
+        System.arraycopy(more, 0, fields, 4, more.length);
+        return ProxyHarness.get(PATH, fields);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    connection: upgrade                      | 400
+                    sec-websocket-version: 13                | 426
+                    sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ== | 400
+                    """, delimiter = '|')
+    void whatLacksAFieldIsRefusedBeforeAnyProviderIsAsked(String field, int status) throws Exception {
+        try (FakeProvider provider = FakeProvider.answering("");
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            String request = handshake().replace(field + "\r\n", "");
+
+            Message reply = proxy.call(request);
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.body()).contains("\"code\":\"invalid_handshake\"").contains("\"type\"");
+            assertThat(provider.connections()).isZero();
+            proxy.awaitQuiet();
+            assertThat(proxy.meter().ended()).singleElement().satisfies(end -> {
+                assertThat(end.status()).isEqualTo(status);
+                assertThat(end.error()).isEqualTo("invalid_handshake");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    sec-websocket-version: 13                   | sec-websocket-version: 8      | 426
+                    sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ== | sec-websocket-key: tooshort   | 400
+                    sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ== | sec-websocket-key: ?          | 400
+                    connection: upgrade                         | connection: keep-alive        | 400
+                    GET /v1/realtime?model=fast                 | GET /v1/realtime?model=a|b    | 400
+                    """, delimiter = '|', maxCharsPerColumn = 100)
+    void whatIsNoHandshakeIsRefusedBeforeAnyProviderIsAsked(String right, String wrong, int status) throws Exception {
+        try (FakeProvider provider = FakeProvider.answering("");
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            String request = handshake().replace(right, wrong);
+
+            Message reply = proxy.call(request);
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.body()).contains("\"code\":\"invalid_handshake\"");
+            assertThat(provider.connections()).isZero();
+        }
+    }
+
+    @Test
+    void whoSpeaksAnotherVersionIsToldWhichIsSpokenHere() throws Exception {
+        try (FakeProvider provider = FakeProvider.answering("");
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+
+            Message reply = proxy.call(handshake().replace("version: 13", "version: 8"));
+
+            assertThat(reply.field("sec-websocket-version")).isEqualTo("13");
+            assertThat(reply.field("upgrade")).isEqualTo("websocket");
+        }
+    }
+}
