@@ -85,6 +85,10 @@ final class Answer {
     Future<Void> relay(Call call, Reply reply, Session session, WebSocket provider) {
         sentTo(call, reply);
         head(call, reply);
+        String chosen = session.subprotocol();
+        if (chosen != null) {
+            response.putHeader("sec-websocket-protocol", chosen);
+        }
         complete = true;
         Reply watched = reply.onEnd(ended -> outcome = ended);
         Future<Void> read = watched instanceof Streamed streamed

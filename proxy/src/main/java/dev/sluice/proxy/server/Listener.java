@@ -105,7 +105,6 @@ public final class Listener {
                 .setMaxWebSocketFrameSize(16 << 20)
                 .setPerFrameWebSocketCompressionSupported(false) // Frames are relayed as they are, and a handler in the
                 .setPerMessageWebSocketCompressionSupported(false) // pipeline costs every request.
-                .setWebSocketSubProtocols(List.of("*")) // The client's first; providers are offered what it offers.
                 .setHandle100ContinueAutomatically(false)
                 .setStrictThreadMode(true);
         TlsSettings tls = settings.tls();

@@ -37,6 +37,15 @@ public final class Session {
     }
 
     /**
+     * What the provider chose to speak of what the client offered.
+     *
+     * @return null if it chose nothing that may be told
+     */
+    public @Nullable String subprotocol() {
+        return opened == null ? null : Subprotocols.told(opened.socket().subProtocol());
+    }
+
+    /**
      * The provider has said something.
      *
      * @param frame as it came

@@ -3,6 +3,7 @@ package dev.sluice.proxy.upstream;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a client offers to speak over a WebSocket. Browsers cannot set other fields, so OpenAI's SDK has its key among them. */
 final class Subprotocols {
@@ -26,10 +27,19 @@ final class Subprotocols {
             return;
         }
         List<String> others =
-                of(fields).stream().filter(name -> !name.startsWith(KEY)).toList();
+                of(fields).stream().filter(name -> !isKey(name)).toList();
         fields.remove(FIELD);
         if (!others.isEmpty()) {
             fields.set(FIELD, String.join(", ", others));
         }
+    }
+
+    /** What may be told of a provider's choice: a server that takes whatever comes first may have taken a key. */
+    static @Nullable String told(@Nullable String chosen) {
+        return chosen == null || isKey(chosen) ? null : chosen;
+    }
+
+    private static boolean isKey(String name) {
+        return name.startsWith(KEY);
     }
 }
