@@ -12,6 +12,8 @@ import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Event;
 import dev.sluice.api.stream.Sources;
+import dev.sluice.proxy.io.Peer;
+import dev.sluice.proxy.io.SocketPeer;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.upstream.Session;
 import dev.sluice.proxy.upstream.StreamUsage;
@@ -20,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -82,7 +83,7 @@ final class Answer {
     }
 
     /** Switches protocols, and relays until either side closes; whoever watches the reply hears of it, too. */
-    Future<Void> relay(Call call, Reply reply, Session session, WebSocket provider) {
+    Future<Void> relay(Call call, Reply reply, Session session, Peer provider) {
         sentTo(call, reply);
         head(call, reply);
         String chosen = session.subprotocol();
@@ -95,12 +96,12 @@ final class Answer {
                 ? Sources.forEach(streamed.frames(), frames -> {})
                 : Future.succeededFuture();
         return request.toWebSocket()
-                .onFailure(left -> session.ended(new CancellationException("the client has left")))
-                .compose(client -> {
-                    client.pause();
-                    return new Relay(client, provider, session::heard).run();
+                .recover(left -> Future.failedFuture(CallError.cancelled("The client has left.")))
+                .compose(client -> new Relay(new SocketPeer(client), provider, session::heard).run())
+                .onComplete(done -> {
+                    error = done.failed() ? told(done.cause()).code() : null;
+                    session.ended(done.cause());
                 })
-                .onComplete(done -> session.ended(done.cause()))
                 .transform(done -> read.transform(told -> Future.succeededFuture()));
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.api.dialect.Endpoint.ModelPlace;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.proxy.form.FormUpload;
 import dev.sluice.proxy.generation.Route;
+import dev.sluice.proxy.io.Peer;
 import dev.sluice.proxy.io.Room;
 import dev.sluice.proxy.upstream.ClientAddress;
 import dev.sluice.proxy.upstream.Session;
@@ -24,7 +25,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.WebSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -255,10 +255,10 @@ final class Exchange {
             fail(failure != null ? failure : new IllegalStateException("the chain answered with nothing"));
         } else {
             Session session = made.get(Session.KEY);
-            WebSocket socket = session == null || reply.status() != Session.SWITCHED ? null : session.socket();
-            Future<Void> sent = session == null || socket == null
+            Peer provider = session == null || reply.status() != Session.SWITCHED ? null : session.provider();
+            Future<Void> sent = session == null || provider == null
                     ? answer.send(made, reply)
-                    : answer.relay(made, reply, session, socket);
+                    : answer.relay(made, reply, session, provider);
             sent.onComplete(done -> end(done.cause()));
         }
     }

@@ -1,109 +1,119 @@
 package dev.sluice.proxy.server;
 
+import dev.sluice.proxy.io.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketFrame;
-import java.nio.channels.ClosedChannelException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Moves the frames of a session, both ways, each as fast as its reader reads, until either side closes. */
+/** Moves the frames of a session, both ways, each as fast as its reader reads, until either side leaves or something breaks. */
 final class Relay {
 
-    private static final short NO_STATUS = 1005;
-    private static final short ABNORMAL = 1006;
-    private static final short GOING_AWAY = 1001;
-
-    /** Closes that say that something broke: from here on, up to those that applications define. */
-    private static final int BROKEN = 1011;
-
-    private static final int OWN = 3000;
-
-    private final WebSocketBase client;
-    private final WebSocketBase provider;
+    private final Side client;
+    private final Side provider;
     private final Consumer<WebSocketFrame> heard;
     private final Promise<Void> over = Promise.promise();
-    private @Nullable Throwable broken;
-    private long frames;
+    private @Nullable Ending ending;
 
     /**
      * Prepares.
      *
      * @param heard sees what the provider says
      */
-    Relay(WebSocketBase client, WebSocketBase provider, Consumer<WebSocketFrame> heard) {
-        this.client = client;
-        this.provider = provider;
+    Relay(Peer client, Peer provider, Consumer<WebSocketFrame> heard) {
+        this.client = new Side(Party.CLIENT, client);
+        this.provider = new Side(Party.PROVIDER, provider);
         this.heard = heard;
     }
 
-    /** Starts; done when both sides know that it is over, or failed if the provider broke it off. */
+    /** Starts; done when both connections are closed, or failed if it did not end by a farewell of either side. */
     Future<Void> run() {
-        connect(client, provider, frame -> {});
-        connect(provider, client, heard);
-        client.resume();
-        provider.resume();
+        client.peer.listen(client);
+        provider.peer.listen(provider);
         return over.future();
     }
 
-    long frames() {
-        return frames;
-    }
-
-    private void connect(WebSocketBase from, WebSocketBase to, Consumer<WebSocketFrame> look) {
-        from.frameHandler(frame -> {
-            look.accept(frame);
-            pass(frame, from, to);
-        });
-        from.exceptionHandler(broken -> from.close(GOING_AWAY));
-        from.closeHandler(closed -> closed(from, to));
-        if (from.isClosed()) {
-            closed(from, to);
+    /** The first word counts: whatever follows from the end is none. */
+    private void end(Ending how) {
+        if (ending == null) {
+            ending = how;
+            client.bid(how.client());
+            provider.bid(how.provider());
         }
     }
 
-    private void closed(WebSocketBase from, WebSocketBase to) {
-        Short code = from.closeStatusCode();
-        if (from.equals(provider) && !client.isClosed() && isBroken(code)) {
-            broken = new ClosedChannelException();
-        }
-        close(to, code, from.closeReason());
-    }
-
-    private static boolean isBroken(@Nullable Short code) {
-        return code == null || code == ABNORMAL || (code >= BROKEN && code < OWN);
-    }
-
-    private void over() {
-        if (broken == null) {
-            over.tryComplete();
+    private void finish() {
+        if (ending != null && ending.failure() != null) {
+            over.tryFail(ending.failure());
         } else {
-            over.tryFail(broken);
+            over.tryComplete();
         }
     }
 
-    /** Pings are answered, and closes passed on, by each side's own codec. */
-    private void pass(WebSocketFrame frame, WebSocketBase from, WebSocketBase to) {
-        if (to.isClosed() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
-            return;
-        }
-        frames++;
-        to.writeFrame(frame);
-        if (to.writeQueueFull()) {
-            from.pause();
-            to.drainHandler(drained -> from.resume());
-        }
-    }
+    /** One of the two, as the other is told of it. */
+    private final class Side implements Peer.Listener {
 
-    private void close(WebSocketBase other, @Nullable Short code, @Nullable String reason) {
-        if (other.isClosed()) {
-            over();
-            return;
+        private final Party party;
+        private final Peer peer;
+        private boolean gone;
+
+        Side(Party party, Peer peer) {
+            this.party = party;
+            this.peer = peer;
         }
-        Future<Void> closed = code == null || code == NO_STATUS || code == ABNORMAL
-                ? other.close(GOING_AWAY)
-                : other.close(code.shortValue(), reason);
-        closed.onComplete(done -> over());
+
+        @Override
+        public void heard(WebSocketFrame frame) {
+            if (ending == null && (frame.isText() || frame.isBinary() || frame.isContinuation())) {
+                if (party == Party.PROVIDER) {
+                    heard.accept(frame);
+                }
+                other().write(frame);
+            }
+        }
+
+        @Override
+        public void left(short code, @Nullable String reason) {
+            end(party.left(new Ending.Farewell(code, reason)));
+        }
+
+        @Override
+        public void broke(Throwable cause) {
+            end(party.broke(cause));
+        }
+
+        @Override
+        public void drained() {
+            other().peer.resume();
+        }
+
+        @Override
+        public void gone() {
+            gone = true;
+            if (other().gone) {
+                finish();
+            }
+        }
+
+        private void write(WebSocketFrame frame) {
+            peer.write(frame);
+            if (peer.isFull()) {
+                other().peer.pause();
+            }
+        }
+
+        private void bid(Ending.@Nullable Farewell farewell) {
+            if (farewell == null) {
+                peer.cut();
+            } else {
+                peer.resume(); // Its answer is waited for.
+                peer.close(farewell.code(), farewell.reason());
+            }
+        }
+
+        private Side other() {
+            return party == Party.CLIENT ? provider : client;
+        }
     }
 }

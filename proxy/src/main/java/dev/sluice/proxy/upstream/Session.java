@@ -1,7 +1,7 @@
 package dev.sluice.proxy.upstream;
 
 import dev.sluice.api.Key;
-import io.vertx.core.http.WebSocket;
+import dev.sluice.proxy.io.Peer;
 import io.vertx.core.http.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +21,25 @@ public final class Session {
 
     private @Nullable Opened opened;
 
-    private record Opened(WebSocket socket, SessionFrames frames, SessionUsage usage) {}
+    /**
+     * A socket that is open.
+     *
+     * @param peer whom nobody listens to yet
+     * @param subprotocol that the provider chose; null if it chose none
+     */
+    record Opened(Peer peer, @Nullable String subprotocol, SessionFrames frames, SessionUsage usage) {}
 
-    void opened(WebSocket socket, SessionFrames frames, SessionUsage usage) {
-        opened = new Opened(socket, frames, usage);
+    void opened(Opened socket) {
+        opened = socket;
     }
 
     /**
-     * The socket.
+     * The provider.
      *
-     * @return paused; null if none was opened
+     * @return held back until somebody listens; null if no socket was opened
      */
-    public @Nullable WebSocket socket() {
-        return opened == null ? null : opened.socket();
+    public @Nullable Peer provider() {
+        return opened == null ? null : opened.peer();
     }
 
     /**
@@ -42,7 +48,7 @@ public final class Session {
      * @return null if it chose nothing that may be told
      */
     public @Nullable String subprotocol() {
-        return opened == null ? null : Subprotocols.told(opened.socket().subProtocol());
+        return opened == null ? null : Subprotocols.told(opened.subprotocol());
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.sluice.api.Stopwatch;
 import dev.sluice.api.Streamed;
 import dev.sluice.api.Whole;
 import dev.sluice.api.plugin.Timers;
+import dev.sluice.proxy.io.Peer;
+import dev.sluice.proxy.io.SocketPeer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -68,23 +70,17 @@ final class SessionAttempt {
     }
 
     private void opened(WebSocket socket) {
-        socket.pause();
+        Peer provider = new SocketPeer(socket);
         if (result.future().isComplete()) {
-            close(socket); // It took too long, or nobody waits any more.
+            provider.close(GOING_AWAY, null); // It took too long, or nobody waits any more.
             return;
         }
-        SessionFrames frames = new SessionFrames(() -> close(socket));
+        SessionFrames frames = new SessionFrames(() -> provider.close(GOING_AWAY, null));
         SessionUsage usage = new SessionUsage(call.dialect());
         call.scope().onEnd(frames::cancel);
-        session.opened(socket, frames, usage);
+        session.opened(new Session.Opened(provider, socket.subProtocol(), frames, usage));
         result.complete(new Streamed(Session.SWITCHED, Headers.empty(), frames, call.endpoint(), stopwatch)
                 .withMetering(usage));
-    }
-
-    private static void close(WebSocket socket) {
-        if (!socket.isClosed()) {
-            socket.close(GOING_AWAY);
-        }
     }
 
     private void refused(Throwable cause, Failures failures) {

@@ -1,0 +1,31 @@
+package dev.sluice.proxy.server;
+
+import dev.sluice.api.CallError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a session ends.
+ *
+ * @param client what the client is told; null if it is cut off without a word
+ * @param provider what the provider is told; null if it is cut off without a word
+ * @param failure why it is no clean end; null if it is one
+ */
+record Ending(@Nullable Farewell client, @Nullable Farewell provider, @Nullable CallError failure) {
+
+    /**
+     * The last that a side is told.
+     *
+     * @param code by RFC 6455 and the registry that it founds
+     * @param reason up to 123 bytes; null for none
+     */
+    record Farewell(short code, @Nullable String reason) {
+
+        /** What is known of the provider that is of use to nobody who goes on. */
+        static final Farewell GOING_AWAY = new Farewell((short) 1001, null);
+
+        /** Something broke that the client has no part in. 1014 says it better, but several clients take it for no code at all. */
+        static Farewell broken(String reason) {
+            return new Farewell((short) 1011, reason);
+        }
+    }
+}
