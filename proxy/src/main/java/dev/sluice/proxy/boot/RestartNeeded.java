@@ -27,6 +27,7 @@ final class RestartNeeded {
             "server.body-timeout",
             "server.write-timeout",
             "server.keep-alive",
+            "server.max-session",
             "server.drain",
             "server.filter-timeout",
             "server.forwarded");

@@ -55,8 +55,9 @@ final class Answer {
      * @param id the call's id
      * @param startedAt when it began, by {@link Timers#nanoTime}
      * @param pace how streams are written
+     * @param session how long either side of a session may take for what
      */
-    record Frame(String id, long startedAt, ReplyWriter.Pace pace) {}
+    record Frame(String id, long startedAt, ReplyWriter.Pace pace, Relay.Bounds session) {}
 
     Answer(HttpServerRequest request, Frame frame, Timers timers) {
         this.request = request;
@@ -97,7 +98,9 @@ final class Answer {
                 : Future.succeededFuture();
         return request.toWebSocket()
                 .recover(left -> Future.failedFuture(CallError.cancelled("The client has left.")))
-                .compose(client -> new Relay(new SocketPeer(client), provider, session::heard).run())
+                .compose(client -> new Relay(
+                                new SocketPeer(client), provider, session::heard, frame.session(), timers)
+                        .run())
                 .onComplete(done -> {
                     error = done.failed() ? told(done.cause()).code() : null;
                     session.ended(done.cause());

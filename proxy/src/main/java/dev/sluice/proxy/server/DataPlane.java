@@ -36,9 +36,8 @@ public final class DataPlane implements Handler<HttpServerRequest> {
         this.timers = timers;
         this.meter = meter;
         ServerSettings started = generations.current().parts().settings().server();
-        boolean asks = started.tls() != null && started.tls().clientCa() != null;
         this.guard = new ConnectionGuard(started);
-        this.terms = generation -> Terms.of(generation, asks);
+        this.terms = generation -> Terms.of(generation, started);
     }
 
     @Override

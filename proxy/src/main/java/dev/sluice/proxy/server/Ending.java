@@ -1,6 +1,7 @@
 package dev.sluice.proxy.server;
 
 import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is no clean end; null if it is one
  */
 record Ending(@Nullable Farewell client, @Nullable Farewell provider, @Nullable CallError failure) {
+
+    static Ending expired() {
+        String why = "The session has lasted as long as one may.";
+        return new Ending(
+                new Farewell((short) 1008, why),
+                Farewell.GOING_AWAY,
+                CallError.of(Category.CANCELLED, "session_expired", why));
+    }
 
     /**
      * The last that a side is told.

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxCalls most calls under way
  * @param bodyTimeout how long to wait for the next piece of a body
  * @param pace how replies are written
+ * @param session how long either side of a session may take for what
  * @param json what a JSON body may be
  */
 record Limits(
@@ -22,12 +23,18 @@ record Limits(
         int maxCalls,
         Duration bodyTimeout,
         ReplyWriter.Pace pace,
+        Relay.Bounds session,
         JsonLimits json) {
 
     /** The rest is for what is made of bodies, for replies, and for all else. */
     private static final int SHARE_OF_HEAP = 4;
 
-    static Limits of(ServerSettings settings) {
+    /**
+     * Reads them.
+     *
+     * @param silence how long a connection may say nothing, which is the listener's and set when that begins to listen
+     */
+    static Limits of(ServerSettings settings, Duration silence) {
         return new Limits(
                 settings.maxBody().bytes(),
                 settings.maxBodies() == null
@@ -38,6 +45,7 @@ record Limits(
                 settings.maxCalls(),
                 settings.bodyTimeout(),
                 new ReplyWriter.Pace(settings.keepAlive(), settings.writeTimeout()),
+                Relay.Bounds.of(settings, silence),
                 JsonLimits.DEFAULT.withDepth(settings.maxJsonDepth()));
     }
 }

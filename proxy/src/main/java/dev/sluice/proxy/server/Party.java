@@ -5,6 +5,7 @@ import dev.sluice.api.CallError.Category;
 import dev.sluice.proxy.server.Ending.Farewell;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Whose doing the end of a session is. What a client does is no failure of the provider: nobody else would have fared better. */
@@ -24,6 +25,16 @@ enum Party {
         @Override
         Ending vanished() {
             return by(null, "cancelled", "The client has left.");
+        }
+
+        @Override
+        Ending stalled(Duration limit) {
+            return by(null, "client_stalled", "The client read nothing for " + limit + ".");
+        }
+
+        @Override
+        Ending silent(Duration limit) {
+            return by(null, "client_silent", "The client gave no sign of life for " + limit + ".");
         }
 
         private Ending by(@Nullable Farewell told, String code, String message) {
@@ -50,6 +61,18 @@ enum Party {
             return by(null, CallError.of(Category.UPSTREAM, "upstream_closed", "The provider broke the session off."));
         }
 
+        @Override
+        Ending stalled(Duration limit) {
+            String message = "The provider read nothing for " + limit + ".";
+            return by(null, CallError.of(Category.TIMEOUT, "upstream_stalled", message));
+        }
+
+        @Override
+        Ending silent(Duration limit) {
+            String message = "The provider gave no sign of life for " + limit + ".";
+            return by(null, CallError.of(Category.TIMEOUT, "upstream_idle_timeout", message));
+        }
+
         private Ending by(@Nullable Farewell told, CallError failure) {
             return new Ending(Farewell.broken(failure.message()), told, failure);
         }
@@ -72,6 +95,12 @@ enum Party {
 
     /** Its connection is gone. */
     abstract Ending vanished();
+
+    /** It did not read what waited for it. */
+    abstract Ending stalled(Duration limit);
+
+    /** It said nothing, and did not answer a ping. */
+    abstract Ending silent(Duration limit);
 
     Ending broke(Throwable cause) {
         if (!(cause instanceof CorruptedWebSocketFrameException corrupted)) {

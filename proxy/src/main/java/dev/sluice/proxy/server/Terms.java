@@ -1,5 +1,6 @@
 package dev.sluice.proxy.server;
 
+import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.ServerSettings.ForwardedPolicy;
 import dev.sluice.proxy.generation.Generation;
 import java.util.function.Supplier;
@@ -22,10 +23,15 @@ record Terms(
         boolean asksCertificates,
         Supplier<Runnable> keep) {
 
-    /** Whether certificates are asked for is the listener's, not the generation's: it is set when that begins to listen. */
-    static Terms of(Generation generation, boolean asks) {
-        var settings = generation.parts().settings().server();
-        Limits limits = Limits.of(settings);
+    /**
+     * Reads them.
+     *
+     * @param started what the listener began with: whether certificates are asked for, say, no later generation changes
+     */
+    static Terms of(Generation generation, ServerSettings started) {
+        ServerSettings settings = generation.parts().settings().server();
+        Limits limits = Limits.of(settings, started.idleTimeout());
+        boolean asks = started.tls() != null && started.tls().clientCa() != null;
         boolean tells = settings.forwarded() == ForwardedPolicy.APPEND;
         Intake intake = new Intake(limits.json());
         return new Terms(generation, limits, intake, tells, asks, () -> kept(generation));

@@ -40,7 +40,7 @@ class ReloadedSettingsTest {
 
     /** Not to be seen from outside in a moment, or only by listening beyond this machine. */
     private static final Set<String> UNSEEN =
-            Set.of("access", "event-loops", "write-timeout", "drain", "filter-timeout");
+            Set.of("access", "event-loops", "write-timeout", "max-session", "drain", "filter-timeout");
 
     @TempDir
     Path folder;

@@ -54,6 +54,7 @@ class SettingsTest {
             Duration.ofSeconds(120),
             Duration.ofSeconds(60),
             Duration.ofSeconds(15),
+            Duration.ofHours(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             ForwardedPolicy.DROP);
@@ -181,6 +182,7 @@ class SettingsTest {
                                 idle-timeout: 11s
                                 write-timeout: 12s
                                 keep-alive: 0s
+                                max-session: 15m
                                 drain: 13s
                                 filter-timeout: 14s
                                 forwarded: append
@@ -204,6 +206,7 @@ class SettingsTest {
                         Duration.ofSeconds(11),
                         Duration.ofSeconds(12),
                         Duration.ZERO,
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(14),
                         ForwardedPolicy.APPEND));

@@ -178,7 +178,7 @@ class RealtimeEndTest {
             String head = client.head();
 
             assertThat(head).startsWith("HTTP/1.1 101");
-            assertThat(client.bytes(27)).isEqualTo("\u0081\u000dno such model\u0088\u000a\u000f\u00a4no model");
+            assertThat(client.bytes(27)).isEqualTo("\u0081\rno such model\u0088\n\u000f\u00a4no model");
             client.close();
             assertEnded(ended(proxy), Outcome.End.COMPLETED, null);
         }
@@ -187,6 +187,37 @@ class RealtimeEndTest {
     private static Future<Void> sayWhyAndLeave(ServerWebSocket session) {
         session.writeTextMessage("no such model");
         return session.close((short) 4004, "no model");
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsNotWaitedForForLong() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "write-timeout: 300ms", ""))) {
+            connect(proxy).pause();
+            ServerWebSocket session = session();
+            CompletableFuture<Short> provider = closed(session);
+
+            for (int i = 0; i < 40; i++) {
+                session.writeFrame(WebSocketFrame.binaryFrame(Buffer.buffer(new byte[1 << 20]), true));
+            }
+
+            assertThat(provider.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1001);
+            assertEnded(ended(proxy), Outcome.End.CANCELLED, "client_stalled");
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneWithoutAWordIsNoticed() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "idle-timeout: 400ms", ""));
+                Wire client = proxy.connect()) {
+            client.send(HANDSHAKE);
+            CompletableFuture<Short> provider = closed(session());
+
+            String head = client.head();
+
+            assertThat(head).startsWith("HTTP/1.1 101");
+            assertThat(provider.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1001);
+            assertEnded(ended(proxy), Outcome.End.CANCELLED, "client_silent");
+        }
     }
 
 }
