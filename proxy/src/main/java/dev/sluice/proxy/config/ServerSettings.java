@@ -69,7 +69,7 @@ public record ServerSettings(
         @Default("2h") @Doc("Longest time that a realtime session may be open; 0s for any.")
         Duration maxSession,
 
-        @Default("30s") @Doc("Time that calls have to end after SIGTERM.")
+        @Default("30s") @Doc("Time that calls have to end after SIGTERM; realtime sessions are closed with 1012 a second before it is over.")
         Duration drain,
 
         @Default("10s") @Doc("Time that a filter may take by itself for one call.")

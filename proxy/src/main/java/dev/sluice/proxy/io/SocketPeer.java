@@ -42,6 +42,7 @@ public final class SocketPeer implements Peer {
         socket.exceptionHandler(this::broke);
         socket.drainHandler(drained -> drained());
         socket.closeHandler(closed -> gone());
+        socket.shutdownHandler(begun -> {}); // Or else it is closed then, and not when whoever listens says so.
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Answer {
     }
 
     /** Switches protocols, and relays until either side closes; whoever watches the reply hears of it, too. */
-    Future<Void> relay(Call call, Reply reply, Session session, Peer provider) {
+    Future<Void> relay(Call call, Reply reply, Session session, Peer provider, Sessions sessions) {
         sentTo(call, reply);
         head(call, reply);
         String chosen = session.subprotocol();
@@ -98,9 +98,8 @@ final class Answer {
                 : Future.succeededFuture();
         return request.toWebSocket()
                 .recover(left -> Future.failedFuture(CallError.cancelled("The client has left.")))
-                .compose(client -> new Relay(
-                                new SocketPeer(client), provider, session::heard, frame.session(), timers)
-                        .run())
+                .compose(client -> sessions.run(
+                        new Relay(new SocketPeer(client), provider, session::heard, frame.session(), timers)))
                 .onComplete(done -> {
                     error = done.failed() ? told(done.cause()).code() : null;
                     session.ended(done.cause());

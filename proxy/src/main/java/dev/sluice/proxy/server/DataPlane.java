@@ -23,6 +23,7 @@ public final class DataPlane implements Handler<HttpServerRequest> {
     private final CallIds ids = new CallIds();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Room room = new Room();
+    private final Sessions sessions = new Sessions();
 
     /**
      * Makes the handler.
@@ -56,6 +57,10 @@ public final class DataPlane implements Handler<HttpServerRequest> {
      */
     public int underWay() {
         return underWay.get();
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     Room room() {

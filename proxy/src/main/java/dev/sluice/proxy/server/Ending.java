@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Ending(@Nullable Farewell client, @Nullable Farewell provider, @Nullable CallError failure) {
 
+    /**
+     * The client should come back, to another process or to this one's successor. 1001 would say so, too (RFC 6455 has it for servers that
+     * go down), but SDKs take that for a clean end, and stop.
+     */
+    static Ending shuttingDown() {
+        String why = "Sluice is shutting down; connect again.";
+        return new Ending(
+                new Farewell((short) 1012, why),
+                Farewell.GOING_AWAY,
+                CallError.of(Category.CANCELLED, "shutting_down", why));
+    }
+
     static Ending expired() {
         String why = "The session has lasted as long as one may.";
         return new Ending(

@@ -258,7 +258,7 @@ final class Exchange {
             Peer provider = session == null || reply.status() != Session.SWITCHED ? null : session.provider();
             Future<Void> sent = session == null || provider == null
                     ? answer.send(made, reply)
-                    : answer.relay(made, reply, session, provider);
+                    : answer.relay(made, reply, session, provider, plane.sessions());
             sent.onComplete(done -> end(done.cause()));
         }
     }

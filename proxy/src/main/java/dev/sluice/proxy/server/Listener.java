@@ -1,5 +1,6 @@
 package dev.sluice.proxy.server;
 
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.config.ServerSettings;
 import dev.sluice.proxy.config.TlsSettings;
 import dev.sluice.proxy.transport.Chunks;
@@ -24,13 +25,16 @@ public final class Listener {
 
     private final Vertx vertx;
     private final Doors doors;
+    private final DataPlane plane;
     private final String deployment;
     private final List<HttpServer> servers;
     private final int port;
 
-    private Listener(Vertx vertx, Doors doors, String deployment, List<HttpServer> servers, int port) {
+    private Listener(
+            Vertx vertx, Doors doors, DataPlane plane, String deployment, List<HttpServer> servers, int port) {
         this.vertx = vertx;
         this.doors = doors;
+        this.plane = plane;
         this.deployment = deployment;
         this.servers = servers;
         this.port = port;
@@ -57,7 +61,7 @@ public final class Listener {
         return vertx.deployVerticle(() -> new Loop(options(settings), plane, servers, port), many)
                 .map(id -> {
                     doors.put(port.get(), plane.guard());
-                    return new Listener(vertx, doors, id, servers, port.get());
+                    return new Listener(vertx, doors, plane, id, servers, port.get());
                 })
                 .onFailure(refused -> doors.remove(wanted));
     }
@@ -72,15 +76,18 @@ public final class Listener {
     }
 
     /**
-     * Stops to listen, and lets calls that are under way end.
+     * Stops to listen, and lets calls that are under way end. Sessions, which know of no end, are told shortly before time is up.
      *
      * @param patience how long they may take
      * @return done when all have ended, or have been cut off
      */
     public Future<Void> drain(Duration patience) {
+        Timers.Timer notice =
+                plane.timers().after(Sessions.before(patience), () -> plane.sessions().leave());
         return Future.join(servers.stream()
                         .map(server -> server.shutdown(patience))
                         .toList())
+                .onComplete(drained -> notice.cancel())
                 .mapEmpty();
     }
 

@@ -70,6 +70,11 @@ final class Relay {
         return over.future();
     }
 
+    /** The process ends. */
+    void leave() {
+        end(Ending.shuttingDown());
+    }
+
     private void beat() {
         pulse = timers.after(bounds.ping(), this::beat);
         client.checkLife();

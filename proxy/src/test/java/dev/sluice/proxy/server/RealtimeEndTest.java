@@ -21,6 +21,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -187,6 +188,41 @@ class RealtimeEndTest {
     private static Future<Void> sayWhyAndLeave(ServerWebSocket session) {
         session.writeTextMessage("no such model");
         return session.close((short) 4004, "no model");
+    }
+
+    @Test
+    void aSessionGoesOnForTheDrainTimeAndIsToldThenToComeBackElsewhere() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocket client = connect(proxy);
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            client.textMessageHandler(heard::add);
+            CompletableFuture<Short> told = closed(client);
+            CompletableFuture<Short> provider = closed(session());
+
+            Future<Void> drained = proxy.drain(Duration.ofSeconds(2));
+
+            client.writeTextMessage("still there?");
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("still there?");
+            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1012);
+            assertThat(provider.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1001);
+            assertThat(drained.await(10, TimeUnit.SECONDS)).isNull();
+            assertEnded(ended(proxy), Outcome.End.CANCELLED, "shutting_down");
+        }
+    }
+
+    @Test
+    void aSessionThatEndsWithinTheDrainTimeHasEndedByItself() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            CompletableFuture<Short> told = closed(connect(proxy));
+            ServerWebSocket session = session();
+
+            Future<Void> drained = proxy.drain(Duration.ofSeconds(20));
+
+            session.close((short) 4001, "session expired");
+            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4001);
+            assertThat(drained.await(10, TimeUnit.SECONDS)).isNull();
+            assertEnded(ended(proxy), Outcome.End.COMPLETED, null);
+        }
     }
 
     @Test

@@ -179,6 +179,11 @@ public final class ProxyHarness implements AutoCloseable {
         faults.expect(part);
     }
 
+    /** Stops to listen, as a process does that is about to end. */
+    public Future<Void> drain(Duration patience) {
+        return listener.drain(patience);
+    }
+
     /** Waits until no call is under way any more. */
     public void awaitQuiet() {
         await().atMost(Duration.ofSeconds(8)).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
