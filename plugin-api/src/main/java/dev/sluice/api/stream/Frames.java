@@ -11,24 +11,36 @@ public final class Frames {
     public static final Frames NONE = of(Buffer.buffer(0), List::of);
 
     private final Buffer raw;
+    private final long length;
     private final Supplier<List<Event>> parser;
     private @Nullable List<Event> events;
 
-    private Frames(Buffer raw, Supplier<List<Event>> parser) {
+    private Frames(Buffer raw, long length, Supplier<List<Event>> parser) {
         this.raw = raw;
+        this.length = length;
         this.parser = parser;
     }
 
     /** Frames whose events are parsed once, when first asked for. */
     public static Frames of(Buffer raw, Supplier<List<Event>> parser) {
-        return new Frames(raw, parser);
+        return new Frames(raw, raw.length(), parser);
+    }
+
+    /**
+     * Tells of what went another way than this stream, as what is said in a session does.
+     *
+     * @param length how many bytes that was
+     * @return frames without bytes and events
+     */
+    public static Frames elsewhere(long length) {
+        return new Frames(NONE.raw, length, List::of);
     }
 
     /** Frames of events that are there. */
     public static Frames of(List<Event> events) {
         Buffer raw = Buffer.buffer();
         events.forEach(event -> raw.appendBuffer(event.raw()));
-        return new Frames(raw, () -> events);
+        return new Frames(raw, raw.length(), () -> events);
     }
 
     /**
@@ -44,6 +56,15 @@ public final class Frames {
     /** The bytes as they came, to be forwarded but not changed. */
     public Buffer raw() {
         return raw;
+    }
+
+    /**
+     * How much this is.
+     *
+     * @return the length of {@link #raw}, or of what went {@linkplain #elsewhere another way}, in bytes
+     */
+    public long length() {
+        return length;
     }
 
     public boolean isEmpty() {

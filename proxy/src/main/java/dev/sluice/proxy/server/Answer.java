@@ -47,6 +47,7 @@ final class Answer {
     private long headAt;
     private long overhead;
     private long bytes;
+    private long chunks;
     private boolean complete;
 
     /**
@@ -98,13 +99,18 @@ final class Answer {
                 : Future.succeededFuture();
         return request.toWebSocket()
                 .recover(left -> Future.failedFuture(CallError.cancelled("The client has left.")))
-                .compose(client -> sessions.run(
-                        new Relay(new SocketPeer(client), provider, session::heard, frame.session(), timers)))
+                .map(client -> new Relay(new SocketPeer(client), provider, session::heard, frame.session(), timers))
+                .compose(relay -> sessions.run(relay).onComplete(over -> count(relay)))
                 .onComplete(done -> {
                     error = done.failed() ? told(done.cause()).code() : null;
-                    session.ended(done.cause());
+                    session.ended(done.cause(), bytes);
                 })
                 .transform(done -> read.transform(told -> Future.succeededFuture()));
+    }
+
+    private void count(Relay relay) {
+        bytes = relay.bytes();
+        chunks = relay.frames();
     }
 
     /** Of several that were asked, the last need not be the one that answered. */
@@ -169,7 +175,7 @@ final class Answer {
                 call == null ? List.of() : call.journal().besides(given, 0),
                 new CallEnd.Timing(frame.startedAt(), headAt, now, overhead),
                 stream == null ? bytes : stream.bytes(),
-                stream == null ? 0 : stream.chunks());
+                stream == null ? chunks : stream.chunks());
     }
 
     private void head(Call call, Reply reply) {

@@ -27,6 +27,8 @@ final class Relay {
     private Timers.Timer pulse = NONE;
     private Timers.Timer limit = NONE;
     private @Nullable Ending ending;
+    private long frames;
+    private long bytes;
 
     /**
      * How long who may take for what.
@@ -68,6 +70,16 @@ final class Relay {
         client.peer.listen(client);
         provider.peer.listen(provider);
         return over.future();
+    }
+
+    /** Frames that the client was told. */
+    long frames() {
+        return frames;
+    }
+
+    /** Bytes in them. */
+    long bytes() {
+        return bytes;
     }
 
     /** The process ends. */
@@ -139,6 +151,8 @@ final class Relay {
             }
             if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
                 if (party == Party.PROVIDER) {
+                    frames++;
+                    bytes += frame.binaryData().length();
                     heard.accept(frame);
                 }
                 other().write(frame);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the reply ended; null if there was none
  * @param besides what attempts have used whose answers the client did not get
  * @param timing when what happened
- * @param bytesOut bytes of the reply's body
- * @param chunks pieces in which a streamed reply was written; 0 for a whole one
+ * @param bytesOut bytes of the reply's body, or of what the client was told in a session
+ * @param chunks pieces in which a streamed reply was written, or frames of a session; 0 for a whole reply
  */
 public record CallEnd(
         String id,

@@ -66,10 +66,11 @@ public final class Session {
      * The session is over.
      *
      * @param failure why it broke; null if it did not
+     * @param bytes that the provider has said
      */
-    public void ended(@Nullable Throwable failure) {
+    public void ended(@Nullable Throwable failure, long bytes) {
         if (opened != null) {
-            opened.frames().end(failure);
+            opened.frames().end(failure, bytes);
         }
     }
 }

@@ -256,4 +256,21 @@ class RealtimeEndTest {
         }
     }
 
+    @Test
+    void whatASessionSaysIsCounted() throws Exception {
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
+            WebSocket client = connect(proxy);
+            BlockingQueue<Buffer> heard = new LinkedBlockingQueue<>();
+            client.binaryMessageHandler(heard::add);
+
+            client.writeFrame(WebSocketFrame.binaryFrame(Buffer.buffer(new byte[1000]), false));
+            client.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(new byte[24]), true));
+
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+            client.close((short) 1000);
+            CallEnd end = ended(proxy);
+            assertThat(end.bytesOut()).isEqualTo(1024);
+            assertThat(end.chunks()).isEqualTo(2);
+        }
+    }
 }

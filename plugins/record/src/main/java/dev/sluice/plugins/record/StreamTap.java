@@ -25,7 +25,7 @@ final class StreamTap implements Source<Frames> {
     private final Source<Frames> source;
     private final RecordConfig.Content kept;
     private final int limit;
-    private final Runnable begun;
+    private final Runnable first;
     private final Texts texts;
     private final ChannelTexts channels;
     private final @Nullable EventLens lens;
@@ -33,6 +33,7 @@ final class StreamTap implements Source<Frames> {
     private final List<Frames> unread = new ArrayList<>();
     private int unreadBytes;
     private long bytes;
+    private boolean begun;
     private boolean unreadable;
 
     /**
@@ -41,16 +42,16 @@ final class StreamTap implements Source<Frames> {
      * @param stream whose frames can be read
      * @param kept what is kept of it
      * @param limit in characters
-     * @param begun run when the first frames come
+     * @param first run when the first frames come
      */
-    StreamTap(Streamed stream, RecordConfig.Content kept, int limit, Runnable begun) {
+    StreamTap(Streamed stream, RecordConfig.Content kept, int limit, Runnable first) {
         ReplyLens replies = stream.endpoint().replyLens();
         boolean readable = replies != null && !stream.headers().contains("content-encoding");
         this.stream = stream;
         this.source = stream.frames();
         this.kept = readable ? kept : RecordConfig.Content.OFF;
         this.limit = limit;
-        this.begun = begun;
+        this.first = first;
         this.texts = new Texts(limit + Contents.MARGIN);
         this.channels = new ChannelTexts(texts);
         this.lens = replies == null ? null : replies.events();
@@ -82,10 +83,11 @@ final class StreamTap implements Source<Frames> {
         if (frames == null) {
             return;
         }
-        if (bytes == 0) {
-            begun.run();
+        if (!begun) {
+            begun = true;
+            first.run();
         }
-        bytes += frames.raw().length();
+        bytes += frames.length();
         switch (kept) {
             case OFF -> {}
             case TEXT -> readLater(frames);

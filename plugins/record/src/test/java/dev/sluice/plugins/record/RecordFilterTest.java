@@ -11,8 +11,12 @@ import dev.sluice.api.Headers;
 import dev.sluice.api.Journal;
 import dev.sluice.api.Metering;
 import dev.sluice.api.Stopwatch;
+import dev.sluice.api.Streamed;
 import dev.sluice.api.Usage;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.stream.Frames;
+import dev.sluice.api.stream.Source;
+import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.record.RecordConfig.Content;
 import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeClient;
@@ -82,6 +86,18 @@ class RecordFilterTest {
 
         assertThat(text(recorder.record(), "/end")).isEqualTo("failed");
         assertThat(text(recorder.record(), "/error/code")).isEqualTo("upstream_broken");
+    }
+
+    @Test
+    void recordsHowMuchWentAnotherWayThanTheStream() {
+        Recorder recorder = new Recorder(folder, Configs.DEFAULT);
+        Source<Frames> session = Sources.of(List.of(Frames.NONE, Frames.elsewhere(5_000_000_000L)));
+        Script script = Script.replies(call -> new Streamed(
+                101, Headers.empty(), session, call.endpoint(), Stopwatch.start(recorder.time::nanoTime)));
+
+        recorder.run(FakeCalls.chat().streamed("hello"), script);
+
+        assertThat(recorder.record().at("/reply/bytes")).hasToString("5000000000");
     }
 
     @Test

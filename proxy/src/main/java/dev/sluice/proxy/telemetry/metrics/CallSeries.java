@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** What is counted of the calls of one route, dialect and operation. */
 final class CallSeries {
 
+    private static final int SWITCHED = 101;
     private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     /** What tells the calls of one series from those of another; made for each call, to look its series up. */
@@ -56,7 +57,7 @@ final class CallSeries {
         duration.record(timing.total());
         if (timing.head() != 0) {
             overhead.record(timing.overhead());
-            streamed(timing, end.chunks());
+            streamed(timing, end.status() == SWITCHED ? 0 : end.chunks()); // In a session nobody waits for the next frame.
         }
     }
 

@@ -64,6 +64,15 @@ class MetricsTest {
     }
 
     @Test
+    void measuresNoTimesBetweenWhatASessionSays() {
+        calls.callEnded(Ends.ended(Ends.call(), 101, null, Ends.outcome(Outcome.End.COMPLETED, 101), 5));
+
+        assertThat(scrape())
+                .contains("sluice_call_duration_seconds_sum{dialect=\"openai\",operation=\"chat\",route=\"help\"} 1.5")
+                .doesNotContain("sluice_stream_chunk_seconds_count{dialect=\"openai\",operation=\"chat\",route=\"help\"} 4");
+    }
+
+    @Test
     void countsCallsThatNobodyCouldRead() {
         calls.callEnded(Ends.unread("/nobody"));
 
