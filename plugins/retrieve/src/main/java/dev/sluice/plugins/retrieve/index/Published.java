@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * lineage, and never change, so that all that is asked of the place is to keep files, and to replace this one as a whole.
  *
  * @param publisher who writes there: one alone
+ * @param id its own, unlike that of any other; empty where an earlier version published it
  * @param lineage the folder of the files: files of one name are the same within it
  * @param segments the file that names the others, such as {@code segments_5}
  * @param files how many bytes each has, by name, {@code segments} among them
  */
-record Published(String publisher, String lineage, String segments, Map<String, Long> files) {
+record Published(String publisher, String id, String lineage, String segments, Map<String, Long> files) {
 
     private static final String NAME = "current.json";
 
@@ -47,6 +49,11 @@ record Published(String publisher, String lineage, String segments, Map<String, 
         }
     }
 
+    /** Whether the same files are published by both. */
+    boolean isAs(Published other) {
+        return lineage.equals(other.lineage) && segments.equals(other.segments) && files.equals(other.files);
+    }
+
     /** Bytes of one of its files. */
     long size(String file) {
         return files.getOrDefault(file, -1L);
@@ -57,7 +64,13 @@ record Published(String publisher, String lineage, String segments, Map<String, 
         Path partial = place.resolve(NAME + ".partial");
         Files.write(
                 partial,
-                Json.object("publisher", publisher, "lineage", lineage, "segments", segments, "files", Json.from(files))
+                Json.object()
+                        .put("publisher", publisher)
+                        .put("id", id)
+                        .put("lineage", lineage)
+                        .put("segments", segments)
+                        .put("files", Json.from(files))
+                        .build()
                         .toBuffer()
                         .getBytes());
         Files.move(partial, place.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -76,6 +89,7 @@ record Published(String publisher, String lineage, String segments, Map<String, 
         }
         return new Published(
                 name(said.text("publisher"), place),
+                Objects.requireNonNullElse(said.text("id"), ""),
                 name(said.text("lineage"), place),
                 name(said.text("segments"), place),
                 files);

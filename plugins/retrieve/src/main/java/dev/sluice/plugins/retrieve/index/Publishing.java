@@ -17,21 +17,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the commits of an index where followers find them: the files that are new, then the one that names them. One thread at a time. What a
  * follower may still be copying is kept for a while.
+ *
+ * <p>Files of one name are the same within a lineage. An index whose folder was put back from a copy would write other files of names that are taken; so
+ * the folder remembers what it published last, and begins another lineage where the place does not hold that.
  */
 final class Publishing {
 
     /** Long enough to copy gigabytes over a slow network; a follower that is slower begins again with what is newest. */
     private static final Duration KEPT = Duration.ofMinutes(15);
 
+    private static final String LINEAGE = "lineage";
+    private static final String LAST = "published";
+
     private final Path index;
     private final Path place;
     private final String publisher;
+    private final String lineage;
     private @Nullable Published last;
 
-    private Publishing(Path index, Path place, String publisher) {
+    private Publishing(Path index, Path place, String publisher, String lineage) {
         this.index = index;
         this.place = place;
         this.publisher = publisher;
+        this.lineage = lineage;
     }
 
     /**
@@ -50,7 +58,10 @@ final class Publishing {
                     + ", found another one's index there: give each its own place, or, if that one is gone for good,"
                     + " empty the folder");
         }
-        return new Publishing(index, place, publisher);
+        if (there == null || there.id().isEmpty() || !there.id().equals(read(index.resolve(LAST)))) {
+            Files.deleteIfExists(index.resolve(LINEAGE));
+        }
+        return new Publishing(index, place, publisher, id(index.resolve(LINEAGE)));
     }
 
     /** Publishes the last commit, unless it is. */
@@ -58,12 +69,13 @@ final class Publishing {
         IndexCommit commit = live.held();
         try {
             Published next = published(commit);
-            if (!next.equals(last)) {
-                Path lineage = Files.createDirectories(place.resolve(next.lineage()));
+            if (last == null || !next.isAs(last)) {
+                Path files = Files.createDirectories(place.resolve(lineage));
                 for (String file : next.files().keySet()) {
-                    copy(index.resolve(file), lineage.resolve(file));
+                    copy(index.resolve(file), files.resolve(file));
                 }
                 next.write(place);
+                Files.writeString(index.resolve(LAST), next.id());
                 last = next;
                 clean(next, now);
             }
@@ -72,16 +84,15 @@ final class Publishing {
         }
     }
 
-    /** The lineage goes with the folder: an index that is made anew begins another one. */
     private Published published(IndexCommit commit) throws IOException {
         Map<String, Long> files = new HashMap<>();
         for (String file : commit.getFileNames()) {
             files.put(file, Files.size(index.resolve(file)));
         }
-        return new Published(publisher, id(index.resolve("lineage")), commit.getSegmentsFileName(), files);
+        return new Published(publisher, UUID.randomUUID().toString(), lineage, commit.getSegmentsFileName(), files);
     }
 
-    /** Whole or not at all: files of one name are the same, so one that is there is right if it is as long. */
+    /** Whole or not at all: one that is there is right if it is as long. */
     private static void copy(Path from, Path to) throws IOException {
         if (Files.exists(to) && Files.size(to) == Files.size(from)) {
             return;
@@ -113,10 +124,15 @@ final class Publishing {
         }
     }
 
+    /** That of a file; made, if it is not there. Both the lineage's and what was published last go with the folder: an index that is made anew has neither. */
     private static String id(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        if (read(file).isEmpty()) {
             Files.writeString(file, UUID.randomUUID().toString());
         }
-        return Files.readString(file).strip();
+        return read(file);
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 }

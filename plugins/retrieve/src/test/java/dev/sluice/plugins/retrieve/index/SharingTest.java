@@ -180,6 +180,60 @@ class SharingTest {
     }
 
     @Test
+    void followersGoOverToAnIndexThatWasPutBackFromACopyOfItsFolder() throws IOException {
+        // given
+        write("leave");
+        writer.close();
+        copy(folder.resolve("writer"), folder.resolve("backup"));
+        open();
+        try (CollectionIndex reader = follower("reader")) {
+            write("canteen");
+            reader.share(NOW);
+            writer.close();
+            Files.move(folder.resolve("writer"), folder.resolve("lost"));
+            copy(folder.resolve("backup"), folder.resolve("writer"));
+            open();
+            // when
+            write("parking"); // As long as what is lost, so that its files have the names and sizes of those.
+            reader.share(NOW);
+            // then
+            assertThat(found(reader)).containsExactly("leave", "parking");
+            try (CollectionIndex fresh = follower("fresh")) {
+                assertThat(found(fresh)).containsExactly("leave", "parking");
+            }
+        }
+    }
+
+    @Test
+    void aWriterThatStartsAgainGoesOnWithWhatItPublished() throws IOException {
+        // given
+        write("leave");
+        List<Path> before = lineages();
+        writer.close();
+        // when
+        open();
+        write("canteen");
+        // then
+        assertThat(lineages()).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptiedPlaceIsFilledAnew() throws IOException {
+        // given
+        write("leave");
+        try (CollectionIndex reader = follower("reader")) {
+            writer.close();
+            Files.move(place, folder.resolve("away"));
+            // when
+            open();
+            write("canteen");
+            reader.share(NOW);
+            // then
+            assertThat(found(reader)).containsExactly("canteen", "leave");
+        }
+    }
+
+    @Test
     void aSpoiltFileIsNotSearched() throws IOException {
         // given
         write("leave");
@@ -219,6 +273,21 @@ class SharingTest {
         assertThat(published()).isLessThan(before);
         try (CollectionIndex reader = follower("reader")) {
             assertThat(found(reader)).containsExactly("canteen", "parking");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private List<Path> lineages() throws IOException {
+        try (Stream<Path> all = Files.list(place)) {
+            return all.filter(Files::isDirectory).sorted().toList();
         }
     }
 
