@@ -2,8 +2,8 @@ package dev.sluice.plugins.retrieve;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +21,7 @@ final class Attempts {
     private static final String READING = ".reading";
     private static final String AGAIN = ".again";
     private static final String FAILED = ".failed";
+    private static final String HALF = ".half";
 
     private final Path folder;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -33,6 +34,7 @@ final class Attempts {
     /** Looks at what the process before has left. */
     static Attempts open(Path index) throws IOException {
         Attempts attempts = new Attempts(index.resolveSibling(index.getFileName() + ".reading"));
+        attempts.sweep();
         List<String> left = attempts.names(READING);
         for (String name : left) {
             attempts.move(name, READING, left.size() == 1 ? FAILED : AGAIN);
@@ -52,13 +54,16 @@ final class Attempts {
         return suspected.contains(hash);
     }
 
-    /** It is being read from now on. */
+    /** It is being read from now on. Where that cannot be written (a full disk, say), there is no mark of it. */
     void begin(String hash, String id) throws IOException {
+        Files.createDirectories(folder);
+        Path half = mark(hash, HALF);
         try {
-            Files.writeString(mark(hash, READING), id);
-        } catch (NoSuchFileException e) { // The first one.
-            Files.createDirectories(folder);
-            Files.writeString(mark(hash, READING), id);
+            Files.writeString(half, id);
+            Files.move(half, mark(hash, READING), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            throw e;
         }
     }
 
@@ -93,6 +98,20 @@ final class Attempts {
             }
         }
         return all;
+    }
+
+    /** A mark that names no document was never whole, and tells nothing. */
+    private void sweep() throws IOException {
+        for (String hash : names(HALF)) {
+            Files.deleteIfExists(mark(hash, HALF));
+        }
+        for (String ending : List.of(READING, AGAIN, FAILED)) {
+            for (String hash : names(ending)) {
+                if (Files.size(mark(hash, ending)) == 0) {
+                    Files.delete(mark(hash, ending));
+                }
+            }
+        }
     }
 
     private void move(String hash, String from, String to) throws IOException {

@@ -1,9 +1,12 @@
 package dev.sluice.plugins.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,33 @@ class AttemptsTest {
         assertThat(next.forget("b")).isFalse();
         assertThat(next.hasFailed("killer")).isFalse();
         assertThat(restarted().hasFailed("killer")).isFalse();
+    }
+
+    @Test
+    void aMarkThatCouldNotBeWrittenIsNone() throws IOException {
+        // given
+        Path marks = Files.createDirectories(folder.resolve("handbook.reading"));
+        for (String ending : List.of(".reading", ".half")) { // Takes no byte, as a disk that is full.
+            Files.createSymbolicLink(marks.resolve("other" + ending), Path.of("/dev/full"));
+        }
+        // when
+        assertThatThrownBy(() -> before.begin("other", "a")).isInstanceOf(IOException.class);
+        // then
+        assertThat(restarted().hasFailed("other")).isFalse();
+    }
+
+    @Test
+    void anEmptyMarkThatAnEarlierVersionLeftIsNone() throws IOException {
+        // given
+        Path marks = Files.createDirectories(folder.resolve("handbook.reading"));
+        Files.createFile(marks.resolve("one.reading"));
+        Files.createFile(marks.resolve("two.failed"));
+        // when
+        Attempts next = restarted();
+        // then
+        assertThat(next.hasFailed("one")).isFalse();
+        assertThat(next.hasFailed("two")).isFalse();
+        assertThat(marks).isEmptyDirectory();
     }
 
     private Attempts restarted() throws IOException {
