@@ -43,6 +43,9 @@ public record RetrieveConfig(
         @Default("{}") @Doc("How the list of chunks comes about.")
         RankingSettings ranking,
 
+        @Default("3s") @Doc("How long the question's vector is waited for; without it, the search goes by words alone.")
+        Duration vectorsWithin,
+
         @Doc("Has a reranker put what was found in order; without it, the search's own order holds.") @Nullable RerankSettings rerank,
 
         @Default("on-request") @Doc("Whether replies say what they cite, in their dialect's own shape.")

@@ -31,7 +31,7 @@ final class Searching {
         this.reranking = reranking;
         this.context = context;
         this.time = context.meters().timing("search", "collection", corpus.name());
-        this.vector = new AskedVector(corpus.embedder(), corpus.name(), context);
+        this.vector = new AskedVector(corpus.embedder(), corpus.name(), config.vectorsWithin(), context);
         this.conditions = config.filters().stream()
                 .map(RetrieveConfig.FilterSettings::condition)
                 .toList();

@@ -11,6 +11,8 @@ import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +36,12 @@ final class StoreDocuments implements Documents {
     private final LuceneRetriever lucene;
     private final AskedVector vector;
 
-    StoreDocuments(OpenCollection collection, @Nullable Reranking reranking, PluginContext context) {
+    StoreDocuments(
+            OpenCollection collection, @Nullable Reranking reranking, Duration vectorsWithin, PluginContext context) {
         this.collection = collection;
         this.reranking = reranking;
         this.context = context;
-        this.vector = new AskedVector(collection.embedder(), collection.name(), context);
+        this.vector = new AskedVector(collection.embedder(), collection.name(), vectorsWithin, context);
         this.lucene = new LuceneRetriever(
                 collection.shelf(), collection.embedder() != null, UnaryOperator.identity(), context);
     }

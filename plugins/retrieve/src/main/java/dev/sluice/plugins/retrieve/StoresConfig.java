@@ -8,6 +8,7 @@ import dev.sluice.api.config.Min;
 import dev.sluice.api.config.Shorthand;
 import dev.sluice.plugins.retrieve.stores.Bounds;
 import dev.sluice.plugins.retrieve.stores.Limits;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What vector stores may take. */
@@ -41,6 +42,10 @@ public record StoresConfig(
 
         @Default("0") @Min(0) @Max(1) @Doc("Chunks that are less relevant are not laid before the model; 0 to 1.")
         double floor,
+
+        @Default("3s")
+        @Doc("How long the vector of what is searched for is waited for; without it, the search goes by words alone.")
+        Duration vectorsWithin,
 
         @Doc(
                 "Has a reranker put what was found in order, unless a search asks for the ranker none; without it, the search's own order holds.")

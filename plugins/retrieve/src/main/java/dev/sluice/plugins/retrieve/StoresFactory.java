@@ -75,8 +75,8 @@ public final class StoresFactory implements FilterFactory<StoresConfig> {
             StoresConfig config, OpenCollection collection, @Nullable Reranking reranking, PluginContext context)
             throws IOException {
         Registry registry = registry(context.dataFolder().resolve(config.collection() + ".stores"));
-        VectorStores stores = new VectorStores(
-                registry, new StoreDocuments(collection, reranking, context), config.limits(), context);
+        StoreDocuments documents = new StoreDocuments(collection, reranking, config.vectorsWithin(), context);
+        VectorStores stores = new VectorStores(registry, documents, config.limits(), context);
         return new StoresFilter(stores, new FileSearch(config, collection, stores.finding(), context));
     }
 

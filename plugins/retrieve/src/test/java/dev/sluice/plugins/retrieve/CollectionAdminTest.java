@@ -17,6 +17,7 @@ import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
 import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +26,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,8 @@ class CollectionAdminTest {
 
         private final FakeEmbedder words = new FakeEmbedder();
         private @Nullable Exception failure;
+        private boolean hangs;
+        private int asked;
 
         @Override
         public EmbeddingModel model() {
@@ -62,6 +66,10 @@ class CollectionAdminTest {
 
         @Override
         public Future<List<float[]>> embed(Purpose purpose, List<String> texts) {
+            asked++;
+            if (hangs) {
+                return Promise.<List<float[]>>promise().future();
+            }
             return failure == null ? words.embed(purpose, texts) : Future.failedFuture(failure);
         }
 
@@ -276,6 +284,51 @@ class CollectionAdminTest {
                 .anyMatch(decision -> decision.action().equals("by-words"));
         assertThat(context.meters().count("embed_failures", "collection", "handbook"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void searchesByWordsAfterAWhileWhereTheEmbedderHangsAndLetsItBeThen() {
+        // given
+        put("leave", "{'text':'Employees have thirty days of paid leave.'}");
+        embedder.hangs = true;
+        embedder.asked = 0;
+        var first = FakeCalls.chat().whole("How much paid leave?");
+        var second = FakeCalls.chat().whole("How much paid leave?");
+        // when
+        var waiting = filter.apply(first, ScriptedUpstream.of(time, Script.says(List.of("Thirty."))));
+        time.advance(Duration.ofSeconds(3));
+        var reply = settled(waiting);
+        var next = settled(filter.apply(second, ScriptedUpstream.of(time, Script.says(List.of("Thirty.")))));
+        // then
+        assertThat(reply.headers().get("x-sluice-sources")).startsWith("handbook/leave#0");
+        assertThat(next.headers().get("x-sluice-sources")).startsWith("handbook/leave#0");
+        assertThat(first.journal().warnings())
+                .containsExactly("retrieve: handbook was searched by words alone, since the embedder gave no vector:"
+                        + " it did not answer within 3000 ms");
+        assertThat(second.journal().warnings())
+                .containsExactly("retrieve: handbook was searched by words alone, since the embedder gave no vector:"
+                        + " it did not answer in time shortly before");
+        assertThat(embedder.asked).isEqualTo(1);
+        assertThat(context.meters().count("embed_failures", "collection", "handbook"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void searchesByVectorsAgainWhenTheEmbedderAnswersAfterItsRest() {
+        // given
+        put("leave", "{'text':'Employees have thirty days of paid leave.'}");
+        embedder.hangs = true;
+        var hung = filter.apply(
+                FakeCalls.chat().whole("Paid leave?"), ScriptedUpstream.of(time, Script.says(List.of("Thirty."))));
+        time.advance(Duration.ofSeconds(3));
+        settled(hung);
+        embedder.hangs = false;
+        time.advance(Duration.ofSeconds(10));
+        var call = FakeCalls.chat().whole("How much paid leave?");
+        // when
+        settled(filter.apply(call, ScriptedUpstream.of(time, Script.says(List.of("Thirty.")))));
+        // then
+        assertThat(call.journal().warnings()).isEmpty();
     }
 
     @Test

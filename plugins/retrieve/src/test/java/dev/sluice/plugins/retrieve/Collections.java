@@ -105,6 +105,7 @@ final class Collections {
                 InjectAs.USER,
                 null,
                 ranking,
+                Duration.ofSeconds(3),
                 rerank,
                 RetrieveConfig.Citations.ON_REQUEST,
                 new GroundingSettings(policy, 0.65, "Not sure.", vectors, Duration.ofSeconds(2)));

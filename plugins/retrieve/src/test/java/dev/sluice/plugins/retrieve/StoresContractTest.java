@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,9 @@ class StoresContractTest implements FilterContract {
                 .withCollections(Map.of("uploads", Collections.collection(null)));
         DataSize size = new DataSize(1 << 20);
         var made = new StoresFactory()
-                .create(new StoresConfig("uploads", 5, 5, size, size, size, 4, 1_000, 0, null), context);
+                .create(
+                        new StoresConfig("uploads", 5, 5, size, size, size, 4, 1_000, 0, Duration.ofSeconds(3), null),
+                        context);
         context.timers().run();
         return made.result();
     }

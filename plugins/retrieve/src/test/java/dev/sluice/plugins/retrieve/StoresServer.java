@@ -18,6 +18,7 @@ import dev.sluice.testkit.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,7 @@ final class StoresServer {
                 4,
                 1_000,
                 0,
+                Duration.ofSeconds(3),
                 rerank);
     }
 
