@@ -8,11 +8,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Keeps a folder in a collection: looks at it every few seconds, since the systems' own watching misses changes on shared and
@@ -32,8 +36,10 @@ final class FolderSync implements Shelf.Watcher {
 
     private final Taken taken = new Taken();
 
-    /** Links that lead elsewhere, which was said. */
-    private final Set<String> told = new TreeSet<>();
+    private final Once told = new Once();
+
+    /** Names of those that could not be written, or embedded, at the last look: they come last, so that they hold up no other. */
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
 
     private FolderSync(Path folder, OpenCollection collection, PluginContext context) {
         this.folder = folder;
@@ -72,13 +78,10 @@ final class FolderSync implements Shelf.Watcher {
             next();
             return;
         }
+        told.again();
         context.blocking(this::changes).compose(this::apply).onComplete(done -> {
             if (done.failed()) {
-                context.logger()
-                        .atWarn()
-                        .setCause(done.cause())
-                        .addKeyValue("folder", folder)
-                        .log("Could not take a folder into its collection; trying again");
+                warn("Not all of " + folder + " could be taken in, which is tried again", done.cause());
             }
             collection.shelf().looked(done.succeeded() && done.result());
             next();
@@ -97,27 +100,28 @@ final class FolderSync implements Shelf.Watcher {
         taken.forgetAll();
     }
 
-    /** What is new, other than it was, or gone. Nothing is gone as long as a part of the folder cannot be looked at. */
+    /** What is new, other than it was, or gone. Nothing is gone of a part of the folder that cannot be looked at. */
     private Changes changes() throws IOException {
         Taken.Known known = taken.look();
         FoundFiles found = FoundFiles.below(folder);
-        found.problems().forEach(problem -> context.logger().warn("Not all of {} was looked at: {}", folder, problem));
-        found.outside().stream()
-                .filter(told::add)
-                .forEach(problem -> context.logger().warn("Not taken in: {}", problem));
-        told.retainAll(found.outside());
+        found.unseen()
+                .values()
+                .forEach(problem ->
+                        warn("Not all of " + folder + " was looked at, what is known of it stays: " + problem));
+        found.links().forEach(problem -> warn("Not taken in: " + problem));
         Map<String, FoundFile> now = new LinkedHashMap<>();
         found.files().forEach(file -> now.put(file.name(), file));
         Set<String> gone = new TreeSet<>();
-        if (found.problems().isEmpty()) {
-            known.versions().keySet().forEach(name -> gone.add(PREFIX + name));
-            gone.addAll(known.whole() ? Set.of() : collection.shelf().index().ids(PREFIX));
-            now.keySet().forEach(name -> gone.remove(PREFIX + name));
-        }
+        known.versions().keySet().forEach(name -> gone.add(PREFIX + name));
+        gone.addAll(known.whole() ? Set.of() : collection.shelf().index().ids(PREFIX));
+        now.keySet().forEach(name -> gone.remove(PREFIX + name));
+        gone.removeIf(id -> found.mayHide(id.substring(PREFIX.length())));
+        late.retainAll(now.keySet());
         List<FoundFile> changed = found.files().stream()
                 .filter(file -> !file.version().equals(known.versions().get(file.name())))
+                .sorted(Comparator.comparing(file -> late.contains(file.name())))
                 .toList();
-        return new Changes(changed, gone, found.problems().isEmpty());
+        return new Changes(changed, gone, found.unseen().isEmpty());
     }
 
     /** Whether the collection holds it all now. */
@@ -136,23 +140,57 @@ final class FolderSync implements Shelf.Watcher {
     }
 
     private Future<Void> put(FoundFile file) {
-        CollectionConfig config = collection.config();
-        Access access = new Access(config.tenant(), Set.of());
         return context.blocking(() -> held.take(file.size()))
-                .compose(share -> context.blocking(() -> file.read(PREFIX + file.name(), access, config.largest()))
-                        .compose(collection.intake()::put)
-                        .onComplete(done -> share.giveBack()))
-                .map(report -> report.status() == Report.Status.FAILED ? report.message() : "")
-                .recover(failure -> failure instanceof UnreadableException
-                        ? Future.succeededFuture(String.valueOf(failure.getMessage()))
-                        : Future.failedFuture(failure))
-                .onSuccess(problem -> {
+                .compose(share -> context.blocking(() -> read(file))
+                        .compose(read ->
+                                read.map(incoming -> put(file, incoming)).orElseGet(Future::succeededFuture))
+                        .onComplete(done -> share.giveBack()));
+    }
+
+    private Future<Void> put(FoundFile file, Incoming incoming) {
+        return collection
+                .intake()
+                .put(incoming)
+                .onFailure(failure -> late.add(file.name()))
+                .onSuccess(report -> {
+                    late.remove(file.name());
                     taken.add(file.name(), file.version());
-                    if (!problem.isEmpty()) {
-                        context.logger().warn("Not taken in: {}: {}", file.path(), problem);
+                    if (report.status() == Report.Status.FAILED) {
+                        warn("Not taken in: " + file.path() + ": " + report.message());
                     }
                 })
                 .mapEmpty();
+    }
+
+    /** Empty where it cannot be had: that is said, and the others go on. One that is too large is not looked at again until it changes. */
+    private Optional<Incoming> read(FoundFile file) {
+        CollectionConfig config = collection.config();
+        try {
+            return Optional.of(
+                    file.read(PREFIX + file.name(), new Access(config.tenant(), Set.of()), config.largest()));
+        } catch (UnreadableException e) {
+            taken.add(file.name(), file.version());
+            warn("Not taken in: " + file.path() + ": " + e.getMessage());
+        } catch (IOException e) {
+            warn("Not taken in, which is tried again: " + file.path() + ": expected a file that can be read, found "
+                    + Reason.of(e));
+        }
+        return Optional.empty();
+    }
+
+    private void warn(String problem) {
+        if (told.isNew(problem)) {
+            context.logger().warn("{}", problem);
+        }
+    }
+
+    /** What is no mistake of the program says in words what it is. */
+    private void warn(String problem, Throwable failure) {
+        if (!(failure instanceof RuntimeException) || failure instanceof RejectedExecutionException) {
+            warn(problem + ": " + Reason.of(failure));
+        } else if (told.isNew(problem + failure)) {
+            context.logger().warn("{}", problem, failure);
+        }
     }
 
     private record Changes(List<FoundFile> changed, Set<String> gone, boolean whole) {}

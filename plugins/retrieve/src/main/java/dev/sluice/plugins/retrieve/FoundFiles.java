@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,32 +12,41 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files below a folder, links followed unless they lead out of it, hidden ones left out. What cannot be looked at (a folder without permission, a link that leads
- * back to where it stands) does not keep the others out.
+ * The files below a folder, links followed unless they lead out of it or back, hidden ones left out. What cannot be looked at (a folder without permission, say) does not
+ * keep the others out.
  *
  * @param files by name
- * @param problems one line for each that could not be looked at
- * @param outside one line for each link that leads out of the folder: whoever may write there could else have any file read
+ * @param unseen what could not be looked at: one line for each, by its name; there may be files in it
+ * @param links one line for each link that is not followed: one that leads out of the folder, since whoever may write there could else have any file read, or back to
+ *     where it stands
  */
-record FoundFiles(List<FoundFile> files, List<String> problems, List<String> outside) {
+record FoundFiles(List<FoundFile> files, Map<String, String> unseen, List<String> links) {
 
     /** Looks at a folder, or at one file. Names of files are relative to it; that of one file is its own. */
     static FoundFiles below(Path root) throws IOException {
         Collecting collecting = new Collecting(root, root.toRealPath());
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collecting);
         collecting.files.sort(Comparator.comparing(FoundFile::name));
-        return new FoundFiles(collecting.files, collecting.problems, collecting.outside);
+        return new FoundFiles(collecting.files, collecting.unseen, collecting.links);
+    }
+
+    /** Whether a file may be there though it was not found. */
+    boolean mayHide(String name) {
+        return unseen.keySet().stream().anyMatch(part -> name.equals(part) || name.startsWith(part + "/"));
     }
 
     private static final class Collecting extends SimpleFileVisitor<Path> {
 
         private final Path root;
         private final List<FoundFile> files = new ArrayList<>();
-        private final List<String> problems = new ArrayList<>();
-        private final List<String> outside = new ArrayList<>();
+        private final Map<String, String> unseen = new TreeMap<>();
+        private final List<String> links = new ArrayList<>();
         private final Path real;
 
         Collecting(Path root, Path real) {
@@ -45,17 +55,14 @@ record FoundFiles(List<FoundFile> files, List<String> problems, List<String> out
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             return hidden(folder) || leadsOut(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !hidden(file) && !leadsOut(file)) {
-                String name = file.equals(root)
-                        ? Objects.toString(file.getFileName())
-                        : root.relativize(file).toString().replace('\\', '/');
-                files.add(new FoundFile(file, name, attributes.size(), attributes.lastModifiedTime()));
+                files.add(new FoundFile(file, name(file), attributes.size(), attributes.lastModifiedTime()));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -65,19 +72,51 @@ record FoundFiles(List<FoundFile> files, List<String> problems, List<String> out
             if (file.equals(root)) {
                 throw failure;
             }
-            problems.add("expected a file or a folder that can be read, found " + failure);
+            if (hidden(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (failure instanceof FileSystemLoopException) {
+                links.add("expected a link that does not lead back, found " + file
+                        + ", which leads to a folder that it stands in: remove it");
+            } else {
+                notSeen(file, failure);
+            }
             return FileVisitResult.CONTINUE;
         }
 
-        private boolean leadsOut(Path path) throws IOException {
-            boolean out = Files.isSymbolicLink(path)
-                    && !path.equals(root)
-                    && !path.toRealPath().startsWith(real);
-            if (out) {
-                outside.add("expected a link within " + root + ", found " + path + ", which leads to "
-                        + path.toRealPath() + ": name that path itself, or put a copy there");
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                return visitFileFailed(folder, failure);
             }
-            return out;
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void notSeen(Path path, IOException failure) {
+            unseen.put(name(path), "expected a file or a folder that can be read, found " + Reason.of(failure));
+        }
+
+        private String name(Path path) {
+            return path.equals(root)
+                    ? Objects.toString(path.getFileName())
+                    : root.relativize(path).toString().replace('\\', '/');
+        }
+
+        private boolean leadsOut(Path path) {
+            if (!Files.isSymbolicLink(path) || path.equals(root)) {
+                return false;
+            }
+            try {
+                Path target = path.toRealPath();
+                if (target.startsWith(real)) {
+                    return false;
+                }
+                links.add("expected a link within " + root + ", found " + path + ", which leads to " + target
+                        + ": name that path itself, or put a copy there");
+            } catch (IOException e) { // It has changed meanwhile.
+                notSeen(path, e);
+            }
+            return true;
         }
 
         private boolean hidden(Path path) {

@@ -22,8 +22,8 @@ final class Selection {
         for (FoundFile file : found.files()) {
             add(file.path().equals(root) || name.isEmpty() ? file.name() : name + "/" + file.name(), file);
         }
-        found.outside().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
-        found.problems().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
+        found.links().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
+        found.unseen().values().forEach(problem -> problems.add(Report.failed(path.toString(), problem)));
     }
 
     private void add(String id, FoundFile file) {

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Filter;
@@ -18,12 +19,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -130,19 +139,83 @@ class FolderSyncTest {
     }
 
     @Test
-    void removesNothingWhileAPartCannotBeLookedAt() throws IOException {
+    void aLinkThatLeadsBackHidesNothing() throws IOException {
         // given
         Files.writeString(watched.resolve("a.md"), "one");
+        Files.writeString(watched.resolve("b.md"), "two");
+        Files.createSymbolicLink(watched.resolve("loop"), watched);
         serve();
-        holds(1);
+        holds(2);
         // when
         Files.delete(watched.resolve("a.md"));
-        Files.createSymbolicLink(watched.resolve("loop"), watched);
-        Files.writeString(watched.resolve("b.md"), "two");
         // then
-        holds(2);
-        Files.delete(watched.resolve("loop"));
         holds(1);
+    }
+
+    @Test
+    void whatLiesBelowAPartThatCannotBeLookedAtStaysAndNothingElse() throws IOException {
+        // given
+        Path part = Files.createDirectories(watched.resolve("part"));
+        Files.writeString(part.resolve("stays.md"), "one");
+        Files.writeString(watched.resolve("partly.md"), "two");
+        serve();
+        holds(2);
+        Files.setPosixFilePermissions(part, Set.of());
+        assumeFalse(Files.isReadable(part), "whoever runs this may read everything");
+        // when
+        Files.delete(watched.resolve("partly.md"));
+        // then
+        holds(1);
+        assertThat(documents()).contains("watch:part/stays.md");
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void filesThatCannotBeReadKeepNoOthersOut() throws IOException {
+        // given
+        try (FileSystem spoilt = FileSystems.newFileSystem(spoilt(100, "z.md"))) {
+            context.withCollections(Map.of("handbook", Collections.collection(spoilt.getPath("/"))));
+            // when
+            serve();
+            // then
+            holds(1);
+            assertThat(documents()).contains("watch:z.md");
+        }
+    }
+
+    /** An archive to be looked at as a folder, in which so many files are there and cannot be read; the last one can. */
+    private Path spoilt(int files, String last) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < files; i++) {
+                zip.putNextEntry(new ZipEntry("file-%03d.md".formatted(i)));
+                zip.write("one".getBytes(StandardCharsets.UTF_8));
+            }
+            zip.putNextEntry(new ZipEntry(last));
+            zip.write("the last".getBytes(StandardCharsets.UTF_8));
+        }
+        String text = bytes.toString(StandardCharsets.ISO_8859_1);
+        for (int i = 0;
+                i < files;
+                i++) { // The first byte behind a name is that of its packed bytes: no such block exists.
+            text = text.replaceFirst("(?s)(file-%03d.md).".formatted(i), "$1\u00ff");
+        }
+        return Files.write(folder.resolve("spoilt.zip"), text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void filesThatCannotBeEmbeddedKeepNoOthersOut() throws IOException {
+        // given
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(watched.resolve("file-%03d.md".formatted(i)), "poison");
+        }
+        Files.writeString(watched.resolve("z.md"), "the last");
+        context.withEmbedder(new PickyEmbedder());
+        // when
+        serve();
+        // then
+        holds(1);
+        assertThat(documents()).contains("watch:z.md");
     }
 
     @Test
@@ -237,6 +310,29 @@ class FolderSyncTest {
                 .result()
                 .getFirst()
                 .toString();
+    }
+
+    /** Embeds all but one word. */
+    private static final class PickyEmbedder implements Embedder {
+
+        private final Embedder embedder = new FakeEmbedder();
+
+        @Override
+        public EmbeddingModel model() {
+            return embedder.model();
+        }
+
+        @Override
+        public Future<List<float[]>> embed(Purpose purpose, List<String> texts) {
+            return texts.contains("poison")
+                    ? Future.failedFuture(new IOException("expected other words"))
+                    : embedder.embed(purpose, texts);
+        }
+
+        @Override
+        public int tokens(String text) {
+            return embedder.tokens(text);
+        }
     }
 
     /** Embeds passages only when it is let go. */

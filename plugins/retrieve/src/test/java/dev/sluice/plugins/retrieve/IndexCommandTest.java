@@ -100,7 +100,7 @@ class IndexCommandTest {
                 .contains("handbook/picture.txt: expected text in UTF-8")
                 .contains("handbook/large.pdf: expected a document of at most 8MiB, found one of 8388609 bytes")
                 .contains("handbook/large.txt: expected at most 1MiB of text, found at least 4194304 bytes")
-                .contains("expected a file or a folder that can be read")
+                .contains("expected a link that does not lead back, found " + documents.resolve("loop"))
                 .contains("1 indexed (1 chunks), 0 unchanged, 5 failed");
     }
 
