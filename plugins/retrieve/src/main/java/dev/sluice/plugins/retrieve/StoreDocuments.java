@@ -9,6 +9,7 @@ import dev.sluice.plugins.retrieve.index.Question;
 import dev.sluice.plugins.retrieve.stores.Documents;
 import dev.sluice.plugins.retrieve.stores.Finding;
 import dev.sluice.plugins.retrieve.stores.StoredFile;
+import dev.sluice.plugins.retrieve.stores.UnwrittenException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -61,7 +62,12 @@ final class StoreDocuments implements Documents {
 
     @Override
     public Future<Void> remove(String id) {
-        return collection.intake().remove(id).mapEmpty();
+        return collection
+                .intake()
+                .remove(id)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof IOException unwritten ? new UnwrittenException(unwritten) : failure))
+                .mapEmpty();
     }
 
     @Override

@@ -9,7 +9,10 @@ import dev.sluice.api.Target;
 import dev.sluice.api.Whole;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,27 @@ class StoreFilesTest {
         assertThat(attached.getString("status")).isEqualTo("failed");
         assertThat(attached.getJsonObject("last_error").getString("code")).isEqualTo("invalid_file");
         assertThat(attached.getJsonObject("last_error").getString("message")).isNotBlank();
+    }
+
+    @Test
+    void saysThatTheDiskDoesNotTakeIt() throws IOException {
+        // given
+        JsonObject store = server.stored(server.acme, server.upload(server.acme, StoresServer.TEXT));
+        Path records = folder.resolve("uploads.stores");
+        Files.move(records, folder.resolve("away"));
+        // when
+        Reply upload = server.settled(server.apply(server.acme.file("more.txt", StoresServer.TEXT, "assistants")));
+        Reply made = server.settled(server.apply(server.acme.post("/v1/vector_stores", "{\"name\":\"more\"}")));
+        // then
+        Files.move(folder.resolve("away"), records);
+        assertThat(List.of(upload, made)).allSatisfy(reply -> {
+            assertThat(reply.status()).isEqualTo(507);
+            assertThat(((Whole) reply).body().toString())
+                    .contains("Expected to write it to the disk")
+                    .doesNotContain(folder.toString());
+        });
+        assertThat(server.hits(server.acme, store, "{\"query\":\"paid leave\"}"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,8 +14,17 @@ final class Durable {
 
     private Durable() {}
 
-    static void write(Path path, Buffer bytes) throws IOException {
+    static void write(Path path, Buffer bytes) throws UnwrittenException {
         Path half = path.resolveSibling(path.getFileName() + ".half");
+        try {
+            write(half, path, bytes);
+        } catch (IOException e) {
+            remove(half);
+            throw new UnwrittenException(e);
+        }
+    }
+
+    private static void write(Path half, Path path, Buffer bytes) throws IOException {
         try (FileChannel file = FileChannel.open(
                 half, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes.getBytes());
@@ -25,5 +34,14 @@ final class Durable {
             file.force(true);
         }
         Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** It takes the room that is missing. */
+    private static void remove(Path half) {
+        try {
+            Files.deleteIfExists(half);
+        } catch (IOException e) {
+            return; // The next start sweeps it.
+        }
     }
 }

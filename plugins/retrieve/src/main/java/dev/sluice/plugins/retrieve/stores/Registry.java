@@ -173,7 +173,12 @@ public final class Registry {
         bounds.checkFiles(
                 there.size(), there.stream().mapToLong(StoredFile::bytes).sum(), file.bytes());
         Durable.write(content(file.id()), bytes);
-        Durable.write(record("files", file.id()), file.kept().toBuffer());
+        try {
+            Durable.write(record("files", file.id()), file.kept().toBuffer());
+        } catch (UnwrittenException e) {
+            Files.deleteIfExists(content(file.id()));
+            throw e;
+        }
         files.put(file.id(), file);
         return file;
     }

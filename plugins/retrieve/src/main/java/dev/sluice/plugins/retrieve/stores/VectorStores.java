@@ -1,6 +1,8 @@
 package dev.sluice.plugins.retrieve.stores;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
+import dev.sluice.api.CallError.Category;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.plugin.PluginContext;
@@ -11,6 +13,7 @@ public final class VectorStores {
 
     private final StoreApi stores;
     private final FileApi files;
+    private final PluginContext context;
 
     /**
      * Takes up what was not done when the process stopped.
@@ -23,6 +26,7 @@ public final class VectorStores {
     public VectorStores(Registry registry, Documents documents, Limits limits, PluginContext context) {
         this.stores = new StoreApi(registry, documents, limits.tenant(), context);
         this.files = new FileApi(registry, documents, limits, context);
+        this.context = context;
     }
 
     /**
@@ -47,9 +51,19 @@ public final class VectorStores {
             return next.proceed(call);
         }
         return switch (place.at(1)) {
-            case "vector_stores" -> stores.answer(call, place);
-            case "files" -> files.answer(call, place, next);
+            case "vector_stores" -> stores.answer(call, place).recover(failure -> unwritten(call, failure));
+            case "files" -> files.answer(call, place, next).recover(failure -> unwritten(call, failure));
             default -> next.proceed(call);
         };
+    }
+
+    /** As the admin API says it of documents; it has no category of errors. */
+    private Future<Reply> unwritten(Call call, Throwable failure) {
+        if (!(failure instanceof UnwrittenException)) {
+            return Future.failedFuture(failure);
+        }
+        context.logger().warn("A change of vector stores could not be written: {}", String.valueOf(failure.getCause()));
+        CallError error = CallError.of(Category.INTERNAL, "unwritten", String.valueOf(failure.getMessage()));
+        return Future.succeededFuture(call.reply(507, call.dialect().error(error)));
     }
 }
