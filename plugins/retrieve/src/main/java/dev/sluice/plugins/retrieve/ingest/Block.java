@@ -17,6 +17,8 @@ public record Block(Kind kind, int level, String text) {
         PARAGRAPH,
         /** Rows, one a line; the first is its head. */
         TABLE,
+        /** Rows of CSV, whose fields may have line breaks in quotes; the first is its head. */
+        RECORDS,
         /** Lines that mean nothing when they are torn apart. */
         CODE
     }

@@ -57,7 +57,7 @@ public final class Chunker {
             switch (block.kind()) {
                 case HEADING -> heading(block);
                 case PARAGRAPH -> paragraph(block.text());
-                case TABLE, CODE -> whole(block);
+                case TABLE, RECORDS, CODE -> whole(block);
             }
         }
 
@@ -96,17 +96,19 @@ public final class Chunker {
                 piece(block.text(), all);
                 return;
             }
-            List<String> lines = block.text().lines().toList();
-            String head = block.kind() == Kind.TABLE ? lines.getFirst() : "";
+            List<String> rows = block.kind() == Kind.RECORDS
+                    ? Rows.of(block.text())
+                    : block.text().lines().toList();
+            String head = block.kind() == Kind.CODE ? "" : rows.getFirst();
             int heading = tokens.applyAsInt(head);
             flush(false);
-            for (String line : lines) {
-                int more = tokens.applyAsInt(line);
+            for (String row : rows) {
+                int more = tokens.applyAsInt(row);
                 if (size + more > budget && size > 0) {
                     flush(false);
                     piece(head, heading);
                 }
-                sentence(line, more);
+                sentence(row, more);
             }
             flush(false);
         }

@@ -30,7 +30,7 @@ public record DocumentReader(Largest largest, Extractor extractor) {
         largest.check(name, mediaType, bytes.length);
         List<Block> blocks = switch (Kinds.of(name, mediaType)) {
             case MARKED -> Markdown.blocks(text(bytes));
-            case TABLE -> List.of(new Block(Kind.TABLE, 0, text(bytes)));
+            case TABLE -> List.of(new Block(Kind.RECORDS, 0, text(bytes)));
             case CODE -> List.of(new Block(Kind.CODE, 0, text(bytes)));
             case FORMATTED -> extractor.blocks(Kinds.told(name, mediaType), bytes);
         };

@@ -2,7 +2,9 @@ package dev.sluice.plugins.retrieve.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.config.DataSize;
 import dev.sluice.plugins.retrieve.index.Chunk;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -82,6 +84,29 @@ class ChunkerTest {
 
         assertThat(chunks).hasSizeGreaterThan(3);
         assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.text()).startsWith("| key | value |"));
+    }
+
+    @Test
+    void cutsRecordsBetweenThemAndNotWithinAField() throws UnreadableException {
+        // given
+        String head = "key,\"note,\nin lines\"";
+        List<String> rows = IntStream.range(0, 60)
+                .mapToObj(i -> "key " + i + ",\"first " + i + "\n\nsecond \"\"line\"\" " + i + "\"")
+                .toList();
+        String csv = head + "\r\n" + String.join("\r\n", rows);
+        DocumentReader reader = new DocumentReader(
+                new Largest(new DataSize(1 << 20), new DataSize(1 << 20)), (type, bytes) -> List.of());
+        // when
+        List<Chunk> chunks = new Chunker(BUDGET, 0.15, ChunkerTest::words)
+                .cut(reader.read("a.csv", null, csv.getBytes(StandardCharsets.UTF_8)));
+        // then
+        assertThat(chunks)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(chunk ->
+                        assertThat(chunk.text()).startsWith(head + "\nkey ").endsWith("\""));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(chunks)
+                        .anySatisfy(chunk -> assertThat(chunk.text()).contains(row)));
     }
 
     @Property(tries = 50)

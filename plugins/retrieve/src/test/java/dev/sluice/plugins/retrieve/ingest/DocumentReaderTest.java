@@ -199,7 +199,7 @@ class DocumentReaderTest {
     @Test
     void keepsCodeAndRowsTogether() throws UnreadableException {
         assertThat(read("A.java", "class A {\n}")).containsExactly(new Block(Kind.CODE, 0, "class A {\n}"));
-        assertThat(read("a.csv", "a,b\n1,2")).containsExactly(new Block(Kind.TABLE, 0, "a,b\n1,2"));
+        assertThat(read("a.csv", "a,b\n1,2")).containsExactly(new Block(Kind.RECORDS, 0, "a,b\n1,2"));
     }
 
     @ParameterizedTest
