@@ -6,6 +6,7 @@ import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.IndexMismatchException;
 import dev.sluice.plugins.retrieve.index.Rebuild;
+import dev.sluice.plugins.retrieve.index.SpoiltIndexException;
 import dev.sluice.plugins.retrieve.ingest.Largest;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class OwnCollection implements Destination {
             return new OwnCollection(await(OpenCollection.open(name, new Library(), context)));
         } catch (ExecutionException e) {
             throw explained(e.getCause() == null ? e : e.getCause());
-        } catch (IOException e) {
+        } catch (IOException | IndexMismatchException e) {
             throw explained(e);
         }
     }
@@ -77,17 +78,32 @@ final class OwnCollection implements Destination {
         CollectionConfig config = OpenCollection.config(name, context);
         @Nullable Embedder embedder = await(OpenCollection.embedder(config, context));
         Rebuild.Vectors vectors = texts -> embedder == null ? List.of() : waitedFor(embedder, texts);
-        int documents = Rebuild.run(
-                context.dataFolder().resolve(name), config.spec(embedder == null ? null : embedder.model()), vectors);
-        err.println("Made anew of " + documents + " documents.");
-        err.flush();
+        try {
+            int documents = Rebuild.run(
+                    context.dataFolder().resolve(name),
+                    config.spec(embedder == null ? null : embedder.model()),
+                    vectors);
+            err.println("Made anew of " + documents + " documents.");
+            err.flush();
+        } catch (SpoiltIndexException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    "expected to make the index of the collection '" + name + "' anew in " + context.dataFolder()
+                            + ", found: " + Reason.of(e)
+                            + ". The index that was there stands. Mend that (make room, say), and give the command again",
+                    e);
+        }
     }
 
     private static List<float[]> waitedFor(Embedder embedder, List<String> texts) throws IOException {
         try {
             return await(embedder.embed(Purpose.PASSAGE, texts));
         } catch (ExecutionException e) {
-            throw new IOException("expected vectors of " + embedder.model().name() + ", found a failure: " + e, e);
+            throw new IOException(
+                    "no vectors of " + embedder.model().name() + ", which failed: "
+                            + Reason.of(e.getCause() == null ? e : e.getCause()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the embedder was not waited for", e);
@@ -99,7 +115,7 @@ final class OwnCollection implements Destination {
                 failure instanceof IOException
                                 || failure instanceof IndexMismatchException
                                 || failure instanceof IllegalArgumentException
-                        ? String.valueOf(failure.getMessage())
+                        ? Reason.of(failure)
                         : failure.toString(),
                 failure);
     }

@@ -7,6 +7,8 @@ import dev.sluice.api.FilterFactory;
 import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.config.HostPort;
 import dev.sluice.api.config.Secret;
+import dev.sluice.api.embed.Embedder;
+import dev.sluice.api.embed.EmbeddingModel;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.Document;
 import dev.sluice.testkit.FakeEmbedder;
@@ -32,6 +34,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +58,7 @@ class IndexCommandTest {
     private String shown = "{\"max-document\":1048576}";
     private Path documents;
     private CollectionConfig config = Collections.collection(null);
+    private Embedder embedder = new FakeEmbedder();
     private @Nullable HttpServer proxy;
 
     @BeforeEach
@@ -291,6 +297,63 @@ class IndexCommandTest {
     }
 
     @Test
+    void saysWhatToDoWithAnIndexOfAnotherSchema() throws IOException {
+        // given
+        Path index = folder.resolve("data/docs");
+        try (IndexWriter writer = new IndexWriter(FSDirectory.open(index), new IndexWriterConfig())) {
+            writer.setLiveCommitData(Map.of("schema", "1").entrySet());
+            writer.commit();
+        }
+        // when
+        int code = run("docs", "--rebuild");
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("expected an index of schema 2, found 1")
+                .contains("go back to that version, or remove " + index)
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("data/docs.rebuilding")).doesNotExist();
+    }
+
+    @Test
+    void saysOfWhichCollectionTheIndexCouldNotBeMadeAnew() throws IOException {
+        // given
+        config = Collections.byWords();
+        run("docs", documents.toString());
+        config = Collections.collection(null);
+        embedder = new FailingEmbedder();
+        // when
+        int code = run("docs", "--rebuild");
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines().toList().getLast())
+                .startsWith("expected to make the index of the collection 'docs' anew in " + folder.resolve("data")
+                        + ", found: no vectors of words, which failed: No space left on device")
+                .contains("The index that was there stands");
+    }
+
+    /** Has a disk that is full. */
+    private static final class FailingEmbedder implements Embedder {
+
+        private final Embedder embedder = new FakeEmbedder();
+
+        @Override
+        public EmbeddingModel model() {
+            return embedder.model();
+        }
+
+        @Override
+        public Future<List<float[]>> embed(Purpose purpose, List<String> texts) {
+            return Future.failedFuture(new IOException("No space left on device"));
+        }
+
+        @Override
+        public int tokens(String text) {
+            return embedder.tokens(text);
+        }
+    }
+
+    @Test
     void makesAnIndexAnewOnlyWhereNoProxyServes() throws IOException {
         // given
         run("docs", documents.toString());
@@ -350,7 +413,7 @@ class IndexCommandTest {
 
         private final FakePluginContext fake = new FakePluginContext(new VirtualTime())
                 .withDataFolder(folder.resolve("data"))
-                .withEmbedder(new FakeEmbedder())
+                .withEmbedder(embedder)
                 .withCollections(Map.of("docs", config));
 
         @Override

@@ -58,7 +58,8 @@ public final class Rebuild {
      * @param vectors of its chunks
      * @return how many documents it has
      * @throws SpoiltIndexException if files of it are missing or spoilt
-     * @throws IOException if it cannot be read or written, or is of a schema that does not hold all that is needed
+     * @throws IndexMismatchException if it is of a schema that does not hold all that is needed
+     * @throws IOException if it cannot be read or written: then it stands as it was
      */
     public static int run(Path folder, IndexSpec spec, Vectors vectors) throws IOException {
         finish(folder);
@@ -67,10 +68,9 @@ public final class Rebuild {
         int documents;
         try (Directory from = FSDirectory.open(folder);
                 Lock alone = from.obtainLock(IndexWriter.WRITE_LOCK_NAME);
-                DirectoryReader old = DirectoryReader.open(from);
-                CollectionIndex to = CollectionIndex.open(building, spec)) {
+                DirectoryReader old = DirectoryReader.open(from)) {
             IndexSpec.checkSchema(old.getIndexCommit().getUserData(), folder);
-            documents = new Rebuild(to, vectors).copy(old);
+            documents = build(old, building, spec, vectors);
             alone.ensureValid();
         } catch (IOException e) {
             throw SpoiltIndexException.of(folder, e);
@@ -78,6 +78,23 @@ public final class Rebuild {
         Files.move(building, beside(folder, "rebuilt"), StandardCopyOption.ATOMIC_MOVE);
         finish(folder);
         return documents;
+    }
+
+    private static int build(DirectoryReader old, Path building, IndexSpec spec, Vectors vectors) throws IOException {
+        try (CollectionIndex to = CollectionIndex.open(building, spec)) {
+            return new Rebuild(to, vectors).copy(old);
+        } catch (IOException | RuntimeException e) {
+            deleteAfter(building, e); // Half of it is of no use, and takes the room that is missing.
+            throw e;
+        }
+    }
+
+    private static void deleteAfter(Path folder, Exception failure) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Puts an index that was made anew in the place of the old one, if a crash kept that from being done. */

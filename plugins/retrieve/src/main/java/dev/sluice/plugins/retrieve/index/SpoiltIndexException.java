@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.util.Version;
 
-/** Files of an index are missing, or are not what was written; its message says to a person of which, and what to do. */
+/** Files of an index are missing, not what was written, or of another Lucene; its message says to a person of which, and what to do. */
 public final class SpoiltIndexException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -24,6 +27,15 @@ public final class SpoiltIndexException extends IOException {
      * @return {@code failure} itself where that is something else
      */
     static IOException of(Path folder, IOException failure) {
+        if (failure instanceof IndexFormatTooNewException || failure instanceof IndexFormatTooOldException) {
+            return new SpoiltIndexException(
+                    "expected the index of the collection '" + folder.getFileName() + "' in " + folder
+                            + " to be of a version of Lucene that is read here, with " + Version.LATEST
+                            + ", found that " + (failure instanceof IndexFormatTooNewException ? "a newer" : "an older")
+                            + " one wrote it: go back to the version of Sluice that did, or empty that folder and bring"
+                            + " the documents again",
+                    failure);
+        }
         boolean spoilt = failure instanceof CorruptIndexException
                 || failure instanceof EOFException
                 || failure instanceof FileNotFoundException

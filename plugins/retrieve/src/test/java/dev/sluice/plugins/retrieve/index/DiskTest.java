@@ -8,6 +8,7 @@ import dev.sluice.plugins.retrieve.index.IndexSpec.VectorStorage;
 import dev.sluice.plugins.retrieve.index.Question.Asker;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,8 @@ import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of an index when its disk is full, its snapshot spoilt, or its settings others. */
 class DiskTest {
@@ -154,6 +157,45 @@ class DiskTest {
             assertThat(found(index, "Apfel")).isEmpty();
         }
         assertThat(folder.resolve("handbook.replaced")).doesNotExist();
+    }
+
+    @Test
+    void leavesTheOldIndexAloneWhereItCannotBeMadeAnew() throws IOException {
+        // given
+        try (CollectionIndex index = CollectionIndex.open(at, WORDS)) {
+            put(index, "a", "an apple");
+            index.commit();
+        }
+        // when
+        assertThatThrownBy(() -> Rebuild.run(at, WORDS, texts -> {
+                    throw new IOException("No space left on device");
+                }))
+                .hasMessageContaining("No space left on device");
+        // then
+        assertThat(folder.resolve("handbook.rebuilding")).doesNotExist();
+        try (CollectionIndex index = CollectionIndex.open(at, WORDS)) {
+            assertThat(index.ids("")).containsExactly("a");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99,newer", "1,older"})
+    void saysWhatToDoWithAnIndexOfAnotherLucene(int format, String age) throws IOException {
+        // given
+        CollectionIndex.open(at, WORDS).close();
+        Path segments;
+        try (Stream<Path> files = Files.list(at)) {
+            segments = files.filter(file -> file.getFileName().toString().startsWith("segments"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segments));
+        bytes.putInt(Integer.BYTES + 1 + "segments".length(), format);
+        Files.write(segments, bytes.array());
+        // then
+        assertThatThrownBy(() -> CollectionIndex.open(at, WORDS))
+                .isInstanceOf(SpoiltIndexException.class)
+                .hasMessageContaining("the collection 'handbook'", "found that " + age, "go back to the version");
     }
 
     @Test
