@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,14 +44,12 @@ final class Snapshots {
 
     Future<AdminReply> take(String name) {
         return context.blocking(() -> {
-                    Path folder = folder(name);
-                    if (Files.exists(folder)) {
-                        return problem(409, "exists", "There is a snapshot '" + name + "' already: take another name.");
-                    }
-                    shelf.index().snapshot(folder);
+                    shelf.index().snapshot(folder(name));
                     return AdminReply.json(200, Json.object("snapshot", name));
                 })
-                .recover(failure -> undone(failure, "The collection is as it was, and there is no such snapshot."));
+                .recover(failure -> failure instanceof FileAlreadyExistsException
+                        ? said(409, "exists", "There is a snapshot '" + name + "' already: take another name.")
+                        : undone(failure, "The collection is as it was, and there is no such snapshot."));
     }
 
     Future<AdminReply> restore(String name) {

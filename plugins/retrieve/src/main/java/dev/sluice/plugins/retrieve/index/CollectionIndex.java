@@ -2,6 +2,7 @@ package dev.sluice.plugins.retrieve.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class CollectionIndex implements Closeable {
     private final @Nullable Publishing publishing;
     private final @Nullable Following following;
     private final Lock sharing = new ReentrantLock();
+    private final Lock copying = new ReentrantLock();
     private volatile Live live;
 
     private CollectionIndex(
@@ -335,13 +337,19 @@ public final class CollectionIndex implements Closeable {
     }
 
     /**
-     * Copies the last commit, while writing goes on.
+     * Copies the last commit, while writing goes on; one copy at a time.
      *
      * @param target a folder that is not there yet
-     * @throws IOException if it cannot be written, or is there
+     * @throws FileAlreadyExistsException if it is there
+     * @throws IOException if it cannot be written
      */
     public void snapshot(Path target) throws IOException {
-        live.snapshot(target);
+        copying.lock();
+        try {
+            live.snapshot(target);
+        } finally {
+            copying.unlock();
+        }
     }
 
     /**

@@ -11,12 +11,17 @@ import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import dev.sluice.testkit.FakeEmbedder;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +128,30 @@ class CollectionIndexTest {
         List<Hit> hits = index.search(question, NOW);
         // then
         assertThat(hits).extracting(Hit::id).containsExactly("new");
+    }
+
+    @Test
+    void ofCopiesOfOneNameThatAreAskedForAtOnceOneIsMade() throws Exception {
+        // given
+        put(document("a"), "an apple");
+        int names = 20;
+        int each = 4;
+        Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+        // when
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < names * each; i++) {
+                Path target = folder.resolve("snapshot-" + i / each);
+                threads.submit(() -> {
+                    try {
+                        index.snapshot(target);
+                    } catch (IOException e) {
+                        failures.add(e);
+                    }
+                });
+            }
+        }
+        // then
+        assertThat(failures).hasSize(names * (each - 1)).hasOnlyElementsOfType(FileAlreadyExistsException.class);
     }
 
     @Test
