@@ -2,6 +2,7 @@ package dev.sluice.plugins.retrieve.cite;
 
 import dev.sluice.api.retrieve.Passage;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The sources that a model was given.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param passages in the order of their numbers
  */
 public record Cited(String collection, List<Passage> passages) {
+
+    private static final Pattern WEB = Pattern.compile("(?i)https?://\\P{Cntrl}+");
 
     int size() {
         return passages.size();
@@ -24,9 +27,9 @@ public record Cited(String collection, List<Passage> passages) {
         return passage.title().isEmpty() ? passage.id() : passage.title();
     }
 
-    /** Where people read it; where that is not known, a name that tells documents apart. */
+    /** Where people read it, on the web: clients make a link of it. Where that is not known, a name that tells documents apart. */
     String url(Marks.Mark mark) {
         Passage passage = passage(mark);
-        return passage.url().isEmpty() ? "urn:sluice:" + collection + ":" + passage.id() : passage.url();
+        return WEB.matcher(passage.url()).matches() ? passage.url() : "urn:sluice:" + collection + ":" + passage.id();
     }
 }
