@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Sentences that say that there is no answer, as models are asked to where the sources have none: they state nothing that a source could support. In
- * the languages that collections have.
+ * the languages that collections have. And, in English, those by which a model refuses.
  */
 final class Abstention {
 
@@ -42,6 +42,13 @@ final class Abstention {
             "(?:said|stated|told|mentioned|answered|contained|included|provided|given|covered|addressed"
                     + "|specified|described|discussed|explained|indicated|listed|found)";
 
+    /** How a model refuses: what it is asked for is named by no word of its own, or follows "help with". */
+    private static final String CANNOT =
+            "i(?:'m| am)? (?:cannot|can't|can not|could not|couldn't|won't|will not|am unable to|unable to|am not able to|not able to)";
+
+    private static final String ASKED =
+            "(?:that|this|it|those|these|(?:that|this|your|such an?|the) (?:kind of )?(?:request|question|topic|task|information|content))";
+
     /** Each has to be all of a sentence. */
     private static final List<Pattern> ALL = Stream.of(
                     // en
@@ -55,6 +62,9 @@ final class Abstention {
                             + " (?:find|tell|say|see|have)\\b.* (?:from|in|based on|of|by) "
                             + DOCUMENTS,
                     "there(?: is|'s| are) (?:no|nothing|not enough|insufficient)\\b.* (?:in|from|by) " + DOCUMENTS,
+                    CANNOT + " (?:help|assist|comply|continue|do so|do that)(?: you)?(?: (?:with|on) " + ASKED + ")?",
+                    CANNOT + " (?:help|assist)(?: you)? (?:with|in|to) .*",
+                    CANNOT + " (?:answer|discuss|fulfil|fulfill|complete|process|do|provide|share) " + ASKED,
                     ".{1,80} (?:is|are|was|were|isn't|aren't)(?: not)?(?<=not|n't) (?:\\w+ly )?" + SAID
                             + " (?:anywhere )?(?:in|by) " + DOCUMENTS + ".*",
                     // de

@@ -127,6 +127,21 @@ class GroundingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "I'm sorry, but I can't help with that.",
+                "Sorry, I can’t assist with that request.",
+                "I cannot help you with that.",
+                "I'm unable to fulfill this request.",
+                "I won't answer that question.",
+                "I can't help you to get into the office of others.",
+            })
+    void takesARefusalForNoStatement(String answer) {
+        assertThat(evidence.support(answer)).isEqualTo(1);
+        assertThat(Grounding.score(answer, evidence)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Would you like to know more about the office?",
                 "Do you want me to look for parking?",
                 "Is there anything else?",
@@ -166,6 +181,9 @@ class GroundingTest {
                 "The sources say that bananas do not grow here.",
                 "The sources do not say so because bananas grow in 50 countries.",
                 "I cannot tell you how warm those countries are.",
+                "I can't help with that, but bananas grow in 50 countries.",
+                "I cannot provide bananas from warm countries.",
+                "Bananas cannot help with that.",
             })
     void takesWhatGoesOnBehindThatForAStatement(String answer) {
         assertThat(Grounding.score(answer, evidence)).isLessThan(0.65);
