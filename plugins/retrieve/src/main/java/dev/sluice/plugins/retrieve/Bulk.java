@@ -17,24 +17,29 @@ final class Bulk {
     /** So many share commits and keep the embedder busy, and no more are held as chunks. */
     private static final int TOGETHER = 64;
 
-    private final List<Buffer> lines;
+    private final List<Line> lines;
     private final Report[] reports;
     private final Set<String> ids = new HashSet<>();
 
-    private Bulk(List<Buffer> lines) {
+    private Bulk(List<Line> lines) {
         this.lines = lines;
         this.reports = new Report[lines.size()];
     }
 
+    /** One document, and which line of the request it is, from 1. */
+    private record Line(int number, Buffer bytes) {}
+
     /** Its lines stay bytes, so that what is no UTF-8 is refused with its line. */
     static Bulk of(Buffer bytes) {
-        List<Buffer> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         int from = 0;
+        int number = 1;
         for (int at = 0; at <= bytes.length(); at++) {
             if (at == bytes.length() || bytes.getByte(at) == '\n' || bytes.getByte(at) == '\r') {
                 if (!isBlank(bytes, from, at)) {
-                    lines.add(bytes.slice(from, at));
+                    lines.add(new Line(number, bytes.slice(from, at)));
                 }
+                number += at + 1 < bytes.length() && bytes.getByte(at) == '\r' && bytes.getByte(at + 1) == '\n' ? 0 : 1;
                 from = at + 1;
             }
         }
@@ -60,21 +65,34 @@ final class Bulk {
         return put(lines.get(line), intake).onSuccess(report -> reports[line] = report);
     }
 
-    private Future<Report> put(Buffer line, Intake intake) {
+    /** What has no id yet is told by its line. */
+    private Future<Report> put(Line line, Intake intake) {
         String id = "";
         try {
-            Obj json = DocumentJson.object(line);
+            Obj json = DocumentJson.object(line.bytes());
             id = Objects.requireNonNullElse(DocumentJson.text(json, "id"), "");
-            return put(id, json, intake);
+            return id.isEmpty()
+                    ? Future.succeededFuture(Report.failed("", at(line) + "expected an id, found none"))
+                    : put(id, json, intake);
         } catch (CallError e) {
-            return Future.succeededFuture(Report.failed(id, String.valueOf(e.getMessage())));
+            return Future.succeededFuture(Report.failed(id, id.isEmpty() ? at(line) + ofLine(e) : said(e)));
         }
     }
 
+    /** To its parser, a document is all there is: what it calls the first line is told before. */
+    private static String ofLine(CallError wrong) {
+        return said(wrong).replace(" at line 1, column ", " at column ");
+    }
+
+    private static String said(CallError wrong) {
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static String at(Line line) {
+        return "line " + line.number() + ": ";
+    }
+
     private Future<Report> put(String id, Obj json, Intake intake) {
-        if (id.isEmpty()) {
-            return Future.succeededFuture(Report.failed("", "expected an id, found none"));
-        }
         return isNew(id)
                 ? intake.put(DocumentJson.read(id, json)).otherwise(failure -> Report.failed(id, reason(failure)))
                 : Future.succeededFuture(Report.failed(

@@ -16,7 +16,7 @@ final class EmbeddingException extends Exception {
                 ? known
                 : new EmbeddingException(
                         "expected vectors of the embedder " + embedder.model().name() + ", found a failure: "
-                                + reason(failure)
+                                + unended(reason(failure))
                                 + ". What was there before stays. Mend the embedder, and send the document again",
                         failure);
     }
@@ -24,5 +24,9 @@ final class EmbeddingException extends Exception {
     /** What it says, or else what it is. */
     static String reason(Throwable failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static String unended(String reason) {
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 }

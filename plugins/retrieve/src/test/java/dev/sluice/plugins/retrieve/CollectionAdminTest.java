@@ -254,7 +254,7 @@ class CollectionAdminTest {
     @Test
     void aDocumentWithoutVectorsIsReportedAsThat() {
         // given
-        embedder.failure = new ConnectException("Connection refused: /127.0.0.1:37001");
+        embedder.failure = new ConnectException("Connection refused: /127.0.0.1:37001.");
         // when
         AdminReply one = put("a", "{'text':'one'}");
         String lines = text(ask(HttpMethod.POST, DOCUMENTS, "", "", "{\"id\":\"b\",\"text\":\"two\"}"));

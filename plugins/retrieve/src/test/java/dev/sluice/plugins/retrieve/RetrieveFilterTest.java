@@ -237,10 +237,12 @@ class RetrieveFilterTest {
         // then
         assertThat(told)
                 .contains("{\"id\":\"a\",\"status\":\"indexed\",\"chunks\":1}")
-                .contains("Expected a JSON object")
+                .contains(
+                        "{\"id\":\"\",\"status\":\"failed\",\"chunks\":0,\"message\":\"line 2: Expected a JSON object: ")
+                .contains(" at column 2 (byte 1)")
                 .contains("Expected no key 'colour'")
-                .contains("expected a document with text in it")
-                .contains("expected an id, found none")
+                .contains("expected a document with text in it, found an empty one")
+                .contains("line 5: expected an id, found none")
                 .contains("\"a\",\"status\":\"failed\",\"chunks\":0,\"message\":\"expected each id once in a request");
     }
 

@@ -34,7 +34,7 @@ public record DocumentReader(Largest largest, Extractor extractor) {
             case CODE -> List.of(new Block(Kind.CODE, 0, text(bytes)));
             case FORMATTED -> extractor.blocks(Kinds.told(name, mediaType), bytes);
         };
-        check(blocks);
+        check(blocks, parses(name, mediaType));
         return blocks;
     }
 
@@ -60,12 +60,14 @@ public record DocumentReader(Largest largest, Extractor extractor) {
         return Kinds.of(name, mediaType).name();
     }
 
-    private void check(List<Block> blocks) throws UnreadableException {
+    private void check(List<Block> blocks, boolean parsed) throws UnreadableException {
         long size = blocks.stream().mapToLong(block -> block.text().length()).sum();
         checkText(size);
         if (blocks.stream().allMatch(block -> block.text().isBlank())) {
-            throw new UnreadableException("expected a document with text in it, found none: archives are not unpacked,"
-                    + " and pictures of text have to be read by OCR first");
+            throw new UnreadableException("expected a document with text in it, found "
+                    + (parsed
+                            ? "none: archives are not unpacked, and pictures of text have to be read by OCR first"
+                            : "an empty one"));
         }
     }
 
