@@ -47,6 +47,7 @@ public final class CollectionIndex implements Closeable {
     private final Lock sharing = new ReentrantLock();
     private final Lock copying = new ReentrantLock();
     private volatile Live live;
+    private volatile boolean waiting;
 
     private CollectionIndex(
             Path folder, Directory directory, IndexSpec spec, LiveIndex live, @Nullable Publishing publishing) {
@@ -67,6 +68,7 @@ public final class CollectionIndex implements Closeable {
         this.publishing = null;
         this.following = following;
         this.live = live;
+        this.waiting = true;
     }
 
     /**
@@ -103,7 +105,8 @@ public final class CollectionIndex implements Closeable {
     }
 
     /**
-     * Opens what another process publishes, for searching alone. It sees what there is when {@link #share} is called.
+     * Opens what another process publishes, for searching alone. It sees what there is when {@link #share} is called, and what it saw when it ran before
+     * where it cannot be had now.
      *
      * @param folder for copies
      * @param spec what it has to be made with
@@ -113,13 +116,19 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be copied
      */
     public static CollectionIndex following(Path folder, IndexSpec spec, Path place) throws IOException {
-        CollectionIndex index = new CollectionIndex(
-                folder, spec, FollowedIndex.empty(spec), new Following(place, followed(folder), spec));
+        Path copies = followed(folder);
+        FollowedIndex kept = FollowedIndex.kept(copies, spec);
+        CollectionIndex index = new CollectionIndex(folder, spec, kept, new Following(place, copies, spec));
         try {
             index.share(Instant.now());
         } catch (NothingPublishedException e) {
             return index; // There may be later.
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            if (kept.isEmpty()) {
+                index.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
             index.close();
             throw e;
         }
@@ -173,6 +182,7 @@ public final class CollectionIndex implements Closeable {
                     before.close();
                     following.forgetOthers();
                 }
+                waiting = false;
             }
         } finally {
             sharing.unlock();
@@ -180,12 +190,12 @@ public final class CollectionIndex implements Closeable {
     }
 
     /**
-     * Whether nothing was found yet of what it follows.
+     * Whether nothing was found yet of what it follows: it may see what it saw when it ran before.
      *
      * @return false for an index that is written here
      */
     public boolean isWaiting() {
-        return live instanceof FollowedIndex followed && followed.isEmpty();
+        return waiting;
     }
 
     /**

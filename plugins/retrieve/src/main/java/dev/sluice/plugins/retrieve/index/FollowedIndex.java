@@ -38,8 +38,31 @@ final class FollowedIndex implements Live {
         }
     }
 
-    /** With nothing in it, until something is published. */
-    static FollowedIndex empty(IndexSpec spec) throws IOException {
+    /**
+     * What was copied when the process ran before, as long as nobody says what is published; with nothing in it where there is no whole copy.
+     *
+     * @param folder of the copies of all lineages
+     */
+    static FollowedIndex kept(Path folder, IndexSpec spec) throws IOException {
+        List<Path> lineages = List.of();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                lineages = all.filter(Files::isDirectory).toList();
+            }
+        }
+        for (Path copies : lineages) {
+            Directory directory = FSDirectory.open(copies);
+            try {
+                spec.check(stamp(directory), folder);
+                return new FollowedIndex(directory, spec, copies.getFileName().toString());
+            } catch (IOException | IndexMismatchException e) {
+                directory.close(); // Of no use: it was broken off, or made with something else.
+            }
+        }
+        return empty(spec);
+    }
+
+    private static FollowedIndex empty(IndexSpec spec) throws IOException {
         Directory nothing = new ByteBuffersDirectory();
         new IndexWriter(nothing, new IndexWriterConfig()).close();
         return new FollowedIndex(nothing, spec, "");
@@ -69,7 +92,7 @@ final class FollowedIndex implements Live {
         return DirectoryReader.listCommits(directory).getLast().getUserData();
     }
 
-    /** Whether nothing was published yet, as far as it knows. */
+    /** Whether there is nothing to be searched yet. */
     boolean isEmpty() {
         return lineage.isEmpty();
     }

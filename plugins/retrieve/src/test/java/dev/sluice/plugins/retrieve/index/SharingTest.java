@@ -105,6 +105,25 @@ class SharingTest {
     }
 
     @Test
+    void aFollowerThatStartsWhileThePlaceIsAwaySearchesWhatItCopiedBefore() throws IOException {
+        // given
+        write("leave");
+        follower("reader").close();
+        Files.move(place, folder.resolve("away"));
+        // when
+        try (CollectionIndex reader = follower("reader")) {
+            // then
+            assertThat(found(reader)).containsExactly("leave");
+            assertThat(reader.isWaiting()).isTrue();
+            Files.move(folder.resolve("away"), place);
+            write("canteen");
+            reader.share(NOW);
+            assertThat(found(reader)).containsExactly("canteen", "leave");
+            assertThat(reader.isWaiting()).isFalse();
+        }
+    }
+
+    @Test
     void whatIsRemovedIsGoneFromFollowersToo() throws IOException {
         // given
         write("leave");
