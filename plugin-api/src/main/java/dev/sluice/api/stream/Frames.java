@@ -50,7 +50,7 @@ public final class Frames {
      * @return frames that are read again if they are asked for their events
      */
     public Frames unread() {
-        return new Frames(raw, parser);
+        return new Frames(raw, length, parser);
     }
 
     /** The bytes as they came, to be forwarded but not changed. */

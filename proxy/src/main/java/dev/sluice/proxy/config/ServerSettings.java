@@ -55,21 +55,26 @@ public record ServerSettings(
         @Default("60s") @Doc("Time for a client to send the next piece of a body.")
         Duration bodyTimeout,
 
-        @Default("120s") @Doc(
+        @Default("120s")
+        @Doc(
                 "Time after which a connection without a call is closed, and a realtime session of which one side sends nothing, not even a pong.")
         Duration idleTimeout,
 
-        @Default("60s") @Doc("Time that a client, or the provider of a realtime session, may take to read what waits for it.")
+        @Default("60s")
+        @Doc("Time that a client, or the provider of a realtime session, may take to read what waits for it.")
         Duration writeTimeout,
 
-        @Default("15s") @Doc(
+        @Default("15s")
+        @Doc(
                 "A comment is sent on an event stream, and a ping to a side of a realtime session, that was silent for so long; 0s for never, but pings come after half the idle-timeout at the latest.")
         Duration keepAlive,
 
         @Default("2h") @Doc("Longest time that a realtime session may be open; 0s for any.")
         Duration maxSession,
 
-        @Default("30s") @Doc("Time that calls have to end after SIGTERM; realtime sessions are closed with 1012 a second before it is over.")
+        @Default("30s")
+        @Doc(
+                "Time that calls have to end after SIGTERM; realtime sessions are closed with 1012 a second before it is over.")
         Duration drain,
 
         @Default("10s") @Doc("Time that a filter may take by itself for one call.")

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param provider what the provider is told; null if it is cut off without a word
  * @param failure why it is no clean end; null if it is one
  */
-record Ending(@Nullable Farewell client, @Nullable Farewell provider, @Nullable CallError failure) {
+record Ending(
+        @Nullable Farewell client,
+        @Nullable Farewell provider,
+        @Nullable CallError failure) {
 
     /**
      * The client should come back, to another process or to this one's successor. 1001 would say so, too (RFC 6455 has it for servers that

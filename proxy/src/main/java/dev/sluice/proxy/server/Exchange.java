@@ -63,7 +63,8 @@ final class Exchange {
         this.scope = Scope.root(terms.keep());
         this.id = plane.nextId();
         this.startedAt = plane.timers().nanoTime();
-        this.answer = new Answer(request, new Answer.Frame(id, startedAt, limits.pace(), limits.session()), plane.timers());
+        this.answer =
+                new Answer(request, new Answer.Frame(id, startedAt, limits.pace(), limits.session()), plane.timers());
     }
 
     void start() {

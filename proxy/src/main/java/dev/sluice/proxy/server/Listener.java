@@ -30,8 +30,7 @@ public final class Listener {
     private final List<HttpServer> servers;
     private final int port;
 
-    private Listener(
-            Vertx vertx, Doors doors, DataPlane plane, String deployment, List<HttpServer> servers, int port) {
+    private Listener(Vertx vertx, Doors doors, DataPlane plane, String deployment, List<HttpServer> servers, int port) {
         this.vertx = vertx;
         this.doors = doors;
         this.plane = plane;
@@ -82,8 +81,8 @@ public final class Listener {
      * @return done when all have ended, or have been cut off
      */
     public Future<Void> drain(Duration patience) {
-        Timers.Timer notice =
-                plane.timers().after(Sessions.before(patience), () -> plane.sessions().leave());
+        Timers.Timer notice = plane.timers()
+                .after(Sessions.before(patience), () -> plane.sessions().leave());
         return Future.join(servers.stream()
                         .map(server -> server.shutdown(patience))
                         .toList())

@@ -53,7 +53,10 @@ enum Party {
         @Override
         Ending unreadable(Farewell why, boolean tooLarge) {
             String code = tooLarge ? "upstream_frame_too_large" : "upstream_invalid_response";
-            return by(why, CallError.of(Category.UPSTREAM, code, "The provider sent what cannot be passed on: " + why.reason()));
+            return by(
+                    why,
+                    CallError.of(
+                            Category.UPSTREAM, code, "The provider sent what cannot be passed on: " + why.reason()));
         }
 
         @Override

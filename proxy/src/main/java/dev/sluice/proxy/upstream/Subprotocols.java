@@ -26,8 +26,7 @@ final class Subprotocols {
         if (!fields.contains(FIELD)) {
             return;
         }
-        List<String> others =
-                of(fields).stream().filter(name -> !isKey(name)).toList();
+        List<String> others = of(fields).stream().filter(name -> !isKey(name)).toList();
         fields.remove(FIELD);
         if (!others.isEmpty()) {
             fields.set(FIELD, String.join(", ", others));

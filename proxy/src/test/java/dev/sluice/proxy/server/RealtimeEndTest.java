@@ -100,7 +100,11 @@ class RealtimeEndTest {
         try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
             CompletableFuture<Short> told = closed(connect(proxy));
 
-            ((WebSocketInternal) session()).channelHandlerContext().channel().unsafe().closeForcibly();
+            ((WebSocketInternal) session())
+                    .channelHandlerContext()
+                    .channel()
+                    .unsafe()
+                    .closeForcibly();
 
             assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1011);
             assertEnded(ended(proxy), Outcome.End.FAILED, "upstream_closed");
@@ -125,7 +129,11 @@ class RealtimeEndTest {
             WebSocket client = connect(proxy);
             CompletableFuture<Short> told = closed(session());
 
-            ((WebSocketInternal) client).channelHandlerContext().channel().unsafe().closeForcibly();
+            ((WebSocketInternal) client)
+                    .channelHandlerContext()
+                    .channel()
+                    .unsafe()
+                    .closeForcibly();
 
             assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1001);
             assertEnded(ended(proxy), Outcome.End.CANCELLED, "cancelled");
@@ -169,9 +177,8 @@ class RealtimeEndTest {
         HttpServer server = vertx.createHttpServer().webSocketHandler(opened::complete);
         int port = server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS).actualPort();
         Filter slow = (call, next) -> next.proceed(call)
-                .compose(reply -> opened.future()
-                        .compose(RealtimeEndTest::sayWhyAndLeave)
-                        .map(reply));
+                .compose(reply ->
+                        opened.future().compose(RealtimeEndTest::sayWhyAndLeave).map(reply));
         try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(port, "", ""), slow);
                 Wire client = proxy.connect()) {
             client.send(HANDSHAKE);

@@ -108,8 +108,8 @@ class RealtimeHandshakeTest {
     void theClientIsToldWhichSubprotocolTheProviderChose() throws Exception {
         try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(speaking("openai-beta.realtime-v1"), "", ""));
                 Wire client = proxy.connect()) {
-            client.send(handshake(
-                    "sec-websocket-protocol: realtime, openai-insecure-api-key.K, openai-beta.realtime-v1"));
+            client.send(
+                    handshake("sec-websocket-protocol: realtime, openai-insecure-api-key.K, openai-beta.realtime-v1"));
 
             String head = client.head();
 

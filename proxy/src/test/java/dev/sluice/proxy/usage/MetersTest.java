@@ -129,7 +129,8 @@ class MetersTest {
     void keepsNothingOfWhatOthersReadOfAStream() {
         Endpoint endpoint = new OpenAiDialect().chatEndpoint();
         Streamed reply = reply(endpoint, said(endpoint, "1234 678", 10));
-        FrameSample sample = new FrameSample(reply.frames(), new Unpacked(reply, Objects.requireNonNull(endpoint.replyLens())));
+        FrameSample sample =
+                new FrameSample(reply.frames(), new Unpacked(reply, Objects.requireNonNull(endpoint.replyLens())));
 
         List<Frames> passed =
                 IntStream.range(0, 6).mapToObj(i -> sample.next().result()).toList();

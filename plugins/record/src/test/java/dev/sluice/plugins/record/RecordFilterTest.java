@@ -92,8 +92,8 @@ class RecordFilterTest {
     void recordsHowMuchWentAnotherWayThanTheStream() {
         Recorder recorder = new Recorder(folder, Configs.DEFAULT);
         Source<Frames> session = Sources.of(List.of(Frames.NONE, Frames.elsewhere(5_000_000_000L)));
-        Script script = Script.replies(call -> new Streamed(
-                101, Headers.empty(), session, call.endpoint(), Stopwatch.start(recorder.time::nanoTime)));
+        Script script = Script.replies(call ->
+                new Streamed(101, Headers.empty(), session, call.endpoint(), Stopwatch.start(recorder.time::nanoTime)));
 
         recorder.run(FakeCalls.chat().streamed("hello"), script);
 

@@ -57,7 +57,9 @@ final class CallSeries {
         duration.record(timing.total());
         if (timing.head() != 0) {
             overhead.record(timing.overhead());
-            streamed(timing, end.status() == SWITCHED ? 0 : end.chunks()); // In a session nobody waits for the next frame.
+            streamed(
+                    timing,
+                    end.status() == SWITCHED ? 0 : end.chunks()); // In a session nobody waits for the next frame.
         }
     }
 

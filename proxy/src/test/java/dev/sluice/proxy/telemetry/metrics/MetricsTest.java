@@ -69,7 +69,8 @@ class MetricsTest {
 
         assertThat(scrape())
                 .contains("sluice_call_duration_seconds_sum{dialect=\"openai\",operation=\"chat\",route=\"help\"} 1.5")
-                .doesNotContain("sluice_stream_chunk_seconds_count{dialect=\"openai\",operation=\"chat\",route=\"help\"} 4");
+                .doesNotContain(
+                        "sluice_stream_chunk_seconds_count{dialect=\"openai\",operation=\"chat\",route=\"help\"} 4");
     }
 
     @Test
