@@ -34,6 +34,8 @@ final class Answer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
     private static final int LEFT = 499;
+    private static final long INTERNAL_ERROR = 2; // As HTTP/2 numbers them; 0 would say that nothing went wrong.
+    private static final long CANCEL = 8;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -127,7 +129,7 @@ final class Answer {
         CallError told = told(cause);
         error = told.code();
         if (response.headWritten() || response.closed()) {
-            return cutOff();
+            return cutOff(told);
         }
         status = told.status();
         response.headers().clear();
@@ -204,8 +206,7 @@ final class Answer {
     private Future<Void> finish(Future<Void> sent) {
         complete = true;
         if (!sent.isComplete()) {
-            Timers.Timer stalled = timers.after(
-                    frame.pace().patience(), () -> request.connection().close());
+            Timers.Timer stalled = timers.after(frame.pace().patience(), () -> reset(CANCEL));
             sent.onComplete(done -> stalled.cancel());
         }
         return sent.onSuccess(done -> Lingering.after(request, timers));
@@ -221,7 +222,8 @@ final class Answer {
         }
         ReplyWriter.Pace pace = frame.pace();
         ReplyWriter.Pace own = events ? pace : new ReplyWriter.Pace(Duration.ZERO, pace.patience());
-        ReplyWriter stream = new ReplyWriter(response, streamed.frames(), timers, own);
+        ReplyWriter stream =
+                new ReplyWriter(response, streamed.frames(), timers, own);
         writer = stream;
         return stream.write().transform(done -> {
             if (done.succeeded()) {
@@ -240,7 +242,7 @@ final class Answer {
         }
         error = told.code();
         if (!isTold(streamed) || response.closed() || told.category() == Category.CANCELLED) {
-            return cutOff().transform(closed -> Future.failedFuture(told));
+            return cutOff(told).transform(closed -> Future.failedFuture(told));
         }
         Buffer last = Buffer.buffer();
         for (Event event : call.dialect().errorEvents(call.endpoint(), told)) {
@@ -250,9 +252,14 @@ final class Answer {
     }
 
     /** Ends a reply so that the client sees that it is not complete. */
-    private Future<Void> cutOff() {
+    private Future<Void> cutOff(CallError told) {
         complete = true;
-        return response.reset().recover(notPossible -> request.connection().close());
+        return reset(told.category() == Category.CANCELLED ? CANCEL : INTERNAL_ERROR);
+    }
+
+    /** The stream alone, of a connection that has several. */
+    private Future<Void> reset(long code) {
+        return response.reset(code).recover(notPossible -> request.connection().close());
     }
 
     private CallError told(Throwable cause) {
