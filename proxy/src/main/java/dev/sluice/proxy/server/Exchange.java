@@ -82,7 +82,7 @@ final class Exchange {
     }
 
     private void admit() {
-        RequestFraming.check(request);
+        RequestFraming.check(request, limits.maxTarget());
         if (plane.underWay() > limits.maxCalls()) {
             throw Refusals.overloaded();
         }

@@ -34,8 +34,7 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
     /** What is wrong with a request, by what its decoder says. */
     static CallError error(@Nullable Throwable cause) {
         return switch (cause) {
-            case TooLongHttpLineException line ->
-                CallError.of(Category.INVALID_REQUEST, "uri_too_long", "The request line is longer than the limit.");
+            case TooLongHttpLineException line -> Refusals.targetTooLong();
             case TooLongHttpHeaderException header -> tooLarge();
             case TooLongFrameException frame -> tooLarge();
             case null, default ->

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBody largest JSON body, in bytes
  * @param maxBodies what all JSON bodies of calls under way may have together, in bytes
  * @param maxUpload largest body that is streamed through, in bytes
+ * @param maxTarget longest path and query, in characters
  * @param maxCalls most calls under way
  * @param bodyTimeout how long to wait for the next piece of a body
  * @param pace how replies are written
@@ -20,6 +21,7 @@ record Limits(
         long maxBody,
         long maxBodies,
         long maxUpload,
+        long maxTarget,
         int maxCalls,
         Duration bodyTimeout,
         ReplyWriter.Pace pace,
@@ -42,6 +44,7 @@ record Limits(
                                 settings.maxBody().bytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
                         : settings.maxBodies().bytes(),
                 settings.maxUpload().bytes(),
+                settings.maxRequestLine().bytes(),
                 settings.maxCalls(),
                 settings.bodyTimeout(),
                 new ReplyWriter.Pace(settings.keepAlive(), settings.writeTimeout()),

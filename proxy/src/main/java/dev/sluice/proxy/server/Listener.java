@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -107,6 +108,7 @@ public final class Listener {
                 .setAcceptBacklog(4096)
                 .setMaxHeaderSize((int) settings.maxHeader().bytes())
                 .setMaxInitialLineLength((int) settings.maxRequestLine().bytes())
+                .setInitialSettings(http2(settings))
                 .setMaxChunkSize(64 * 1024)
                 .setMaxWebSocketFrameSize(16 << 20)
                 .setPerFrameWebSocketCompressionSupported(false) // Frames are relayed as they are, and a handler in the
@@ -115,6 +117,13 @@ public final class Listener {
                 .setStrictThreadMode(true);
         TlsSettings tls = settings.tls();
         return tls == null ? options : secure(options, tls);
+    }
+
+    /** Larger lists of fields are refused on their stream; only those that are larger by a quarter end the connection. */
+    private static Http2Settings http2(ServerSettings settings) {
+        return new HttpServerOptions()
+                .getInitialSettings()
+                .setMaxHeaderListSize(settings.maxHeader().bytes());
     }
 
     private static HttpServerOptions secure(HttpServerOptions options, TlsSettings tls) {

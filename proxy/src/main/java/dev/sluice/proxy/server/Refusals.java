@@ -22,6 +22,10 @@ final class Refusals {
                 .withRetryAfter(Duration.ofSeconds(1));
     }
 
+    static CallError targetTooLong() {
+        return CallError.of(Category.INVALID_REQUEST, "uri_too_long", "The request line is longer than the limit.");
+    }
+
     static CallError noRoute() {
         return CallError.of(
                 Category.NOT_FOUND,

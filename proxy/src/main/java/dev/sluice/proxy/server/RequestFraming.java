@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Refuses requests of which another server might read the end, or the host, elsewhere (RFC 9112, sections 3.2 and 6.3),
@@ -17,10 +18,28 @@ final class RequestFraming {
 
     private RequestFraming() {}
 
-    static void check(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_2 && !isWellFramed(request)) {
-            throw CallError.of(Category.INVALID_REQUEST, "invalid_http", "The request is not well-formed HTTP.");
+    /**
+     * Refuses it with a {@link CallError} if it is not what it seems.
+     *
+     * @param maxTarget longest path and query; the codec has seen to it where there is a request line
+     */
+    static void check(HttpServerRequest request, long maxTarget) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            checkTarget(Objects.requireNonNullElse(request.uri(), ""), maxTarget);
+        } else if (!isWellFramed(request)) {
+            throw invalid("The request is not well-formed HTTP.");
         }
+    }
+
+    /** HTTP/2 has no line whose length the codec could see to. */
+    private static void checkTarget(String target, long max) {
+        if (target.length() > max) {
+            throw Refusals.targetTooLong();
+        }
+    }
+
+    private static CallError invalid(String message) {
+        return CallError.of(Category.INVALID_REQUEST, "invalid_http", message);
     }
 
     private static boolean isWellFramed(HttpServerRequest request) {
