@@ -223,7 +223,7 @@ final class Answer {
         ReplyWriter.Pace pace = frame.pace();
         ReplyWriter.Pace own = events ? pace : new ReplyWriter.Pace(Duration.ZERO, pace.patience());
         ReplyWriter stream =
-                new ReplyWriter(response, streamed.frames(), timers, own);
+                new ReplyWriter(response, streamed.frames(), timers, own, request.version() == HttpVersion.HTTP_2);
         writer = stream;
         return stream.write().transform(done -> {
             if (done.succeeded()) {

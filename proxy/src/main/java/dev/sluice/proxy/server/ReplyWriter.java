@@ -16,19 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one streamed reply to a client: as fast as it reads, each frame as it comes, a comment when there was none for
  * long.
+ *
+ * <p>Of a connection of HTTP/1.1 the channel counts the bytes that wait; a stream of HTTP/2 counts messages, however large, so
+ * that its bytes are counted here.
  */
 final class ReplyWriter {
 
+    private static final int MOST_WAITING = 64 * 1024;
     private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final HttpServerResponse response;
     private final Source<Frames> frames;
     private final Timers timers;
     private final Pace pace;
+    private final boolean isCounted;
     private final Promise<Void> done = Promise.promise();
     private long chunks;
     private long bytes;
     private long writtenAt;
+    private int waiting;
     private boolean cancelled;
     private Timers.@Nullable Timer keepAlive;
     private Timers.@Nullable Timer stalled;
@@ -41,11 +47,12 @@ final class ReplyWriter {
      */
     record Pace(Duration keepAlive, Duration patience) {}
 
-    ReplyWriter(HttpServerResponse response, Source<Frames> frames, Timers timers, Pace pace) {
+    ReplyWriter(HttpServerResponse response, Source<Frames> frames, Timers timers, Pace pace, boolean isCounted) {
         this.response = response;
         this.frames = frames;
         this.timers = timers;
         this.pace = pace;
+        this.isCounted = isCounted;
     }
 
     /**
@@ -109,8 +116,12 @@ final class ReplyWriter {
         if (keepAlive != null) {
             writtenAt = timers.nanoTime();
         }
-        response.write(chunk);
-        if (!response.writeQueueFull()) {
+        if (isCounted) {
+            count(chunk);
+        } else {
+            response.write(chunk);
+        }
+        if (!isFull()) {
             return true;
         }
         stalled = timers.after(pace.patience(), this::stall);
@@ -118,9 +129,28 @@ final class ReplyWriter {
         return false;
     }
 
+    /** A piece waits until its last byte has gone to the socket; one that cannot be sent is the end of the reply. */
+    private void count(Buffer chunk) {
+        waiting += chunk.length();
+        response.write(chunk).onSuccess(sent -> {
+            waiting -= chunk.length();
+            if (stalled != null && !isFull()) {
+                drained(null);
+            }
+        });
+    }
+
+    private boolean isFull() {
+        return waiting >= MOST_WAITING || response.writeQueueFull();
+    }
+
     private void drained(@Nullable Void nothing) {
+        if (waiting >= MOST_WAITING) {
+            return;
+        }
         response.drainHandler(null);
         cancel(stalled);
+        stalled = null;
         if (!cancelled && !done.future().isComplete()) {
             pull();
         }
@@ -145,7 +175,7 @@ final class ReplyWriter {
             keepAlive = timers.after(left, this::beat);
             return;
         }
-        if (!response.writeQueueFull()) {
+        if (!isFull()) {
             response.write(COMMENT);
         }
         watch();

@@ -2,6 +2,7 @@ package dev.sluice.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.CallError;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Source;
 import dev.sluice.testkit.VirtualTime;
@@ -22,13 +23,14 @@ class ReplyWriterTest {
 
     private final VirtualTime time = new VirtualTime();
     private final List<String> written = new ArrayList<>();
+    private final List<Promise<Void>> sent = new ArrayList<>();
     private final List<Promise<Frames>> asked = new ArrayList<>();
 
     @Test
     void aCommentComesSoLongAfterTheLastEventAndAfterEachComment() {
-        write();
+        write(false);
         time.advance(Duration.ofSeconds(7));
-        asked.getLast().complete(Frames.of(Buffer.buffer("event"), List::of));
+        frames("event");
 
         time.advance(Duration.ofSeconds(9));
         assertThat(written).containsExactly("event");
@@ -38,7 +40,53 @@ class ReplyWriterTest {
         assertThat(written).containsExactly("event", COMMENT, COMMENT);
     }
 
-    private void write() {
+    @Test
+    void soManyBytesWaitForAClientAndNoMore() {
+        write(true);
+        frames("x".repeat(40_000));
+        frames("y".repeat(40_000));
+        int before = asked.size();
+
+        sent.get(0).complete();
+
+        assertThat(before).as("asked for while 80 kB waited").isEqualTo(2);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void aClientThatReadsNothingOfWhatWaitsIsGivenUp() {
+        Future<Void> done = write(true);
+        frames("x".repeat(70_000));
+
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(done.failed()).isTrue();
+        assertThat(done.cause()).isInstanceOf(CallError.class).hasMessageContaining("read nothing");
+    }
+
+    @Test
+    void whatFailedToBeSentAsksForNoMore() {
+        write(true);
+        frames("x".repeat(70_000));
+
+        sent.get(0).fail("the stream is closed");
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void bytesAreNotCountedWhereTheConnectionDoes() {
+        write(false);
+        frames("x".repeat(70_000));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    private void frames(String text) {
+        asked.getLast().complete(Frames.of(Buffer.buffer(text), List::of));
+    }
+
+    private Future<Void> write(boolean isCounted) {
         Source<Frames> frames = new Source<>() {
             @Override
             public Future<Frames> next() {
@@ -53,10 +101,12 @@ class ReplyWriterTest {
                 getClass().getClassLoader(), new Class<?>[] {HttpServerResponse.class}, (self, method, arguments) -> {
                     if (method.getName().equals("write")) {
                         written.add(arguments[0].toString());
-                        return Future.succeededFuture();
+                        sent.add(Promise.promise());
+                        return sent.getLast().future();
                     }
                     return method.getName().equals("writeQueueFull") ? false : self;
                 });
-        new ReplyWriter(response, frames, time, new ReplyWriter.Pace(KEEP_ALIVE, Duration.ofMinutes(1))).write();
+        ReplyWriter.Pace pace = new ReplyWriter.Pace(isCounted ? Duration.ZERO : KEEP_ALIVE, Duration.ofMinutes(1));
+        return new ReplyWriter(response, frames, time, pace, isCounted).write();
     }
 }
