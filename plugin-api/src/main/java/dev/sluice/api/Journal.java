@@ -32,6 +32,11 @@ public final class Journal {
     private final List<String> warnings = new ArrayList<>(0);
     private final Map<String, Duration> filterTimes = new LinkedHashMap<>(8);
     private final List<Attempt> attempts = new ArrayList<>(0);
+    private final List<Asked> later = new ArrayList<>(0);
+    private int asked;
+    private int unheard;
+    private long unheardSince;
+    private long waited;
     private int dropped;
     private int warned;
     private @Nullable Target target;
@@ -125,6 +130,52 @@ public final class Journal {
     public synchronized @Nullable Target target() {
         return target;
     }
+
+    /** Notes that a provider is asked from now on. Called by the host for every attempt. */
+    public synchronized void asked() {
+        long now = sinceCame.clock().getAsLong();
+        if (asked++ > 0 && later.size() < MAX_ENTRIES) {
+            later.add(new Asked(now, waitedUntil(now)));
+        }
+        if (unheard++ == 0) {
+            unheardSince = now;
+        }
+    }
+
+    /** Notes that one of those that were asked has a reply, or has failed. Called by the host for every attempt. */
+    public synchronized void heard() {
+        long now = sinceCame.clock().getAsLong();
+        waited = waitedUntil(now);
+        unheardSince = now;
+        unheard--;
+    }
+
+    /**
+     * How much of the call's time went to providers: to attempts until they had a reply or failed, those that went on at the same
+     * time counted once, and to the reply that is given up to now.
+     *
+     * @param given runs since the reply was asked for; null, or {@link Stopwatch#STOPPED}, if no provider sent it
+     * @return without pauses between attempts
+     */
+    public synchronized Duration waited(@Nullable Stopwatch given) {
+        if (given == null || given.equals(Stopwatch.STOPPED)) {
+            return Duration.ofNanos(waitedUntil(sinceCame.clock().getAsLong()));
+        }
+        long before = 0;
+        for (Asked attempt : later) {
+            if (attempt.at() - given.startedAt() <= 0) {
+                before = attempt.waited();
+            }
+        }
+        return given.elapsed().plusNanos(before);
+    }
+
+    private long waitedUntil(long now) {
+        return unheard == 0 ? waited : waited + now - unheardSince;
+    }
+
+    /** When an attempt beyond the first began, and how long providers were waited for before it, in nanoseconds. */
+    private record Asked(long at, long waited) {}
 
     /**
      * Notes a whole reply of a provider, whoever gets it in the end. Called by the host for every attempt that brings one.

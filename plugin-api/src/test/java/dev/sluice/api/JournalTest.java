@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.dialect.Endpoint;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class JournalTest {
     private static final Target STRONG = new Target("p", "strong");
 
     private final Journal journal = new Journal();
+    private long now;
 
     @Test
     void tellsWhatWasPaidForBesideTheAnswerThatWasGiven() {
@@ -48,6 +50,61 @@ class JournalTest {
         journal.tookOver(branch);
 
         assertThat(journal.besides(null, 0)).extracting(Spent::target).containsExactly(CHEAP, STRONG);
+    }
+
+    @Test
+    void addsUpWhatProvidersTookOneAfterTheOther() {
+        Journal timed = new Journal(new Stopwatch(() -> now, 0));
+        at(10, timed::asked);
+        at(30, timed::heard);
+        at(50, timed::asked);
+        at(90, timed::heard);
+        now = 100;
+
+        assertThat(timed.waited(null)).isEqualTo(Duration.ofNanos(60));
+        assertThat(timed.waited(Stopwatch.STOPPED)).isEqualTo(Duration.ofNanos(60));
+    }
+
+    @Test
+    void countsTimesThatProvidersTookTogetherOnce() {
+        Journal timed = new Journal(new Stopwatch(() -> now, 0));
+        at(10, timed::asked);
+        at(30, timed::asked);
+        at(50, timed::heard);
+        now = 60;
+
+        assertThat(timed.waited(null)).isEqualTo(Duration.ofNanos(50));
+    }
+
+    @Test
+    void countsAReplysOwnTimeToTheEnd() {
+        Journal timed = new Journal(new Stopwatch(() -> now, 0));
+        at(10, timed::asked);
+        at(30, timed::heard);
+        at(50, timed::asked);
+        Stopwatch given = Stopwatch.start(() -> now);
+        at(60, timed::heard);
+        now = 100;
+
+        assertThat(timed.waited(given)).isEqualTo(Duration.ofNanos(20 + 50));
+    }
+
+    @Test
+    void countsNothingTwiceOfTheFirstOfTwoThatWereAsked() {
+        Journal timed = new Journal(new Stopwatch(() -> now, 0));
+        at(10, timed::asked);
+        Stopwatch given = Stopwatch.start(() -> now);
+        at(30, timed::asked);
+        at(50, timed::heard);
+        at(60, timed::heard);
+        now = 100;
+
+        assertThat(timed.waited(given)).isEqualTo(Duration.ofNanos(90));
+    }
+
+    private void at(long time, Runnable step) {
+        now = time;
+        step.run();
     }
 
     private static Whole answer(Target from, long output) {

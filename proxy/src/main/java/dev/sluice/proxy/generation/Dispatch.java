@@ -102,9 +102,13 @@ public final class Dispatch implements Next {
             return Future.failedFuture(e);
         }
         call.journal().sentTo(target);
+        call.journal().asked();
         meter.attemptStarted(target);
         return ready.send()
-                .onComplete(done -> meter.attempted(call, target, done.result(), done.cause()))
+                .onComplete(done -> {
+                    call.journal().heard();
+                    meter.attempted(call, target, done.result(), done.cause());
+                })
                 .map(reply -> noted(call, meters.meter(call, target, reply).withOrigin(Origin.upstream(target))));
     }
 

@@ -134,7 +134,7 @@ final class Answer {
         status = told.status();
         response.headers().clear();
         headAt = timers.nanoTime();
-        overhead = headAt - frame.startedAt();
+        overhead = call == null ? headAt - frame.startedAt() : own(call);
         response.setStatusCode(status);
         response.putHeader("content-type", "application/json");
         response.putHeader("x-sluice-call-id", frame.id());
@@ -183,11 +183,17 @@ final class Answer {
     private void head(Call call, Reply reply) {
         status = reply.status();
         headAt = timers.nanoTime();
-        long own = headAt - frame.startedAt() - reply.stopwatch().elapsed().toNanos();
-        overhead = Math.max(0, own); // A reply that is shared may have been asked for before this call came.
+        overhead = own(call);
         response.setStatusCode(status);
         ReplyHead.copy(reply.headers(), response.headers());
         ReplyHead.own(frame.id(), call, overhead, response.headers());
+    }
+
+    /** What it took until the head without providers; a reply that is shared may have been asked for before this call came. */
+    private long own(Call call) {
+        long others =
+                call.journal().waited(given == null ? null : given.stopwatch()).toNanos();
+        return Math.max(0, headAt - frame.startedAt() - others);
     }
 
     /** A reply without content may say how long one would be: to HEAD, say. */
