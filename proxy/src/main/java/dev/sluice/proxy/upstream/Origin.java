@@ -1,9 +1,14 @@
 package dev.sluice.proxy.upstream;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +22,10 @@ import java.util.stream.Collectors;
  * @param ssl whether TLS is spoken
  * @param path what comes before the client's path; no slash at its end
  * @param dropped the segment at the beginning of a client's path that {@code path} stands for; empty for none
- * @param query parameters that are added to every request; empty or {@code a=b&c=d}
+ * @param query parameters that every request has, in the place of the client's of these names; empty or {@code a=b&c=d}
+ * @param names of these parameters, as they read
  */
-public record Origin(String host, int port, boolean ssl, String path, String dropped, String query) {
+public record Origin(String host, int port, boolean ssl, String path, String dropped, String query, Set<String> names) {
 
     private static final String KEY = "base-url";
     private static final String VERSION = "/v1";
@@ -28,7 +34,7 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
      * Reads a base URL.
      *
      * @param base http or https
-     * @param parameters added to every request's query
+     * @param parameters of every request's query, in the place of the client's of these names
      * @return the origin
      * @throws IllegalArgumentException if it is no such URL; says what was expected
      */
@@ -43,7 +49,9 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
         int port = authority.portOr(ssl ? 443 : 80);
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         boolean versioned = path.endsWith(VERSION) || "v1".equals(base.getFragment());
-        return new Origin(authority.host(), port, ssl, path, versioned ? VERSION : "", query(parameters));
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // As some servers read them.
+        names.addAll(parameters.keySet());
+        return new Origin(authority.host(), port, ssl, path, versioned ? VERSION : "", query(parameters), names);
     }
 
     /** What would be left out of every request. */
@@ -90,7 +98,34 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
         if (query.isEmpty()) {
             return target;
         }
-        return target + (target.indexOf('?') < 0 ? '?' : '&') + query;
+        int mark = target.indexOf('?');
+        return mark < 0 ? target + '?' + query : target.substring(0, mark + 1) + replaced(target.substring(mark + 1));
+    }
+
+    /** What the operator has set is not the client's to say otherwise, or a second time. */
+    private String replaced(String own) {
+        StringJoiner joined = new StringJoiner("&");
+        if (!own.isEmpty()) {
+            for (String parameter : own.split("&", -1)) {
+                if (!names.contains(name(parameter))) {
+                    joined.add(parameter);
+                }
+            }
+        }
+        return joined.add(query).toString();
+    }
+
+    private static String name(String parameter) {
+        int sign = parameter.indexOf('=');
+        String name = sign < 0 ? parameter : parameter.substring(0, sign);
+        if (name.indexOf('%') < 0 && name.indexOf('+') < 0) {
+            return name;
+        }
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name; // No server reads it as one of ours.
+        }
     }
 
     /**
@@ -109,6 +144,6 @@ public record Origin(String host, int port, boolean ssl, String path, String dro
     }
 
     private static String encode(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -45,6 +45,29 @@ class OriginTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/v1/models?api-version=2099,                /v1/models?api-version=2025%2B1",
+        "/v1/models?api-version=2099&a=b,            /v1/models?a=b&api-version=2025%2B1",
+        "/v1/models?a=b&api-version&c=d&api-version, /v1/models?a=b&c=d&api-version=2025%2B1",
+        "/v1/models?%61pi%2Dversion=2099,            /v1/models?api-version=2025%2B1",
+        "/v1/models?Api-Version=2099,                /v1/models?api-version=2025%2B1",
+        "/v1/models?api-versions=1&%zz=%2&&a=%20+,   /v1/models?api-versions=1&%zz=%2&&a=%20+&api-version=2025%2B1",
+        "/v1/models?,                                /v1/models?api-version=2025%2B1",
+    })
+    void parametersTakeThePlaceOfTheClientsOfThatName(String uri, String expected) {
+        Origin origin = Origin.of(URI.create("https://x.example/v1"), Map.of("api-version", "2025+1"));
+
+        assertThat(origin.uri(uri)).isEqualTo(expected);
+    }
+
+    @Test
+    void aNameIsComparedAsItReads() {
+        Origin origin = Origin.of(URI.create("https://x.example/v1"), Map.of("a b", "1"));
+
+        assertThat(origin.uri("/v1/models?a+b=2&a%20b=3&ab=4")).isEqualTo("/v1/models?ab=4&a+b=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://x.example,      443,  true,  x.example",
         "https://x.example:443,  443,  true,  x.example",
         "https://x.example:80,   80,   true,  x.example:80",
