@@ -21,7 +21,7 @@ public final class SharedMeters {
 
     private final MeterRegistry registry;
     private final Map<Meter.Id, Integer> users = new HashMap<>();
-    private final Map<Name, List<DoubleSupplier>> gauges = new HashMap<>();
+    private final Map<Name, Sum> gauges = new HashMap<>();
 
     /**
      * Makes an empty set.
@@ -45,13 +45,21 @@ public final class SharedMeters {
     /** Adds to a gauge; run the result to take it back. */
     synchronized Runnable gauge(String name, Tags tags, DoubleSupplier value) {
         Name key = new Name(name, tags);
-        List<DoubleSupplier> values = gauges.computeIfAbsent(key, ignored -> new CopyOnWriteArrayList<>());
-        values.add(value);
-        Gauge gauge = used(Gauge.builder(name, values, SharedMeters::sum)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry));
-        return () -> releaseGauge(key, gauge, value);
+        Sum sum = gauges.computeIfAbsent(key, this::registered);
+        sum.values().add(value);
+        used(sum.gauge());
+        return () -> releaseGauge(key, sum, value);
+    }
+
+    /** Once for all of its users: Micrometer warns of a gauge that it has already. */
+    private Sum registered(Name key) {
+        List<DoubleSupplier> values = new CopyOnWriteArrayList<>();
+        return new Sum(
+                values,
+                Gauge.builder(key.name(), values, SharedMeters::sum)
+                        .tags(key.tags())
+                        .strongReference(true)
+                        .register(registry));
     }
 
     /** One user less; the last takes the meter along. */
@@ -62,13 +70,12 @@ public final class SharedMeters {
         }
     }
 
-    private synchronized void releaseGauge(Name name, Gauge gauge, DoubleSupplier value) {
-        List<DoubleSupplier> values = gauges.getOrDefault(name, List.of());
-        values.remove(value);
-        if (values.isEmpty()) {
+    private synchronized void releaseGauge(Name name, Sum sum, DoubleSupplier value) {
+        sum.values().remove(value);
+        if (sum.values().isEmpty()) {
             gauges.remove(name);
         }
-        release(gauge);
+        release(sum.gauge());
     }
 
     private <M extends Meter> M used(M meter) {
@@ -81,4 +88,6 @@ public final class SharedMeters {
     }
 
     private record Name(String name, Tags tags) {}
+
+    private record Sum(List<DoubleSupplier> values, Gauge gauge) {}
 }

@@ -19,6 +19,11 @@ public final class Logging implements AutoCloseable {
 
     private static final List<String> CHATTY =
             List.of("io.netty", "io.vertx", "org.pf4j", "io.micrometer", "io.prometheus");
+
+    /** Any client can have them say something, as often as it likes: a handshake that is refused, a request half closed. */
+    private static final List<String> AT_CLIENTS_WILL =
+            List.of("io.vertx.core.http.impl.HttpClientConnection", "io.vertx.core.http.impl.HttpClientRequestImpl");
+
     private static final int CAPACITY = 4_096;
 
     private final LoggerContext context;
@@ -43,6 +48,7 @@ public final class Logging implements AutoCloseable {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(async(context, layout(LogStyle.of(settings, terminal))));
         Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
         CHATTY.forEach(name -> context.getLogger(name).setLevel(quiet));
+        AT_CLIENTS_WILL.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         return new Logging(context);
     }
 

@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.sluice.api.Scope;
 import dev.sluice.api.dialect.Dialect;
 import dev.sluice.api.plugin.PluginContext;
@@ -12,7 +16,11 @@ import dev.sluice.proxy.model.ModelBook;
 import dev.sluice.proxy.time.LoopTimers;
 import dev.sluice.testkit.FakeState;
 import dev.sluice.testkit.TestDialect;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class HostPluginContextTest {
 
@@ -273,6 +282,34 @@ class HostPluginContextTest {
         assertThat(registry.get("sluice_plugin_redact_all_size").gauge().value())
                 .isEqualTo(4);
         fresh.close();
+    }
+
+    @Test
+    void a_gauge_is_registered_once_for_all_of_its_users() {
+        // given
+        PrometheusMeterRegistry strict = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        SharedMeters shared = new SharedMeters(strict);
+        List<String> warnings = new ArrayList<>();
+        Logger micrometer = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
+        AppenderBase<ILoggingEvent> told = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                warnings.add(event.getFormattedMessage());
+            }
+        };
+        told.start();
+        micrometer.addAppender(told);
+        micrometer.setLevel(Level.DEBUG); // It warns once in a process, and says the rest at this level.
+        // when
+        Runnable old = shared.gauge("size", Tags.empty(), () -> 3);
+        Runnable fresh = shared.gauge("size", Tags.empty(), () -> 4);
+        old.run();
+        // then
+        micrometer.detachAppender(told);
+        assertThat(warnings).isEmpty();
+        assertThat(strict.scrape()).contains("\nsize 4.0\n");
+        fresh.run();
+        assertThat(strict.getMeters()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
@@ -74,6 +76,22 @@ class LoggingTest {
             assertThat(process.getLogger("dev.sluice.Thing").isDebugEnabled()).isTrue();
             assertThat(process.getLogger("io.netty.buffer").isInfoEnabled()).isFalse();
             assertThat(process.getLogger("io.vertx.core").isWarnEnabled()).isTrue();
+        }
+    }
+
+    /** What the loggers say that any client can have them say, without the id of a call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"io.vertx.core.http.impl.HttpClientConnection", "io.vertx.core.http.impl.HttpClientRequestImpl"})
+    @SuppressWarnings("try") // It is enough that it is open.
+    void leavesOutWhatClientsCanHaveLoggedAtWill(String logger) throws ClassNotFoundException {
+        LogSettings settings = new LogSettings(Format.JSON, LogSettings.Level.INFO, true);
+
+        try (Logging logging = Logging.configure(settings, false)) {
+            LoggerContext process = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+            assertThat(process.getLogger(Class.forName(logger)).isErrorEnabled())
+                    .isFalse();
         }
     }
 
