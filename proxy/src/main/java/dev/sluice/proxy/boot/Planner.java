@@ -39,12 +39,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads a config file against the plugins that are there, and collects everything that is wrong with it. */
 public final class Planner {
 
     private static final String SANDBOX = "sandbox";
+    private static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final PluginGeneration plugins;
     private final Set<String> dialects;
@@ -206,6 +208,12 @@ public final class Planner {
     }
 
     private boolean provider(String name, ConfigNode node) {
+        if (!PROVIDER.matcher(name).matches()) {
+            throw node.problem(
+                    "a provider cannot be called '" + name + "'",
+                    "expected a letter or a digit, and then letters, digits, '-', '_' and '.': /providers/NAME and"
+                            + " NAME/MODEL name it");
+        }
         List<String> missing = node.unresolvedVariables();
         if (!missing.isEmpty() && node.take(Presence.class).value().optional()) {
             leftOut.put(name, String.join(", ", missing) + " not set");

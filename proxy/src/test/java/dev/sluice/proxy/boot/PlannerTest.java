@@ -217,6 +217,28 @@ class PlannerTest {
     }
 
     @Test
+    void refusesNamesOfProvidersThatNoPathAndNoModelCouldHold() {
+        assertThat(errors("""
+                                version: 1
+                                providers:
+                                  a/b: { base-url: "http://h/v1" }
+                                  "": { base-url: "http://h/v1" }
+                                  "${N}": { base-url: "http://h/v1" }
+                                  ..: { base-url: "http://h/v1" }
+                                  my_llm-2.eu: { base-url: "http://h/v1" }
+                                """))
+                .containsExactly(
+                        "test.yaml:3:8: a provider cannot be called 'a/b'; expected a letter or a digit, and then letters, "
+                                + "digits, '-', '_' and '.': /providers/NAME and NAME/MODEL name it",
+                        "test.yaml:4:7: a provider cannot be called ''; expected a letter or a digit, and then letters, "
+                                + "digits, '-', '_' and '.': /providers/NAME and NAME/MODEL name it",
+                        "test.yaml:5:11: a provider cannot be called '${N}'; expected a letter or a digit, and then letters, "
+                                + "digits, '-', '_' and '.': /providers/NAME and NAME/MODEL name it",
+                        "test.yaml:6:7: a provider cannot be called '..'; expected a letter or a digit, and then letters, "
+                                + "digits, '-', '_' and '.': /providers/NAME and NAME/MODEL name it");
+    }
+
+    @Test
     void findsHalfACertificateAndAWrongProxy() {
         assertThat(errors(
                         "version: 1\nproviders:\n  openai: { tls: { key: k.pem } }\n  groq: { proxy: \"socks://x\" }"))
