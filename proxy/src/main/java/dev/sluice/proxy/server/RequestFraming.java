@@ -15,6 +15,7 @@ import java.util.Objects;
 final class RequestFraming {
 
     private static final String TRANSFER_ENCODING = "transfer-encoding";
+    private static final char DELETE = 0x7f;
 
     private RequestFraming() {}
 
@@ -31,10 +32,15 @@ final class RequestFraming {
         }
     }
 
-    /** HTTP/2 has no line whose length the codec could see to. */
+    /** HTTP/2 frames it, whatever is in it; a provider would read it in a line. */
     private static void checkTarget(String target, long max) {
         if (target.length() > max) {
             throw Refusals.targetTooLong();
+        }
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= ' ' || target.charAt(i) == DELETE) {
+                throw invalid("Expected a path without spaces and controls, such as %20 for a space.");
+            }
         }
     }
 

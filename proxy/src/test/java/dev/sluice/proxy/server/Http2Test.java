@@ -107,4 +107,19 @@ class Http2Test {
             assertThat(provider.requests()).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/files/a HTTP/1.1", "/v1/files/a\tb"}) // The codec resets streams with other controls.
+    void aPathThatNoRequestLineCouldHoldIsRefusedInWords(String path) throws IOException {
+        try (FakeProvider provider = FakeProvider.answering(json("{}"));
+                ProxyHarness proxy = ProxyHarness.before(provider);
+                Http2Wire client = Http2Wire.to(proxy.port())) {
+            Answer answer = client.get(1, path).answer(1);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body())
+                    .contains("invalid_http", "Expected a path without spaces and controls, such as %20 for a space.");
+            assertThat(provider.requests()).isEmpty();
+        }
+    }
 }
