@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiCollector {
 
     private static final int MAX_SERIES = 1_000;
+    private static final int MAX_UNNAMED_TARGETS = 100; // Each has some 80 lines.
 
     private final LongAdder callsInFlight = new LongAdder();
     private final LongAdder attemptsInFlight = new LongAdder();
@@ -27,7 +28,7 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
     private final Capped<TokenSeries.Key, TokenSeries> tokens =
             new Capped<>(MAX_SERIES, TokenSeries.Key.OTHER, TokenSeries::new);
     private final Capped<String, FilterSeries> filters = new Capped<>(MAX_SERIES, "other", FilterSeries::new);
-    private final Targets targets = new Targets(MAX_SERIES);
+    private final Targets targets = new Targets(MAX_SERIES, MAX_UNNAMED_TARGETS);
 
     PrometheusCallMeter() {}
 
@@ -37,7 +38,7 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
      * @param configured those of the config
      */
     public void trust(Collection<Target> configured) {
-        configured.forEach(targets::trusted);
+        configured.forEach(targets::named);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class PrometheusCallMeter implements CallMeter, FilterMeter, MultiC
     public void attempted(Call call, Target target, @Nullable Reply reply, @Nullable Throwable failure) {
         attemptsInFlight.decrement();
         boolean exists = reply != null && reply.isSuccess();
-        TargetSeries series = exists ? targets.trusted(target) : targets.of(target);
+        TargetSeries series = exists ? targets.answered(target) : targets.of(target);
         series.attempted(reply, failure);
     }
 

@@ -134,8 +134,21 @@ class MetricsTest {
                 .forEach(i -> calls.attempted(Ends.call(), new Target("local", "model-" + i), Ends.reply(200), null));
 
         assertThat(scrape().lines().filter(line -> line.startsWith("sluice_attempts_total{")))
-                .hasSize(1_001)
-                .anyMatch(line -> line.contains("model=\"other\"") && line.endsWith("} 4000.0"));
+                .hasSize(101)
+                .anyMatch(line -> line.contains("model=\"other\"")
+                        && line.contains("provider=\"local\"")
+                        && line.endsWith("} 4900.0"));
+    }
+
+    @Test
+    void modelsThatClientsNamedTakeNoRoomFromThoseOfTheConfig() {
+        IntStream.range(0, 5_000)
+                .forEach(i -> calls.attempted(Ends.call(), new Target("local", "model-" + i), Ends.reply(200), null));
+        calls.trust(List.of(Ends.TARGET));
+        calls.attempted(Ends.call(), Ends.TARGET, Ends.reply(200), null);
+
+        assertThat(scrape())
+                .contains("sluice_attempts_total{model=\"gpt-5-mini\",outcome=\"ok\",provider=\"openai\"} 1.0");
     }
 
     @Test
