@@ -244,20 +244,19 @@ final class Attempt implements ReplyListener {
         cancel(total);
         if (isWanted()) {
             reply.tryFail(new CancellationException("the call has ended"));
-            reset();
         } else if (chunks != null) {
             chunks.cancel();
         }
+        reset();
     }
 
-    /** A reply that is there already, while the request was still being sent, does not make its connection free again. */
     private void giveUp(Throwable cause) {
         if (chunks != null) {
             chunks.breakOff(cause);
         } else {
             fail(cause);
-            reset();
         }
+        reset();
     }
 
     private void fail(Throwable cause) {
@@ -267,6 +266,7 @@ final class Attempt implements ReplyListener {
         }
     }
 
+    /** Whatever of it is still under way: a reply that is complete before its request does not make the connection free again. */
     private void reset() {
         if (exchange != null) {
             exchange.cancel();

@@ -3,7 +3,6 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
-import dev.sluice.api.stream.FramingException;
 import dev.sluice.api.stream.Source;
 import dev.sluice.proxy.exchange.Exchange;
 import io.vertx.core.Future;
@@ -169,7 +168,7 @@ final class FramedSource implements Source<Frames> {
             Frames rest = framing.end();
             finish(Future.succeededFuture());
             return rest.isEmpty() ? Future.succeededFuture() : Future.succeededFuture(rest);
-        } catch (FramingException e) {
+        } catch (RuntimeException e) { // A plugin's framing may throw what it should not.
             return finish(Future.failedFuture(failures.of(e)));
         }
     }
@@ -178,7 +177,7 @@ final class FramedSource implements Source<Frames> {
     private Frames framed(Buffer chunk) {
         try {
             return framing.feed(chunk);
-        } catch (FramingException e) {
+        } catch (RuntimeException e) { // A plugin's framing may throw what it should not.
             drop();
             if (!complete) {
                 complete = true;

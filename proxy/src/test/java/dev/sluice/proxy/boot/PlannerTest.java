@@ -244,7 +244,7 @@ class PlannerTest {
                         "version: 1\nproviders:\n  openai: { tls: { key: k.pem } }\n  groq: { proxy: \"socks://x\" }"))
                 .containsExactly(
                         "test.yaml:3:11: provider 'openai': expected tls to have certificate and key or neither, found one of them",
-                        "test.yaml:4:9: provider 'groq': expected a proxy such as http://proxy.example.com:3128, found socks://x");
+                        "test.yaml:4:18: provider 'groq': expected a proxy such as http://proxy.example.com:3128, found socks://x");
     }
 
     @Test

@@ -31,8 +31,8 @@ final class AskedVector {
     private final Meters.Counter failures;
     private final AtomicLong logged;
 
-    /** Until when nobody waits for the embedder again; null while it answers in time. */
-    private final AtomicReference<@Nullable Long> rest = new AtomicReference<>();
+    /** Null while the embedder answers in time. */
+    private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
 
     /** For what the config names so, waiting so long for each. */
     AskedVector(@Nullable Embedder embedder, String searched, Duration patience, PluginContext context) {
@@ -60,6 +60,9 @@ final class AskedVector {
         }
     }
 
+    /** Until when nobody waits for the embedder again, as nanoseconds count. */
+    private record Rest(long end) {}
+
     Future<Made> of(String text) {
         Embedder model = embedder;
         if (model == null) {
@@ -73,7 +76,7 @@ final class AskedVector {
     private Future<Made> asked(Embedder model, String text) {
         Promise<Made> made = Promise.promise();
         Timers.Timer late = context.timers().after(patience, () -> {
-            rest.set(context.timers().nanoTime() + REST_NANOS);
+            rest.set(new Rest(context.timers().nanoTime() + REST_NANOS));
             String problem = "it did not answer within " + patience.toMillis() + " ms";
             made.tryComplete(failed(model, problem, problem));
         });
@@ -95,9 +98,11 @@ final class AskedVector {
 
     /** Once its rest is over, one call tries it, and the others go by words until that one knows more. */
     private boolean mayAsk() {
-        Long until = rest.get();
-        long now = context.timers().nanoTime();
-        return until == null || (now - until >= 0 && rest.compareAndSet(until, now + patience.toNanos() + REST_NANOS));
+        Rest now = rest.get();
+        long nanos = context.timers().nanoTime();
+        return now == null
+                || (nanos - now.end() >= 0
+                        && rest.compareAndSet(now, new Rest(nanos + patience.toNanos() + REST_NANOS)));
     }
 
     private Made failed(Embedder model, String problem, String reason) {

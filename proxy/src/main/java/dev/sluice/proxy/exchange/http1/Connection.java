@@ -22,6 +22,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable OneExchange current;
     private @Nullable Object measure;
     private boolean used;
+    private boolean leaving;
+    private boolean discarded;
     private long freeSince;
     private long keptFor;
 
@@ -81,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The exchange has ended: another may follow, if nothing of this one is left over. */
     void release() {
         leave();
-        if (context.channel().isActive()) {
+        if (!leaving && context.channel().isActive()) {
             resume();
             pool.free(this);
         }
@@ -90,7 +92,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Whoever it is lent to is told nothing more. */
     void close() {
         leave();
+        leaving = true;
         context.close();
+    }
+
+    /** Closes one that is free and has become too old; whether it was still open. */
+    boolean discard() {
+        discarded = context.channel().isActive();
+        close();
+        return discarded;
+    }
+
+    boolean isDiscarded() {
+        return discarded;
     }
 
     /** Nobody needs it from now on. */
@@ -100,15 +114,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Nanoseconds for which it may still be used. */
     long left(long now) {
-        return context.channel().isActive() ? keptFor - (now - freeSince) : 0;
+        return !leaving && context.channel().isActive() ? keptFor - (now - freeSince) : 0;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         OneExchange exchange = current;
-        if (exchange == null) { // What nobody asked for is nobody's.
+        if (exchange == null || !exchange.isBegun()) { // What nobody asked for is nobody's.
             bytes.release();
+            leaving = true;
             context.close();
         } else {
             exchange.context().dispatch(bytes, reader);
@@ -150,7 +165,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             while (exchange != null && exchange == current && parts(exchange, in)) {
                 exchange = current;
             }
-        } catch (MalformedReply e) {
+        } catch (RuntimeException e) { // A reply that is none, or whoever is told of it: what follows is nobody's.
             fail(e);
         } finally {
             in.release();

@@ -98,6 +98,11 @@ final class OneExchange implements Exchange {
         return connection.context().alloc();
     }
 
+    /** Whether anything of it was sent. */
+    boolean isBegun() {
+        return listener != null;
+    }
+
     boolean isOver() {
         return over;
     }

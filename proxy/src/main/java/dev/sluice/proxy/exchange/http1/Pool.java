@@ -111,16 +111,25 @@ final class Pool {
 
     /** One is gone, whatever it was at. */
     void closed(Connection connection) {
-        open--;
+        if (!connection.isDiscarded()) {
+            open--;
+        }
         free.remove(connection);
         grow();
+    }
+
+    /** Its place is free at once, though it takes a moment to close. */
+    private void discard(Connection connection) {
+        if (connection.discard()) {
+            open--;
+        }
     }
 
     private @Nullable Connection lastUsed() {
         Connection last = free.pollLast();
         long now = last == null ? 0 : timers.nanoTime();
         while (last != null && last.left(now) <= 0) {
-            last.close();
+            discard(last);
             last = free.pollLast();
         }
         return last;
@@ -198,7 +207,7 @@ final class Pool {
         free.removeIf(connection -> {
             boolean old = connection.left(now) <= 0;
             if (old) {
-                connection.close();
+                discard(connection);
             }
             return old;
         });

@@ -25,7 +25,9 @@ final class VertxExchange implements Exchange {
     private final boolean onUsed;
     private @Nullable HttpClientResponse reply;
     private boolean paused;
+    private boolean sent;
     private boolean over;
+    private boolean cancelled;
 
     VertxExchange(HttpClientRequest request, String prefix, Set<HttpConnection> fresh) {
         this.request = request;
@@ -42,6 +44,7 @@ final class VertxExchange implements Exchange {
     @Override
     public void send(Request head, Buffer body, ReplyListener listener) {
         prepare(head, listener);
+        sent = true;
         if (body.length() == 0) {
             request.end();
         } else {
@@ -53,7 +56,7 @@ final class VertxExchange implements Exchange {
     public WriteStream<Buffer> begin(Request head, ReplyListener listener) {
         prepare(head, listener);
         request.setChunked(!head.fields().contains("content-length"));
-        return request;
+        return new Ending<>(request, () -> sent = true);
     }
 
     @Override
@@ -72,10 +75,14 @@ final class VertxExchange implements Exchange {
         }
     }
 
-    /** A paused stream keeps what has come; nobody but its handler lets go of that. */
+    /**
+     * A reply that is there already, while the request was still being sent, does not make its connection free again. A paused stream
+     * keeps what has come; nobody but its handler lets go of that.
+     */
     @Override
     public void cancel() {
-        if (!over) {
+        if (!cancelled && !(over && sent)) {
+            cancelled = true;
             over = true;
             request.reset(CANCEL);
             resume();

@@ -159,7 +159,7 @@ class Http1ExchangesTest {
     void keepsOneNoLongerThanTheProviderDoes() throws Exception {
         String brief = REPLY.replace("\r\n\r\n", "\r\nkeep-alive: timeout=2\r\n\r\n");
         try (FakeProvider provider = FakeProvider.answering(brief)) {
-            Http1Exchanges exchanges = exchanges(provider.port(), 8, 8);
+            Http1Exchanges exchanges = exchanges(provider.port(), 1, 0);
             answer(open(exchanges));
             pass(Duration.ofSeconds(2));
 
@@ -256,6 +256,48 @@ class Http1ExchangesTest {
             assertThat(waits).isTrue();
             assertThat(answer(await(second))).isEqualTo("200 {}");
             assertThat(provider.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneThatIsGivenUpWhileItsRequestIsSentIsLeftThoughItsReplyIsThere() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        try (FakeProvider provider = FakeProvider.running((wire, connection) -> {
+            wire.head();
+            wire.send(REPLY).awaitClosed();
+            left.countDown();
+        })) {
+            Exchange exchange = open(exchanges(provider.port(), 1, 1));
+            Heard heard = new Heard();
+            Request upload = request();
+            upload.fields().remove("content-length").set("transfer-encoding", "chunked");
+            run(() -> exchange.begin(upload, heard));
+            await(heard.done.future());
+
+            run(exchange::cancel);
+
+            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whoThrowsWhenToldHearsThatItFailedAndNobodyElseGetsTheRest() throws Exception {
+        try (FakeProvider provider = FakeProvider.answering(REPLY)) {
+            Http1Exchanges exchanges = exchanges(provider.port(), 1, 1);
+            Exchange exchange = open(exchanges);
+            Heard heard = new Heard() {
+                @Override
+                public void onHead(ReplyHead head) {
+                    throw new IllegalStateException("of the test");
+                }
+            };
+            run(() -> exchange.send(request(), Buffer.buffer("{}"), heard));
+            assertThatThrownBy(() -> await(heard.done.future())).hasMessage("of the test");
+
+            Exchange second = open(exchanges);
+
+            assertThat(second.isOnUsedConnection()).isFalse();
+            assertThat(answer(second)).isEqualTo("200 {}");
         }
     }
 
@@ -432,7 +474,7 @@ class Http1ExchangesTest {
     }
 
     /** What was told: status and body once it is complete. */
-    private static final class Heard implements ReplyListener {
+    private static class Heard implements ReplyListener {
 
         private final Promise<String> done = Promise.promise();
         private final Buffer body = Buffer.buffer();

@@ -141,7 +141,7 @@ class CollectionIndexTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < names * each; i++) {
                 Path target = folder.resolve("snapshot-" + i / each);
-                threads.submit(() -> {
+                threads.execute(() -> {
                     try {
                         index.snapshot(target);
                     } catch (IOException e) {
