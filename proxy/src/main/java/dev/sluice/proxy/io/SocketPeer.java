@@ -42,7 +42,17 @@ public final class SocketPeer implements Peer {
         socket.exceptionHandler(this::broke);
         socket.drainHandler(drained -> drained());
         socket.closeHandler(closed -> gone());
-        socket.shutdownHandler(begun -> {}); // Or else it is closed then, and not when whoever listens says so.
+        socket.shutdownHandler(begun -> context().executor().execute(this::answer));
+    }
+
+    /**
+     * The server shuts down, and would have closed the socket by now; or a farewell has come, which Vert.x answers in the same way, and
+     * notes after that.
+     */
+    private void answer() {
+        if (socket.isClosed()) {
+            socket.close(socket.closeStatusCode(), socket.closeReason());
+        }
     }
 
     @Override
@@ -93,8 +103,9 @@ public final class SocketPeer implements Peer {
         if (broken instanceof CorruptedWebSocketFrameException) {
             ChannelHandlerContext context = context();
             var unused = context.writeAndFlush(new CloseWebSocketFrame(code, reason == null ? "" : reason));
-            var later = context.executor().schedule(this::cut, LINGER_SECONDS, TimeUnit.SECONDS);
+            var unusedTimer = context.executor().schedule(this::cut, LINGER_SECONDS, TimeUnit.SECONDS);
         } else if (!socket.isClosed()) {
+            socket.shutdownHandler(null);
             socket.close(code, reason);
         }
     }

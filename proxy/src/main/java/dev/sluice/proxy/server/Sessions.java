@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,7 +25,7 @@ final class Sessions {
 
     /** Runs one on the event loop that this is called on. */
     Future<Void> run(Relay relay) {
-        Context loop = Vertx.currentContext();
+        Context loop = Objects.requireNonNull(Vertx.currentContext());
         Runnable leave = () -> loop.runOnContext(now -> relay.leave());
         open.add(leave);
         if (leaving) {

@@ -187,7 +187,7 @@ class RealtimeEndTest {
 
             assertThat(head).startsWith("HTTP/1.1 101");
             assertThat(client.bytes(27)).isEqualTo("\u0081\rno such model\u0088\n\u000f\u00a4no model");
-            client.close();
+            client.finish();
             assertEnded(ended(proxy), Outcome.End.COMPLETED, null);
         }
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What a session's sides may take their time for, in time that is moved by hand. */
 class RelayTest {
 
-    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration STALL = Duration.ofMinutes(1);
     private static final Duration PING = Duration.ofSeconds(15);
-    private static final Duration SILENCE = Duration.ofSeconds(120);
+    private static final Duration SILENCE = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final WebSocketFrame DATA = WebSocketFrame.textFrame("{}", true);
     private static final WebSocketFrame A_PING = WebSocketFrame.pingFrame(Buffer.buffer());
