@@ -1,13 +1,16 @@
 package dev.sluice.proxy.io;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class SocketPeer implements Peer {
 
     private static final short ABNORMAL = 1006;
 
+    private final ContextInternal loop = Objects.requireNonNull(ContextInternal.current());
     private final WebSocketBase socket;
     private final boolean early;
     private @Nullable Listener listener;
@@ -28,7 +32,7 @@ public final class SocketPeer implements Peer {
     /**
      * Takes a socket over.
      *
-     * @param socket just opened; nobody else sets handlers
+     * @param socket just opened, on the event loop that this is called on; nobody else sets handlers
      */
     public SocketPeer(WebSocketBase socket) {
         this.socket = socket;
@@ -38,6 +42,7 @@ public final class SocketPeer implements Peer {
             socket.close().onComplete(closed -> gone());
             return;
         }
+        context().pipeline().addBefore(context().name(), null, new Unreadable());
         socket.frameHandler(this::heard);
         socket.exceptionHandler(this::broke);
         socket.drainHandler(drained -> drained());
@@ -149,6 +154,19 @@ public final class SocketPeer implements Peer {
         gone = true;
         if (listener != null) {
             listener.gone();
+        }
+    }
+
+    /** Hears of frames that cannot be read before Vert.x does, which would close the connection at once. */
+    private final class Unreadable extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof CorruptedWebSocketFrameException) {
+                loop.dispatch(cause, SocketPeer.this::broke);
+            } else {
+                context.fireExceptionCaught(cause);
+            }
         }
     }
 }

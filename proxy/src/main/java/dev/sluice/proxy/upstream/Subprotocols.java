@@ -35,7 +35,7 @@ final class Subprotocols {
 
     /** What may be told of a provider's choice: a server that takes whatever comes first may have taken a key. */
     static @Nullable String told(@Nullable String chosen) {
-        return chosen == null || isKey(chosen) ? null : chosen;
+        return chosen == null || chosen.isEmpty() || isKey(chosen) ? null : chosen;
     }
 
     private static boolean isKey(String name) {

@@ -85,6 +85,11 @@ class RealtimeEndTest {
         return code;
     }
 
+    /** Closes the connection without a farewell. */
+    private static void cut(WebSocketBase socket) {
+        var unused = ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+
     private static CallEnd ended(ProxyHarness proxy) {
         proxy.awaitQuiet();
         return proxy.meter().ended().getFirst();
@@ -100,11 +105,7 @@ class RealtimeEndTest {
         try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "", ""))) {
             CompletableFuture<Short> told = closed(connect(proxy));
 
-            ((WebSocketInternal) session())
-                    .channelHandlerContext()
-                    .channel()
-                    .unsafe()
-                    .closeForcibly();
+            cut(session());
 
             assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1011);
             assertEnded(ended(proxy), Outcome.End.FAILED, "upstream_closed");
@@ -129,11 +130,7 @@ class RealtimeEndTest {
             WebSocket client = connect(proxy);
             CompletableFuture<Short> told = closed(session());
 
-            ((WebSocketInternal) client)
-                    .channelHandlerContext()
-                    .channel()
-                    .unsafe()
-                    .closeForcibly();
+            cut(client);
 
             assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1001);
             assertEnded(ended(proxy), Outcome.End.CANCELLED, "cancelled");
@@ -234,8 +231,9 @@ class RealtimeEndTest {
 
     @Test
     void aClientThatDoesNotReadIsNotWaitedForForLong() throws Exception {
-        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "write-timeout: 300ms", ""))) {
-            connect(proxy).pause();
+        try (ProxyHarness proxy = ProxyHarness.of(ProxyHarness.yaml(echo(), "write-timeout: 300ms", ""));
+                Wire client = proxy.connect()) {
+            client.send(HANDSHAKE);
             ServerWebSocket session = session();
             CompletableFuture<Short> provider = closed(session);
 

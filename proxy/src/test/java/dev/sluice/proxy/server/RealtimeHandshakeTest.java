@@ -77,7 +77,7 @@ class RealtimeHandshakeTest {
                     sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ== | sec-websocket-key: tooshort   | 400
                     sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ== | sec-websocket-key: ?          | 400
                     connection: upgrade                         | connection: keep-alive        | 400
-                    GET /v1/realtime?model=fast                 | GET /v1/realtime?model=a|b    | 400
+                    GET /v1/realtime?model=fast                 | GET /v1/realtime?model=a^b    | 400
                     """, delimiter = '|', maxCharsPerColumn = 100)
     void whatIsNoHandshakeIsRefusedBeforeAnyProviderIsAsked(String right, String wrong, int status) throws Exception {
         try (FakeProvider provider = FakeProvider.answering("");

@@ -92,7 +92,7 @@ final class VertxExchange implements Exchange {
     private void prepare(Request head, ReplyListener listener) {
         head.fields().remove("transfer-encoding"); // Vert.x's own to say, and HTTP/2 has none.
         request.setMethod(head.method()).setURI(prefix + head.uri());
-        request.headers().setAll(head.fields());
+        request.headers().addAll(head.fields()); // To what Vert.x has for a proxy on the way.
         request.exceptionHandler(broken -> fail(listener, broken));
         request.response().onComplete(answered -> {
             if (answered.succeeded()) {
