@@ -18,7 +18,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticTest {
 
-    private static final Consumer<String> NOWHERE = warning -> {};
     private static final int MANY = 64 << 20;
     private static final VirtualTime TIME = new VirtualTime();
     private static final FakePluginContext CONTEXT = new FakePluginContext(TIME).withDataFolder(folder());
 
     /** Of the model in the jar; loaded once, since that takes a second. */
     private static final Embedder IN_JAR = embedder(new StaticConfig(null, null, 1));
+
+    private static void nowhere(String warning) {}
 
     @AfterAll
     static void close() {
@@ -85,7 +85,8 @@ class StaticTest {
         WordPiece words = WordPiece.read(MiniLmFactory.resource(MiniLmFactory.NAME + "-tokenizer.json"));
         byte[] weights = MiniLmFactory.resource(MiniLmFactory.NAME + ".onnx");
         String text = "An unaffable dog, an unaffable fox.";
-        try (StaticModel narrow = StaticModel.load(weights, words, "narrow", folder, 2 * 384 * Float.BYTES, NOWHERE)) {
+        try (StaticModel narrow =
+                StaticModel.load(weights, words, "narrow", folder, 2 * 384 * Float.BYTES, StaticTest::nowhere)) {
             // when
             float[] vector = narrow.vector(Purpose.PASSAGE, text);
             // then
@@ -103,7 +104,7 @@ class StaticTest {
         TIME.run();
         // when
         TokenFile.Kept kept =
-                new TokenFile(folder.resolve("tokens"), IN_JAR.model().name(), NOWHERE).read(40_000, MANY);
+                new TokenFile(folder.resolve("tokens"), IN_JAR.model().name(), StaticTest::nowhere).read(40_000, MANY);
         // then
         assertThat(Lengths.one(requireNonNull(kept.table().find(15_212)))).containsExactly(read);
     }
@@ -115,7 +116,8 @@ class StaticTest {
         axis[5] = 1;
         TokenTable table = new TokenTable(40_000, 1);
         table.keep(15_212, axis);
-        new TokenFile(folder.resolve("tokens"), IN_JAR.model().name(), NOWHERE).write(new float[384], table);
+        new TokenFile(folder.resolve("tokens"), IN_JAR.model().name(), StaticTest::nowhere)
+                .write(new float[384], table);
         FakePluginContext next = new FakePluginContext(TIME).withDataFolder(folder);
         // when
         Embedder embedder = create(new StaticConfig(null, null, 1), next).result();
@@ -168,7 +170,7 @@ class StaticTest {
                 WordPiece.read("{\"model\":{\"vocab\":{\"[CLS]\":0,\"[SEP]\":1,\"[UNK]\":2}}}".getBytes(UTF_8));
         // when
         ThrowingCallable load = () -> StaticModel.load(
-                MiniLmFactory.resource(MiniLmFactory.NAME + ".onnx"), marks, "marks", folder, 0, NOWHERE);
+                MiniLmFactory.resource(MiniLmFactory.NAME + ".onnx"), marks, "marks", folder, 0, StaticTest::nowhere);
         // then
         assertThatThrownBy(load).hasMessageContaining("its tokenizer knows no words");
     }
