@@ -8,11 +8,11 @@ import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.stream.Sources;
 import dev.sluice.plugins.retrieve.index.IndexMismatchException;
+import dev.sluice.plugins.retrieve.index.NameTakenException;
 import io.vertx.core.Future;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class Snapshots {
                     shelf.index().snapshot(folder(name));
                     return AdminReply.json(200, Json.object("snapshot", name));
                 })
-                .recover(failure -> failure instanceof FileAlreadyExistsException
+                .recover(failure -> failure instanceof NameTakenException
                         ? said(409, "exists", "There is a snapshot '" + name + "' already: take another name.")
                         : undone(failure, "The collection is as it was, and there is no such snapshot."));
     }

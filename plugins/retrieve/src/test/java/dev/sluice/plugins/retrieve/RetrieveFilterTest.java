@@ -239,7 +239,7 @@ class RetrieveFilterTest {
                 .contains("{\"id\":\"a\",\"status\":\"indexed\",\"chunks\":1}")
                 .contains(
                         "{\"id\":\"\",\"status\":\"failed\",\"chunks\":0,\"message\":\"line 2: Expected a JSON object: ")
-                .contains(" at column 2 (byte 1)")
+                .contains(" at column 1 (byte 0)")
                 .contains("Expected no key 'colour'")
                 .contains("expected a document with text in it, found an empty one")
                 .contains("line 5: expected an id, found none")

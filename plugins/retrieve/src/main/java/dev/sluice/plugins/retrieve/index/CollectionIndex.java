@@ -2,7 +2,6 @@ package dev.sluice.plugins.retrieve.index;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -350,7 +349,7 @@ public final class CollectionIndex implements Closeable {
      * Copies the last commit, while writing goes on; one copy at a time.
      *
      * @param target a folder that is not there yet
-     * @throws FileAlreadyExistsException if it is there
+     * @throws NameTakenException if it is there
      * @throws IOException if it cannot be written
      */
     public void snapshot(Path target) throws IOException {

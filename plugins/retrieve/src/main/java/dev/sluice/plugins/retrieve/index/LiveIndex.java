@@ -1,7 +1,6 @@
 package dev.sluice.plugins.retrieve.index;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,8 +82,7 @@ final class LiveIndex implements Live {
     @Override
     public void snapshot(Path target) throws IOException {
         if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(
-                    "expected a new name, found a snapshot '" + target.getFileName() + "': take another name");
+            throw new NameTakenException(target);
         }
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         Files.createDirectories(partial);

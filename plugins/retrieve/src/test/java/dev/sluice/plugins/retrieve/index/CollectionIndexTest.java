@@ -11,7 +11,6 @@ import dev.sluice.plugins.retrieve.index.Question.Fuse;
 import dev.sluice.plugins.retrieve.index.Question.Ranking;
 import dev.sluice.testkit.FakeEmbedder;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +150,7 @@ class CollectionIndexTest {
             }
         }
         // then
-        assertThat(failures).hasSize(names * (each - 1)).hasOnlyElementsOfType(FileAlreadyExistsException.class);
+        assertThat(failures).hasSize(names * (each - 1)).hasOnlyElementsOfType(NameTakenException.class);
     }
 
     @Test

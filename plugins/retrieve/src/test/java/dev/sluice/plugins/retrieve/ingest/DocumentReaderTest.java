@@ -243,8 +243,8 @@ class DocumentReaderTest {
         "main.c, text/plain, CODE",
         "main.ts, video/mp2t, CODE",
         "notes, application/json, CODE",
-        "table, text/csv, TABLE",
-        "table.csv, application/vnd.ms-excel, TABLE",
+        "table, text/csv, RECORDS",
+        "table.csv, application/vnd.ms-excel, RECORDS",
     })
     void readsATextByTheTypeThatWasSentOrElseByItsEnding(String name, String type, Kind kind)
             throws UnreadableException {
