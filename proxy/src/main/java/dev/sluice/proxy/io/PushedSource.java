@@ -5,28 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream that pushes, pulled.
- *
- * <p>Some bytes may wait here; when more do, the stream is paused, which closes the TCP window in the end.
  */
 public final class PushedSource implements Source<Buffer> {
 
-    private static final int HIGH = 32 * 1024;
-    private static final int LOW = HIGH / 4;
-
-    private final ReadStream<Buffer> stream;
     private final Runnable onCancel;
-    private final Deque<Buffer> waiting = new ArrayDeque<>(4);
+    private final Backlog waiting;
     private @Nullable Promise<Buffer> demand;
     private @Nullable Future<Buffer> last;
-    private boolean paused;
-    private int held;
 
     /**
      * Takes a stream over.
@@ -35,8 +25,8 @@ public final class PushedSource implements Source<Buffer> {
      * @param onCancel gives the stream up
      */
     public PushedSource(ReadStream<Buffer> stream, Runnable onCancel) {
-        this.stream = stream;
         this.onCancel = onCancel;
+        this.waiting = new Backlog(stream::pause, stream::resume);
         stream.exceptionHandler(this::failed);
         stream.endHandler(end -> ended(Future.succeededFuture()));
         stream.handler(this::arrived);
@@ -46,8 +36,6 @@ public final class PushedSource implements Source<Buffer> {
     public Future<Buffer> next() {
         Buffer chunk = waiting.poll();
         if (chunk != null) {
-            held -= chunk.length();
-            refill();
             return Future.succeededFuture(chunk);
         }
         if (last != null) {
@@ -61,14 +49,14 @@ public final class PushedSource implements Source<Buffer> {
     @Override
     public void cancel() {
         boolean running = last == null;
-        drop();
+        waiting.drop();
         Future<Buffer> cancelled = Future.failedFuture(new CancellationException("the stream was cancelled"));
         ended(cancelled);
         last = cancelled;
         if (running) {
             onCancel.run();
         }
-        flush();
+        waiting.release(); // A paused stream keeps what has come; nobody but its handler lets go of that.
     }
 
     /**
@@ -82,9 +70,9 @@ public final class PushedSource implements Source<Buffer> {
 
     /** Forgets what has not been pulled, and leaves the stream itself alone. */
     public void cancelQuietly() {
-        drop();
+        waiting.drop();
         ended(Future.failedFuture(new CancellationException("the stream was cancelled")));
-        flush();
+        waiting.release();
     }
 
     /**
@@ -96,7 +84,7 @@ public final class PushedSource implements Source<Buffer> {
         if (last == null) {
             failed(cause);
             onCancel.run();
-            flush();
+            waiting.release();
         }
     }
 
@@ -116,31 +104,6 @@ public final class PushedSource implements Source<Buffer> {
             waitingFor.complete(chunk);
         } else if (last == null) {
             waiting.add(chunk);
-            held += chunk.length();
-            if (held >= HIGH && !paused) {
-                paused = true;
-                stream.pause();
-            }
-        }
-    }
-
-    private void drop() {
-        waiting.clear();
-        held = 0;
-    }
-
-    /** A paused stream keeps what has come; nobody but its handler lets go of that. */
-    private void flush() {
-        if (paused) {
-            paused = false;
-            stream.resume();
-        }
-    }
-
-    private void refill() {
-        if (paused && held <= LOW) {
-            paused = false;
-            stream.resume();
         }
     }
 

@@ -3,45 +3,35 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.Framing;
+import dev.sluice.api.stream.FramingException;
 import dev.sluice.api.stream.Source;
 import dev.sluice.proxy.exchange.Exchange;
+import dev.sluice.proxy.io.Backlog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An upstream's chunks, cut into frames, and broken off when the next is too long in coming.
- *
- * <p>Some bytes may wait here; when more do, the exchange is paused, which closes the TCP window in the end.
- */
+/** An upstream's chunks, cut into frames, and broken off when the next is too long in coming. */
 final class FramedSource implements Source<Frames> {
-
-    /** What many streams that nobody reads hold is the sum of these: a socket's own buffer is as large again. */
-    private static final int HIGH = 32 * 1024;
-
-    private static final int LOW = HIGH / 4;
 
     private final Exchange exchange;
     private final Framing framing;
     private final Failures failures;
     private final IdleWatch watch;
-    private final Deque<Buffer> waiting = new ArrayDeque<>(4);
+    private final Backlog waiting;
     private @Nullable Promise<Frames> demand;
     private @Nullable Future<Frames> last;
     private @Nullable Throwable broken;
     private boolean complete;
-    private boolean paused;
-    private int held;
 
     FramedSource(Exchange exchange, Framing framing, Timers timers, Duration idle, Failures failures) {
         this.exchange = exchange;
         this.framing = framing;
         this.failures = failures;
+        this.waiting = new Backlog(exchange::pause, exchange::resume);
         this.watch = new IdleWatch(timers, idle, () -> breakOff(failures.idle(idle)));
         watch.rests();
     }
@@ -53,7 +43,6 @@ final class FramedSource implements Source<Frames> {
         }
         Buffer chunk = waiting.poll();
         while (chunk != null) {
-            refill(chunk);
             Frames frames = framed(chunk);
             if (!frames.isEmpty()) {
                 return Future.succeededFuture(frames);
@@ -75,7 +64,7 @@ final class FramedSource implements Source<Frames> {
     @Override
     public void cancel() {
         boolean running = !complete && last == null;
-        drop();
+        waiting.drop();
         broken = new CancellationException("the stream was cancelled");
         complete = true;
         finish(Future.failedFuture(failures.of(broken)));
@@ -91,7 +80,7 @@ final class FramedSource implements Source<Frames> {
             return;
         }
         if (asked == null) {
-            keep(chunk);
+            waiting.add(chunk);
             return;
         }
         Frames frames = framed(chunk);
@@ -129,28 +118,6 @@ final class FramedSource implements Source<Frames> {
         }
     }
 
-    private void keep(Buffer chunk) {
-        waiting.add(chunk);
-        held += chunk.length();
-        if (held >= HIGH && !paused) {
-            paused = true;
-            exchange.pause();
-        }
-    }
-
-    private void drop() {
-        waiting.clear();
-        held = 0;
-    }
-
-    private void refill(Buffer taken) {
-        held -= taken.length();
-        if (paused && held <= LOW) {
-            paused = false;
-            exchange.resume();
-        }
-    }
-
     /** Who waits gets the end: while somebody does, no chunk is waiting. */
     private void answer() {
         Promise<Frames> asked = demand;
@@ -168,8 +135,8 @@ final class FramedSource implements Source<Frames> {
             Frames rest = framing.end();
             finish(Future.succeededFuture());
             return rest.isEmpty() ? Future.succeededFuture() : Future.succeededFuture(rest);
-        } catch (RuntimeException e) { // A plugin's framing may throw what it should not.
-            return finish(Future.failedFuture(failures.of(e)));
+        } catch (RuntimeException e) {
+            return finish(Future.failedFuture(told(e)));
         }
     }
 
@@ -177,15 +144,20 @@ final class FramedSource implements Source<Frames> {
     private Frames framed(Buffer chunk) {
         try {
             return framing.feed(chunk);
-        } catch (RuntimeException e) { // A plugin's framing may throw what it should not.
-            drop();
+        } catch (RuntimeException e) {
+            waiting.drop();
             if (!complete) {
                 complete = true;
                 exchange.cancel();
             }
-            finish(Future.failedFuture(failures.of(e)));
+            finish(Future.failedFuture(told(e)));
             return Frames.NONE;
         }
+    }
+
+    /** A plugin's framing may throw what it should not: that is no fault of the provider's. */
+    private Throwable told(RuntimeException thrown) {
+        return thrown instanceof FramingException ? failures.of(thrown) : thrown;
     }
 
     private Future<Frames> finish(Future<Frames> how) {

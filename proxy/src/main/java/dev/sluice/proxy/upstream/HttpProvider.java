@@ -15,6 +15,7 @@ import dev.sluice.proxy.config.TimeoutSettings;
 import dev.sluice.proxy.exchange.Exchange;
 import dev.sluice.proxy.exchange.Exchanges;
 import dev.sluice.proxy.exchange.Request;
+import dev.sluice.proxy.io.PerLoop;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClosedException;
@@ -23,6 +24,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** A provider behind HTTP: sends a call as it came, but for the model's name and the fields that must differ. */
 public final class HttpProvider implements Provider {
@@ -35,7 +37,7 @@ public final class HttpProvider implements Provider {
     private final Way way;
     private final Policy policy;
     private final Exchanges exchanges;
-    private final WebSocketClient sockets;
+    private final PerLoop<WebSocketClient> sockets;
     private final Timers timers;
 
     /**
@@ -82,9 +84,9 @@ public final class HttpProvider implements Provider {
      * What goes over which connections.
      *
      * @param exchanges requests and their replies
-     * @param sockets realtime sessions, each over one of its own
+     * @param sockets realtime sessions, each over one of its own; what bounds them holds for each event loop
      */
-    record Lines(Exchanges exchanges, WebSocketClient sockets) {}
+    record Lines(Exchanges exchanges, PerLoop<WebSocketClient> sockets) {}
 
     HttpProvider(String name, Speech speech, Way way, Policy policy, Lines lines, Timers timers) {
         this.name = name;
@@ -146,7 +148,9 @@ public final class HttpProvider implements Provider {
     @Override
     public Future<Void> close() {
         way.account().close();
-        return Future.join(exchanges.close(), sockets.close()).mapEmpty();
+        Stream<Future<Void>> sessions = sockets.all().stream().map(WebSocketClient::close);
+        return Future.join(Stream.concat(Stream.of(exchanges.close()), sessions).toList())
+                .mapEmpty();
     }
 
     private Future<Reply> open(Call call, Session session) {
@@ -164,7 +168,12 @@ public final class HttpProvider implements Provider {
                 .setSsl(way.origin().ssl())
                 .setURI(way.origin().uri(request.uri()));
         return new SessionAttempt(request.call(), session, timers)
-                .open(sockets, options, request.fields(), policy.timeouts().firstByte(), policy.failures());
+                .open(
+                        sockets.own(),
+                        options,
+                        request.fields(),
+                        policy.timeouts().firstByte(),
+                        policy.failures());
     }
 
     /** By the provider's account, unless the caller brings credentials that take its place. */

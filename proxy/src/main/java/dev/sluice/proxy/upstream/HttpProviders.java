@@ -13,6 +13,7 @@ import dev.sluice.proxy.exchange.http1.Http1Exchanges;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Bounds;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Place;
 import dev.sluice.proxy.exchange.vertx.VertxExchanges;
+import dev.sluice.proxy.io.PerLoop;
 import dev.sluice.proxy.upstream.HttpProvider.Lines;
 import dev.sluice.proxy.upstream.HttpProvider.Speech;
 import dev.sluice.proxy.upstream.Presets.Auth;
@@ -114,7 +115,8 @@ public final class HttpProviders {
                 new HttpProvider.Policy(settings.timeouts(), settings.maxReply().bytes(), replies, new Failures(name));
         HttpProvider.Way way = new HttpProvider.Way(
                 origin, headers, known.kind().account(known.name(), settings, new ProviderKind.Means(vertx, timers)));
-        Lines lines = new Lines(exchanges(settings, origin), vertx.createWebSocketClient(sockets(settings)));
+        Lines lines = new Lines(
+                exchanges(settings, origin), new PerLoop<>(() -> vertx.createWebSocketClient(sockets(settings))));
         Speech speech = new Speech(
                 dialect(name, settings),
                 lacks(known, settings),

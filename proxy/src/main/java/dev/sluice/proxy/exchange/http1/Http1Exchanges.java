@@ -3,6 +3,7 @@ package dev.sluice.proxy.exchange.http1;
 import dev.sluice.api.plugin.Timers;
 import dev.sluice.proxy.exchange.Exchange;
 import dev.sluice.proxy.exchange.Exchanges;
+import dev.sluice.proxy.io.PerLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,8 +14,6 @@ import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** Exchanges of HTTP/1.1 straight with one provider. */
@@ -22,11 +21,9 @@ public final class Http1Exchanges implements Exchanges {
 
     private final VertxInternal vertx;
     private final Place place;
-    private final Bounds bounds;
-    private final Timers timers;
     private final NetClientInternal sockets;
     private final PoolMeter meter;
-    private final Map<Thread, Pool> pools = new ConcurrentHashMap<>();
+    private final PerLoop<Pool> pools;
     private volatile boolean closed;
 
     /**
@@ -50,10 +47,9 @@ public final class Http1Exchanges implements Exchanges {
     public Http1Exchanges(Vertx vertx, Place place, NetClientOptions options, Bounds bounds, Timers timers) {
         this.vertx = (VertxInternal) vertx;
         this.place = place;
-        this.bounds = bounds;
-        this.timers = timers;
         this.sockets = (NetClientInternal) vertx.createNetClient(options);
         this.meter = new PoolMeter(this.vertx.metrics(), place.host() + ":" + place.port(), bounds.connections());
+        this.pools = new PerLoop<>(() -> new Pool(this::connect, bounds, timers, meter));
     }
 
     /**
@@ -68,12 +64,7 @@ public final class Http1Exchanges implements Exchanges {
     @Override
     public Future<Exchange> open(BooleanSupplier wanted) {
         ContextInternal context = vertx.getOrCreateContext();
-        Pool pool = pools.get(Thread.currentThread());
-        if (pool == null) {
-            pool = pools.computeIfAbsent(
-                    Thread.currentThread(), thread -> new Pool(this::connect, bounds, timers, meter));
-        }
-        return pool.open(context, wanted);
+        return pools.own().open(context, wanted);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.proxy.exchange.vertx;
 
 import dev.sluice.proxy.exchange.Exchange;
 import dev.sluice.proxy.exchange.Exchanges;
+import dev.sluice.proxy.io.PerLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -11,10 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ public final class VertxExchanges implements Exchanges {
     private final PoolOptions pool;
     private final RequestOptions place;
     private final String prefix;
-    private final Map<Thread, PerLoop> loops = new ConcurrentHashMap<>();
+    private final PerLoop<Connecting> loops = new PerLoop<>(this::connecting);
     private volatile boolean closed;
 
     /**
@@ -38,7 +37,7 @@ public final class VertxExchanges implements Exchanges {
      * @param client bound to the loop
      * @param fresh connections that no reply has come over yet
      */
-    private record PerLoop(HttpClientAgent client, Set<HttpConnection> fresh) {}
+    private record Connecting(HttpClientAgent client, Set<HttpConnection> fresh) {}
 
     /**
      * Prepares; nothing is connected yet.
@@ -60,8 +59,7 @@ public final class VertxExchanges implements Exchanges {
 
     @Override
     public Future<Exchange> open(BooleanSupplier wanted) {
-        PerLoop loop = loops.get(Thread.currentThread());
-        PerLoop own = loop != null ? loop : loops.computeIfAbsent(Thread.currentThread(), thread -> connected());
+        Connecting own = loops.own();
         RequestOptions unnamed =
                 new RequestOptions(place).setMethod(HttpMethod.GET).setURI("/");
         return own.client().request(unnamed).map(request -> new VertxExchange(request, prefix, own.fresh()));
@@ -70,13 +68,12 @@ public final class VertxExchanges implements Exchanges {
     @Override
     public Future<Void> close() {
         closed = true;
-        return Future.join(loops.values().stream()
-                        .map(loop -> loop.client().close())
-                        .toList())
+        return Future.join(
+                        loops.all().stream().map(loop -> loop.client().close()).toList())
                 .mapEmpty();
     }
 
-    private PerLoop connected() {
+    private Connecting connecting() {
         if (closed) {
             throw new IllegalStateException("the provider is closed");
         }
@@ -89,6 +86,6 @@ public final class VertxExchanges implements Exchanges {
                     fresh.add(connection);
                 })
                 .build();
-        return new PerLoop(client, fresh);
+        return new Connecting(client, fresh);
     }
 }
