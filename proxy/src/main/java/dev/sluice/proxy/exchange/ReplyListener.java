@@ -2,7 +2,10 @@ package dev.sluice.proxy.exchange;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Is told of a reply as it comes, on the context of who opened the exchange. */
+/**
+ * Is told of a reply as it comes, on the context of who opened the exchange. If it throws, the exchange is given up, and it is told
+ * of a {@link ListenerFailed}.
+ */
 public interface ReplyListener {
 
     /**

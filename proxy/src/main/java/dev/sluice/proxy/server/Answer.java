@@ -17,6 +17,7 @@ import dev.sluice.proxy.io.SocketPeer;
 import dev.sluice.proxy.telemetry.CallEnd;
 import dev.sluice.proxy.upstream.Session;
 import dev.sluice.proxy.upstream.StreamUsage;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,8 +35,6 @@ final class Answer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
     private static final int LEFT = 499;
-    private static final long INTERNAL_ERROR = 2; // As HTTP/2 numbers them; 0 would say that nothing went wrong.
-    private static final long CANCEL = 8;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -212,7 +211,7 @@ final class Answer {
     private Future<Void> finish(Future<Void> sent) {
         complete = true;
         if (!sent.isComplete()) {
-            Timers.Timer stalled = timers.after(frame.pace().patience(), () -> reset(CANCEL));
+            Timers.Timer stalled = timers.after(frame.pace().patience(), () -> reset(Http2Error.CANCEL));
             sent.onComplete(done -> stalled.cancel());
         }
         return sent.onSuccess(done -> Lingering.after(request, timers));
@@ -260,12 +259,13 @@ final class Answer {
     /** Ends a reply so that the client sees that it is not complete. */
     private Future<Void> cutOff(CallError told) {
         complete = true;
-        return reset(told.category() == Category.CANCELLED ? CANCEL : INTERNAL_ERROR);
+        return reset(told.category() == Category.CANCELLED ? Http2Error.CANCEL : Http2Error.INTERNAL_ERROR);
     }
 
     /** The stream alone, of a connection that has several. */
-    private Future<Void> reset(long code) {
-        return response.reset(code).recover(notPossible -> request.connection().close());
+    private Future<Void> reset(Http2Error why) {
+        return response.reset(why.code())
+                .recover(notPossible -> request.connection().close());
     }
 
     private CallError told(Throwable cause) {

@@ -3,6 +3,7 @@ package dev.sluice.proxy.upstream;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.stream.FramingException;
+import dev.sluice.proxy.exchange.ListenerFailed;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -25,9 +26,11 @@ final class Failures {
         this.provider = provider;
     }
 
-    CallError of(Throwable cause) {
+    /** A fault of our own stays what it is. */
+    Throwable of(Throwable cause) {
         return switch (cause) {
             case CallError error -> error;
+            case ListenerFailed ours -> ours;
             case ConnectionPoolTooBusyException busy ->
                 error(Category.OVERLOADED, "upstream_busy", "has too many calls waiting for a connection")
                         .withRetryAfter(Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.stream.FramingException;
+import dev.sluice.proxy.exchange.ListenerFailed;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -48,11 +49,20 @@ class FailuresTest {
     @ParameterizedTest
     @MethodSource("causes")
     void isToldByCategoryAndCodeAndNamesNoPlace(Throwable cause, Category category, String code) {
-        CallError error = failures.of(cause);
+        Throwable told = failures.of(cause);
 
-        assertThat(error.category()).isEqualTo(category);
-        assertThat(error.code()).isEqualTo(code);
-        assertThat(error.getMessage()).doesNotContain(SECRET);
+        assertThat(told).isInstanceOfSatisfying(CallError.class, error -> {
+            assertThat(error.category()).isEqualTo(category);
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.getMessage()).doesNotContain(SECRET);
+        });
+    }
+
+    @Test
+    void aFaultOfOurOwnIsNotTheProviders() {
+        Throwable ours = new ListenerFailed(new IllegalStateException(SECRET));
+
+        assertThat(failures.of(ours)).isSameAs(ours);
     }
 
     @Test

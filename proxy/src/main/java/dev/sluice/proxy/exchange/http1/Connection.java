@@ -1,5 +1,6 @@
 package dev.sluice.proxy.exchange.http1;
 
+import dev.sluice.proxy.exchange.ListenerFailed;
 import dev.sluice.proxy.exchange.http1.ReplyParser.Part;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -165,8 +166,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
             while (exchange != null && exchange == current && parts(exchange, in)) {
                 exchange = current;
             }
-        } catch (RuntimeException e) { // A reply that is none, or whoever is told of it: what follows is nobody's.
+        } catch (MalformedReply e) { // What follows is nobody's.
             fail(e);
+        } catch (RuntimeException e) {
+            fail(new ListenerFailed(e));
+            throw e; // To the context's log.
         } finally {
             in.release();
         }

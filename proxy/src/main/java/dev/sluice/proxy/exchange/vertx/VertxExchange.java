@@ -1,9 +1,11 @@
 package dev.sluice.proxy.exchange.vertx;
 
 import dev.sluice.proxy.exchange.Exchange;
+import dev.sluice.proxy.exchange.ListenerFailed;
 import dev.sluice.proxy.exchange.ReplyHead;
 import dev.sluice.proxy.exchange.ReplyListener;
 import dev.sluice.proxy.exchange.Request;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange by Vert.x's client. */
 final class VertxExchange implements Exchange {
-
-    /** As HTTP/2 numbers it (RFC 9113, section 7). */
-    private static final int CANCEL = 8;
 
     private final HttpClientRequest request;
     private final String prefix;
@@ -56,6 +55,7 @@ final class VertxExchange implements Exchange {
     public WriteStream<Buffer> begin(Request head, ReplyListener listener) {
         prepare(head, listener);
         request.setChunked(!head.fields().contains("content-length"));
+        request.writeHead(); // It would wait for the body's first byte.
         return new Ending<>(request, () -> sent = true);
     }
 
@@ -75,17 +75,18 @@ final class VertxExchange implements Exchange {
         }
     }
 
-    /**
-     * A reply that is there already, while the request was still being sent, does not make its connection free again. A paused stream
-     * keeps what has come; nobody but its handler lets go of that.
-     */
+    /** A paused stream keeps what has come; nobody but its handler lets go of that. */
     @Override
     public void cancel() {
         if (!cancelled && !(over && sent)) {
+            boolean replied = over;
             cancelled = true;
             over = true;
-            request.reset(CANCEL);
+            request.reset(Http2Error.CANCEL.code());
             resume();
+            if (replied && request.version() != HttpVersion.HTTP_2) {
+                request.connection().close(); // Vert.x resets no request whose reply is there, though its body is not.
+            }
         }
     }
 
@@ -110,13 +111,9 @@ final class VertxExchange implements Exchange {
         }
         reply = response;
         response.exceptionHandler(broken -> fail(listener, broken));
-        response.handler(bytes -> {
-            if (!over) {
-                listener.onBytes(bytes);
-            }
-        });
+        response.handler(bytes -> tell(listener, () -> listener.onBytes(bytes)));
         response.endHandler(end -> end(listener));
-        listener.onHead(new ReplyHead(response.statusCode(), response.headers()));
+        tell(listener, () -> listener.onHead(new ReplyHead(response.statusCode(), response.headers())));
         leaveOdd(response);
     }
 
@@ -127,6 +124,22 @@ final class VertxExchange implements Exchange {
     private void leaveOdd(HttpClientResponse response) {
         if (response.statusCode() < 200 && response.version() != HttpVersion.HTTP_2) {
             request.connection().close();
+        }
+    }
+
+    private void tell(ReplyListener listener, Runnable part) {
+        if (over) {
+            return;
+        }
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            boolean running = !over;
+            cancel();
+            if (running) {
+                listener.onFailure(new ListenerFailed(e));
+            }
+            throw e; // To the context's log.
         }
     }
 

@@ -5,27 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proxy.exchange.Exchange;
-import dev.sluice.proxy.exchange.ReplyHead;
-import dev.sluice.proxy.exchange.ReplyListener;
+import dev.sluice.proxy.exchange.ExchangesHarness;
 import dev.sluice.proxy.exchange.Request;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Bounds;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Place;
 import dev.sluice.proxy.testing.FakeProvider;
 import dev.sluice.testkit.VirtualTime;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -35,45 +26,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections are kept, bounded, and left when they should be. */
-@SuppressWarnings("removal") // No other way makes a certificate without a file in the repository.
-class Http1ExchangesTest {
+class Http1ExchangesTest extends ExchangesHarness {
 
     private static final Duration KEPT = Duration.ofSeconds(20);
     private static final String REPLY = json("{}");
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final Context loop = vertx.getOrCreateContext();
     private final VirtualTime time = new VirtualTime();
-
-    @AfterEach
-    void close() throws Exception {
-        await(vertx.close());
-    }
-
-    @Test
-    void answersTwoOverOneConnection() throws Exception {
-        try (FakeProvider provider = FakeProvider.answering(REPLY)) {
-            Http1Exchanges exchanges = exchanges(provider.port(), 8, 8);
-            Exchange first = open(exchanges);
-            String once = answer(first);
-            Exchange second = open(exchanges);
-
-            String again = answer(second);
-
-            assertThat(once).isEqualTo("200 {}");
-            assertThat(again).isEqualTo("200 {}");
-            assertThat(first.isOnUsedConnection()).isFalse();
-            assertThat(second.isOnUsedConnection()).isTrue();
-            assertThat(provider.connections()).isEqualTo(1);
-        }
-    }
 
     @Test
     void whoComesTooManyWaitsForTheOthersConnection() throws Exception {
@@ -210,25 +171,6 @@ class Http1ExchangesTest {
     }
 
     @Test
-    void oneThatIsGivenUpIsLeftAtOnce() throws Exception {
-        CountDownLatch left = new CountDownLatch(1);
-        try (FakeProvider provider = FakeProvider.running((wire, connection) -> {
-            wire.read();
-            wire.awaitClosed();
-            left.countDown();
-        })) {
-            Exchange exchange = open(exchanges(provider.port(), 8, 8));
-            Heard heard = new Heard();
-            run(() -> exchange.send(request(), Buffer.buffer("{}"), heard));
-
-            run(exchange::cancel);
-
-            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(heard.done.future().isComplete()).isFalse();
-        }
-    }
-
-    @Test
     void aReplyBeforeTheRequestsEndKeepsTheConnectionUntilThen() throws Exception {
         try (FakeProvider provider = FakeProvider.running((wire, connection) -> {
             wire.head();
@@ -243,7 +185,7 @@ class Http1ExchangesTest {
             Request upload = request();
             upload.fields().remove("content-length").set("transfer-encoding", "chunked");
             WriteStream<Buffer> body = on(() -> Future.succeededFuture(exchange.begin(upload, heard)));
-            String early = await(heard.done.future());
+            String early = await(heard.done());
             Future<Exchange> second = opening(exchanges, () -> true);
             boolean waits = !second.isComplete();
 
@@ -256,71 +198,6 @@ class Http1ExchangesTest {
             assertThat(waits).isTrue();
             assertThat(answer(await(second))).isEqualTo("200 {}");
             assertThat(provider.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void oneThatIsGivenUpWhileItsRequestIsSentIsLeftThoughItsReplyIsThere() throws Exception {
-        CountDownLatch left = new CountDownLatch(1);
-        try (FakeProvider provider = FakeProvider.running((wire, connection) -> {
-            wire.head();
-            wire.send(REPLY).awaitClosed();
-            left.countDown();
-        })) {
-            Exchange exchange = open(exchanges(provider.port(), 1, 1));
-            Heard heard = new Heard();
-            Request upload = request();
-            upload.fields().remove("content-length").set("transfer-encoding", "chunked");
-            run(() -> exchange.begin(upload, heard));
-            await(heard.done.future());
-
-            run(exchange::cancel);
-
-            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void whoThrowsWhenToldHearsThatItFailedAndNobodyElseGetsTheRest() throws Exception {
-        try (FakeProvider provider = FakeProvider.answering(REPLY)) {
-            Http1Exchanges exchanges = exchanges(provider.port(), 1, 1);
-            Exchange exchange = open(exchanges);
-            Heard heard = new Heard() {
-                @Override
-                public void onHead(ReplyHead head) {
-                    throw new IllegalStateException("of the test");
-                }
-            };
-            run(() -> exchange.send(request(), Buffer.buffer("{}"), heard));
-            assertThatThrownBy(() -> await(heard.done.future())).hasMessage("of the test");
-
-            Exchange second = open(exchanges);
-
-            assertThat(second.isOnUsedConnection()).isFalse();
-            assertThat(answer(second)).isEqualTo("200 {}");
-        }
-    }
-
-    @Test
-    void framesTheChunksOfAnUpload() throws Exception {
-        try (FakeProvider provider = FakeProvider.answering(REPLY)) {
-            Exchange exchange = open(exchanges(provider.port(), 1, 1));
-            Heard heard = new Heard();
-            Request upload = request();
-            upload.fields().remove("content-length").set("transfer-encoding", "chunked");
-
-            run(() -> {
-                WriteStream<Buffer> body = exchange.begin(upload, heard);
-                body.write(Buffer.buffer("first, "));
-                body.write(Buffer.buffer());
-                body.write(Buffer.buffer("x".repeat(3_000)));
-                body.end();
-            });
-
-            assertThat(await(heard.done.future())).isEqualTo("200 {}");
-            assertThat(provider.requests())
-                    .singleElement()
-                    .satisfies(asked -> assertThat(asked.body()).isEqualTo("first, " + "x".repeat(3_000)));
         }
     }
 
@@ -372,132 +249,19 @@ class Http1ExchangesTest {
         }
     }
 
-    @Test
-    void trustsNobodyWhoHasAnothersName() throws Exception {
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("elsewhere.example.com");
-        int port = secure(certificate);
-        NetClientOptions options = trusting(certificate).setHostnameVerificationAlgorithm("HTTPS");
-        Http1Exchanges exchanges = exchanges(port, true, options, new Bounds(1, 1, KEPT));
-
-        Future<Exchange> opened = opening(exchanges, () -> true);
-
-        assertThatThrownBy(() -> await(opened)).isInstanceOf(SSLException.class);
-        certificate.delete();
-    }
-
-    @Test
-    void speaksTlsWithWhomItTrusts() throws Exception {
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
-        int port = secure(certificate);
-        NetClientOptions options = trusting(certificate).setHostnameVerificationAlgorithm("HTTPS");
-        Http1Exchanges exchanges = exchanges(port, true, options, new Bounds(1, 1, KEPT));
-
-        Exchange exchange = open(exchanges);
-
-        assertThat(answer(exchange)).isEqualTo("200 safe");
-        certificate.delete();
-    }
-
-    private int secure(SelfSignedCertificate certificate) throws Exception {
-        HttpServerOptions options =
-                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
-        HttpServer server = vertx.createHttpServer(options)
-                .requestHandler(request -> request.response().end("safe"));
-        return await(server.listen(0, "127.0.0.1")).actualPort();
-    }
-
-    private static NetClientOptions trusting(SelfSignedCertificate certificate) {
-        return new NetClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(certificate.certificatePath()));
-    }
-
     private Http1Exchanges exchanges(int port, int connections, int waiting) {
         NetClientOptions options = new NetClientOptions().setHostnameVerificationAlgorithm("HTTPS");
-        return exchanges(port, false, options, new Bounds(connections, waiting, KEPT));
-    }
-
-    private Http1Exchanges exchanges(int port, boolean ssl, NetClientOptions options, Bounds bounds) {
-        return new Http1Exchanges(vertx, new Place("localhost", port, ssl), options, bounds, time);
-    }
-
-    private Exchange open(Http1Exchanges exchanges) throws Exception {
-        return await(opening(exchanges, () -> true));
-    }
-
-    /** Once it waits, if it has to. */
-    private Future<Exchange> opening(Http1Exchanges exchanges, BooleanSupplier wanted) throws Exception {
-        return on(() -> Future.succeededFuture(exchanges.open(wanted)));
-    }
-
-    private String answer(Exchange exchange) throws Exception {
-        Heard heard = new Heard();
-        run(() -> exchange.send(request(), Buffer.buffer("{}"), heard));
-        return await(heard.done.future());
-    }
-
-    private static Request request() {
-        MultiMap fields =
-                MultiMap.caseInsensitiveMultiMap().set("host", "localhost").set("content-length", "2");
-        return new Request(HttpMethod.POST, "/v1/chat/completions", fields);
+        Bounds bounds = new Bounds(connections, waiting, KEPT);
+        return new Http1Exchanges(vertx, new Place("localhost", port, false), options, bounds, time);
     }
 
     private void pass(Duration span) throws Exception {
         run(() -> time.advance(span));
     }
 
-    private void run(Runnable action) throws Exception {
-        on(() -> {
-            action.run();
-            return Future.succeededFuture();
-        });
-    }
-
-    private <T> T on(Supplier<Future<T>> action) throws Exception {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(now -> {
-            try {
-                action.get().onComplete(done);
-            } catch (RuntimeException e) {
-                done.fail(new IllegalStateException(e));
-            }
-        });
-        return await(done.future());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.await(10, TimeUnit.SECONDS);
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** What was told: status and body once it is complete. */
-    private static class Heard implements ReplyListener {
-
-        private final Promise<String> done = Promise.promise();
-        private final Buffer body = Buffer.buffer();
-        private int status;
-
-        @Override
-        public void onHead(ReplyHead head) {
-            status = head.status();
-        }
-
-        @Override
-        public void onBytes(Buffer bytes) {
-            body.appendBuffer(bytes);
-        }
-
-        @Override
-        public void onEnd() {
-            done.complete(status + " " + body);
-        }
-
-        @Override
-        public void onFailure(Throwable cause) {
-            done.fail(cause);
         }
     }
 }

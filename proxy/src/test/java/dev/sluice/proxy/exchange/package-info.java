@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.proxy.exchange;
+
+import org.jspecify.annotations.NullMarked;

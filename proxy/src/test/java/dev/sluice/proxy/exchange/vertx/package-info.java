@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.proxy.exchange.vertx;
+
+import org.jspecify.annotations.NullMarked;
