@@ -135,8 +135,9 @@ public final class Obj implements Json, Iterable<Member> {
     }
 
     private int lastIndexOf(String name) {
-        int index = members().size() - 1;
-        while (index >= 0 && !members().get(index).isNamed(name)) {
+        List<Member> all = members();
+        int index = all.size() - 1;
+        while (index >= 0 && !all.get(index).isNamed(name)) {
             index--;
         }
         return index;

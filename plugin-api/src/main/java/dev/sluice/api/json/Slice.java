@@ -36,6 +36,29 @@ public record Slice(byte[] array, int start, int end) {
         return start == end;
     }
 
+    /**
+     * Looks for either of two bytes, eight at a time.
+     *
+     * @param one looked for
+     * @param other looked for, too
+     * @param from a place in the array, within this stretch
+     * @return the first place that has one of them; {@link #end} if none has
+     */
+    public int indexOfEither(char one, char other, int from) {
+        int at = from;
+        for (; at + 8 <= end; at += 8) {
+            long word = Swar.word(array, at);
+            long flags = Swar.zeros(word ^ one * Swar.EACH) | Swar.zeros(word ^ other * Swar.EACH);
+            if (flags != 0) {
+                return at + Swar.before(flags);
+            }
+        }
+        while (at < end && array[at] != one && array[at] != other) {
+            at++;
+        }
+        return at;
+    }
+
     /** A buffer over the same bytes, without a copy; it cannot be appended to. */
     public Buffer toBuffer() {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(array, start, length()));

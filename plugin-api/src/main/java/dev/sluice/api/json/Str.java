@@ -37,6 +37,16 @@ public final class Str implements Json {
         return text.equals(known);
     }
 
+    /**
+     * A text as JSON, as {@code Json.of(text).toBuffer()} has it, without a buffer around it.
+     *
+     * @param text any
+     * @return in quotes, in UTF-8; the caller's own
+     */
+    public static byte[] quoted(String text) {
+        return Quoted.of(text);
+    }
+
     @Nullable Cell cell() {
         return cell;
     }

@@ -67,10 +67,7 @@ final class SseText {
         int eventStart = text.start();
         int line = firstLine;
         while (line < text.end()) {
-            int lineEnd = line;
-            while (lineEnd < text.end() && !isLineEnd(bytes[lineEnd])) {
-                lineEnd++;
-            }
+            int lineEnd = text.indexOfEither('\n', '\r', line);
             int next = after(lineEnd, text.end());
             if (lineEnd == line) {
                 events.add(fields.event(new Slice(bytes, eventStart, next), false));

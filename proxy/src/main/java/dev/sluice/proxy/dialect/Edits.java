@@ -35,8 +35,10 @@ public final class Edits {
     public static Obj members(Obj object, MemberEdit edit) {
         Obj edited = object;
         for (Member member : object) {
-            if (object.get(member.name()) == member.value()) {
-                edited = edited.with(member.name(), edit.edit(member.name(), member.value()));
+            Json value = member.value();
+            if (object.get(member.name()) == value) {
+                Json changed = edit.edit(member.name(), value);
+                edited = changed == value ? edited : edited.with(member.name(), changed);
             }
         }
         return edited;

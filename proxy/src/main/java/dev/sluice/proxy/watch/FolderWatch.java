@@ -77,14 +77,14 @@ public final class FolderWatch implements AutoCloseable {
      * Watches files.
      *
      * @param before what they looked like before they were read; what has changed since is told of
-     * @param debounce how long nothing may change before a change is told of; files are looked at four times as often
+     * @param debounce how long nothing may change before a change is told of; files are looked at as often, and four times as often while
+     *     they change
      * @param onChange called on a virtual thread, one at a time; may block; what it throws is logged
      * @return closes the watch
      */
     public static FolderWatch watch(Glance before, Duration debounce, Runnable onChange) {
         FolderWatch watch = new FolderWatch(before, debounce, onChange, System::nanoTime);
-        Duration pause = debounce.dividedBy(4);
-        Thread thread = Thread.ofVirtual().name("folder-watch").unstarted(() -> watch.pollEvery(pause));
+        Thread thread = Thread.ofVirtual().name("folder-watch").unstarted(() -> watch.pollEvery(debounce));
         watch.stop = thread::interrupt;
         thread.start();
         return watch;
@@ -122,10 +122,10 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
-    private void pollEvery(Duration pause) {
+    private void pollEvery(Duration debounce) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(pause);
+                Thread.sleep(settled ? debounce : debounce.dividedBy(4));
                 poll();
             }
         } catch (InterruptedException e) {

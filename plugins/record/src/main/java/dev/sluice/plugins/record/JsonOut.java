@@ -1,6 +1,7 @@
 package dev.sluice.plugins.record;
 
 import dev.sluice.api.json.Json;
+import dev.sluice.api.json.Str;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,15 @@ final class JsonOut {
     }
 
     /** A copy of all that was written. */
-    Buffer copy() {
-        return Buffer.buffer(Arrays.copyOf(bytes, length));
+    byte[] copy() {
+        return Arrays.copyOf(bytes, length);
     }
 
     /** Puts in what was written elsewhere, as it is. */
-    void append(Buffer written) {
-        raw(written);
+    void append(byte[] written) {
+        room(written.length);
+        System.arraycopy(written, 0, bytes, length, written.length);
+        length += written.length;
     }
 
     /** Takes back what was written since. */
@@ -85,7 +88,7 @@ final class JsonOut {
     JsonOut text(String value) {
         separate();
         if (value.length() > SHORT || !isSpelledShort(value)) {
-            raw(Json.of(value).toBuffer());
+            append(Str.quoted(value));
         }
         return this;
     }
@@ -132,14 +135,7 @@ final class JsonOut {
     }
 
     private void ascii(String text) {
-        byte[] plain = text.getBytes(StandardCharsets.ISO_8859_1);
-        room(plain.length);
-        copy(plain, 0, plain.length);
-    }
-
-    private void copy(byte[] from, int start, int end) {
-        System.arraycopy(from, start, bytes, length, end - start);
-        length += end - start;
+        append(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private void raw(Buffer value) {

@@ -15,6 +15,7 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,12 @@ final class RecordLine {
 
     private final RecordConfig config;
     private final Masks masks;
+    private final List<CharSequence> headers; // Hashed once.
 
     RecordLine(RecordConfig config) {
         this.config = config;
+        this.headers =
+                config.headers().stream().map(HttpHeaders::createOptimized).toList();
         this.masks = new Masks(config.mask());
     }
 
@@ -176,12 +180,12 @@ final class RecordLine {
         }
     }
 
-    private void headers(Headers headers, Masking masking, JsonOut out) {
+    private void headers(Headers from, Masking masking, JsonOut out) {
         out.open('{');
-        for (String name : config.headers()) {
-            List<String> values = headers.all(name);
+        for (CharSequence name : headers) {
+            List<String> values = from.all(name);
             if (!values.isEmpty()) {
-                out.name(name).text(masking.mask(String.join(", ", values)));
+                out.name(name.toString()).text(masking.mask(String.join(", ", values)));
             }
         }
         out.close('}');

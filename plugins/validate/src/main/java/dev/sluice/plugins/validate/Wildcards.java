@@ -14,7 +14,12 @@ record Wildcards(List<String> patterns) {
     }
 
     boolean allow(String name) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, name));
+        for (String pattern : patterns) {
+            if (matches(pattern, name)) {
+                return true;
+            }
+        }
+        return patterns.isEmpty();
     }
 
     /** Greedy: where a later part does not fit, the last star takes one character more. Nothing before it is tried again. */
@@ -36,7 +41,10 @@ record Wildcards(List<String> patterns) {
                 return false;
             }
         }
-        return pattern.substring(p).chars().allMatch(c -> c == '*');
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
     }
 
     @Override

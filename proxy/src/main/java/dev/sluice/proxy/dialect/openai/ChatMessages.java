@@ -2,6 +2,7 @@ package dev.sluice.proxy.dialect.openai;
 
 import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
+import dev.sluice.api.json.Str;
 import dev.sluice.api.prompt.Message;
 import dev.sluice.api.prompt.Part;
 import dev.sluice.api.prompt.Role;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Reads and maps one message of chat completions. */
 final class ChatMessages {
+
+    private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
 
     private ChatMessages() {}
 
@@ -29,16 +32,18 @@ final class ChatMessages {
 
     private static List<Part> parts(Obj message) {
         List<Part> parts = new ArrayList<>();
-        for (String name : List.of("reasoning_content", "reasoning")) {
-            if (message.text(name) != null) {
-                parts.add(new Part.Reasoning(Texts.orEmpty(message.text(name))));
+        for (String name : REASONING) {
+            if (message.get(name) instanceof Str reasoning) {
+                parts.add(new Part.Reasoning(reasoning.value()));
             }
         }
         parts.addAll(ContentParts.read(message.get("content")));
-        if (message.text("refusal") != null) {
-            parts.add(new Part.Text(Texts.orEmpty(message.text("refusal"))));
+        if (message.get("refusal") instanceof Str refusal) {
+            parts.add(new Part.Text(refusal.value()));
         }
-        Texts.objects(message.get("tool_calls")).map(ChatMessages::call).forEach(parts::add);
+        if (message.has("tool_calls")) {
+            Texts.objects(message.get("tool_calls")).map(ChatMessages::call).forEach(parts::add);
+        }
         if (message.get("function_call") instanceof Obj function) {
             parts.add(function("", function));
         }

@@ -13,6 +13,7 @@ import dev.sluice.api.prompt.Tool;
 import dev.sluice.proxy.dialect.Edits;
 import dev.sluice.proxy.dialect.PromptShape;
 import dev.sluice.proxy.dialect.Texts;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The request of chat completions. */
@@ -20,7 +21,15 @@ final class ChatShape implements PromptShape {
 
     @Override
     public List<Message> messages(Obj body) {
-        return Texts.objects(body.get("messages")).map(ChatMessages::read).toList();
+        List<Message> messages = new ArrayList<>();
+        if (body.get("messages") instanceof Arr all) {
+            for (Json message : all) {
+                if (message instanceof Obj object) {
+                    messages.add(ChatMessages.read(object));
+                }
+            }
+        }
+        return messages;
     }
 
     @Override
