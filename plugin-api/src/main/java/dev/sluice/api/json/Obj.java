@@ -2,6 +2,8 @@ package dev.sluice.api.json;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * only one, so that no reader can find a value that the edit was meant to replace.
  */
 public final class Obj implements Json, Iterable<Member> {
+    private static final Member[] NONE = {};
+
     private final @Nullable Cell cell;
-    private @Nullable List<Member> members; // A race may read it twice, to lists that say the same.
+    private Member @Nullable [] members; // A race may read it twice, to arrays that say the same.
 
     Obj(Cell cell) {
         this.cell = cell;
@@ -28,13 +32,13 @@ public final class Obj implements Json, Iterable<Member> {
 
     Obj(List<Member> members) {
         this.cell = null;
-        this.members = List.copyOf(members);
+        this.members = members.toArray(NONE);
     }
 
     /** The value of a key; null if the object has none of that name. */
     public @Nullable Json get(String name) {
         int index = lastIndexOf(name);
-        return index < 0 ? null : members().get(index).value();
+        return index < 0 ? null : all()[index].value();
     }
 
     public boolean has(String name) {
@@ -68,16 +72,11 @@ public final class Obj implements Json, Iterable<Member> {
 
     /** The members in the order of the text, repeated ones included. */
     public List<Member> members() {
-        List<Member> known = members;
-        if (known == null) {
-            known = cell == null ? List.of() : read(cell);
-            members = known;
-        }
-        return known;
+        return Collections.unmodifiableList(Arrays.asList(all()));
     }
 
     public Stream<Member> stream() {
-        return members().stream();
+        return Arrays.stream(all());
     }
 
     @Override
@@ -86,27 +85,28 @@ public final class Obj implements Json, Iterable<Member> {
     }
 
     public int size() {
-        return members().size();
+        return all().length;
     }
 
     public boolean isEmpty() {
-        return members().isEmpty();
+        return all().length == 0;
     }
 
     public boolean hasDuplicateKeys() {
         Set<String> seen = new HashSet<>();
-        return !members().stream().allMatch(member -> seen.add(member.name()));
+        return !stream().allMatch(member -> seen.add(member.name()));
     }
 
     /** This object with a key's value replaced where it stands, or added at the end. */
     public Obj with(String name, Json value) {
+        Member[] all = all();
         int last = lastIndexOf(name);
-        if (last >= 0 && members().get(last).value() == value) {
+        if (last >= 0 && all[last].value() == value) {
             return this;
         }
-        List<Member> edited = new ArrayList<>(members().size() + 1);
-        for (int i = 0; i < members().size(); i++) {
-            Member member = members().get(i);
+        List<Member> edited = new ArrayList<>(all.length + 1);
+        for (int i = 0; i < all.length; i++) {
+            Member member = all[i];
             if (i == last) {
                 edited.add(member.with(value));
             } else if (!member.isNamed(name)) {
@@ -135,15 +135,24 @@ public final class Obj implements Json, Iterable<Member> {
     }
 
     private int lastIndexOf(String name) {
-        List<Member> all = members();
-        int index = all.size() - 1;
-        while (index >= 0 && !all.get(index).isNamed(name)) {
+        Member[] all = all();
+        int index = all.length - 1;
+        while (index >= 0 && !all[index].isNamed(name)) {
             index--;
         }
         return index;
     }
 
-    private static List<Member> read(Cell cell) {
+    private Member[] all() {
+        Member[] known = members;
+        if (known == null) {
+            known = cell == null ? NONE : read(cell);
+            members = known;
+        }
+        return known;
+    }
+
+    private static Member[] read(Cell cell) {
         List<Member> members = new ArrayList<>();
         Cell key = cell.next();
         while (key.entry() < cell.after()) {
@@ -151,7 +160,7 @@ public final class Obj implements Json, Iterable<Member> {
             members.add(new Member(new Str(key), value.node()));
             key = new Cell(cell.tape(), value.after());
         }
-        return List.copyOf(members);
+        return members.toArray(NONE);
     }
 
     @Override
@@ -161,11 +170,11 @@ public final class Obj implements Json, Iterable<Member> {
             return;
         }
         byte before = '{';
-        for (Member member : members()) {
+        for (Member member : all()) {
             member.writeTo(out.appendByte(before));
             before = ',';
         }
-        out.appendString(members().isEmpty() ? "{}" : "}");
+        out.appendString(isEmpty() ? "{}" : "}");
     }
 
     @Override

@@ -36,18 +36,18 @@ final class Contents {
     /** Says whether anything was cut. */
     void end() {
         if (truncated) {
-            out.name("truncated").truth(true);
+            out.name(Field.TRUNCATED).truth(true);
         }
     }
 
     /** The texts of a request. */
     void prompt(PromptLens lens, Obj body) {
-        out.name("texts").open('[');
+        out.name(Field.TEXTS).open('[');
         lens.read(body).mapText((role, kind, text) -> {
             if (room > 0) {
-                out.open('{').name("role").text(word(role));
-                out.name("kind").text(word(kind));
-                out.name("text").text(kept(text));
+                out.open('{').name(Field.ROLE).text(word(role));
+                out.name(Field.KIND).text(word(kind));
+                out.name(Field.TEXT).text(kept(text));
                 out.close('}');
             } else {
                 truncated = true;
@@ -66,12 +66,12 @@ final class Contents {
 
     /** The texts of a stream. */
     void channels(Map<Channel, String> channels, boolean cut) {
-        out.name("texts").open('[');
+        out.name(Field.TEXTS).open('[');
         channels.forEach((channel, text) -> {
-            out.open('{').name("choice").number(channel.choice());
-            out.name("kind").text(word(channel.kind()));
-            out.name("part").number(channel.part());
-            out.name("text").text(kept(text));
+            out.open('{').name(Field.CHOICE).number(channel.choice());
+            out.name(Field.KIND).text(word(channel.kind()));
+            out.name(Field.PART).number(channel.part());
+            out.name(Field.TEXT).text(kept(text));
             out.close('}');
         });
         out.close(']');
@@ -80,13 +80,13 @@ final class Contents {
 
     /** The events of a stream as they came. */
     void events(String events, boolean cut) {
-        out.name("events").text(kept(events));
+        out.name(Field.EVENTS).text(kept(events));
         truncated |= cut;
     }
 
     /** All of a body. */
     void body(Obj body) {
-        out.name("body").json(masked(dropped(body)));
+        out.name(Field.BODY).json(masked(dropped(body)));
     }
 
     private Json dropped(Obj body) {

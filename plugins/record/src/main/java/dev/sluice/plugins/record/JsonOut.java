@@ -61,7 +61,14 @@ final class JsonOut {
         return this;
     }
 
-    /** Begins a member. */
+    /** Begins a member that every line may have. */
+    JsonOut name(Field field) {
+        separate();
+        append(field.spelled());
+        return this;
+    }
+
+    /** Begins a member of any name. */
     JsonOut name(String name) {
         return text(name).close(':');
     }

@@ -46,26 +46,26 @@ final class RecordLine {
             bodies(entry, out);
         } catch (RuntimeException e) { // Its message may hold what had to be masked.
             out.backTo(known);
-            out.name("withheld").text(e.getClass().getSimpleName());
+            out.name(Field.WITHHELD).text(e.getClass().getSimpleName());
         }
         out.close('}').close('\n');
     }
 
     private static void identity(Entry entry, JsonOut out) {
         Call call = entry.call();
-        out.name("v").number(VERSION);
-        out.name("time").text(entry.began().toString());
-        out.name("id").text(call.id());
-        out.name("tenant").text(entry.noted().caller().tenant());
-        out.name("key").text(entry.noted().caller().key());
-        out.name("route").text(call.route());
-        out.name("dialect").text(call.dialect().name());
-        out.name("endpoint").text(call.endpoint().name());
-        out.name("operation").text(call.operation().label());
-        out.name("method").text(call.method().name());
-        out.name("path").text(path(call.uri()));
-        out.name("streamed").truth(call.streamed());
-        out.name("end").text(word(entry.ending().end()));
+        out.name(Field.V).number(VERSION);
+        out.name(Field.TIME).text(entry.began().toString());
+        out.name(Field.ID).text(call.id());
+        out.name(Field.TENANT).text(entry.noted().caller().tenant());
+        out.name(Field.KEY).text(entry.noted().caller().key());
+        out.name(Field.ROUTE).text(call.route());
+        out.name(Field.DIALECT).text(call.dialect().name());
+        out.name(Field.ENDPOINT).text(call.endpoint().name());
+        out.name(Field.OPERATION).text(call.operation().label());
+        out.name(Field.METHOD).text(call.method().name());
+        out.name(Field.PATH).text(path(call.uri()));
+        out.name(Field.STREAMED).truth(call.streamed());
+        out.name(Field.END).text(word(entry.ending().end()));
     }
 
     /** Of the URI the path alone: some SDKs send their key in the query. */
@@ -77,46 +77,46 @@ final class RecordLine {
     private void course(Entry entry, JsonOut out) {
         Entry.Ending ending = entry.ending();
         Entry.Noted noted = entry.noted();
-        out.name("model").text(entry.call().model());
-        textIfPresent("target", targetOf(noted.target()), out);
-        numberIfPresent("status", ending.status(), out);
+        out.name(Field.MODEL).text(entry.call().model());
+        textIfPresent(Field.TARGET, targetOf(noted.target()), out);
+        numberIfPresent(Field.STATUS, ending.status(), out);
         if (ending.error() != null) {
-            error(ending.error(), out.name("error"));
+            error(ending.error(), out.name(Field.ERROR));
         }
-        numberIfPresent("first_byte_us", ending.firstByte() == null ? null : micros(ending.firstByte()), out);
-        out.name("total_us").number(micros(ending.total()));
-        out.name("filters_us").open('{');
+        numberIfPresent(Field.FIRST_BYTE_US, ending.firstByte() == null ? null : micros(ending.firstByte()), out);
+        out.name(Field.TOTAL_US).number(micros(ending.total()));
+        out.name(Field.FILTERS_US).open('{');
         noted.filterTimes().forEach((filter, time) -> out.name(filter).number(micros(time)));
-        out.close('}').name("decisions").open('[');
+        out.close('}').name(Field.DECISIONS).open('[');
         noted.decisions().forEach(decision -> decision(decision, out));
-        out.close(']').name("warnings").open('[');
+        out.close(']').name(Field.WARNINGS).open('[');
         noted.warnings().forEach(out::text);
         out.close(']');
-        some("warnings_left_out", noted.warned() - noted.warnings().size(), out);
+        some(Field.WARNINGS_LEFT_OUT, noted.warned() - noted.warnings().size(), out);
         Masking masking = masks.after(noted.masking());
-        headers(entry.call().headers(), masking, out.name("request_headers"));
-        headers(ending.headers(), masking, out.name("reply_headers"));
+        headers(entry.call().headers(), masking, out.name(Field.REQUEST_HEADERS));
+        headers(ending.headers(), masking, out.name(Field.REPLY_HEADERS));
     }
 
     private void bodies(Entry entry, JsonOut out) {
         summary(entry.ending().summary(), out);
         if (entry.ending().cost() != null) {
-            out.name("cost_usd").number(entry.ending().cost());
+            out.name(Field.COST_USD).number(entry.ending().cost());
         }
         if (entry.ending().costAssumed()) {
-            out.name("cost_assumed").truth(true);
+            out.name(Field.COST_ASSUMED).truth(true);
         }
-        out.name("request").open('{');
+        out.name(Field.REQUEST).open('{');
         request(entry, out);
         out.close('}');
         Whole whole = entry.ending().whole();
         Entry.Spoken spoken = entry.ending().spoken();
         if (whole != null) {
-            out.name("reply").open('{');
+            out.name(Field.REPLY).open('{');
             whole(entry, whole, out);
             out.close('}');
         } else if (spoken != null) {
-            out.name("reply").open('{');
+            out.name(Field.REPLY).open('{');
             spoken(entry, spoken, out);
             out.close('}');
         }
@@ -161,7 +161,7 @@ final class RecordLine {
     }
 
     private Contents contents(Entry entry, long bytes, JsonOut out) {
-        out.name("bytes").number(bytes);
+        out.name(Field.BYTES).number(bytes);
         return new Contents(masks.after(entry.noted().masking()), config.drop(), config.maxCharacters(), out);
     }
 
@@ -193,32 +193,32 @@ final class RecordLine {
 
     private static void summary(@Nullable Summary summary, JsonOut out) {
         if (summary != null) {
-            textIfPresent("answered_by", summary.model(), out);
-            textIfPresent("finish_reason", summary.finishReason(), out);
+            textIfPresent(Field.ANSWERED_BY, summary.model(), out);
+            textIfPresent(Field.FINISH_REASON, summary.finishReason(), out);
             if (summary.usage() != null) {
-                usage(summary.usage(), out.name("usage"));
+                usage(summary.usage(), out.name(Field.USAGE));
             }
         }
     }
 
     private static void usage(Usage usage, JsonOut out) {
-        out.open('{').name("input").number(usage.input());
-        out.name("output").number(usage.output());
-        out.name("cached_input").number(usage.cachedInput());
-        out.name("cache_write").number(usage.cacheWrite());
-        out.name("reasoning").number(usage.reasoning());
-        some("long_cache_write", usage.longCacheWrite(), out);
-        some("audio_input", usage.audioInput(), out);
-        some("audio_output", usage.audioOutput(), out);
-        some("image_input", usage.imageInput(), out);
-        some("image_output", usage.imageOutput(), out);
-        textIfPresent("service_tier", usage.tier().isEmpty() ? null : usage.tier(), out);
-        out.name("estimated").truth(usage.estimated());
+        out.open('{').name(Field.INPUT).number(usage.input());
+        out.name(Field.OUTPUT).number(usage.output());
+        out.name(Field.CACHED_INPUT).number(usage.cachedInput());
+        out.name(Field.CACHE_WRITE).number(usage.cacheWrite());
+        out.name(Field.REASONING).number(usage.reasoning());
+        some(Field.LONG_CACHE_WRITE, usage.longCacheWrite(), out);
+        some(Field.AUDIO_INPUT, usage.audioInput(), out);
+        some(Field.AUDIO_OUTPUT, usage.audioOutput(), out);
+        some(Field.IMAGE_INPUT, usage.imageInput(), out);
+        some(Field.IMAGE_OUTPUT, usage.imageOutput(), out);
+        textIfPresent(Field.SERVICE_TIER, usage.tier().isEmpty() ? null : usage.tier(), out);
+        out.name(Field.ESTIMATED).truth(usage.estimated());
         out.close('}');
     }
 
     /** What few calls have has a field only in theirs. */
-    private static void some(String kind, long count, JsonOut out) {
+    private static void some(Field kind, long count, JsonOut out) {
         if (count > 0) {
             out.name(kind).number(count);
         }
@@ -226,8 +226,8 @@ final class RecordLine {
 
     private static void error(Throwable error, JsonOut out) {
         boolean told = error instanceof CallError;
-        out.open('{').name("code").text(error instanceof CallError known ? known.code() : "internal");
-        out.name("message")
+        out.open('{').name(Field.CODE).text(error instanceof CallError known ? known.code() : "internal");
+        out.name(Field.MESSAGE)
                 .text(
                         told
                                 ? String.valueOf(error.getMessage())
@@ -236,10 +236,10 @@ final class RecordLine {
     }
 
     private static void decision(Journal.Entry entry, JsonOut out) {
-        out.open('{').name("at_us").number(micros(entry.at()));
-        out.name("filter").text(entry.decision().filter());
-        out.name("action").text(entry.decision().action());
-        out.name("reason").text(entry.decision().reason());
+        out.open('{').name(Field.AT_US).number(micros(entry.at()));
+        out.name(Field.FILTER).text(entry.decision().filter());
+        out.name(Field.ACTION).text(entry.decision().action());
+        out.name(Field.REASON).text(entry.decision().reason());
         out.close('}');
     }
 
@@ -255,13 +255,13 @@ final class RecordLine {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void textIfPresent(String name, @Nullable String value, JsonOut out) {
+    private static void textIfPresent(Field name, @Nullable String value, JsonOut out) {
         if (value != null) {
             out.name(name).text(value);
         }
     }
 
-    private static void numberIfPresent(String name, @Nullable Number value, JsonOut out) {
+    private static void numberIfPresent(Field name, @Nullable Number value, JsonOut out) {
         if (value != null) {
             out.name(name).number(value.longValue());
         }
