@@ -114,7 +114,7 @@ public final class Obj implements Json, Iterable<Member> {
             }
         }
         if (last < 0) {
-            edited.add(new Member(new Str(name), value));
+            edited.add(new Member(name, value));
         }
         return new Obj(edited);
     }
@@ -156,9 +156,8 @@ public final class Obj implements Json, Iterable<Member> {
         List<Member> members = new ArrayList<>();
         Cell key = cell.next();
         while (key.entry() < cell.after()) {
-            Cell value = key.next();
-            members.add(new Member(new Str(key), value.node()));
-            key = new Cell(cell.tape(), value.after());
+            members.add(new Member(key));
+            key = new Cell(cell.tape(), key.next().after());
         }
         return members.toArray(NONE);
     }
@@ -201,7 +200,7 @@ public final class Obj implements Json, Iterable<Member> {
 
         public Obj build() {
             return new Obj(members.entrySet().stream()
-                    .map(member -> new Member(new Str(member.getKey()), member.getValue()))
+                    .map(member -> new Member(member.getKey(), member.getValue()))
                     .toList());
         }
     }
