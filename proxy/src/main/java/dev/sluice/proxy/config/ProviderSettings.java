@@ -80,7 +80,9 @@ public record ProviderSettings(
         @Default("1024") @Min(0) @Doc("Most calls that wait for a connection per event loop.")
         int maxWaiting,
 
-        @Default("false") @Doc("Prefer HTTP/2.") boolean http2,
+        @Default("false")
+        @Doc("Prefer HTTP/2; to an http: address without a proxy on the way nothing else is spoken then.")
+        boolean http2,
 
         @Default("64MiB") @Doc("Largest reply that is taken in whole.")
         DataSize maxReply,

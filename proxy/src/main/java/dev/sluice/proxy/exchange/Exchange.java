@@ -15,6 +15,13 @@ public interface Exchange {
     boolean isOnUsedConnection();
 
     /**
+     * Whether anything of an answer has come, be it a piece of its head or an informational reply: its request was read, then.
+     *
+     * @return false while the provider may still have read nothing
+     */
+    boolean isHeard();
+
+    /**
      * Sends a request that is all there.
      *
      * @param request the head

@@ -88,11 +88,6 @@ final class Attempt implements ReplyListener {
         return reply.future();
     }
 
-    /** Whether a byte of the reply has come. */
-    boolean isAnswered() {
-        return answered;
-    }
-
     /** Whether somebody still waits for the reply to begin. */
     boolean isWanted() {
         return !reply.future().isComplete();
@@ -124,7 +119,7 @@ final class Attempt implements ReplyListener {
             }
             case Body.Upload upload -> {
                 WriteStream<Buffer> sink = opened.begin(request, this);
-                new Pump<Buffer>(upload.bytes(), chunk -> chunk, sink)
+                new Pump<Buffer>(Announced.of(upload, failures), chunk -> chunk, sink)
                         .start()
                         .onSuccess(done -> {
                             sink.end();

@@ -4,11 +4,15 @@ import dev.sluice.api.CallError;
 import dev.sluice.api.CallError.Category;
 import dev.sluice.api.stream.FramingException;
 import dev.sluice.proxy.exchange.ListenerFailed;
+import dev.sluice.proxy.exchange.http1.MalformedReply;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -44,13 +48,16 @@ final class Failures {
             case PrematureChannelClosureException closed -> closed();
             case ClosedChannelException closed -> closed();
             case java.io.IOException reset -> closed();
+            case StreamResetException reset ->
+                error(Category.UPSTREAM, "upstream_closed", "broke off before its reply was complete");
             case CancellationException cancelled ->
                 CallError.of(Category.CANCELLED, "cancelled", "Nobody waits for the answer any more.");
-            case FramingException framing ->
-                error(Category.UPSTREAM, "upstream_invalid_response", "sent a stream that cannot be read");
-            default ->
-                error(Category.UPSTREAM, "upstream_invalid_response", "answered what is not HTTP")
-                        .withCause(cause);
+            case FramingException framing -> invalid("sent a stream that cannot be read");
+            case MalformedReply malformed -> invalid("answered what is not HTTP: " + malformed.getMessage());
+            case Http2Exception malformed ->
+                invalid("answered what is not HTTP/2, which its setting http2 asks for")
+                        .withCause(malformed);
+            default -> invalid("answered what is not HTTP").withCause(cause);
         };
     }
 
@@ -62,6 +69,11 @@ final class Failures {
                 || cause instanceof Errors.NativeIoException;
     }
 
+    /** Whether the provider says that it has read nothing of the request (RFC 9113, section 8.7). */
+    static boolean isRefused(Throwable cause) {
+        return cause instanceof StreamResetException reset && reset.getCode() == Http2Error.REFUSED_STREAM.code();
+    }
+
     CallError late(Duration limit) {
         return error(Category.TIMEOUT, "upstream_timeout", "did not answer within " + limit.toMillis() + " ms");
     }
@@ -71,15 +83,11 @@ final class Failures {
     }
 
     CallError unopened(int status) {
-        return error(
-                Category.UPSTREAM, "upstream_invalid_response", "answered " + status + " and did not open a session");
+        return invalid("answered " + status + " and did not open a session");
     }
 
     CallError notFinal(int status) {
-        return error(
-                Category.UPSTREAM,
-                "upstream_invalid_response",
-                "answered with the status " + status + ", where one from 200 to 599 was expected");
+        return invalid("answered with the status " + status + ", where one from 200 to 599 was expected");
     }
 
     CallError unsendable() {
@@ -88,6 +96,15 @@ final class Failures {
                 "unsendable_request",
                 "A field of the header for the provider '" + provider
                         + "' has a value that no header may have, such as one with a line break.");
+    }
+
+    CallError misannounced(long announced, long found) {
+        return CallError.of(
+                Category.INTERNAL,
+                "unsendable_request",
+                "The upload for the provider '" + provider + "' was announced with " + announced + " bytes, found "
+                        + (found > announced ? "more" : found + " of them")
+                        + ". A filter that changes its bytes has to say their length, or -1.");
     }
 
     CallError tooLarge(long limit) {
@@ -104,6 +121,10 @@ final class Failures {
 
     private CallError closed() {
         return error(Category.UPSTREAM, "upstream_closed", "closed the connection before its reply was complete");
+    }
+
+    private CallError invalid(String what) {
+        return error(Category.UPSTREAM, "upstream_invalid_response", what);
     }
 
     private CallError error(Category category, String code, String what) {

@@ -217,14 +217,15 @@ public final class HttpProvider implements Provider {
 
     /**
      * Whether a pooled connection turned out to be closed before the provider can have answered on it, or before it could be
-     * had at all: one that closes on its way out of the pool has carried nothing of this call.
+     * had at all: one that closes on its way out of the pool has carried nothing of this call. So has one of HTTP/2 on which it was refused.
      */
     private static boolean isDeadConnection(Attempt attempt, Throwable cause) {
         Exchange exchange = attempt.exchange();
         if (exchange == null) {
             return cause instanceof HttpClosedException;
         }
-        return !attempt.isAnswered() && Failures.isClosed(cause) && exchange.isOnUsedConnection();
+        return !exchange.isHeard()
+                && (Failures.isRefused(cause) || (Failures.isClosed(cause) && exchange.isOnUsedConnection()));
     }
 
     /** The head, with what frames the body. */

@@ -44,6 +44,8 @@ public final class HttpProviders {
     /** A second of audio is less than a hundredth of it. */
     private static final int MAX_FRAME = 16 << 20;
 
+    private static final int MAX_HEADER = 64 * 1024;
+
     /** A provider that nobody knows: what it speaks, if it does not say, is what most speak. */
     private static final Known UNKNOWN = new Known("", new Preset("openai", "", "", Auth.BEARER), new ProviderKind() {
         @Override
@@ -297,18 +299,30 @@ public final class HttpProviders {
                 .setKeepAliveTimeout(pooled)
                 .setHttp2KeepAliveTimeout(pooled)
                 .setTcpNoDelay(true)
-                .setMaxHeaderSize(64 * 1024)
+                .setMaxHeaderSize(MAX_HEADER)
                 .setMaxInitialLineLength(16 * 1024)
                 .setMaxChunkSize(64 * 1024)
                 .setDecompressionSupported(false);
-        if (settings.http2()) {
-            options.setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(origin.ssl());
+        if (speaksHttp2(settings, origin)) {
+            options.setProtocolVersion(HttpVersion.HTTP_2)
+                    .setUseAlpn(origin.ssl())
+                    .setHttp2ClearTextUpgrade(false)
+                    .setInitialSettings(
+                            new HttpClientOptions().getInitialSettings().setMaxHeaderListSize(MAX_HEADER));
         }
         UpstreamTlsSettings tls = settings.tls();
         options.setVerifyHost(tls == null || tls.verifyHost());
         tls(options, tls);
         options.setProxyOptions(WayProxy.options(settings.proxy()));
         return options;
+    }
+
+    /**
+     * Without TLS nothing tells beforehand what a provider speaks, so it is spoken to in HTTP/2 from the first byte (RFC 9113, section 3.3), which no
+     * proxy on the way would understand.
+     */
+    private static boolean speaksHttp2(ProviderSettings settings, Origin origin) {
+        return settings.http2() && (origin.ssl() || settings.proxy() == null);
     }
 
     private static NetClientOptions straight(ProviderSettings settings) {

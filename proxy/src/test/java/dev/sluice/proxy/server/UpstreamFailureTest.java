@@ -294,6 +294,31 @@ class UpstreamFailureTest {
         }
     }
 
+    /** Its request was read: to ask again would be to ask twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"H", "HTTP/1.1 200 OK\r\ncontent-", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Hints\r\n\r\n"
+            })
+    void pooledConnectionThatDiesWithinAReplyIsNotReplaced(String begun) throws IOException {
+        FakeProvider.Script script = (wire, connection) -> {
+            wire.read();
+            wire.send(json("{}"));
+            wire.read();
+            wire.send(begun);
+            wire.finish();
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider)) {
+            proxy.call(CALL);
+
+            Message second = proxy.call(CALL);
+
+            assertThat(second.status()).isEqualTo(502);
+            assertThat(second.body()).contains("upstream_closed");
+            assertThat(provider.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void freshConnectionThatDiesIsNotReplaced() throws IOException {
         FakeProvider.Script script = (wire, connection) -> {

@@ -8,8 +8,11 @@ import dev.sluice.api.stream.FramingException;
 import dev.sluice.proxy.exchange.ListenerFailed;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -41,6 +44,11 @@ class FailuresTest {
                 Arguments.of(new PrematureChannelClosureException(SECRET), Category.UPSTREAM, "upstream_closed"),
                 Arguments.of(new ClosedChannelException(), Category.UPSTREAM, "upstream_closed"),
                 Arguments.of(new SocketException(SECRET), Category.UPSTREAM, "upstream_closed"),
+                Arguments.of(new StreamResetException(Http2Error.CANCEL.code()), Category.UPSTREAM, "upstream_closed"),
+                Arguments.of(
+                        new Http2Exception(Http2Error.PROTOCOL_ERROR, SECRET),
+                        Category.UPSTREAM,
+                        "upstream_invalid_response"),
                 Arguments.of(new CancellationException(SECRET), Category.CANCELLED, "cancelled"),
                 Arguments.of(new FramingException(SECRET), Category.UPSTREAM, "upstream_invalid_response"),
                 Arguments.of(new IllegalStateException(SECRET), Category.UPSTREAM, "upstream_invalid_response"));

@@ -127,6 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             leaving = true;
             context.close();
         } else {
+            exchange.hear();
             exchange.context().dispatch(bytes, reader);
         }
     }

@@ -1,7 +1,7 @@
 package dev.sluice.proxy.exchange.http1;
 
 /** What came is no reply of HTTP/1.1. Says what was wrong and nothing of what came. */
-final class MalformedReply extends RuntimeException {
+public final class MalformedReply extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

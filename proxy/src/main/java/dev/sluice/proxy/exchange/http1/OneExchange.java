@@ -26,6 +26,7 @@ final class OneExchange implements Exchange {
     private @Nullable ReplyListener listener;
     private @Nullable Sending sending;
     private @Nullable ByteBuf gathered;
+    private boolean heard;
     private boolean persistent;
     private boolean replied;
     private boolean over;
@@ -43,6 +44,11 @@ final class OneExchange implements Exchange {
     @Override
     public boolean isOnUsedConnection() {
         return onUsed;
+    }
+
+    @Override
+    public boolean isHeard() {
+        return heard;
     }
 
     @Override
@@ -96,6 +102,11 @@ final class OneExchange implements Exchange {
 
     ByteBufAllocator buffers() {
         return connection.context().alloc();
+    }
+
+    /** Something of its reply has come. */
+    void hear() {
+        heard = true;
     }
 
     /** Whether anything of it was sent. */

@@ -23,6 +23,7 @@ final class VertxExchange implements Exchange {
     private final Set<HttpConnection> fresh;
     private final boolean onUsed;
     private @Nullable HttpClientResponse reply;
+    private boolean heard;
     private boolean paused;
     private boolean sent;
     private boolean over;
@@ -38,6 +39,11 @@ final class VertxExchange implements Exchange {
     @Override
     public boolean isOnUsedConnection() {
         return onUsed;
+    }
+
+    @Override
+    public boolean isHeard() {
+        return heard;
     }
 
     @Override
@@ -95,6 +101,8 @@ final class VertxExchange implements Exchange {
         request.setMethod(head.method()).setURI(prefix + head.uri());
         request.headers().addAll(head.fields()); // To what Vert.x has for a proxy on the way.
         request.exceptionHandler(broken -> fail(listener, broken));
+        request.continueHandler(goOn -> heard = true);
+        request.earlyHintsHandler(hints -> heard = true);
         request.response().onComplete(answered -> {
             if (answered.succeeded()) {
                 answered(answered.result(), listener);
@@ -105,6 +113,7 @@ final class VertxExchange implements Exchange {
     }
 
     private void answered(HttpClientResponse response, ReplyListener listener) {
+        heard = true;
         fresh.remove(request.connection());
         if (over) {
             return;
