@@ -74,7 +74,9 @@ public record ProviderSettings(
         @Doc("An HTTP proxy on the way, as http://host:port or http://user:password@host:port.") @Nullable
         URI proxy,
 
-        @Default("256") @Min(1) @Doc("Most connections of HTTP/1.1 per event loop.")
+        @Default("256")
+        @Min(1) @Doc(
+                "Most connections of HTTP/1.1 per event loop; of HTTP/2 one for every 64 of these, with up to 256 calls each.")
         int maxConnections,
 
         @Default("1024") @Min(0) @Doc("Most calls that wait for a connection per event loop.")

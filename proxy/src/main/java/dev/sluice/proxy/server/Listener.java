@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The data plane's listening socket, shared by a server on each event loop. */
 public final class Listener {
 
+    /** What a stream of HTTP/2 may have under way unread, in bytes: an upload whose provider does not read holds as much. */
+    private static final int STREAM_WINDOW = 128 * 1024;
+
     private final Vertx vertx;
     private final Doors doors;
     private final DataPlane plane;
@@ -123,6 +126,7 @@ public final class Listener {
     private static Http2Settings http2(ServerSettings settings) {
         return new HttpServerOptions()
                 .getInitialSettings()
+                .setInitialWindowSize(STREAM_WINDOW)
                 .setMaxHeaderListSize(settings.maxHeader().bytes());
     }
 

@@ -46,6 +46,15 @@ public final class HttpProviders {
 
     private static final int MAX_HEADER = 64 * 1024;
 
+    /** Of one connection of HTTP/2, whatever a provider allows. */
+    private static final int MAX_STREAMS = 256;
+
+    /**
+     * What a stream may have under way unread, in bytes. Its connection may have that for each of its streams, so that clients who do not
+     * read hold up no others.
+     */
+    private static final int STREAM_WINDOW = 64 * 1024;
+
     /** A provider that nobody knows: what it speaks, if it does not say, is what most speak. */
     private static final Known UNKNOWN = new Known("", new Preset("openai", "", "", Auth.BEARER), new ProviderKind() {
         @Override
@@ -307,8 +316,12 @@ public final class HttpProviders {
             options.setProtocolVersion(HttpVersion.HTTP_2)
                     .setUseAlpn(origin.ssl())
                     .setHttp2ClearTextUpgrade(false)
-                    .setInitialSettings(
-                            new HttpClientOptions().getInitialSettings().setMaxHeaderListSize(MAX_HEADER));
+                    .setHttp2MultiplexingLimit(MAX_STREAMS)
+                    .setHttp2ConnectionWindowSize(MAX_STREAMS * STREAM_WINDOW)
+                    .setInitialSettings(new HttpClientOptions()
+                            .getInitialSettings()
+                            .setInitialWindowSize(STREAM_WINDOW)
+                            .setMaxHeaderListSize(MAX_HEADER));
         }
         UpstreamTlsSettings tls = settings.tls();
         options.setVerifyHost(tls == null || tls.verifyHost());

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.internal.ContextInternal;
@@ -143,6 +144,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (exchange != null && from.channel().isWritable()) {
             exchange.context().dispatch(exchange::drained);
         }
+    }
+
+    /** A provider that has said in TLS that nothing more comes may leave the socket open, and wait to be told the same. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext from, Object event) {
+        if (event instanceof SslCloseCompletionEvent said && said.isSuccess()) {
+            context.close();
+        }
+        from.fireUserEventTriggered(event);
     }
 
     @Override

@@ -8,10 +8,15 @@ import dev.sluice.proxy.exchange.ExchangesHarness;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Bounds;
 import dev.sluice.proxy.exchange.http1.Http1Exchanges.Place;
 import dev.sluice.testkit.VirtualTime;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.time.Duration;
@@ -44,6 +49,28 @@ class Http1TlsTest extends ExchangesHarness {
 
         assertThat(answer(exchange)).isEqualTo("200 safe");
         certificate.delete();
+    }
+
+    @Test
+    void takesTheEndOfTlsForTheConnections() throws Exception {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+        NetServerOptions options = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+        int port = await(vertx.createNetServer(options)
+                        .connectHandler(socket -> socket.handler(asked ->
+                                socket.write("HTTP/1.1 200 OK\r\n\r\nall").onSuccess(written -> endTls(socket))))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+
+        Exchange exchange = open(exchanges(port, certificate));
+
+        assertThat(answer(exchange)).isEqualTo("200 all");
+        certificate.delete();
+    }
+
+    private static void endTls(NetSocket socket) {
+        ChannelPipeline pipeline =
+                ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+        var unused = pipeline.get(SslHandler.class).closeOutbound();
     }
 
     private int secure(SelfSignedCertificate certificate) throws Exception {
