@@ -3,13 +3,15 @@ package dev.sluice.testkit;
 import dev.sluice.api.embed.Embedder;
 import dev.sluice.api.embed.EmbeddingModel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedder without a model: each word adds to a place of the vector that its hash chooses. Texts with words in common
- * are alike, equal texts equal, and nothing more is meant by it. Answers at once.
+ * are alike, equal texts equal, and nothing more is meant by it. Answers at once, unless it is told not to.
  */
 public final class FakeEmbedder implements Embedder {
 
@@ -17,8 +19,41 @@ public final class FakeEmbedder implements Embedder {
 
     private final List<String> asked = new ArrayList<>();
 
+    private @Nullable Future<List<float[]>> instead;
+
     /** Makes one that was not asked yet. */
     public FakeEmbedder() {}
+
+    /**
+     * Has it fail from now on.
+     *
+     * @param why what it fails with
+     * @return this
+     */
+    public synchronized FakeEmbedder down(Throwable why) {
+        instead = Future.failedFuture(why);
+        return this;
+    }
+
+    /**
+     * Has it answer never, from now on.
+     *
+     * @return this
+     */
+    public synchronized FakeEmbedder hang() {
+        instead = Promise.<List<float[]>>promise().future();
+        return this;
+    }
+
+    /**
+     * Has it answer again.
+     *
+     * @return this
+     */
+    public synchronized FakeEmbedder recover() {
+        instead = null;
+        return this;
+    }
 
     @Override
     public EmbeddingModel model() {
@@ -28,7 +63,10 @@ public final class FakeEmbedder implements Embedder {
     @Override
     public synchronized Future<List<float[]>> embed(Purpose purpose, List<String> texts) {
         asked.addAll(texts);
-        return Future.succeededFuture(texts.stream().map(FakeEmbedder::vector).toList());
+        return instead != null
+                ? instead
+                : Future.succeededFuture(
+                        texts.stream().map(FakeEmbedder::vector).toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import dev.sluice.api.rerank.Rank;
 import dev.sluice.api.rerank.Reranker;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ public final class FakeReranker implements Reranker {
 
     private final String word;
     private final List<List<String>> asked = new ArrayList<>();
-    private @Nullable Throwable down;
+    private @Nullable Future<List<Rank>> instead;
 
     /**
      * Makes one.
@@ -35,7 +36,27 @@ public final class FakeReranker implements Reranker {
      * @return this
      */
     public FakeReranker down(Throwable why) {
-        down = why;
+        instead = Future.failedFuture(why);
+        return this;
+    }
+
+    /**
+     * Has it answer never, from now on.
+     *
+     * @return this
+     */
+    public FakeReranker hang() {
+        instead = Promise.<List<Rank>>promise().future();
+        return this;
+    }
+
+    /**
+     * Has it answer again.
+     *
+     * @return this
+     */
+    public FakeReranker recover() {
+        instead = null;
         return this;
     }
 
@@ -56,8 +77,8 @@ public final class FakeReranker implements Reranker {
     @Override
     public Future<List<Rank>> rerank(String question, List<String> passages) {
         asked.add(passages);
-        return down != null
-                ? Future.failedFuture(down)
+        return instead != null
+                ? instead
                 : Future.succeededFuture(IntStream.range(0, passages.size())
                         .mapToObj(index -> new Rank(index, passages.get(index).contains(word) ? 0.9 : 0.1))
                         .sorted(Comparator.comparingDouble(Rank::relevance).reversed())

@@ -52,12 +52,20 @@ public record SemanticConfig(
         @Default("0.02")
         @Min(0) @Max(1) double error,
 
-        @Doc("The least cosine of two answers that say the same.") @Default("0.75") @Min(0) @Max(1) double agreement) {
+        @Doc("The least cosine of two answers that say the same.") @Default("0.75") @Min(0) @Max(1) double agreement,
+
+        @Doc(
+                "How long a question's vector is waited for; without it, the call goes on as if this filter were not there.")
+        @Default("1s")
+        Duration vectorsWithin) {
 
     public SemanticConfig {
         ignore = Set.copyOf(ignore);
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(Cache.MAX_TTL) > 0) {
             throw new IllegalArgumentException("expected a ttl of more than 0s and at most 30 days, found " + ttl);
+        }
+        if (vectorsWithin.isNegative() || vectorsWithin.isZero()) {
+            throw new IllegalArgumentException("expected vectors-within of more than 0s, found " + vectorsWithin);
         }
         if (near < threshold) {
             throw new IllegalArgumentException(

@@ -8,7 +8,6 @@ import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.dialect.Endpoint;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
@@ -53,7 +52,13 @@ final class SemanticFilter implements Filter {
 
     /** What questions are found by. */
     private record Found(
-            Embedder embedder, Gates gates, VectorIndex index, Sharing sharing, Trust trust, Checking checking) {}
+            Embedder embedder,
+            Vectors vectors,
+            Gates gates,
+            VectorIndex index,
+            Sharing sharing,
+            Trust trust,
+            Checking checking) {}
 
     private SemanticFilter(SemanticConfig config, PluginContext context, Found found) {
         this.config = config;
@@ -75,9 +80,11 @@ final class SemanticFilter implements Filter {
         Sharing sharing = new Sharing(context, gates, index, embedder.model().dimensions(), config.ttl());
         Trust trust = new Trust(config.error(), context);
         Checking checking = new Checking(gates, embedder, trust, config.agreement(), context);
+        Vectors vectors = new Vectors(embedder, config.vectorsWithin(), context);
         Purges.serve(context);
         context.meters().gauge("questions", index::size);
-        return new SemanticFilter(config, context, new Found(embedder, gates, index, sharing, trust, checking));
+        return new SemanticFilter(
+                config, context, new Found(embedder, vectors, gates, index, sharing, trust, checking));
     }
 
     /** A call with its question, and where its answer would lie. */
@@ -108,13 +115,11 @@ final class SemanticFilter implements Filter {
     }
 
     private Future<Reply> embedded(Call call, Next next, Directives wants, Question question) {
-        Future<Optional<float[]>> vector = found.embedder()
-                .embed(Purpose.PASSAGE, List.of(question.text()))
-                .map(vectors -> Optional.of(vectors.getFirst()))
-                .otherwise(Optional.empty());
-        return vector.compose(known -> known.map(one -> asked(call, next, wants, question, one))
-                .map(this::answer)
-                .orElseGet(() -> next.proceed(call)));
+        return found.vectors()
+                .of(question.text(), call)
+                .compose(known -> known.map(one -> asked(call, next, wants, question, one))
+                        .map(this::answer)
+                        .orElseGet(() -> next.proceed(call)));
     }
 
     private Asked asked(Call call, Next next, Directives wants, Question question, float[] vector) {

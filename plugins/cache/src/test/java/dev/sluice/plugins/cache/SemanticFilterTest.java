@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.Call;
 import dev.sluice.api.Caller;
+import dev.sluice.api.Decision;
 import dev.sluice.api.Filter;
 import dev.sluice.api.admin.AdminReply;
 import dev.sluice.api.config.DataSize;
@@ -39,6 +40,7 @@ class SemanticFilterTest {
     private static final String REWORDED = "How can I reset my password for the shop";
 
     private final VirtualTime time = new VirtualTime();
+    private final FakeEmbedder embedder = new FakeEmbedder();
     private final FakeState state = new FakeState(time::now);
     private final FakePluginContext context = context();
     private final FakeClient client = FakeClient.eager(time);
@@ -156,6 +158,62 @@ class SemanticFilterTest {
     }
 
     @Test
+    void goesOnAfterAWhileWhereTheEmbedderHangsAndLetsItBeThen() {
+        // given
+        FakePluginContext hanging = context().withEmbedder(embedder.hang());
+        Filter late = filter(config(0, 0.5), hanging);
+        Call first = call(ASKED, false);
+        Call second = call(ASKED, false);
+        // when
+        Future<Reading> waited = client.read(late.apply(first, upstream));
+        time.advance(Duration.ofSeconds(1));
+        Future<Reading> atOnce = client.read(late.apply(second, upstream));
+        time.run();
+        // then
+        assertThat(waited.result().text()).isEqualTo("first");
+        assertThat(atOnce.result().text()).isEqualTo("second");
+        assertThat(embedder.asked()).hasSize(1);
+        assertThat(first.journal().decisions())
+                .contains(new Decision(
+                        "semantic-cache", "bypass", "the embedder gave no vector: it did not answer within 1000 ms"));
+        assertThat(second.journal().decisions())
+                .contains(new Decision(
+                        "semantic-cache",
+                        "bypass",
+                        "the embedder gave no vector: it did not answer in time shortly before"));
+        assertThat(hanging.meters().count("embed_failures")).isEqualTo(2);
+    }
+
+    @Test
+    void comparesAgainWhenTheEmbedderAnswersAfterItsRest() {
+        // given
+        FakePluginContext hanging = context().withEmbedder(embedder.hang());
+        Filter late = filter(config(0, 0.5), hanging);
+        read(late, call(ASKED, false));
+        embedder.recover();
+        time.advance(Duration.ofSeconds(10));
+        read(late, call(ASKED, false));
+        // when
+        Reading reading = read(late, call(REWORDED, false));
+        // then
+        assertThat(reading.headers().get("x-sluice-cache")).isEqualTo("semantic-hit");
+    }
+
+    @Test
+    void goesOnAndSaysSoWhereTheEmbedderFails() {
+        // given
+        FakePluginContext failing = context().withEmbedder(embedder.down(new IllegalStateException("away")));
+        Call call = call(ASKED, false);
+        // when
+        Reading reading = read(filter(config(0, 0.5), failing), call);
+        // then
+        assertThat(reading.text()).isEqualTo("first");
+        assertThat(call.journal().decisions())
+                .contains(new Decision("semantic-cache", "bypass", "the embedder gave no vector: it failed"));
+        assertThat(failing.meters().count("embed_failures")).isEqualTo(1);
+    }
+
+    @Test
     void isNotKeptByTheExactCacheAbove() {
         Filter exact = Fixture.made(Fixture.config(), context);
         ScriptedUpstream below = ScriptedUpstream.of(time, Script.says("first"));
@@ -267,7 +325,8 @@ class SemanticFilterTest {
                         10,
                         0,
                         0,
-                        0))
+                        0,
+                        Duration.ofSeconds(1)))
                 .hasMessageContaining("near to be at least as high as threshold");
     }
 
@@ -288,7 +347,8 @@ class SemanticFilterTest {
                 1_000,
                 check,
                 error,
-                0.75);
+                0.75,
+                Duration.ofSeconds(1));
     }
 
     private FakePluginContext context() {

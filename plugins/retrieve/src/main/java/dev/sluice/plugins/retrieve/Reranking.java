@@ -1,6 +1,7 @@
 package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.plugin.Meters;
+import dev.sluice.api.plugin.Patience;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.rerank.Rank;
 import dev.sluice.api.rerank.Reranker;
@@ -14,12 +15,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Has a reranker put what was found in order. Where it gives no answer, the order stays as it was, which is said. */
+/**
+ * Has a reranker put what was found in order. Where it gives no answer, the order stays as it was, which is said, counted and, now and then, logged. One that does
+ * not answer in time is let be for a while.
+ */
 final class Reranking {
 
     private final RerankSettings settings;
     private final Reranker reranker;
     private final PluginContext context;
+    private final Patience patience;
     private final Meters.Timing time;
     private final Meters.Counter failures;
 
@@ -27,6 +32,7 @@ final class Reranking {
         this.settings = settings;
         this.reranker = reranker;
         this.context = context;
+        this.patience = new Patience(reranker.limits().deadline(), context.timers());
         this.time = context.meters().timing("rerank", "by", settings.by());
         this.failures = context.meters().counter("rerank_failures", "by", settings.by());
     }
@@ -58,7 +64,7 @@ final class Reranking {
         List<Passage> asked = found.subList(0, Math.min(found.size(), candidates()));
         List<String> texts = asked.stream().map(Passage::searchable).toList();
         long start = context.timers().nanoTime();
-        return reranker.rerank(question, texts)
+        return patience.ask(() -> reranker.rerank(question, texts))
                 .onSuccess(
                         ranks -> time.record(Duration.ofNanos(context.timers().nanoTime() - start)))
                 .map(ranks -> new Ordered(ordered(asked, ranks), null))
@@ -67,8 +73,16 @@ final class Reranking {
 
     private Ordered failed(List<Passage> found, Throwable failure) {
         failures.increment();
-        context.logger().debug("{} did not put the sources of a call in order", settings.by(), failure);
-        return new Ordered(found, settings.by() + " gave no answer: it failed");
+        if (patience.isWorthALine()) {
+            context.logger()
+                    .atWarn()
+                    .addKeyValue("reranker", settings.by())
+                    .log(
+                            "Sources stay in the order of the search: the reranker gives no answer: {}",
+                            Reason.of(failure));
+        }
+        String problem = failure instanceof Patience.LateException ? String.valueOf(failure.getMessage()) : "it failed";
+        return new Ordered(found, settings.by() + " gave no answer: " + problem);
     }
 
     /** What the reranker leaves out comes behind, in the order that it had, unless there is a floor to be reached. */

@@ -2,13 +2,21 @@ package dev.sluice.plugins.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
+import dev.sluice.api.Filter;
+import dev.sluice.api.Reply;
 import dev.sluice.plugins.retrieve.RetrieveConfig.GroundingPolicy;
 import dev.sluice.plugins.retrieve.RetrieveConfig.RerankSettings;
+import dev.sluice.testkit.FakeCalls;
 import dev.sluice.testkit.FakeCheckContext;
 import dev.sluice.testkit.FakeReranker;
+import dev.sluice.testkit.Script;
 import dev.sluice.testkit.ScriptedUpstream;
+import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +82,33 @@ class RerankingTest {
     }
 
     @Test
+    void keepsTheOrderAfterAWhileWhereTheRerankerHangsAndLetsItBeThen() {
+        // given
+        Filter filter = serve(0.0);
+        reranker.hang();
+        ScriptedUpstream waited = ScriptedUpstream.of(bench.time(), Script.says(List.of("Yes.")));
+        Call first = FakeCalls.chat().whole("How much paid leave?");
+        Call second = FakeCalls.chat().whole("How much paid leave?");
+        // when
+        Future<Reply> late = filter.apply(first, waited);
+        bench.time().advance(Duration.ofSeconds(2));
+        bench.settled(late);
+        ScriptedUpstream atOnce = bench.ask(second);
+        // then
+        assertThat(bench.laid(waited)).contains("source id=\"2\"").doesNotContain("probation");
+        assertThat(bench.laid(atOnce)).contains("source id=\"2\"").doesNotContain("probation");
+        assertThat(first.journal().decisions())
+                .contains(new Decision(
+                        "retrieve", "not-reranked", "best gave no answer: it did not answer within 2000 ms"));
+        assertThat(second.journal().decisions())
+                .contains(new Decision(
+                        "retrieve", "not-reranked", "best gave no answer: it did not answer in time shortly before"));
+        assertThat(reranker.asked()).hasSize(1);
+        assertThat(bench.context().meters().count("rerank_failures", "by", "best"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void isRefusedWhereTheConfigHasNoneOfThatName() {
         FakeCheckContext around = new FakeCheckContext()
                 .with("handbook", Collections.collection(null))
@@ -84,11 +119,12 @@ class RerankingTest {
         assertThat(around.problems()).containsExactly("rerank.by: there is no reranker 'best' among [other]");
     }
 
-    private void serve(double floor) {
-        bench.serve(config(floor));
+    private Filter serve(double floor) {
+        Filter filter = bench.serve(config(floor));
         bench.put("a", "Paid leave, paid leave: how much paid leave there is.");
         bench.put("b", "How much paid leave is left shows the portal.");
         bench.put("c", "Leave that is paid begins after probation.");
+        return filter;
     }
 
     private static RetrieveConfig config(double floor) {
