@@ -1,17 +1,19 @@
 package dev.sluice.plugins.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 
 /** Asks an OpenID provider for its keys. */
 final class KeyFetch {
@@ -21,10 +23,12 @@ final class KeyFetch {
 
     private final HttpClient client;
     private final String address;
+    private final Timers timers;
 
     KeyFetch(String address, PluginContext context) {
         this.client = context.http(new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
         this.address = address;
+        this.timers = context.timers();
     }
 
     Future<JWKSet> keys() {
@@ -33,8 +37,11 @@ final class KeyFetch {
                 .setAbsoluteURI(address)
                 .setTimeout(TIMEOUT_MILLIS);
         return client.request(request)
-                .compose(HttpClientRequest::send)
-                .compose(KeyFetch::body)
+                .compose(asked -> BoundedExchange.within(
+                        asked,
+                        Duration.ofMillis(TIMEOUT_MILLIS),
+                        timers,
+                        sent -> sent.send().compose(KeyFetch::body)))
                 .map(KeyFetch::parsed);
     }
 

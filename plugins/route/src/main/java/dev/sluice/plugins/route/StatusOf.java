@@ -1,6 +1,8 @@
 package dev.sluice.plugins.route;
 
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.plugins.route.config.RouteConfig.CheckSettings;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -12,8 +14,10 @@ import io.vertx.core.http.RequestOptions;
 final class StatusOf {
 
     private final HttpClient client;
+    private final Timers timers;
 
     StatusOf(PluginContext context, CheckSettings check) {
+        this.timers = context.timers();
         this.client = context.http(
                 new HttpClientOptions().setConnectTimeout((int) check.timeout().toMillis()));
     }
@@ -25,9 +29,14 @@ final class StatusOf {
                 .setTimeout(check.timeout().toMillis());
         check.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return client.request(options)
-                .compose(request -> request.send()
-                        .compose(answer ->
-                                answer.end().map(answer.statusCode())) // What it says besides is dropped as it comes.
+                .compose(request -> BoundedExchange.within(
+                                request,
+                                check.timeout(),
+                                timers,
+                                sent -> sent.send()
+                                        .compose(answer ->
+                                                answer.end().map(answer.statusCode()))) // What it says besides is
+                        // dropped as it comes.
                         .onFailure(failed -> request.reset()));
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.plugins.classify.http;
 import dev.sluice.api.config.Secret;
 import dev.sluice.api.json.Json;
 import dev.sluice.api.plugin.BoundedBody;
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -24,10 +26,14 @@ final class Service {
 
     private final HttpClient http;
     private final RequestOptions to;
+    private final Duration timeout;
+    private final Timers timers;
 
-    private Service(HttpClient http, RequestOptions to) {
+    private Service(HttpClient http, RequestOptions to, Duration timeout, Timers timers) {
         this.http = http;
         this.to = to;
+        this.timeout = timeout;
+        this.timers = timers;
     }
 
     static Service at(URI url, @Nullable Secret key, Duration timeout, PluginContext context) {
@@ -42,13 +48,17 @@ final class Service {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) timeout.toMillis())
                 .setIdleTimeout(KEEP_ALIVE_SECONDS);
-        return new Service(context.http(options), to);
+        return new Service(context.http(options), to, timeout, context.timers());
     }
 
     /** Asks; fails if the answer is not a document, or not there in time. */
     Future<Json> ask(Json question) {
         return http.request(to)
-                .compose(request -> request.send(question.toBuffer()).compose(reply -> body(request, reply)))
+                .compose(request -> BoundedExchange.within(
+                        request,
+                        timeout,
+                        timers,
+                        sent -> sent.send(question.toBuffer()).compose(reply -> body(sent, reply))))
                 .map(bytes -> Json.parse(bytes));
     }
 

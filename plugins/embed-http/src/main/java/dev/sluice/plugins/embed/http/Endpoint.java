@@ -1,6 +1,7 @@
 package dev.sluice.plugins.embed.http;
 
 import dev.sluice.api.plugin.BoundedBody;
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
@@ -79,7 +80,12 @@ final class Endpoint {
         if (config.apiKey() != null) {
             to.putHeader("authorization", "Bearer " + config.apiKey().reveal());
         }
-        return http.request(to).compose(request -> request.send(body).compose(this::answer));
+        return http.request(to)
+                .compose(request -> BoundedExchange.within(
+                        request,
+                        config.timeout(),
+                        timers,
+                        sent -> sent.send(body).compose(this::answer)));
     }
 
     private Future<Buffer> answer(HttpClientResponse reply) {

@@ -163,8 +163,10 @@ class HttpEmbedTest {
         return new Endpoint(config(null, ""), vertx.createHttpClient(), new Timers() {
             @Override
             public Timer after(Duration delay, Runnable action) {
-                pauses.add(delay);
-                action.run();
+                if (delay.compareTo(Duration.ofSeconds(1)) <= 0) { // Not the bound of an exchange.
+                    pauses.add(delay);
+                    action.run();
+                }
                 return () -> {};
             }
 

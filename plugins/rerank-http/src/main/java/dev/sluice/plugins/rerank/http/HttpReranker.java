@@ -5,7 +5,9 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Num;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.BoundedBody;
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import dev.sluice.api.rerank.Rank;
 import dev.sluice.api.rerank.Reranker;
 import io.vertx.core.Future;
@@ -30,12 +32,14 @@ final class HttpReranker implements Reranker {
     private final HttpRerankConfig config;
     private final HttpClient http;
     private final RequestOptions to;
+    private final Timers timers;
     private final Limits limits;
 
-    private HttpReranker(HttpRerankConfig config, HttpClient http, RequestOptions to) {
+    private HttpReranker(HttpRerankConfig config, HttpClient http, RequestOptions to, Timers timers) {
         this.config = config;
         this.http = http;
         this.to = to;
+        this.timers = timers;
         this.limits = new Limits(config.passages(), config.parallel(), config.waiting(), config.timeout());
     }
 
@@ -51,7 +55,7 @@ final class HttpReranker implements Reranker {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setIdleTimeout(KEEP_ALIVE_SECONDS);
-        return new HttpReranker(config, context.http(options), to);
+        return new HttpReranker(config, context.http(options), to, context.timers());
     }
 
     @Override
@@ -72,7 +76,11 @@ final class HttpReranker implements Reranker {
                 "top_n",
                 documents.size());
         return http.request(to)
-                .compose(request -> request.send(asked.toBuffer()).compose(reply -> body(request, reply)))
+                .compose(request -> BoundedExchange.within(
+                        request,
+                        config.timeout(),
+                        timers,
+                        sent -> sent.send(asked.toBuffer()).compose(reply -> body(sent, reply))))
                 .map(HttpReranker::read);
     }
 

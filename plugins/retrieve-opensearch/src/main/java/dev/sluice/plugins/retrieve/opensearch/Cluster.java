@@ -5,17 +5,21 @@ import dev.sluice.api.json.JsonSyntaxException;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.json.Str;
 import dev.sluice.api.plugin.BoundedBody;
+import dev.sluice.api.plugin.BoundedExchange;
 import dev.sluice.api.plugin.PluginContext;
+import dev.sluice.api.plugin.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster's HTTP interface. Nothing is tried again: a search that comes late is worth nothing to who waits for it. */
@@ -25,11 +29,13 @@ final class Cluster {
 
     private final OpenSearchConfig config;
     private final HttpClient http;
+    private final Timers timers;
     private final String base;
 
-    private Cluster(OpenSearchConfig config, HttpClient http) {
+    private Cluster(OpenSearchConfig config, HttpClient http, Timers timers) {
         this.config = config;
         this.http = http;
+        this.timers = timers;
         this.base = config.url().toString().replaceAll("/+$", "") + "/";
     }
 
@@ -37,19 +43,26 @@ final class Cluster {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setIdleTimeout(KEEP_ALIVE_SECONDS);
-        return new Cluster(config, context.http(options));
+        return new Cluster(config, context.http(options), context.timers());
     }
 
     /** Reads something. */
     Future<Obj> get(String path) {
-        return http.request(to(HttpMethod.GET, path, "application/json"))
-                .compose(request -> request.send().compose(this::read));
+        return exchange(to(HttpMethod.GET, path, "application/json"), HttpClientRequest::send);
     }
 
     /** Sends a body of one or more JSON texts. */
     Future<Obj> post(String path, String type, Buffer body) {
-        return http.request(to(HttpMethod.POST, path, type))
-                .compose(request -> request.send(body).compose(this::read));
+        return exchange(to(HttpMethod.POST, path, type), request -> request.send(body));
+    }
+
+    private Future<Obj> exchange(RequestOptions to, Function<HttpClientRequest, Future<HttpClientResponse>> sending) {
+        return http.request(to)
+                .compose(request -> BoundedExchange.within(
+                        request,
+                        config.timeout(),
+                        timers,
+                        sent -> sending.apply(sent).compose(this::read)));
     }
 
     private RequestOptions to(HttpMethod method, String path, String type) {
