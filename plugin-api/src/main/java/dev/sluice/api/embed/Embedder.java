@@ -30,6 +30,17 @@ public interface Embedder {
     Future<List<float[]>> embed(Purpose purpose, List<String> texts);
 
     /**
+     * Embeds texts of calls that are compared with their equals, such as one question with another: as passages. The embedder that the host offers to filters takes
+     * them before the passages of documents, which come by the thousand; a plugin's own is not asked for this.
+     *
+     * @param texts one or more
+     * @return for each text its vector, as {@link #embed} gives them for passages
+     */
+    default Future<List<float[]>> embedPeers(List<String> texts) {
+        return embed(Purpose.PASSAGE, texts);
+    }
+
+    /**
      * How many tokens a text is to the model, without those that it adds itself. Takes microseconds per kilobyte: for long
      * texts not on an event loop.
      *
@@ -42,7 +53,7 @@ public interface Embedder {
     enum Purpose {
         /** A question, compared with passages. */
         QUERY,
-        /** A piece of a document, compared with questions; also a text that is compared with its equals. */
+        /** A piece of a document, compared with questions; also a text that is {@linkplain #embedPeers compared with its equals}. */
         PASSAGE
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.api.Call;
 import dev.sluice.api.Next;
 import dev.sluice.api.Reply;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.cache.semantic.Gates;
 import dev.sluice.plugins.cache.semantic.Wording;
@@ -73,7 +72,7 @@ final class Checking {
         if (before.isBlank() || now.isBlank()) {
             return Future.succeededFuture(false);
         }
-        return embedder.embed(Purpose.PASSAGE, List.of(before, now))
+        return embedder.embedPeers(List.of(before, now))
                 .map(vectors -> cosine(vectors.getFirst(), vectors.getLast()) >= agreement && !disagree(before, now));
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.plugins.cache;
 import dev.sluice.api.Call;
 import dev.sluice.api.Decision;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.Patience;
 import dev.sluice.api.plugin.PluginContext;
@@ -32,7 +31,7 @@ final class Vectors {
 
     /** The vector of what a call asks; empty if there is none. */
     Future<Optional<float[]>> of(String question, Call call) {
-        return patience.ask(() -> embedder.embed(Purpose.PASSAGE, List.of(question)))
+        return patience.ask(() -> embedder.embedPeers(List.of(question)))
                 .map(vectors -> Optional.of(vectors.getFirst()))
                 .otherwise(failure -> without(call, failure));
     }

@@ -18,20 +18,23 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds one model: texts of concurrent callers share batches, an equal text is embedded once, questions go before passages, and no
- * more waits than {@value #MAX_WAITING} texts.
+ * Feeds one model: texts of concurrent callers share batches, an equal text is embedded once, what calls ask goes before documents, and no
+ * more waits than {@value #MAX_WAITING} texts, and {@value #FOR_CALLS} of calls besides.
  */
 public final class EmbeddingQueue implements Embedder {
 
     /** Texts that may wait; a caller with more is refused. */
     public static final int MAX_WAITING = 20_000;
 
+    /** Room that documents do not take. */
+    static final int FOR_CALLS = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Embedder model;
     private final Timers timers;
     private final Map<Ask, Promise<float[]>> inHand = new HashMap<>();
-    private final Map<Purpose, Map<Ask, Promise<float[]>>> waiting = new EnumMap<>(Purpose.class);
+    private final Map<Lane, Map<Ask, Promise<float[]>>> waiting = new EnumMap<>(Lane.class);
     private final Remembered remembered = new Remembered();
     private int running;
 
@@ -44,8 +47,8 @@ public final class EmbeddingQueue implements Embedder {
     public EmbeddingQueue(Embedder model, Timers timers) {
         this.model = model;
         this.timers = timers;
-        for (Purpose purpose : Purpose.values()) {
-            waiting.put(purpose, new LinkedHashMap<>());
+        for (Lane lane : Lane.values()) {
+            waiting.put(lane, new LinkedHashMap<>());
         }
     }
 
@@ -61,14 +64,24 @@ public final class EmbeddingQueue implements Embedder {
 
     @Override
     public Future<List<float[]>> embed(Purpose purpose, List<String> texts) {
+        return embed(Lane.of(purpose), texts);
+    }
+
+    @Override
+    public Future<List<float[]>> embedPeers(List<String> texts) {
+        return embed(Lane.PEERS, texts);
+    }
+
+    private Future<List<float[]>> embed(Lane lane, List<String> texts) {
+        int most = lane == Lane.PASSAGES ? MAX_WAITING : MAX_WAITING + FOR_CALLS;
         List<Future<float[]>> vectors = new ArrayList<>(texts.size());
         synchronized (this) {
-            if (inHand.size() + texts.size() > MAX_WAITING) {
-                return Future.failedFuture(new RejectedExecutionException("Expected at most " + MAX_WAITING
+            if (inHand.size() + texts.size() > most) {
+                return Future.failedFuture(new RejectedExecutionException("Expected at most " + most
                         + " texts that wait for " + model().name() + ", found " + inHand.size() + " and " + texts.size()
                         + " more: ask for fewer at a time, or later."));
             }
-            texts.forEach(text -> vectors.add(ask(new Ask(purpose, text))));
+            texts.forEach(text -> vectors.add(ask(new Ask(lane, text))));
         }
         pump();
         return onCallersLoop(Future.all(vectors).map(all -> all.<float[]>list()));
@@ -84,7 +97,7 @@ public final class EmbeddingQueue implements Embedder {
 
     private Promise<float[]> queued(Ask ask) {
         Promise<float[]> promise = Promise.promise();
-        waiting(ask.purpose()).put(ask, promise);
+        waiting(ask.lane()).put(ask, promise);
         return promise;
     }
 
@@ -95,13 +108,13 @@ public final class EmbeddingQueue implements Embedder {
     }
 
     private synchronized @Nullable Batch next() {
-        for (Purpose purpose : Purpose.values()) {
-            Map<Ask, Promise<float[]>> asks = waiting(purpose);
+        for (Lane lane : Lane.values()) {
+            Map<Ask, Promise<float[]>> asks = waiting(lane);
             if (!asks.isEmpty() && running < model().parallel()) {
                 running++;
                 List<Ask> taken = asks.keySet().stream().limit(model().batch()).toList();
                 taken.forEach(asks::remove);
-                return new Batch(purpose, taken);
+                return new Batch(lane, taken);
             }
         }
         return null;
@@ -131,7 +144,7 @@ public final class EmbeddingQueue implements Embedder {
     /** A plugin's code may throw anything, and what it throws is the failure of this batch alone. */
     private Future<List<float[]>> vectors(Batch batch) {
         return Fatal.caught(() -> model.embed(
-                batch.purpose(), batch.asks().stream().map(Ask::text).toList()));
+                batch.lane().purpose(), batch.asks().stream().map(Ask::text).toList()));
     }
 
     private void settle(Batch batch, @Nullable List<float[]> vectors, @Nullable Throwable failure) {
@@ -155,8 +168,8 @@ public final class EmbeddingQueue implements Embedder {
         }
     }
 
-    private Map<Ask, Promise<float[]>> waiting(Purpose purpose) {
-        return waiting.computeIfAbsent(purpose, none -> new LinkedHashMap<>());
+    private Map<Ask, Promise<float[]>> waiting(Lane lane) {
+        return waiting.computeIfAbsent(lane, none -> new LinkedHashMap<>());
     }
 
     /** A result is worked with where it was asked for, not on the model's threads. */
@@ -167,5 +180,5 @@ public final class EmbeddingQueue implements Embedder {
         return promise.future();
     }
 
-    private record Batch(Purpose purpose, List<Ask> asks) {}
+    private record Batch(Lane lane, List<Ask> asks) {}
 }

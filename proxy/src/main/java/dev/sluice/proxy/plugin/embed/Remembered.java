@@ -1,6 +1,5 @@
 package dev.sluice.proxy.plugin.embed;
 
-import dev.sluice.api.embed.Embedder.Purpose;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Remembered {
 
     /** Keeps what may be asked again: passages come by the thousand when documents are read, and once each. */
     void keep(Ask ask, float[] vector) {
-        if (ask.purpose() == Purpose.QUERY && ask.text().length() <= LONGEST) {
+        if (ask.lane() == Lane.QUERIES && ask.text().length() <= LONGEST) {
             vectors.put(ask, vector);
         }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingQueueTest {
@@ -71,6 +72,37 @@ class EmbeddingQueueTest {
         model.answer();
         // then
         assertThat(model.batches.getLast()).containsExactly("a question");
+    }
+
+    @Test
+    void takesWhatCallsCompareBeforePassages() {
+        // given
+        queue.embed(Purpose.PASSAGE, List.of("busy"));
+        queue.embed(Purpose.PASSAGE, List.of("a passage"));
+        queue.embedPeers(List.of("a peer"));
+        // when
+        model.answer();
+        // then
+        assertThat(model.batches.getLast()).containsExactly("a peer");
+        assertThat(model.purposes.getLast()).isEqualTo(Purpose.PASSAGE);
+    }
+
+    @Test
+    void hasRoomForCallsWhereDocumentsTakeAllOfTheirs() {
+        // given
+        queue.embed(
+                Purpose.PASSAGE,
+                IntStream.range(0, EmbeddingQueue.MAX_WAITING)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        // when
+        Future<List<float[]>> document = queue.embed(Purpose.PASSAGE, List.of("a passage"));
+        Future<List<float[]>> question = queue.embed(Purpose.QUERY, List.of("a question"));
+        Future<List<float[]>> peer = queue.embedPeers(List.of("a peer"));
+        // then
+        assertThat(document.failed()).isTrue();
+        assertThat(question.isComplete()).isFalse();
+        assertThat(peer.isComplete()).isFalse();
     }
 
     @Test
@@ -135,6 +167,7 @@ class EmbeddingQueueTest {
     private static final class HeldModel implements Embedder {
 
         private final List<List<String>> batches = new ArrayList<>();
+        private final List<Purpose> purposes = new ArrayList<>();
         private Promise<List<float[]>> held = Promise.promise();
 
         @Override
@@ -148,6 +181,7 @@ class EmbeddingQueueTest {
                 throw new IllegalStateException("thrown by the model");
             }
             batches.add(texts);
+            purposes.add(purpose);
             held = Promise.promise();
             return held.future();
         }

@@ -3,7 +3,6 @@ package dev.sluice.plugins.retrieve.ground;
 import dev.sluice.api.Call;
 import dev.sluice.api.Fatal;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import io.vertx.core.Future;
@@ -86,7 +85,7 @@ public final class Meaning {
         }
         List<String> texts = new ArrayList<>(asked);
         long start = context.timers().nanoTime();
-        return Fatal.caught(() -> embedder.embed(Purpose.PASSAGE, texts)).map(vectors -> {
+        return Fatal.caught(() -> embedder.embedPeers(texts)).map(vectors -> {
             time.record(Duration.ofNanos(context.timers().nanoTime() - start));
             for (int i = 0; i < texts.size(); i++) {
                 known.put(texts.get(i), vectors.get(i));

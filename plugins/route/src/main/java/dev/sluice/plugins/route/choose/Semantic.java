@@ -45,7 +45,7 @@ public final class Semantic implements Strategy {
     public static Future<Semantic> of(StrategySettings.Semantic settings, Leads leads, Embedder embedder) {
         Future<List<Known>> known = Future.succeededFuture(new ArrayList<>());
         for (StrategySettings.Group group : settings.groups()) {
-            known = known.compose(before -> embedder.embed(Embedder.Purpose.PASSAGE, group.examples())
+            known = known.compose(before -> embedder.embedPeers(group.examples())
                     .map(vectors -> {
                         before.add(new Known(group.use(), vectors));
                         return before;
@@ -65,7 +65,7 @@ public final class Semantic implements Strategy {
         if (words.isBlank()) {
             return Future.succeededFuture(new Choice(candidates, "semantic: nothing to compare"));
         }
-        return embedder.embed(Embedder.Purpose.PASSAGE, List.of(words))
+        return embedder.embedPeers(List.of(words))
                 .transform(embedded -> embedded.succeeded()
                         ? nearest(ask, candidates, embedded.result().getFirst())
                         : Future.succeededFuture(new Choice(candidates, "semantic: the prompt could not be embedded")));
