@@ -1,7 +1,6 @@
 package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.Chunk;
 import dev.sluice.plugins.retrieve.index.Document;
@@ -119,9 +118,7 @@ final class Intake {
         Embedder model = embedder;
         return model == null
                 ? Future.succeededFuture(List.of())
-                : model.embed(
-                                Purpose.PASSAGE,
-                                chunks.stream().map(Chunk::searchable).toList())
+                : Passages.vectors(model, chunks.stream().map(Chunk::searchable).toList())
                         .recover(failure -> Future.failedFuture(EmbeddingException.of(model, failure)));
     }
 

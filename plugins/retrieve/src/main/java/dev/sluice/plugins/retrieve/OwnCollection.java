@@ -2,7 +2,6 @@ package dev.sluice.plugins.retrieve;
 
 import dev.sluice.api.admin.CommandContext;
 import dev.sluice.api.embed.Embedder;
-import dev.sluice.api.embed.Embedder.Purpose;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.plugins.retrieve.index.IndexMismatchException;
 import dev.sluice.plugins.retrieve.index.Rebuild;
@@ -98,7 +97,7 @@ final class OwnCollection implements Destination {
 
     private static List<float[]> waitedFor(Embedder embedder, List<String> texts) throws IOException {
         try {
-            return await(embedder.embed(Purpose.PASSAGE, texts));
+            return await(Passages.vectors(embedder, texts));
         } catch (ExecutionException e) {
             throw new IOException(
                     "no vectors of " + embedder.model().name() + ", which failed: "
