@@ -8,14 +8,17 @@ import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Limit;
+import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import dev.sluice.plugins.cache.semantic.ErrorBound;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -35,6 +38,9 @@ final class Trust {
     private final Meters.Counter wrong;
     private final Map<String, ErrorBound> bounds = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> off = new ConcurrentHashMap<>();
+
+    /** Routes that stopped here, of which the others do not know. */
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
 
     Trust(double error, PluginContext context) {
         this.error = error;
@@ -79,9 +85,15 @@ final class Trust {
                             bound.checked(),
                             error,
                             route);
-            stopped.put(Limit.EVERYBODY, route, Buffer.buffer("off"), Cache.MAX_TTL);
-            tell(route, true);
+            tellItIsOff(route);
         }
+    }
+
+    /** Whoever cannot be told now is told when the shared state is back. */
+    private void tellItIsOff(String route) {
+        stopped.put(Limit.EVERYBODY, route, Buffer.buffer("off"), Cache.MAX_TTL)
+                .compose(marked -> tell(route, true))
+                .onFailure(away -> untold.add(route));
     }
 
     private Future<AdminReply> resume(String route) {
@@ -105,15 +117,36 @@ final class Trust {
     }
 
     private Future<AdminReply> letGoOn(String route) {
-        bounds.remove(route);
-        off.put(route, false);
+        goOn(route);
         return stopped.remove(Limit.EVERYBODY, route)
-                .onSuccess(done -> tell(route, false))
-                .map(AdminReply.noContent());
+                .compose(done -> tell(route, false))
+                .map(AdminReply.noContent())
+                .recover(Trust::away);
     }
 
-    private void tell(String route, boolean isOff) {
-        topic.publish(Json.object("route", route, "off", isOff).toBuffer());
+    private void goOn(String route) {
+        off.put(route, false);
+        bounds.remove(route);
+        untold.remove(route);
+    }
+
+    private static Future<AdminReply> away(Throwable failure) {
+        return failure instanceof StateUnavailableException
+                ? Future.succeededFuture(AdminReply.json(
+                        503,
+                        Json.object(
+                                "title",
+                                "Not everywhere",
+                                "status",
+                                503,
+                                "detail",
+                                "The shared state is away, so the route goes on in this process alone; try again. "
+                                        + failure.getMessage())))
+                : Future.failedFuture(failure);
+    }
+
+    private Future<Void> tell(String route, boolean isOff) {
+        return topic.publish(Json.object("route", route, "off", isOff).toBuffer());
     }
 
     private double routesOff() {
@@ -154,9 +187,10 @@ final class Trust {
         }
 
         private void hear(String route, boolean isOff) {
-            off.put(route, isOff);
-            if (!isOff) {
-                bounds.remove(route);
+            if (isOff) {
+                off.put(route, true);
+            } else {
+                goOn(route);
             }
         }
 
@@ -164,6 +198,9 @@ final class Trust {
         @Override
         public void missed() {
             off.values().removeIf(isOff -> !isOff);
+            List<String> late = List.copyOf(untold);
+            untold.clear();
+            late.forEach(Trust.this::tellItIsOff);
         }
     }
 }

@@ -258,6 +258,38 @@ class SemanticFilterTest {
     }
 
     @Test
+    void tellsOthersOfARouteThatStoppedWhileTheStateWasAwayWhenItIsBack() {
+        // given
+        Filter checking = filter(config(1, 0.05), context());
+        Filter replica = filter(config(0, 0.05), context());
+        read(replica, call(ASKED, false));
+        read(checking, call(ASKED, false));
+        state.goAway();
+        read(checking, call(REWORDED, false));
+        // when
+        state.comeBack();
+        Reading elsewhere = read(replica, call(REWORDED, false));
+        Reading later = read(filter(config(0, 0.05), context()), call(REWORDED, false));
+        // then
+        assertThat(elsewhere.headers().get("x-sluice-cache")).isNull();
+        assertThat(later.headers().get("x-sluice-cache")).isNull();
+    }
+
+    @Test
+    void tellsAnOperatorThatARouteGoesOnHereAlone() {
+        FakePluginContext checked = context();
+        Filter checking = filter(config(1, 0.05), checked);
+        read(checking, call(ASKED, false));
+        read(checking, call(REWORDED, false));
+        state.goAway();
+
+        Future<AdminReply> resumed =
+                checked.admin().ask(HttpMethod.POST, "/semantic-cache/{route}/resume", Map.of("route", "test"), "");
+
+        assertThat(resumed.result().status()).isEqualTo(503);
+    }
+
+    @Test
     void goesOnWhenAnOperatorLetsIt() {
         FakePluginContext checked = context();
         Filter checking = filter(config(1, 0.05), checked);
