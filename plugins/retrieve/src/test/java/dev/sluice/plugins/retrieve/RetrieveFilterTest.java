@@ -3,6 +3,7 @@ package dev.sluice.plugins.retrieve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Call;
+import dev.sluice.api.CallError;
 import dev.sluice.api.Caller;
 import dev.sluice.api.Filter;
 import dev.sluice.api.Grounding;
@@ -178,7 +179,11 @@ class RetrieveFilterTest {
         Future<Reply> reply = filter.apply(FakeCalls.chat().whole("days of paid leave?"), upstream);
         time.advance(Duration.ofSeconds(1));
         // then
-        assertThat(reply.cause()).hasMessageContaining("Expected an answer that the documents support");
+        assertThat(reply.cause())
+                .hasMessageContaining("Expected an answer that the documents support")
+                .isInstanceOfSatisfying(
+                        CallError.class,
+                        refusal -> assertThat(refusal.category().status()).isEqualTo(400));
     }
 
     @Test

@@ -173,10 +173,10 @@ public final class Checking {
                                 + format(grounding.worst())));
     }
 
-    /** What the client is told of an answer that is refused. */
+    /** What the client is told of an answer that is refused; as guard does, in words that no SDK takes for a reason to ask again, and pay again, by itself. */
     static CallError refusal() {
         return CallError.of(
-                Category.UPSTREAM,
+                Category.INVALID_REQUEST,
                 "not_grounded",
                 "Expected an answer that the documents support, found one that they do not. Ask more narrowly, or ask"
                         + " without documents.");
