@@ -46,6 +46,10 @@ public final class CollectionIndex implements Closeable {
     private final Lock sharing = new ReentrantLock();
     private final Lock copying = new ReentrantLock();
     private volatile Live live;
+
+    /** Whether something was written since the last commit. */
+    private volatile boolean changed;
+
     private volatile boolean waiting;
 
     private CollectionIndex(
@@ -234,7 +238,7 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be written
      */
     public void put(Entry entry) throws IOException {
-        writer().updateDocuments(new Term(Fields.ID, entry.document().id()), Fields.block(entry));
+        change(to -> to.updateDocuments(new Term(Fields.ID, entry.document().id()), Fields.block(entry)));
     }
 
     /**
@@ -244,7 +248,7 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if that cannot be written
      */
     public void remove(String id) throws IOException {
-        writer().deleteDocuments(new Term(Fields.ID, id));
+        change(from -> from.deleteDocuments(new Term(Fields.ID, id)));
     }
 
     /**
@@ -253,8 +257,8 @@ public final class CollectionIndex implements Closeable {
      * @throws IOException if it cannot be written: then none of it may be acknowledged
      */
     public void commit() throws IOException {
-        writer();
-        live.commit();
+        change(writer -> live.commit());
+        changed = false;
     }
 
     /**
@@ -377,8 +381,7 @@ public final class CollectionIndex implements Closeable {
                     stamp(snapshot)
                             .orElseThrow(() -> new IOException("expected a snapshot in " + source + ", found none")),
                     folder);
-            writer();
-            live.restore(snapshot);
+            change(writer -> live.restore(snapshot));
         }
     }
 
@@ -393,9 +396,35 @@ public final class CollectionIndex implements Closeable {
         }
     }
 
+    /** Something that is done by Lucene's writer. */
+    @FunctionalInterface
+    private interface Change {
+        void apply(IndexWriter writer) throws IOException;
+    }
+
+    /** Where it fails and this is not {@linkplain #isWhole whole} after it, whoever has changed something since the last commit is to be told. */
+    private void change(Change change) throws IOException {
+        try {
+            IndexWriter writer = writer();
+            changed = true;
+            change.apply(writer);
+        } catch (AlreadyClosedException e) {
+            changed = false;
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IOException(why.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            changed = changed && live.isOpen();
+            throw e;
+        }
+    }
+
     private IndexWriter writer() throws IOException {
         Live before = live;
         if (!before.isOpen() && directory != null) {
+            if (changed) { // A merge in the background could not be written, say: what waits for its commit is lost.
+                throw new AlreadyClosedException(
+                        "it was closed", before.writer().getTragicException());
+            }
             live = LiveIndex.open(directory, analyzer, spec);
             before.close();
         }

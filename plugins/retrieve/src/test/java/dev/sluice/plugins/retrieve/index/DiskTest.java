@@ -16,12 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +41,12 @@ class DiskTest {
 
     private Path at;
 
-    /** A disk that can be full. */
+    /** A disk that can be full, and is for merges, which begin to write when a test says so. */
     private static final class Disk extends FilterDirectory {
 
+        private final CountDownLatch merging = new CountDownLatch(1);
+        private final CountDownLatch merged = new CountDownLatch(1);
+        private volatile boolean fullForMerges = true;
         private boolean full;
 
         Disk(Directory in) {
@@ -49,10 +55,23 @@ class DiskTest {
 
         @Override
         public IndexOutput createOutput(String name, IOContext context) throws IOException {
-            if (full) {
+            boolean merge = fullForMerges && context.context() == IOContext.Context.MERGE;
+            if (merge) {
+                merging.countDown();
+                waitFor(merged);
+            }
+            if (full || merge) {
                 throw new IOException("No space left on device");
             }
             return super.createOutput(name, context);
+        }
+
+        private static void waitFor(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -84,6 +103,50 @@ class DiskTest {
             index.commit();
             assertThat(index.ids("")).containsExactly("a", "c");
             assertThat(found(index, "cherry")).containsExactly("c");
+        }
+    }
+
+    @Test
+    void commitsNothingInThePlaceOfWhatAMergeInTheBackgroundHasLost() throws Exception {
+        // given
+        Disk disk = new Disk(FSDirectory.open(at));
+        try (CollectionIndex index = CollectionIndex.open(at, disk, WORDS)) {
+            for (int i = 0; !disk.merging.await(0, TimeUnit.SECONDS); i++) {
+                put(index, "before" + i, "an apple");
+                index.commit();
+            }
+            put(index, "lost", "a banana");
+            disk.merged.countDown();
+            Awaitility.await().dontCatchUncaughtExceptions().until(() -> !index.isWhole());
+            // when
+            assertThatThrownBy(() -> put(index, "refused", "a cherry"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left on device");
+            // then
+            assertThat(index.isWhole()).isFalse();
+            disk.fullForMerges = false;
+            put(index, "after", "a date");
+            index.commit();
+            assertThat(index.ids("")).contains("before0", "after").doesNotContain("lost", "refused");
+        }
+    }
+
+    @Test
+    void failsTheCommitOfWhatAMergeInTheBackgroundHasLost() throws Exception {
+        // given
+        Disk disk = new Disk(FSDirectory.open(at));
+        try (CollectionIndex index = CollectionIndex.open(at, disk, WORDS)) {
+            for (int i = 0; !disk.merging.await(0, TimeUnit.SECONDS); i++) {
+                put(index, "before" + i, "an apple");
+                index.commit();
+            }
+            put(index, "lost", "a banana");
+            disk.merged.countDown();
+            Awaitility.await().dontCatchUncaughtExceptions().until(() -> !index.isWhole());
+            // then
+            assertThatThrownBy(index::commit)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left on device");
         }
     }
 
