@@ -404,16 +404,19 @@ public final class CollectionIndex implements Closeable {
 
     /** Where it fails and this is not {@linkplain #isWhole whole} after it, whoever has changed something since the last commit is to be told. */
     private void change(Change change) throws IOException {
+        IndexWriter writer = writer();
+        changed = true;
         try {
-            IndexWriter writer = writer();
-            changed = true;
             change.apply(writer);
-        } catch (AlreadyClosedException e) {
-            changed = false;
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            throw new IOException(why.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             changed = changed && live.isOpen();
+            Throwable lost = writer.getTragicException();
+            if (lost != null
+                    && !(e
+                            instanceof
+                            IOException)) { // Lucene says of it only that it is closed, or that it cannot commit.
+                throw new IOException(lost.getMessage(), e);
+            }
             throw e;
         }
     }
@@ -422,8 +425,9 @@ public final class CollectionIndex implements Closeable {
         Live before = live;
         if (!before.isOpen() && directory != null) {
             if (changed) { // A merge in the background could not be written, say: what waits for its commit is lost.
-                throw new AlreadyClosedException(
-                        "it was closed", before.writer().getTragicException());
+                changed = false;
+                Throwable lost = before.writer().getTragicException();
+                throw new IOException(lost == null ? "its index was closed meanwhile" : lost.getMessage(), lost);
             }
             live = LiveIndex.open(directory, analyzer, spec);
             before.close();
