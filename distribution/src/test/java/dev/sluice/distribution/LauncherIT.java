@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which options {@code bin/sluice} starts the JVM with. */
+/** Which options {@code bin/sluice} starts the JVM with, and in which locale. */
 class LauncherIT {
 
     private static final Path ROOT = Path.of(System.getProperty("sluice.distribution"));
@@ -24,7 +27,7 @@ class LauncherIT {
     @BeforeEach
     void aJdkThatSaysWhatItIsAskedFor() throws IOException {
         Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\" \"locale ${LC_ALL:-}\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     }
@@ -52,11 +55,24 @@ class LauncherIT {
         assertThat(options("")).contains(FAST_BUFFERS).anyMatch(option -> option.startsWith("-Xmx"));
     }
 
+    /** Java finds no file whose name its locale cannot spell: not even its own jars, where the folder's name has such a letter. */
+    @ParameterizedTest
+    @CsvSource({"'', C.UTF-8", "C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8", "de_DE, de_DE"})
+    void filesMayHaveAnyNameInTheLocaleOfAService(String locale, String spoken) throws Exception {
+        assertThat(options("", locale)).contains("locale " + spoken);
+    }
+
     private List<String> options(String operators) throws Exception {
+        return options(operators, "");
+    }
+
+    private List<String> options(String operators, String locale) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("bin/sluice").toString(), "version");
         builder.environment().put("SLUICE_JAVA", home.toString());
         builder.environment().put("SLUICE_CACHE", home.toString());
         builder.environment().put("SLUICE_JAVA_OPTS", operators);
+        builder.environment().keySet().removeAll(Set.of("LC_CTYPE", "LANG"));
+        builder.environment().put("LC_ALL", locale);
         Process process = builder.redirectErrorStream(true).start();
         List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8)
                 .lines()
