@@ -62,7 +62,7 @@ public record ProviderSettings(
         @Doc("Fields that are set on every request.") Map<String, Secret> headers,
 
         @Doc("Query parameters that are set on every request, such as api-version.")
-        Map<String, String> query,
+        Map<String, Secret> query,
 
         @Default("false")
         @Doc(

@@ -10,6 +10,8 @@ import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -23,6 +25,9 @@ import javax.net.ssl.SSLException;
 
 /** Tells a client what went wrong between Sluice and a provider, without telling it where the provider is. */
 final class Failures {
+
+    /** What Vert.x says of a connection that is closed before it can be used. */
+    private static final String CLOSED_EARLY = "Connection was closed";
 
     private final String provider;
 
@@ -42,6 +47,8 @@ final class Failures {
                 error(Category.TIMEOUT, "upstream_connect_timeout", "could not be connected to in time");
             case UnknownHostException unknown ->
                 error(Category.UPSTREAM, "upstream_unreachable", "has a host name that cannot be resolved");
+            case SslHandshakeTimeoutException timeout ->
+                error(Category.TIMEOUT, "upstream_connect_timeout", "could not be connected to in time");
             case SSLException tls -> error(Category.UPSTREAM, "upstream_tls", "could not be connected to securely");
             case ConnectException refused -> error(Category.UPSTREAM, "upstream_unreachable", "cannot be reached");
             case HttpClosedException closed -> closed();
@@ -50,6 +57,7 @@ final class Failures {
             case java.io.IOException reset -> closed();
             case StreamResetException reset ->
                 error(Category.UPSTREAM, "upstream_closed", "broke off before its reply was complete");
+            case VertxException early when CLOSED_EARLY.equals(early.getMessage()) -> closed();
             case CancellationException cancelled ->
                 CallError.of(Category.CANCELLED, "cancelled", "Nobody waits for the answer any more.");
             case FramingException framing -> invalid("sent a stream that cannot be read");

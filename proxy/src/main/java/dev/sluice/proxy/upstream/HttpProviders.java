@@ -31,6 +31,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +117,7 @@ public final class HttpProviders {
 
     private Provider account(String name, ProviderSettings settings) {
         Known known = known(name, settings);
-        Origin origin = Origin.of(baseUrl(name, known, settings), settings.query());
+        Origin origin = Origin.of(baseUrl(name, known, settings), query(settings));
         HeaderPolicy headers = new HeaderPolicy(
                 settings.credentials() == Credentials.CLIENT,
                 forwarded,
@@ -146,7 +147,7 @@ public final class HttpProviders {
      */
     public static void check(String name, ProviderSettings settings) {
         Known known = known(name, settings);
-        Origin.of(baseUrl(name, known, settings), settings.query());
+        Origin.of(baseUrl(name, known, settings), query(settings));
         known.kind().check(known.name(), settings);
         checkKeys(settings);
         WayProxy.check(settings.proxy());
@@ -219,6 +220,12 @@ public final class HttpProviders {
                 .or(() -> Presets.known(dialect == null ? "" : dialect)
                         .filter(known -> known.preset().dialect().equals(dialect)))
                 .orElse(UNKNOWN);
+    }
+
+    private static Map<String, String> query(ProviderSettings settings) {
+        Map<String, String> revealed = new LinkedHashMap<>();
+        settings.query().forEach((name, value) -> revealed.put(name, value.reveal()));
+        return revealed;
     }
 
     private static Set<String> lacks(Known known, ProviderSettings settings) {

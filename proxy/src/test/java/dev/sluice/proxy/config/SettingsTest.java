@@ -260,7 +260,7 @@ class SettingsTest {
                         Secret.of("s"),
                         Secret.of("t"),
                         Map.of("x-a", Secret.of("b")),
-                        Map.of("api-version", "c"),
+                        Map.of("api-version", Secret.of("c")),
                         true,
                         new UpstreamTlsSettings(Path.of("ca.crt"), Path.of("c.crt"), Path.of("c.key"), false),
                         URI.create("http://proxy.example:3128"),

@@ -1,20 +1,19 @@
 package dev.sluice.proxy.server;
 
 import static dev.sluice.proxy.testing.ProxyHarness.post;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.proxy.testing.FakeProvider;
-import dev.sluice.proxy.testing.Http2Wire;
 import dev.sluice.proxy.testing.Message;
 import dev.sluice.proxy.testing.ProxyHarness;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +27,8 @@ class Http2ProviderTest {
 
     private static final String CALL = post("/v1/chat/completions", "{\"model\":\"m\"}");
 
-    private static final int DEAF = 40;
-    private static final int PIECES = 64;
-    private static final Buffer PIECE = Buffer.buffer("x".repeat(16_384));
+    private static final byte SETTINGS = 4;
+    private static final byte WINDOW_UPDATE = 8;
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
@@ -49,8 +47,7 @@ class Http2ProviderTest {
                 .listen(0, "127.0.0.1")
                 .await(10, TimeUnit.SECONDS)
                 .actualPort();
-        String settings = "http2: true, max-connections: 1, timeouts: {idle: 2s}";
-        return ProxyHarness.of(ProxyHarness.yaml(port, "", settings));
+        return ProxyHarness.of(ProxyHarness.yaml(port, "", "http2: true"));
     }
 
     /** Many servers know no other way to speak it without TLS. */
@@ -69,6 +66,18 @@ class Http2ProviderTest {
 
             assertThat(reply.status()).isEqualTo(502);
             assertThat(reply.body()).contains("upstream_invalid_response", "is not HTTP/2", "setting http2");
+        }
+    }
+
+    @Test
+    void isToldToHaveClosedWhereItDoesSoAtOnce() throws Exception {
+        FakeProvider.Script script = (wire, connection) -> wire.until("SM\r\n\r\n");
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "http2: true")) {
+            Message reply = proxy.call(CALL);
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.body()).contains("upstream_closed");
         }
     }
 
@@ -113,40 +122,46 @@ class Http2ProviderTest {
         }
     }
 
-    /** All calls to it share its connection, which takes no more than what is read of it gives back. */
+    /** All calls to it share its connection: whoever does not read what has come for him must not take the room of all. */
     @Test
-    void answersOthersWhileManyDoNotReadWhatTheyAskedFor() throws Exception {
-        try (ProxyHarness proxy = before(request -> {
-                    if (request.method().equals(HttpMethod.GET)) {
-                        request.response().exceptionHandler(left -> {});
-                        send(request.response().setChunked(true), PIECES);
-                    } else {
-                        request.response()
-                                .putHeader("content-type", "application/json")
-                                .end("{\"a\":1}");
-                    }
-                });
-                Http2Wire deaf = Http2Wire.to(proxy.port())) {
-            for (int stream = 1; stream < 2 * DEAF; stream += 2) {
-                deaf.get(stream, "/v1/files/f_1/content");
+    void mayFillAllStreamsOfAConnectionAndHoldUpNone() throws Exception {
+        Promise<Long> stream = Promise.promise();
+        Promise<Long> connection = Promise.promise();
+        FakeProvider.Script script = (wire, number) -> {
+            wire.until("SM\r\n\r\n");
+            wire.send(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
+            while (!connection.future().isComplete()) {
+                ByteBuffer head = ByteBuffer.wrap(wire.bytes(9).getBytes(ISO_8859_1));
+                int length = head.getInt() >>> 8;
+                ByteBuffer payload = ByteBuffer.wrap(wire.bytes(length).getBytes(ISO_8859_1));
+                byte type = head.get(3);
+                if (type == SETTINGS) {
+                    window(payload).ifPresent(stream::tryComplete);
+                } else if (type == WINDOW_UPDATE) {
+                    connection.complete(65_535L + payload.getInt());
+                }
             }
-            await().untilAsserted(() -> assertThat(asked).hasValue(DEAF));
+        };
+        try (FakeProvider provider = FakeProvider.running(script);
+                ProxyHarness proxy = ProxyHarness.before(provider, "", "http2: true")) {
+            proxy.call(CALL);
 
-            Message reply = proxy.call(CALL);
-
-            assertThat(reply.body()).isEqualTo("{\"a\":1}");
+            long each = stream.future().await(10, TimeUnit.SECONDS);
+            assertThat(each).isBetween(65_535L, 128L * 1024);
+            assertThat(connection.future().await(10, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(256 * each);
         }
     }
 
-    /** As fast as it is read. */
-    private static void send(HttpServerResponse response, int pieces) {
-        int left = pieces;
-        while (left > 0 && !response.writeQueueFull()) {
-            response.write(PIECE);
-            left--;
+    /** The setting INITIAL_WINDOW_SIZE (RFC 9113, section 6.5.2), if it is among these. */
+    private static Optional<Long> window(ByteBuffer settings) {
+        while (settings.hasRemaining()) {
+            short id = settings.getShort();
+            long value = settings.getInt();
+            if (id == 4) {
+                return Optional.of(value);
+            }
         }
-        int rest = left;
-        response.drainHandler(drained -> send(response, rest));
+        return Optional.empty();
     }
 
     /** More than that would end the connection, with the calls of others on it. */

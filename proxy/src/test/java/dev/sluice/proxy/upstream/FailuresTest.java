@@ -10,6 +10,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -38,6 +40,9 @@ class FailuresTest {
                 Arguments.of(new ConnectionPoolTooBusyException(SECRET), Category.OVERLOADED, "upstream_busy"),
                 Arguments.of(new ConnectTimeoutException(SECRET), Category.TIMEOUT, "upstream_connect_timeout"),
                 Arguments.of(new UnknownHostException(SECRET), Category.UPSTREAM, "upstream_unreachable"),
+                Arguments.of(new SslHandshakeTimeoutException(SECRET), Category.TIMEOUT, "upstream_connect_timeout"),
+                Arguments.of(new VertxException("Connection was closed"), Category.UPSTREAM, "upstream_closed"),
+                Arguments.of(new VertxException(SECRET), Category.UPSTREAM, "upstream_invalid_response"),
                 Arguments.of(new SSLException(SECRET), Category.UPSTREAM, "upstream_tls"),
                 Arguments.of(new ConnectException(SECRET), Category.UPSTREAM, "upstream_unreachable"),
                 Arguments.of(new HttpClosedException(SECRET), Category.UPSTREAM, "upstream_closed"),
