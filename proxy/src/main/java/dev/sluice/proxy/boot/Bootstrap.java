@@ -240,9 +240,10 @@ public final class Bootstrap {
         EventLoopWatch loops =
                 StartException.await(EventLoopWatch.start(base.vertx(), base.loops()), "watch the loops");
         base.metrics().eventLoops(loops);
-        AdminServer admin = StartException.await(
+        AdminServer admin = StartException.listening(
                 AdminServer.start(base.vertx(), settings.admin(), new Operations(served, base, loops), base.mounts()),
-                "listen on " + settings.admin().listen() + " for the admin API");
+                settings.admin().listen() + " for the admin API",
+                "admin.listen");
         served.adminAt(admin.port());
     }
 

@@ -64,7 +64,7 @@ public final class Sluice {
             ServerSettings server = first.plan().settings().server();
             Future<Listener> opened =
                     Listener.open(surroundings.vertx(), surroundings.doors(), surroundings.loops(), server, plane);
-            Listener listener = StartException.await(opened, "listen on " + server.listen());
+            Listener listener = StartException.listening(opened, server.listen().toString(), "server.listen");
             return new Sluice(surroundings, generations, plane, listener, first);
         } catch (StartException e) {
             StartException.await(first.generation().retire(), "close the chains");

@@ -29,6 +29,25 @@ public final class StartException extends RuntimeException {
         return await(future, doing, PATIENCE);
     }
 
+    /**
+     * Waits until a socket is open.
+     *
+     * @param opened what is waited for
+     * @param at the address, and what for
+     * @param setting of the config that says it
+     * @param <T> what listens
+     * @return it
+     */
+    static <T> T listening(Future<T> opened, String at, String setting) {
+        try {
+            return await(opened, "listen on " + at);
+        } catch (StartException e) {
+            throw new StartException(
+                    e.getMessage() + "; end what listens there, or set " + setting + " to another address",
+                    e.getCause());
+        }
+    }
+
     /** As {@link #await(Future, String)}, for so long at most. */
     static <T> T await(Future<T> future, String doing, Duration patience) {
         try {

@@ -20,6 +20,10 @@ final class ConfigOption {
 
     Bootstrap.Place place() {
         Path home = Path.of(System.getProperty("sluice.home", "."));
+        if (plugins != null && !Files.isDirectory(plugins)) {
+            throw new IllegalArgumentException("Expected a folder of plugin jars at " + plugins
+                    + ", found none; name another by --plugins FOLDER.");
+        }
         return new Bootstrap.Place(config(), home, plugins);
     }
 

@@ -47,6 +47,21 @@ class CommandsTest {
     }
 
     @Test
+    void saysThatThereIsNoSuchFolderOfPlugins() throws IOException {
+        Path file = config("version: 1\nproviders: { sandbox: {} }");
+
+        int code = run(
+                "check",
+                "-c",
+                file.toString(),
+                "--plugins",
+                folder.resolve("nowhere").toString());
+
+        assertThat(code).isNotZero();
+        assertThat(err.toString()).contains("Expected a folder of plugin jars", "nowhere", "--plugins");
+    }
+
+    @Test
     void checkListsEverythingThatIsWrong() throws IOException {
         Path file = config("version: 1\nproviders: { openai: { base-url: \"nope:x\" } }\nchains: { default: [ tga ] }");
 

@@ -159,7 +159,8 @@ class StoresFilterTest {
             delimiter = '|',
             value = {
                 "{\"ranking_options\":[]} | ranking_options",
-                "{\"ranking_options\":{\"score_threshold\":\"0.5\"}} | score_threshold"
+                "{\"ranking_options\":{\"score_threshold\":\"0.5\"}} | score_threshold",
+                "{\"ranking_options\":{\"score_threshold\":2}} | score_threshold"
             })
     void refusesRankingOptionsOfAnotherShape(String options, String param) {
         // given

@@ -82,16 +82,17 @@ final class Fields {
         throw wrong(name, "an object");
     }
 
-    /** What is said, or else {@code otherwise}. */
-    static double number(Obj body, String name, double otherwise) {
+    /** A number from 0 to 1; 0 where it is null or not there. */
+    static double share(Obj body, String name) {
         Json value = body.get(name);
         if (value == null || value == Null.NULL) {
-            return otherwise;
+            return 0;
         }
-        if (value instanceof Num number) {
-            return number.asDouble();
+        double number = value instanceof Num given ? given.asDouble() : Double.NaN;
+        if (number >= 0 && number <= 1) {
+            return number;
         }
-        throw wrong(name, "a number");
+        throw wrong(name, "a number from 0 to 1");
     }
 
     static List<String> texts(Obj body, String name, int most) {

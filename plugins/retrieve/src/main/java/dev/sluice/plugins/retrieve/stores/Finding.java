@@ -53,7 +53,7 @@ public final class Finding {
                     text,
                     AttributeFilter.read(fields.get("filters")),
                     Fields.whole(fields, "max_num_results", 1, 50, otherwise),
-                    ranking == null ? 0 : Fields.number(ranking, "score_threshold", 0),
+                    ranking == null ? 0 : Fields.share(ranking, "score_threshold"),
                     ranking == null || !NO_RANKER.equals(ranking.text("ranker")));
         }
     }
