@@ -10,6 +10,7 @@ import dev.sluice.api.stream.Frames;
 import dev.sluice.api.stream.FramingException;
 import dev.sluice.api.stream.Source;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,11 +31,15 @@ final class StreamWatch implements Source<Frames> {
     private static final int HEAD = 2;
     private static final int TAIL = 4;
 
+    /** In bytes: what a stream says of itself at its end is less, or one event. */
+    private static final int ENOUGH = 4 * 1024;
+
     private final Streamed reply;
     private final Source<Frames> source;
     private final Consumer<Outcome> listener;
     private final List<Frames> head = new ArrayList<>(HEAD);
     private final Deque<Frames> tail = new ArrayDeque<>(TAIL + 1);
+    private int tailBytes;
     private @Nullable Decoder decoder;
     private @Nullable Duration firstByte;
     private boolean ended;
@@ -103,10 +108,16 @@ final class StreamWatch implements Source<Frames> {
             head.add(frames.unread());
             return;
         }
-        tail.addLast(frames);
-        if (tail.size() > TAIL) {
+        tail.addLast(frames.unread());
+        tailBytes += frames.raw().length();
+        while (tail.size() > TAIL || (tail.size() > 1 && tailBytes - first().length() >= ENOUGH)) {
+            tailBytes -= first().length();
             tail.removeFirst();
         }
+    }
+
+    private Buffer first() {
+        return tail.getFirst().raw();
     }
 
     private void end(Outcome.End end, @Nullable Throwable error) {

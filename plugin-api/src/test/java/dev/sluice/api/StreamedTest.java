@@ -52,6 +52,28 @@ class StreamedTest {
                         null));
     }
 
+    /** Thousands of streams would hold what others have read: it is ten times as large as its bytes. */
+    @Test
+    void holdsNothingOfWhatOthersHaveRead() {
+        int[] parsed = {0};
+        Source<Frames> watched = reply(source).onEnd(outcomes::add).frames();
+        for (int i = 0; i < 4; i++) {
+            Frames frames = Frames.of(Buffer.buffer("x"), () -> {
+                parsed[0]++;
+                return List.of(Event.of(null, Json.object("t", "b")));
+            });
+            watched.next();
+            source.emit(frames);
+            frames.events();
+        }
+
+        watched.next();
+        source.end();
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(parsed[0]).as("read once by another, and anew at the end").isEqualTo(8);
+    }
+
     @Test
     void tellsOnceHowAStreamFailed() {
         Throwable cause = new IllegalStateException("broken");
