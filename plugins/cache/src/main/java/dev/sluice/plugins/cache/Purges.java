@@ -7,7 +7,6 @@ import dev.sluice.api.json.Json;
 import dev.sluice.api.json.Obj;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
-import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import io.vertx.core.Future;
@@ -98,21 +97,6 @@ final class Purges {
                         .map(topic -> topic.publish(message.toBuffer()))
                         .toList()))
                 .map(AdminReply.noContent())
-                .recover(Purges::away);
-    }
-
-    private static Future<AdminReply> away(Throwable failure) {
-        return failure instanceof StateUnavailableException
-                ? Future.succeededFuture(AdminReply.json(
-                        503,
-                        Json.object(
-                                "title",
-                                "Not forgotten",
-                                "status",
-                                503,
-                                "detail",
-                                "The shared state is away, so what was to be forgotten is still there; try again. "
-                                        + failure.getMessage())))
-                : Future.failedFuture(failure);
+                .recover(failure -> Away.told("Not forgotten", "what was to be forgotten is still there", failure));
     }
 }

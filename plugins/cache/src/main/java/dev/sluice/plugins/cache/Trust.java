@@ -8,7 +8,6 @@ import dev.sluice.api.plugin.Meters;
 import dev.sluice.api.plugin.PluginContext;
 import dev.sluice.api.state.Cache;
 import dev.sluice.api.state.Limit;
-import dev.sluice.api.state.StateUnavailableException;
 import dev.sluice.api.state.Topic;
 import dev.sluice.api.state.Use;
 import dev.sluice.plugins.cache.semantic.ErrorBound;
@@ -121,28 +120,13 @@ final class Trust {
         return stopped.remove(Limit.EVERYBODY, route)
                 .compose(done -> tell(route, false))
                 .map(AdminReply.noContent())
-                .recover(Trust::away);
+                .recover(failure -> Away.told("Not everywhere", "the route goes on in this process alone", failure));
     }
 
     private void goOn(String route) {
         off.put(route, false);
         bounds.remove(route);
         untold.remove(route);
-    }
-
-    private static Future<AdminReply> away(Throwable failure) {
-        return failure instanceof StateUnavailableException
-                ? Future.succeededFuture(AdminReply.json(
-                        503,
-                        Json.object(
-                                "title",
-                                "Not everywhere",
-                                "status",
-                                503,
-                                "detail",
-                                "The shared state is away, so the route goes on in this process alone; try again. "
-                                        + failure.getMessage())))
-                : Future.failedFuture(failure);
     }
 
     private Future<Void> tell(String route, boolean isOff) {

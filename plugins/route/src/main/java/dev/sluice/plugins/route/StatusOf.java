@@ -7,6 +7,7 @@ import dev.sluice.plugins.route.config.RouteConfig.CheckSettings;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
@@ -33,10 +34,12 @@ final class StatusOf {
                                 request,
                                 check.timeout(),
                                 timers,
-                                sent -> sent.send()
-                                        .compose(answer ->
-                                                answer.end().map(answer.statusCode()))) // What it says besides is
-                        // dropped as it comes.
+                                sent -> sent.send().compose(StatusOf::status))
                         .onFailure(failed -> request.reset()));
+    }
+
+    /** What it says besides is dropped as it comes. */
+    private static Future<Integer> status(HttpClientResponse answer) {
+        return answer.end().map(answer.statusCode());
     }
 }
